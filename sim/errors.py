@@ -1,0 +1,63 @@
+"""The one exception that user input may raise, and the sentence it prints."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class InputError(Exception):
+    """Something the user wrote cannot be used.
+
+    The message is one sentence naming where it stands (``file``, ``key``), what was found (``value``), what is
+    allowed and, for names, the nearest valid one. The command line prints it and exits with code 2.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        file: object = None,
+        key: str | None = None,
+        value: object = None,
+        allowed: str | None = None,
+        nearest: str | None = None,
+    ) -> None:
+        self.problem = problem
+        self.file = None if file is None else str(file)
+        self.key = key
+        self.value = value
+        self.allowed = allowed
+        self.nearest = nearest
+        where = ": ".join(part for part in (self.file, key) if part)
+        sentence = f"{where}: {problem}" if where else problem
+        if value is not None:
+            sentence += f" (found {value!r})"
+        if allowed:
+            sentence += f"; allowed: {allowed}"
+        if nearest:
+            sentence += f"; did you mean {nearest!r}?"
+        super().__init__(sentence)
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """The known name closest to ``name``, or None when nothing is close."""
+    close = difflib.get_close_matches(str(name), list(known), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+def unknown_name(
+    what: str, name: str, known: Iterable[str], *, file: object = None, key: str | None = None
+) -> InputError:
+    """An InputError for a name that is not in the list of known names."""
+    names = sorted(known)
+    return InputError(
+        f"unknown {what}",
+        file=file,
+        key=key,
+        value=name,
+        allowed=", ".join(names),
+        nearest=nearest_name(name, names),
+    )

@@ -1,0 +1,17 @@
+"""Where the shipped data files are: inside an installed wheel, or beside the package in the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+FOLDERS = ("scenarios", "calibration", "results/reference")
+
+
+def data_path(relative: str) -> Path:
+    """Path of a shipped file or folder such as ``scenarios/reference.toml``.
+
+    In a wheel the data lie under ``sim/_data``; in a checkout or an editable installation beside ``sim``.
+    """
+    packed = _PACKAGE / "_data" / relative
+    return packed if packed.exists() else _PACKAGE.parent / relative
