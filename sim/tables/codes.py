@@ -1,0 +1,92 @@
+"""Small whole numbers that stand for a kind or a state, named once for the rules, the reporters and the charts."""
+
+from __future__ import annotations
+
+# Room in the records: a city may have fewer, so that every city runs on one compiled text.
+MAX_FIELDS = 16
+MAX_DISTRICTS = 16
+MAX_ACTIONS = 16
+MAX_INSTRUMENTS = 32
+MAX_CHANNELS = 16
+MAX_SAMPLES = 64
+MAX_REVIEWS = 8
+FUND_STAGE_COUNT = 4
+
+# Where a firm came from.
+INCUMBENT = 0
+FOUNDED = 1
+SPUN_OUT = 2
+ARRIVED = 3
+
+# Why a firm is no longer counted.
+CLOSED = 1
+BOUGHT = 2
+MOVED_AWAY = 3
+
+# Rounds of venture finance a firm has closed.
+UNFUNDED = 0
+SEEDED = 1
+SERIES_A = 2
+SERIES_B = 3
+SERIES_C = 4
+SERIES_D = 5
+
+# Stages of funds, in the order of sim.tables.levers.FUND_STAGES.
+SEED_FUND = 0
+ANGEL_FUND = 1
+VENTURE_FUND = 2
+MERGER_FUND = 3
+
+# Incubator kinds.
+INCUBATOR = 0
+MAKER_SPACE = 1
+SCIENCE_PARK = 2
+PROOF_OF_CONCEPT_CENTRE = 3
+PILOT_SCALE_BASE = 4
+
+# Levels of incubators and zones.
+MUNICIPAL = 0
+PROVINCIAL = 1
+NATIONAL = 2
+
+# Life of a pilot zone.
+PREPARING = 0
+LISTED = 1
+COMPLETED = 2
+
+# Lab kinds.
+LABORATORY = 0
+UNIVERSITY = 1
+INNOVATION_CENTRE = 2
+
+# A firm's key-technology project, its consortium and its scenario trial.
+NO_PROJECT = 0
+PROJECT_RUNNING = 1
+PROJECT_UNDER_REVIEW = 2
+NO_CONSORTIUM = 0
+CONSORTIUM_FORMING = 1
+CONSORTIUM_SIGNED = 2
+NO_TRIAL = 0
+TRIAL_BUILDING = 1
+TRIAL_IN_USE = 2
+
+# The cohort table of the rest of the city: age bands x size bands x certificate states.
+AGE_BANDS = 5
+SIZE_BANDS = 3
+CERTIFICATE_STATES = 4
+COHORT_CELLS = AGE_BANDS * SIZE_BANDS * CERTIFICATE_STATES
+
+# How an instrument passes its money on, in the order of sim.tables.levers.DELIVERIES.
+OPEN_CALL = 0
+CAPACITY = 1
+CAPITAL = 2
+PROJECTS = 3
+
+# Calendar months (0 = January) of the statutory rounds.
+JANUARY = 0
+JUNE = 5
+JULY = 6
+DECEMBER = 11
+
+# Identities of organisations start here, so that they never meet a firm's.
+PAIR_STRIDE = 16
