@@ -80,8 +80,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("tenants", "count", False, "field firms in incubation"),
     Metric("city_high_tech_stock", "count", False, "valid high-tech certificates of the whole city"),
     # --- money
-    Metric("released", "million CNY", True, "public expenditure and capital released since the plan"),
-    Metric("spent", "million CNY", True, "public expenditure and capital taken up since the plan"),
+    Metric("released", "million CNY", True, "public money released since the start of the run, general programmes included"),
+    Metric("spent", "million CNY", True, "public money taken up since the start of the run"),
     Metric("unspent", "million CNY", False, "released money that could not be taken up"),
 )
 

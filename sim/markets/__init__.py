@@ -1,0 +1,1 @@
+"""Procedures over many agents: calls, admissions, deals, recognition rounds, designations."""
