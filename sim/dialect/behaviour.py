@@ -41,7 +41,10 @@ def behaviour(kind: str) -> Callable[[Function], Function]:
     def mark(text: Function) -> Function:
         name = text.__name__
         signature = inspect.signature(text)
-        if any(p.kind is not p.POSITIONAL_OR_KEYWORD for p in signature.parameters.values()) or not signature.parameters:
+        if (
+            any(p.kind is not p.POSITIONAL_OR_KEYWORD for p in signature.parameters.values())
+            or not signature.parameters
+        ):
             raise ValueError(f"behaviour {name!r} needs plain positional parameters, the agent first")
         known = BEHAVIOURS.setdefault(kind, {}).get(name)
         if known is not None and known.text.__module__ != text.__module__:  # type: ignore[attr-defined]
