@@ -44,11 +44,11 @@ def hold_call(firms, government, world, i: int):
     award = award_size(world, i)
     channel = world.instrument_channel[i]
     awards = 0.0
-    for entry in ranked:
+    for _, _, _, place in ranked:
         if government.purse[i] < award or awards >= world.instrument_reviewer_cap[i]:
             return
         pay(government, world, i, award)
-        receive(firms[entry[-1]], government, world, channel, award)
+        receive(firms[place], government, world, channel, award)
         awards += 1.0
 
 

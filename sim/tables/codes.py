@@ -92,7 +92,8 @@ DECEMBER = 11
 INCUMBENT_STRIDE = 8192
 ENTRANT_BASE = 1048576
 ENTRANT_SOURCES = 4
-ENTRANT_RANKS = 256
+ENTRANT_RANKS = 4096
+LAB_RANKS = 16  # spin-outs a month and lab; labs (at most 256) have their own block of ranks
 
 # The firm and city channels of sim.tables.levers as numbers (a test holds the two together).
 RESEARCH_SUBSIDY = 0

@@ -1,0 +1,48 @@
+"""Phase 5: tenants are served, graduate, or reach the end of their tenancy."""
+
+from __future__ import annotations
+
+from sim.decisions import GRADUATION
+from sim.dialect.behaviour import behaviour, rule
+from sim.draws import uniform
+from sim.rules.disbursement import lifted
+from sim.tables.codes import INCUBATION_SERVICE
+
+
+@rule
+def serve_tenant(firm, incubators, world):
+    """A month of tenancy; the firm leaves as a graduate or when its time is over."""
+    if firm.incubator < 0:
+        return
+    firm.tenancy += 1
+    house = incubators[firm.incubator]
+    if graduates(firm, world):
+        house.graduates += 1
+        leave_incubator(firm, incubators)
+
+
+@behaviour("Firm")
+def graduates(firm, world):
+    """Whether a tenant leaves this month."""
+    if firm.tenancy >= int(world.tenancy_most):
+        return True
+    return uniform(world.key, firm.id, GRADUATION) < world.graduation_rate / 12.0
+
+
+@rule
+def leave_incubator(firm, incubators):
+    """Free the place a firm holds, if it holds one."""
+    if firm.incubator >= 0:
+        incubators[firm.incubator].tenants -= 1
+        firm.incubator = -1
+        firm.tenancy = 0
+
+
+@rule
+def incubation_help(firm, incubators, world):
+    """Ratio by which tenancy with mentoring raises the chance of a round (space alone does nothing)."""
+    if firm.incubator < 0:
+        return 1.0
+    service = incubators[firm.incubator].quality
+    service += lifted(world, INCUBATION_SERVICE, world.incubation_service_effect, world.incubation_service_half)
+    return 1.0 + (world.mentoring_finance_ratio - 1.0) * service
