@@ -1,0 +1,61 @@
+"""Words beside a probability: likelihood after the IPCC scale, and how much confidence the evidence allows.
+
+Likelihood is read off the rounded number that is shown, so that no reader sees 66 next to a word for 65. Confidence is
+a separate scale: capped by the target's class, lowered by what had to be judged. (Mastrandrea et al. 2010, IPCC
+guidance note on the consistent treatment of uncertainties.)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+LIKELIHOODS = ("very unlikely", "unlikely", "about as likely as not", "likely", "very likely")
+_FROM_PERCENT = (0, 10, 34, 66, 90)
+
+CONFIDENCES = ("very low", "low", "medium")
+CLASS_CAP = {"A": "medium", "B": "low", "C": "very low"}
+
+
+def percent_shown(probability: float) -> int:
+    """The whole per cent that is printed (halves upwards)."""
+    return math.floor(100.0 * probability + 0.5)
+
+
+def shown(probability: float) -> str:
+    """Per cent as printed, without the sign: ``<1`` and ``>99`` instead of 0 and 100."""
+    if probability < 0.01:
+        return "<1"
+    if probability > 0.99:
+        return ">99"
+    return str(percent_shown(probability))
+
+
+def likelihood(probability: float) -> str:
+    """One of ``LIKELIHOODS`` for the number shown."""
+    percent = percent_shown(probability)
+    return LIKELIHOODS[max(i for i, start in enumerate(_FROM_PERCENT) if percent >= start)]
+
+
+def confidence(class_: str, cap: str | None, placeholders: Iterable[str], judged: int, drivers: int) -> str:
+    """One of ``CONFIDENCES``: the lower of class and plan cap, one step lower for placeholders, one for judged drivers.
+
+    ``judged`` of ``drivers`` parameters that decide the target rest on judgement; half of them is enough to lower it,
+    and so is a target that names no driver at all.
+    """
+    level = CONFIDENCES.index(CLASS_CAP[class_])
+    if cap:
+        level = min(level, CONFIDENCES.index(cap))
+    level -= bool(list(placeholders))
+    level -= 2 * judged >= drivers
+    return CONFIDENCES[max(level, 0)]
+
+
+def word_key(likelihood: str) -> str:
+    """Catalogue key of a likelihood."""
+    return "word." + likelihood.replace(" ", "-")
+
+
+def confidence_key(confidence: str) -> str:
+    """Catalogue key of a confidence."""
+    return "confidence." + confidence.replace(" ", "-")
