@@ -53,7 +53,7 @@ def found_firms(firms, government, world):
     for field in range(world.fields):
         for district in range(world.districts):
             rate = founding_rate(world, field, district) * climate
-            rate *= 1.0 + support * world.field_emphasis[world.founding_action * MAX_FIELDS + field]
+            rate *= 1.0 + support * world.channel_emphasis[FOUNDING_SUPPORT * MAX_FIELDS + field]
             rate *= 1.0 + government.zone_pull[field * MAX_DISTRICTS + district]
             births = poisson_quantile(rate, uniform2(world.key, field, district, BIRTHS))
             for rank in range(births):

@@ -82,6 +82,8 @@ CAPACITY = 1
 CAPITAL = 2
 PROJECTS = 3
 
+QUARTER = 3  # months
+
 # Calendar months (0 = January) of the statutory rounds.
 JANUARY = 0
 JUNE = 5
