@@ -24,9 +24,13 @@ BUILTINS = {
     "len": (1, 1),
     "range": (1, 3),
 }
+#: the others differ in the last bit between Python and compiled code, or are missing from one
 MATH = frozenset(
-    "exp log log1p expm1 sqrt tanh floor ceil trunc erf erfc atan isnan isfinite copysign".split()
-)  # the others differ in the last bit between Python and compiled code, or are missing from one
+    {
+        *("exp", "log", "log1p", "expm1", "sqrt", "tanh", "floor", "ceil", "trunc", "erf", "erfc", "atan"),
+        *("isnan", "isfinite", "copysign"),
+    }
+)
 LIST_METHODS = {"append": 1, "pop": 0, "sort": 0}
 
 #: the numbers that mean themselves; every other number comes from a table

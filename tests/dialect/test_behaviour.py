@@ -66,8 +66,11 @@ def only_here():
 
 
 def test_a_rule_stays_an_ordinary_function():
-    assert inspect.isfunction(doubled) and doubled.dialect == "rule" and doubled(3.0) == 6.0
-    assert inspect.isfunction(appetite) and appetite.dialect == appetite.text.dialect == "behaviour"
+    assert inspect.isfunction(doubled)
+    assert doubled.dialect == "rule"
+    assert doubled(3.0) == 6.0
+    assert inspect.isfunction(appetite)
+    assert appetite.dialect == appetite.text.dialect == "behaviour"
     assert list(inspect.signature(appetite).parameters) == ["fund", "firm"]
 
 

@@ -1,0 +1,37 @@
+"""A dialect file with one planted rule, and its faults."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HEADER = """
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.decisions import ENTRY, LEAVING
+from sim.dialect.behaviour import behaviour, rule
+from sim.draws import normal, uniform, uniform2
+from sim.resources import data_path
+from sim.tables.codes import SEEDED, SERIES_A
+
+LOCAL_SIZE = 1
+"""
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Callable[..., Path]:
+    """Write a dialect file of the given text, below the usual imports, and return its path."""
+
+    def write(text: str, name: str = "planted") -> Path:
+        path = tmp_path / f"{name}.py"
+        path.write_text(HEADER + textwrap.dedent(text), encoding="utf-8")
+        return path
+
+    return write
