@@ -13,6 +13,7 @@ from sim.decisions import (
     DEAL_TICKET,
     DEAL_WILL,
     LISTING,
+    MERGER_BUYER,
 )
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, uniform, uniform2
@@ -58,13 +59,13 @@ def place_capital(funds, government, world):
 
 
 @rule
-def fund_stage_for(stage: int):
-    """Kind of fund that leads the round after ``stage``."""
-    if stage == UNFUNDED:
+def fund_stage_for(firm, world):
+    """Kind of fund that leads a firm's next round: seed before the pilot scale, angel after it, then venture."""
+    if firm.stage > UNFUNDED:
+        return VENTURE_FUND
+    if firm.readiness < world.pilot_from:
         return SEED_FUND
-    if stage == SEEDED:
-        return ANGEL_FUND
-    return VENTURE_FUND
+    return ANGEL_FUND
 
 
 @rule
@@ -116,7 +117,7 @@ def hold_rounds(firms, incubators, funds, government, world):
 @rule
 def find_lead(firm, funds, government, world, ticket: float):
     """Slot of the first pitched fund that wants the deal and can pay its part; -1 when none does."""
-    stage = fund_stage_for(firm.stage)
+    stage = fund_stage_for(firm, world)
     houses = government.stage_funds[stage]
     if houses == 0:
         return -1
@@ -132,6 +133,9 @@ def find_lead(firm, funds, government, world, ticket: float):
 @rule
 def close_round(firm, government, world, ticket: float, lead: int):
     """The firm books the money; a lead of -1 is an investor from outside the city."""
+    if world.plan_month >= 0:
+        government.stage_money[fund_stage_for(firm, world)] += ticket
+        government.deals += 1
     if lead >= 0:
         firm.backer = lead
     firm.stage += 1
@@ -139,9 +143,6 @@ def close_round(firm, government, world, ticket: float, lead: int):
     firm.cash += ticket
     firm.equity += ticket
     firm.valuation = max(firm.valuation, ticket / world.dilution)
-    if world.plan_month >= 0:
-        government.stage_money[fund_stage_for(firm.stage - 1)] += ticket
-        government.deals += 1
 
 
 @behaviour("Firm")
@@ -166,6 +167,7 @@ def settle_exits(firms, incubators, funds, government, world):
                 firm.alive = False
                 firm.ending = BOUGHT
                 leave_incubator(firm, incubators)
+                buy(firm, funds, government, world)
                 return_money(firm, funds, world)
             elif world.window_open and firm.stage >= SERIES_C and firm.revenue >= world.listing_revenue:
                 chance = world.listing_hazard / 12.0 * (1.0 + helped(firm, LISTING_HELP, world.listing_help_effect))
@@ -174,6 +176,23 @@ def settle_exits(firms, incubators, funds, government, world):
                     return_money(firm, funds, world)
                     if world.plan_month >= 0:
                         government.listings += 1
+
+
+@rule
+def buy(firm, funds, government, world):
+    """A merger fund picked by a keyed draw carries part of the price when it can; else the buyer is from elsewhere."""
+    houses = government.stage_funds[MERGER_FUND]
+    if houses == 0:
+        return
+    slot = government.stage_first[MERGER_FUND] + int(uniform(world.key, firm.id, MERGER_BUYER) * float(houses))
+    price = firm.valuation * world.merger_part
+    if funds[slot].dry >= price and price > 0.0:
+        funds[slot].dry -= price
+        funds[slot].invested += price
+        funds[slot].deals += 1
+        funds[slot].last_deal = world.month
+        if world.plan_month >= 0:
+            government.stage_money[MERGER_FUND] += price
 
 
 @rule
