@@ -27,7 +27,19 @@ _HOMES = {
     "simulate": "sim.ensemble",
 }
 
-__all__ = ["__version__", "forecast", *_HOMES]  # noqa: PLE0604
+__all__ = [
+    "City",
+    "Firm",
+    "Fund",
+    "Incubator",
+    "Lab",
+    "PilotZone",
+    "__version__",
+    "forecast",
+    "load_plan",
+    "load_scenario",
+    "simulate",
+]
 
 if TYPE_CHECKING:
     from sim.agents import Firm, Fund, Incubator, Lab, PilotZone

@@ -1,4 +1,4 @@
-"""From runs to probabilities. ``sim.forecast("reference", runs=1000, seed=1)`` runs a forecast; see ``sim.forecast.run``.
+"""From runs to probabilities: ``sim.forecast("reference", runs=1000, seed=1)``, see ``sim.forecast.run``.
 
 The package and the function share one name: importing any submodule binds ``sim.forecast`` to this module, so the
 module itself is callable, and ``sim.forecast(...)`` means the same before and after such an import.

@@ -1,0 +1,87 @@
+"""The commands and their options. Help texts are catalogue keys, looked up when help is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from sim.cli.layout import Command, Group
+
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, help="cli.tagline")
+
+# Read before parsing (sim.cli.session), declared here so that every command accepts and explains them.
+LANG = typer.Option(None, "--lang", metavar="zh|en", help="help.lang")
+DEBUG = typer.Option(False, "--debug", help="help.debug")
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    lang: str | None = LANG,
+    debug: bool = DEBUG,
+    version: bool = typer.Option(False, "--version", help="help.version"),
+) -> None:
+    """The program without a command: its version, or its help."""
+    if version:
+        from sim import __version__
+
+        print(f"xiandao {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command("forecast", cls=Command, help="help.forecast")
+def forecast(
+    context: typer.Context,
+    scenario: str = typer.Argument("reference", metavar="[SCENARIO]", help="help.scenario"),
+    runs: str | None = typer.Option(None, "--runs", metavar="N", help="help.runs"),
+    seed: str | None = typer.Option(None, "--seed", metavar="N", help="help.seed"),
+    level: str | None = typer.Option(None, "--level", metavar="LEVEL", help="help.level"),
+    out: str | None = typer.Option(None, "--out", metavar="DIR", help="help.out"),
+    threads: str | None = typer.Option(None, "--threads", metavar="N", help="help.threads"),
+    json: bool = typer.Option(False, "--json", help="help.json"),
+    csv: bool = typer.Option(False, "--csv", help="help.csv"),
+    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    print_config: bool = typer.Option(False, "--print-config", help="help.print-config"),
+    fail_under: list[str] | None = typer.Option(None, "--fail-under", metavar="P", help="help.fail-under"),
+    lang: str | None = LANG,
+    debug: bool = DEBUG,
+) -> int:
+    """Run a forecast; see ``sim.cli.forecast``."""
+    from sim.cli.forecast import Wish, run
+
+    flags = {"runs": runs, "seed": seed, "level": level, "out": out, "threads": threads}
+    return run(context.obj, Wish(scenario, flags, json, csv, quiet, print_config, tuple(fail_under or ())))
+
+
+@app.command("explain", cls=Command, help="help.explain")
+def explain(
+    context: typer.Context,
+    topic: str | None = typer.Argument(None, metavar="[TOPIC]", help="help.topic"),
+    lang: str | None = LANG,
+    debug: bool = DEBUG,
+) -> None:
+    """Explain a topic; see ``sim.cli.explain``."""
+    from sim.cli.explain import run
+
+    run(context.obj, topic)
+
+
+@app.command("check", cls=Command, help="help.check")
+def check(
+    context: typer.Context,
+    file: str = typer.Argument(metavar="FILE", help="help.file"),
+    lang: str | None = LANG,
+    debug: bool = DEBUG,
+) -> None:
+    """Check a file; see ``sim.cli.check``."""
+    from sim.cli.check import run
+
+    run(context.obj, file)
+
+
+def command() -> Any:
+    """The whole command line as one object with ``main(args, ...)``."""
+    return typer.main.get_command(app)

@@ -1,0 +1,55 @@
+"""``xiandao check FILE``: what a file is and that it is valid; else the one sentence that says what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.cli.session import Session
+from sim.errors import InputError, nearest_name
+
+_KINDS = ("scenario", "plan")
+
+
+def run(session: Session, file: str) -> None:
+    """Check the scenario, plan or parameter table at the path ``file`` and say what it is. Raises InputError."""
+    path = Path(file)
+    if path.suffix == ".csv":
+        print(_parameters(path, session))
+        return
+    from sim.plan.document import read
+
+    document = read(path, "scenario or plan")
+    kind = next((kind for kind in _KINDS if isinstance(document.get(kind), dict)), None)
+    if kind is None:
+        found = ", ".join(document)
+        nearest = nearest_name(next(iter(document)), _KINDS)
+        raise InputError(
+            "neither a scenario nor a plan", file=file, value=found, allowed="[scenario], [plan]", nearest=nearest
+        )
+    print((_scenario if kind == "scenario" else _plan)(path, session))
+
+
+def _scenario(path: Path, session: Session) -> str:
+    from sim.cli.table import yi
+    from sim.plan import load_plan
+    from sim.policy import allocation, load_scenario
+
+    scenario = load_scenario(path)
+    money = yi(float(allocation(scenario, load_plan(scenario.plan)).totals.sum()), session)
+    return session.say("check.scenario", file=path, name=scenario.name[session.lang], money=money)
+
+
+def _plan(path: Path, session: Session) -> str:
+    from sim.plan import load_plan
+
+    plan = load_plan(path)
+    counts = {"actions": len(plan.actions), "targets": len(plan.targets)}
+    return session.say("check.plan", file=path, name=plan.name[session.lang], **counts)
+
+
+def _parameters(path: Path, session: Session) -> str:
+    from sim.parameters import load_parameters
+
+    table = load_parameters(path)
+    table.check()
+    return session.say("check.parameters", file=path, rows=len(table.names))

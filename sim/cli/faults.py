@@ -1,0 +1,72 @@
+"""Faults as one sentence in the chosen language: invalid input, and wrong usage of the command line."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sim.cli.session import Session
+from sim.errors import InputError, nearest_name
+from sim.language import texts
+
+
+def input_sentence(fault: InputError, session: Session) -> str:
+    """An InputError in the session's language.
+
+    The frame is always translated. The problem itself is when the catalogue's ``[problem]`` knows it (by its English
+    words before a colon); otherwise it stays English rather than being guessed.
+    """
+    head, colon, rest = fault.problem.partition(": ")
+    known = texts(session.lang).get(f"problem.{_slug(head)}")
+    sentence = (known or head) + colon + rest
+    if fault.value is not None:
+        sentence = session.say("fault.found", problem=sentence, value=fault.value)
+    if fault.allowed:
+        sentence += session.say("fault.allowed", allowed=fault.allowed)
+    if fault.nearest:
+        sentence += session.say("fault.nearest", nearest=fault.nearest)
+    for place in (fault.key, fault.file):
+        if place:
+            sentence = session.say("fault.place", place=place, rest=sentence)
+    return sentence
+
+
+def usage_sentence(fault: Any, session: Session) -> str:
+    """A usage error of the command-line library in the session's language, with the nearest valid name.
+
+    ``fault`` is judged by the names of its class and attributes: the library keeps these classes private, and they
+    moved from one package to another between its versions.
+    """
+    kinds = {kind.__name__ for kind in type(fault).__mro__}
+    context = getattr(fault, "ctx", None)
+    command = context.info_name if context is not None and context.parent is not None else ""
+    if "NoSuchOption" in kinds:
+        sentence = session.say("usage.unknown-option", name=fault.option_name, command=command)
+        return _with_nearest(sentence, fault.option_name, _options_of(context), session)
+    if "BadOptionUsage" in kinds:
+        return session.say("usage.option-needs-value", name=fault.option_name)
+    if "MissingParameter" in kinds:
+        return session.say("usage.missing-argument", name=_shown_name(fault.param), command=command)
+    if "unexpected extra argument" in fault.format_message():
+        extra = re.sub(r"^.*\(|\)\.?$", "", fault.format_message())
+        return session.say("usage.extra-argument", extra=extra, command=command)
+    return session.say("usage.other", message=fault.format_message())
+
+
+def _with_nearest(sentence: str, name: str, known: list[str], session: Session) -> str:
+    nearest = nearest_name(name, known)
+    return sentence + session.say("usage.nearest", nearest=nearest) if nearest else sentence
+
+
+def _options_of(context: Any) -> list[str]:
+    if context is None:
+        return []
+    return [name for parameter in context.command.get_params(context) for name in parameter.opts if name[0] == "-"]
+
+
+def _shown_name(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name.upper())
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

@@ -1,0 +1,55 @@
+"""Every way a command can end, turned into one exit code and at most one sentence."""
+
+from __future__ import annotations
+
+from sim.cli.faults import input_sentence, usage_sentence
+from sim.cli.session import Session, open_session
+from sim.cli.streams import abandon, note, prepare
+from sim.errors import InputError
+from sim.language import FALLBACK
+
+DONE, INTERNAL, USAGE, FAILED_RUNS, BELOW, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+def guarded(arguments: list[str]) -> int:
+    """Run the command line and return its exit code; see ``sim.cli.run``."""
+    prepare()
+    session = Session(FALLBACK, "--debug" in arguments, tuple(arguments))
+    try:
+        try:
+            session = open_session(arguments)
+            return _dispatched(session)
+        except InputError as fault:
+            note(session.say("error.input", sentence=input_sentence(fault, session)))
+            return USAGE
+        except KeyboardInterrupt:
+            note(session.say("error.stopped"))
+            return INTERRUPTED
+    except BrokenPipeError:
+        abandon()
+        return DONE
+    except Exception as fault:
+        return _other(fault, session)
+
+
+def _dispatched(session: Session) -> int:
+    from sim.cli.app import command
+
+    code = command().main(args=list(session.arguments), prog_name="xiandao", standalone_mode=False, obj=session)
+    return code if isinstance(code, int) else DONE
+
+
+def _other(fault: Exception, session: Session) -> int:
+    """A fault of the command-line library (exit 2, Ctrl-C) or of the program itself (exit 1)."""
+    if type(fault).__name__ == "Abort":
+        note(session.say("error.stopped"))
+        return INTERRUPTED
+    if hasattr(fault, "format_message") and getattr(fault, "exit_code", None) == USAGE:
+        note(session.say("error.input", sentence=usage_sentence(fault, session)))
+        return USAGE
+    if session.debug:
+        import traceback
+
+        traceback.print_exception(fault)
+    note(session.say("error.internal", kind=type(fault).__name__, message=" ".join(str(fault).split())))
+    return INTERNAL

@@ -1,0 +1,39 @@
+"""What every command knows of its caller: the language, and whether a traceback is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.language import language, text
+
+
+@dataclass(frozen=True)
+class Session:
+    """``lang``: zh or en. ``debug``: internal errors show their traceback. ``arguments``: the command line as typed."""
+
+    lang: str
+    debug: bool
+    arguments: tuple[str, ...]
+
+    def say(self, key: str, **values: Any) -> str:
+        """The wording of ``key`` in the session's language."""
+        return text(key, self.lang, **values)
+
+
+def open_session(arguments: Sequence[str]) -> Session:
+    """The session of a command line, read before it is parsed so that help and faults speak the asked language.
+
+    Raises InputError for a language that does not exist.
+    """
+    return Session(language(_value_of("--lang", arguments)), "--debug" in arguments, tuple(arguments))
+
+
+def _value_of(option: str, arguments: Sequence[str]) -> str | None:
+    for place, word in enumerate(arguments):
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+        if word == option and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return None

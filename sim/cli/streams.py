@@ -1,0 +1,46 @@
+"""Standard output for results, standard error for progress and notes; neither may end a run."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# A table on a file or a pipe has no terminal to fit into.
+_WIDTH_OF_A_FILE = 160
+
+
+def prepare() -> None:
+    """Let a stream print ``?`` for what its encoding lacks: one minus sign on a GBK terminal would end a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A rich console on standard output or standard error; without colour under NO_COLOR or off a terminal."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def note(sentence: str) -> None:
+    """One line on standard error."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def abandon() -> None:
+    """After the reader of our output has gone (``| head``): nothing more can be said, not even at exit."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(quiet, stream.fileno())
+        except (OSError, ValueError):
+            continue
