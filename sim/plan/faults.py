@@ -1,0 +1,145 @@
+"""Faults of a document: gathered one by one, told as one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from sim.errors import InputError, nearest_name
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that cannot be used: where, what, what was found, what is allowed, the nearest valid name."""
+
+    key: str
+    problem: str
+    value: object = None
+    allowed: str | None = None
+    nearest: str | None = None
+
+
+def unknown(key: str, what: str, name: str, known: Iterable[str]) -> Fault:
+    """The fault of a name that is not among the known ones."""
+    names = list(known)
+    return Fault(key, f"unknown {what}", name, ", ".join(names), nearest_name(name, names))
+
+
+def refuse(faults: Iterable[Fault], file: object) -> None:
+    """Raise an InputError for the first fault that says how many more there are; do nothing without a fault."""
+    found = list(faults)
+    if not found:
+        return
+    first = found[0]
+    count = len(found) - 1
+    more = f", and {count} more fault{'s' if count > 1 else ''} in this file" if count else ""
+    raise InputError(
+        first.problem + more,
+        file=file,
+        key=first.key,
+        value=_short(first.value),
+        allowed=first.allowed,
+        nearest=first.nearest,
+    )
+
+
+def validated(model: type[Model], document: Mapping[str, Any], file: object) -> Model:
+    """``document`` as a ``model``. Raises InputError for what its schema refuses, unknown keys first."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as refusal:
+        errors = sorted(refusal.errors(include_url=False), key=lambda error: error["type"] != "extra_forbidden")
+        refuse([_fault(model, document, error) for error in errors], file)
+        raise AssertionError("pydantic refused a document without saying why") from None
+
+
+def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[str, Any]) -> Fault:
+    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+    key = _written_key(document, error["loc"])
+    if kind == "missing":
+        return Fault(key, "this key is missing")
+    if kind == "extra_forbidden":
+        name, known = str(error["loc"][-1]), _known_keys(model, error["loc"][:-1])
+        return Fault(key, "unknown key", name, ", ".join(known), nearest_name(name, known))
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", context["expected"])
+        return Fault(key, "not one of the allowed words", value, ", ".join(choices), nearest_name(str(value), choices))
+    return Fault(key, _SENTENCES[kind](context) if kind in _SENTENCES else error["msg"].lower(), value)
+
+
+_SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "float_type": lambda _: "must be a number",
+    "int_type": lambda _: "must be a whole number",
+    "string_type": lambda _: "must be text in quotes",
+    "bool_type": lambda _: "must be true or false",
+    "date_type": lambda _: "must be a date such as 2025-01-31, without quotes",
+    "tuple_type": lambda _: "must be a list",
+    "dict_type": lambda _: "must be a table",
+    "model_type": lambda _: "must be a table",
+    "finite_number": lambda _: "must be a finite number",
+    "greater_than": lambda c: f"must be above {c['gt']:g}",
+    "greater_than_equal": lambda c: f"must not be below {c['ge']:g}",
+    "less_than": lambda c: f"must be below {c['lt']:g}",
+    "less_than_equal": lambda c: f"must not be above {c['le']:g}",
+    "string_too_short": lambda _: "must not be empty",
+    "string_too_long": lambda c: f"must not be longer than {c['max_length']} characters",
+    "string_pattern_mismatch": lambda _: "must be lower-case letters, digits and hyphens, beginning with a letter",
+    "too_long": lambda c: f"must not have more than {c['max_length']} entries",
+    "too_short": lambda c: f"must have at least {c['min_length']}",
+    "value_error": lambda c: str(c["error"]),
+}
+
+
+def _written_key(document: Any, location: Sequence[Any]) -> str:
+    """``targets[high-tech-firms].readings[2].metric``: entries by their id where they have one, else counted from 1."""
+    key = ""
+    for step in location:
+        if step == "[key]":
+            continue
+        if isinstance(step, int):
+            document = document[step] if isinstance(document, list) and step < len(document) else None
+            name = document.get("id") if isinstance(document, Mapping) else None
+            key += f"[{name if isinstance(name, str) else step + 1}]"
+        else:
+            document = document.get(step) if isinstance(document, Mapping) else None
+            key += f".{step}" if key else str(step)
+    return key
+
+
+def _known_keys(model: type[BaseModel], location: Sequence[Any]) -> list[str]:
+    """The keys that the schema knows at a location inside a document of ``model``."""
+    for step in location:
+        if isinstance(step, int):
+            continue
+        field = {(info.alias or name): info for name, info in model.model_fields.items()}.get(str(step))
+        inner = _model_in(field.annotation) if field else None
+        if inner is not None:
+            model = inner
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The record class inside an annotation such as ``tuple[Record, ...]`` or ``dict[str, Record]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(part) for part in get_args(annotation))
+    return next((model for model in found if model is not None), None)
+
+
+def _short(value: object) -> object:
+    """A found value as it may stand in one sentence."""
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**30:
+        return "a very large number"
+    if isinstance(value, str) and len(value) > 60:
+        return value[:57] + "..."
+    return value

@@ -1,0 +1,39 @@
+"""What every record of a document is made of: strict kinds of value and a frozen base that refuses unknown keys."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Key
+
+# Strict throughout: a quoted number, a 1 for true or a date in quotes is a fault of the file, not ours to mend.
+Real = Annotated[float, Key(strict=True, allow_inf_nan=False)]
+Positive = Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0)]
+Amount = Annotated[float, Key(strict=True, allow_inf_nan=False, ge=0)]
+Share = Annotated[float, Key(strict=True, allow_inf_nan=False, ge=0, le=1)]
+Whole = Annotated[int, Key(strict=True)]
+Flag = Annotated[bool, Key(strict=True)]
+Day = Annotated[datetime.date, Key(strict=True)]
+Text = Annotated[str, Key(strict=True, min_length=1, max_length=2000)]
+OptionalText = Annotated[str, Key(strict=True, max_length=2000)]
+Identifier = Annotated[str, Key(strict=True, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+
+
+class Record(BaseModel):
+    """A frozen table of a document; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bilingual(Record):
+    """A wording in Chinese and English; ``wording["zh"]`` reads it by language."""
+
+    zh: Text
+    en: Text
+
+    def __getitem__(self, lang: str) -> str:
+        if lang not in type(self).model_fields:
+            raise KeyError(lang)
+        return str(getattr(self, lang))
