@@ -1,0 +1,80 @@
+"""Strict reading of a CSV table: the stated columns, one cell each, UTF-8, nothing repaired."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.errors import InputError, unknown_name
+
+# float() also takes "nan", "1_000" and digits of other scripts; a table of figures must not.
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a UTF-8 file (a byte-order mark is allowed). InputError when it is absent, empty or not UTF-8."""
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError("the file does not exist", file=path) from None
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", file=path) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 text at byte {error.start}", file=path) from None
+    if not text.strip():
+        raise InputError("the file is empty", file=path)
+    return text
+
+
+def read_csv(path: str | Path, required: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Rows of a CSV file as dictionaries with exactly the columns ``required`` and those of ``optional`` it has.
+
+    Cells are stripped of outer spaces; an optional column that is absent reads as "". Raises InputError for an unknown,
+    missing or repeated column, a row with too few or too many cells, and a table without rows.
+    """
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader)]
+        _check_header(header, required, optional, path)
+        rows = []
+        for cells in reader:
+            if not cells:
+                continue
+            if len(cells) != len(header):
+                raise InputError(
+                    f"{len(cells)} cells where the header has {len(header)}", file=path, key=f"line {reader.line_num}"
+                )
+            row = dict.fromkeys(optional, "")
+            row.update(zip(header, (cell.strip() for cell in cells), strict=True))
+            rows.append(row)
+    except csv.Error as error:
+        raise InputError(f"not a CSV table: {error}", file=path, key=f"line {reader.line_num}") from None
+    if not rows:
+        raise InputError("the table has no rows", file=path)
+    return rows
+
+
+def _check_header(header: list[str], required: Sequence[str], optional: Sequence[str], path: str | Path) -> None:
+    known = [*required, *optional]
+    for number, name in enumerate(header, start=1):
+        if name not in known:
+            raise unknown_name("column", name, known, file=path, key=f"column {number}")
+        if header.count(name) > 1:
+            raise InputError("the column appears twice", file=path, key=name)
+    for name in required:
+        if name not in header:
+            raise InputError("the column is missing", file=path, key=name, allowed=", ".join(known))
+
+
+def number(text: str, *, file: object = None, key: str | None = None) -> float:
+    """A finite plain decimal number such as 12, -0.5 or 1e-3. InputError for anything else."""
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    if not math.isfinite(value):
+        raise InputError("not a finite number", file=file, key=key, value=text)
+    return value

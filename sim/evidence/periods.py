@@ -1,0 +1,31 @@
+"""The period that a published figure describes, as the series write it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from sim.errors import InputError
+
+_SPAN = re.compile(r"\d{4}-(\d{4}.*)")
+_PART = re.compile(r"(\d{4})(?:-(\d{2})|Q(?:\d-)?(\d)|H(\d)|M(?:\d{1,2}-)?(\d{1,2}))?", re.ASCII)
+
+
+def period_end(text: str) -> date:
+    """Last day of a period: ``2023``, ``2023-05``, ``2023Q1``, ``2021Q1-3``, ``2021H1``, ``2022M1-5``, ``2016-2021M5``.
+
+    Raises InputError for any other spelling.
+    """
+    span = _SPAN.fullmatch(text)
+    match = _PART.fullmatch(span.group(1) if span else text)
+    if match is None:
+        raise InputError(
+            "not a period", value=text, allowed="a year, a month 2023-05, 2023Q1, 2023H1, 2023M1-5, a span"
+        )
+    year, month, quarter, half, until = (None if part is None else int(part) for part in match.groups())
+    last = month or (quarter and 3 * quarter) or (half and 6 * half) or until
+    last = 12 if last is None else last
+    if not 1 <= last <= 12:
+        raise InputError("not a period: no such month", value=text)
+    return date(year, last, calendar.monthrange(year, last)[1])
