@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.session import Session
 from sim.cli.streams import console
 from sim.errors import unknown_name
+from sim.forecast.words import confidence_key
 from sim.plan import load_plan
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ def run(session: Session, topic: str | None) -> None:
 
 
 def _month(session: Session) -> Iterator[tuple[str, list[Line]]]:
-    from sim.rules.phases import PHASES
+    from sim.tables.phases import PHASES
 
-    phases = [("", f"{place:2d}. {phase[0]} — {phase[1][session.lang]}") for place, phase in enumerate(PHASES, 1)]
+    phases = [
+        ("", f"{place:2d}. {phase.name:<10}{getattr(phase, session.lang)}") for place, phase in enumerate(PHASES, 1)
+    ]
     yield session.say("explain.month"), phases
     plan = load_plan()
     kinds: dict[str, Sequence[Any]] = {
@@ -116,7 +119,7 @@ def _target(target: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
     lines += [
         (say("explain.earned"), target.earned_meaning[lang] if target.earned else say("explain.not-defined")),
         (say("explain.outside-view"), f"{target.outside_view:.0%} ({target.outside_view_source})"),
-        (say("explain.confidence-cap"), say(f"confidence.{target.confidence_cap.replace(' ', '_')}")),
+        (say("explain.confidence-cap"), say(confidence_key(target.confidence_cap))),
     ]
     if target.drivers:
         lines.append((say("explain.drivers"), ", ".join(target.drivers)))

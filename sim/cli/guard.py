@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from sim.cli.faults import input_sentence, usage_sentence
-from sim.cli.session import Session, open_session
+from sim.cli.session import Session, fallback_session, open_session
 from sim.cli.streams import abandon, note, prepare
 from sim.errors import InputError
-from sim.language import FALLBACK
 
 DONE, INTERNAL, USAGE, FAILED_RUNS, BELOW, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -14,7 +15,7 @@ DONE, INTERNAL, USAGE, FAILED_RUNS, BELOW, INTERRUPTED = 0, 1, 2, 3, 4, 130
 def guarded(arguments: list[str]) -> int:
     """Run the command line and return its exit code; see ``sim.cli.run``."""
     prepare()
-    session = Session(FALLBACK, "--debug" in arguments, tuple(arguments))
+    session = fallback_session(arguments)
     try:
         try:
             session = open_session(arguments)
@@ -25,7 +26,8 @@ def guarded(arguments: list[str]) -> int:
         except KeyboardInterrupt:
             note(session.say("error.stopped"))
             return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # the library leaves the process when a pipe breaks while it prints help
         abandon()
         return DONE
     except Exception as fault:
@@ -36,6 +38,7 @@ def _dispatched(session: Session) -> int:
     from sim.cli.app import command
 
     code = command().main(args=list(session.arguments), prog_name="xiandao", standalone_mode=False, obj=session)
+    sys.stdout.flush()  # here a broken pipe can still be met quietly
     return code if isinstance(code, int) else DONE
 
 

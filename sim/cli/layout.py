@@ -1,4 +1,4 @@
-"""How help looks: one plain layout in the session's language, examples first, without rich (it would double the wait)."""
+"""How help looks: one plain layout in the session's language, examples first; no rich, which would double the wait."""
 
 from __future__ import annotations
 

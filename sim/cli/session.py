@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.language import language, text
+from sim.errors import InputError
+from sim.language import FALLBACK, language, text
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,22 @@ def open_session(arguments: Sequence[str]) -> Session:
 
     Raises InputError for a language that does not exist.
     """
-    return Session(language(_value_of("--lang", arguments)), "--debug" in arguments, tuple(arguments))
+    return _session(language(_value_of("--lang", arguments)), arguments)
+
+
+def fallback_session(arguments: Sequence[str]) -> Session:
+    """The session in which to say that ``--lang`` or XIANDAO_LANG names no language: what the other places ask for."""
+    without = {name: value for name, value in os.environ.items() if name != "XIANDAO_LANG"}
+    for environment in (os.environ, without):
+        try:
+            return _session(language(None, environment), arguments)
+        except InputError:
+            continue
+    return _session(FALLBACK, arguments)
+
+
+def _session(lang: str, arguments: Sequence[str]) -> Session:
+    return Session(lang, "--debug" in arguments, tuple(arguments))
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:

@@ -1,0 +1,117 @@
+"""``xiandao forecast``: what it asks for, what it prints where, what it leaves behind, how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from sim.cli.guard import BELOW, DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
+
+
+def test_the_result_is_on_stdout_and_notes_on_stderr(xiandao, forecast) -> None:
+    done = xiandao("forecast")
+    assert done.code == DONE
+    assert "High-tech firms" in done.out
+    assert "Results: results/forecast-reference-1000-1" in done.err
+    assert "Results:" not in done.out
+
+
+def test_the_settings_reach_the_forecast(xiandao, forecast) -> None:
+    xiandao("forecast", "even", "--runs", "20", "--seed", "7", "--level", "low", "--threads", "1", "-q")
+    assert forecast.calls == [{"scenario": "even", "runs": 20, "seed": 7, "level": "low", "threads": 1}]
+
+
+def test_results_and_chart_are_saved(xiandao, forecast) -> None:
+    xiandao("forecast", "--runs", "5", "--out", "mine/deep")
+    assert sorted(path.name for path in Path("mine/deep").iterdir()) == ["forecast.json", "forecast.png"]
+
+
+def test_json_is_one_object(xiandao, forecast) -> None:
+    done = xiandao("forecast", "--runs", "5", "--json")
+    assert json.loads(done.out)["runs"] == 5
+
+
+def test_csv_is_a_table(xiandao, forecast) -> None:
+    rows = list(csv.DictReader(io.StringIO(xiandao("forecast", "--csv").out)))
+    assert [row["id"] for row in rows] == ["high-tech-firms", "consortia", "leaders", "platforms"]
+
+
+def test_quiet_says_nothing_on_stderr(xiandao, forecast) -> None:
+    assert xiandao("forecast", "-q").err == ""
+
+
+def test_progress_off_a_terminal_is_one_line_for_ten_per_cent(xiandao, forecast) -> None:
+    forecast.act = lambda progress, runs: [progress(done, runs) for done in range(0, runs + 1, 7)]
+    lines = [line for line in xiandao("forecast", "--runs", "700").err.splitlines() if "of 700" in line]
+    assert [line.split(" %")[0] for line in lines] == [str(p) for p in range(10, 101, 10)]
+
+
+def test_failed_runs_end_with_3_and_are_counted(xiandao, forecast) -> None:
+    forecast.failed = 2
+    done = xiandao("forecast", "--runs", "50")
+    assert done.code == FAILED_RUNS
+    assert "2 of 50 runs failed" in done.err
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (["0.2"], DONE),
+        (["0.22"], BELOW),
+        (["high-tech-firms=0.27"], DONE),
+        (["high-tech-firms=0.28"], BELOW),
+        (["0.1", "consortia=1"], BELOW),
+    ],
+)
+def test_fail_under(xiandao, forecast, limits: list[str], code: int) -> None:
+    options = [word for limit in limits for word in ("--fail-under", limit)]
+    assert xiandao("forecast", *options).code == code
+
+
+def test_ctrl_c_keeps_the_finished_runs_and_prints_the_line_that_resumes(xiandao, forecast) -> None:
+    def stop(progress, runs):
+        raise KeyboardInterrupt
+
+    forecast.act = stop
+    done = xiandao("forecast", "my plan.toml", "--runs", "20", "--seed", "3", "--threads", "1", "--out", "a b", "-q")
+    assert done.code == INTERRUPTED
+    line = done.err.strip().splitlines()[-1].removeprefix("Resume with: ")
+    assert line == "xiandao forecast 'my plan.toml' --runs 20 --seed 3 --threads 1 --out 'a b' -q"
+
+
+def test_the_resume_line_asks_for_the_same_forecast(xiandao, forecast) -> None:
+    def stop(progress, runs):
+        raise KeyboardInterrupt
+
+    ordinary, forecast.act = forecast.act, stop
+    done = xiandao("forecast", "even", "--runs", "20", "--level", "high", "--json")
+    forecast.act = ordinary
+    again = shlex.split(done.err.strip().splitlines()[-1].removeprefix("Resume with: "))
+    assert xiandao(*again[1:]).code == DONE
+    assert forecast.calls[0] == forecast.calls[1]
+
+
+def test_an_internal_error_is_one_sentence(xiandao, forecast) -> None:
+    forecast.act = lambda progress, runs: 1 / 0
+    done = xiandao("forecast", "-q")
+    assert (done.code, done.out) == (INTERNAL, "")
+    assert done.err == "Internal error: ZeroDivisionError: division by zero (--debug shows the traceback)\n"
+
+
+def test_debug_shows_the_traceback(xiandao, forecast) -> None:
+    forecast.act = lambda progress, runs: 1 / 0
+    done = xiandao("forecast", "-q", "--debug")
+    assert done.code == INTERNAL
+    assert "Traceback" in done.err
+
+
+def test_an_output_folder_that_is_a_file_is_refused_before_the_run(xiandao, forecast, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    done = xiandao("forecast", "--out", "taken")
+    assert done.code == USAGE
+    assert forecast.calls == []
