@@ -166,6 +166,8 @@ def settle_exits(firms, incubators, funds, government, world):
             if uniform(world.key, firm.id, ACQUISITION) < offer_for_sale(firm, world) * buyers:
                 firm.alive = False
                 firm.ending = BOUGHT
+                if world.plan_month >= 0:
+                    government.closures += 1
                 leave_incubator(firm, incubators)
                 buy(firm, funds, government, world)
                 return_money(firm, funds, world)

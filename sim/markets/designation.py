@@ -139,7 +139,7 @@ def name_leaders(firms, government, world):
 def open_platforms(government, world):
     """Cooperation platforms open at a base rate that platform money raises."""
     lift = 1.0 + lifted(world, COOPERATION_PLATFORM, world.platform_opening_effect, world.platform_half)
-    rate = world.platform_rate / 12.0 * lift
+    rate = world.platform_rate * world.city_scale / 12.0 * lift
     if world.mobilisation:
         rate *= 1.0 + world.mobilisation_strength
     new = poisson_quantile(rate, uniform(world.key, 0, PLATFORM_OPENING))

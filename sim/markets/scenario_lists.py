@@ -40,7 +40,7 @@ def quarter_ends(world):
 @rule
 def open_needs(government, world):
     """Needs that agencies and firms put up this month; scenario money opens more of them."""
-    rate = world.scenario_needs / 12.0
+    rate = world.scenario_needs * world.city_scale / 12.0
     rate += world.scenario_opening_rate / 12.0 * max(0.0, world.lever[SCENARIO_OPENING] - world.lever_base[SCENARIO_OPENING])
     if world.mobilisation:
         rate *= 1.0 + world.mobilisation_strength
@@ -122,7 +122,7 @@ def run_trial(firm, government, world):
 def list_samples(government, world):
     """Twice a year the city lists demonstration samples; each is accepted some time after it is built."""
     if world.calendar == JUNE or world.calendar == DECEMBER:
-        rate = world.sample_rate / 2.0
+        rate = world.sample_rate * world.city_scale / 2.0
         rate *= 1.0 + lifted(world, DEMONSTRATION, world.sample_effect, world.demonstration_half)
         if world.mobilisation:
             rate *= 1.0 + world.mobilisation_strength

@@ -61,10 +61,15 @@ def found_firms(firms, government, world):
 
 
 @rule
+def firms_at(world, field: int, district: int):
+    """Firms of a field in a district at the start, by weights: what entry is proportional to."""
+    return world.field_firms * world.anchor_firms_ratio * world.field_weight[field] * world.district_weight[district]
+
+
+@rule
 def founding_rate(world, field: int, district: int):
     """Births a month of a field in a district when nothing special happens."""
-    firms = world.field_firms * world.anchor_firms_ratio * world.field_weight[field] * world.district_weight[district]
-    return firms * world.founding_rate * world.field_founding[field] / 12.0
+    return firms_at(world, field, district) * world.founding_rate * world.field_founding[field] / 12.0
 
 
 @rule
@@ -74,7 +79,7 @@ def attract_firms(firms, government, world):
     lift += lifted(world, COOPERATION_PLATFORM, world.platform_effect, world.platform_half)
     for field in range(world.fields):
         for district in range(world.districts):
-            firms_here = world.field_firms * world.field_weight[field] * world.district_weight[district]
+            firms_here = firms_at(world, field, district)
             rate = firms_here * world.arrival_rate / 12.0 * lift
             arrivals = poisson_quantile(rate, uniform2(world.key, field, district, ARRIVALS))
             for rank in range(arrivals):
