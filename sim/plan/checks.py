@@ -75,9 +75,7 @@ def _instruments(plan: Plan) -> Iterator[Fault]:
         if instrument.action not in pots:
             yield unknown(f"{key}.action", "action", instrument.action, pots)
         elif (pots[instrument.action] == "capital") != (instrument.delivery == "capital"):
-            yield Fault(
-                f"{key}.delivery", "capital is what the capital action delivers, and no other", instrument.delivery
-            )
+            yield Fault(f"{key}.delivery", "capital goes with the capital action only", instrument.delivery)
         yield from _delivery(key, instrument)
         if len(set(instrument.window)) < len(instrument.window):
             yield Fault(f"{key}.window", "a month stands twice")

@@ -1,0 +1,107 @@
+"""What makes a scenario impossible for its plan: unknown names, sums beyond the whole, money where none can go."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sim.plan.faults import Fault, unknown
+from sim.plan.schema import Plan
+from sim.policy.schema import Review, Scenario
+from sim.tables.metrics import METRIC_INDEX
+
+ROUNDING = 1e-9
+ALL = "all"
+QUARTERS = "quarters"
+
+
+def faults_of(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+    """Every fault of a resolved scenario, in the order of a scenario file."""
+    yield from _budget(scenario, plan)
+    yield from _shares(scenario, plan)
+    yield from _fields(scenario, plan)
+    yield from _calendar(scenario, plan)
+    yield from _targets(scenario, plan)
+    for place, review in enumerate(scenario.reviews, start=1):
+        yield from _review(f"reviews[{place}]", review, scenario, plan)
+
+
+def _budget(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+    cap = plan.header.budget_cap
+    for pot in ("expenditure", "capital"):
+        amount = getattr(scenario.budget, pot)
+        if amount > cap:
+            yield Fault(f"budget.{pot}", "more than the city could pay", amount, f"at most {cap:,.0f} million CNY")
+    if scenario.budget.capital > 0.0 and not plan.of_pot("capital"):
+        yield Fault("budget.capital", f"no action of plan {plan.id!r} is paid from capital", scenario.budget.capital)
+
+
+def _shares(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+    capital = {action.id for action in plan.of_pot("capital")}
+    for table in ("shares", "committed"):
+        for action in getattr(scenario, table):
+            if action not in plan.action_index:
+                yield unknown(f"{table}.{action}", "action", action, plan.action_index)
+            elif action in capital and not scenario.switches.transfers_between_pots:
+                problem = "is paid from the capital pot; a share of expenditure needs switches.transfers_between_pots"
+                yield Fault(f"{table}.{action}", problem, action)
+        total = math.fsum(getattr(scenario, table).values())
+        if total > 1.0 + ROUNDING:
+            yield Fault(table, "the shares sum to more than 1", round(total, 9))
+    for action, committed in scenario.committed.items():
+        if committed > scenario.shares.get(action, 0.0) + ROUNDING:
+            yield Fault(f"committed.{action}", "more is committed than the action's share", committed)
+
+
+def _fields(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+    for action, weights in scenario.fields.items():
+        if action != ALL and action not in plan.action_index:
+            yield unknown(f"fields.{action}", "action", action, [ALL, *plan.action_index])
+        for field in weights:
+            if field not in plan.field_index:
+                yield unknown(f"fields.{action}.{field}", "field", field, plan.field_index)
+        if not sum(weights.get(field, 1.0) for field in plan.field_index) > 0.0:
+            yield Fault(f"fields.{action}", "every field has weight 0: the money would reach nobody")
+
+
+def _calendar(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+    for action, quarters in scenario.calendar.items():
+        key = f"calendar.{action}"
+        if action != QUARTERS and action not in plan.action_index:
+            yield unknown(key, "action", action, [QUARTERS, *plan.action_index])
+        if len(quarters) != plan.quarters:
+            yield Fault(key, f"must have {plan.quarters} numbers, one a quarter", len(quarters))
+            continue
+        if abs(math.fsum(quarters) - 1.0) > ROUNDING:
+            yield Fault(key, "the numbers must sum to 1", round(math.fsum(quarters), 9))
+        too_early = quarters[: plan.first_money_month // 3]
+        if any(too_early):
+            first = plan.month_labels[plan.first_money_month]
+            yield Fault(key, f"money cannot flow before {first}, when the plan is in force", max(too_early))
+
+
+def _targets(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+    for name, choice in scenario.targets.items():
+        if name not in plan.target_index:
+            yield unknown(f"targets.{name}", "target", name, plan.target_index)
+            continue
+        readings = [reading.id for reading in plan.targets[plan.target_index[name]].readings]
+        if choice.reading is not None and choice.reading not in readings:
+            yield unknown(f"targets.{name}.reading", "reading", choice.reading, readings)
+
+
+def _review(key: str, review: Review, scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+    if review.metric not in METRIC_INDEX:
+        yield unknown(f"{key}.metric", "metric", review.metric, METRIC_INDEX)
+    if not plan.first_money_month <= review.month < plan.months:
+        allowed = f"{plan.first_money_month} to {plan.months - 1}"
+        yield Fault(f"{key}.month", "no month of the plan's money", review.month, allowed)
+    pots = {action.id: action.pot for action in plan.actions}
+    for end, action in (("from", review.from_), ("to", review.to)):
+        if action not in pots:
+            yield unknown(f"{key}.{end}", "action", action, pots)
+    if review.from_ == review.to:
+        yield Fault(f"{key}.to", "money cannot move from an action to itself", review.to)
+    mixed = pots.get(review.from_, "") != pots.get(review.to, "") and {review.from_, review.to} <= pots.keys()
+    if mixed and not scenario.switches.transfers_between_pots:
+        yield Fault(f"{key}.to", "the pots mix only with switches.transfers_between_pots", review.to)
