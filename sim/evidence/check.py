@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -69,7 +70,7 @@ def _day(text: str, file: str | Path, id: str) -> date:
     return day
 
 
-def _refuse_outcomes_of_the_plan(row: EvidenceRow, fault, file: str | Path) -> None:
+def _refuse_outcomes_of_the_plan(row: EvidenceRow, fault: Callable[..., InputError], file: str | Path) -> None:
     """The forecast may be scored later only if no realised figure of the plan's own time stands in the folder."""
     try:
         end = row.period_end

@@ -23,9 +23,11 @@ def period_end(text: str) -> date:
         raise InputError(
             "not a period", value=text, allowed="a year, a month 2023-05, 2023Q1, 2023H1, 2023M1-5, a span"
         )
-    year, month, quarter, half, until = (None if part is None else int(part) for part in match.groups())
-    last = month or (quarter and 3 * quarter) or (half and 6 * half) or until
-    last = 12 if last is None else last
+    year, month, quarter, half, until = match.groups()
+    last = 12
+    for part, months in ((month, 1), (quarter, 3), (half, 6), (until, 1)):
+        if part is not None:
+            last = int(part) * months
     if not 1 <= last <= 12:
         raise InputError("not a period: no such month", value=text)
-    return date(year, last, calendar.monthrange(year, last)[1])
+    return date(int(year), last, calendar.monthrange(int(year), last)[1])
