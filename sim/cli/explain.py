@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.session import Session
 from sim.cli.streams import console
-from sim.errors import unknown_name
+from sim.errors import InputError, nearest_name
 from sim.forecast.words import confidence_key
 from sim.plan import load_plan
 
 if TYPE_CHECKING:
+    from sim.parameters import Parameter
     from sim.plan import Plan
 
 Line = tuple[str, str]  # a heading or "", and what stands beside it
@@ -19,20 +20,24 @@ Line = tuple[str, str]  # a heading or "", and what stands beside it
 
 def run(session: Session, topic: str | None) -> None:
     """Print the month in order, or everything that is called ``topic``. Raises InputError for an unknown topic."""
+    from rich.padding import Padding
+    from rich.table import Table
+
     out = console()
     for title, lines in _month(session) if topic is None else _about(topic, session):
         out.print(title, style="bold")
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True, style="dim")
         for heading, body in lines:
-            out.print(f"  {heading}{session.say('cli.colon')}{body}" if heading else f"  {body}")
+            grid.add_row(heading, body)
+        out.print(Padding.indent(grid, 2))
         out.print()
 
 
 def _month(session: Session) -> Iterator[tuple[str, list[Line]]]:
     from sim.tables.phases import PHASES
 
-    phases = [
-        ("", f"{place:2d}. {phase.name:<10}{getattr(phase, session.lang)}") for place, phase in enumerate(PHASES, 1)
-    ]
+    phases = [(f"{place:2d} {phase.name}", getattr(phase, session.lang)) for place, phase in enumerate(PHASES, 1)]
     yield session.say("explain.month"), phases
     plan = load_plan()
     kinds: dict[str, Sequence[Any]] = {
@@ -41,45 +46,40 @@ def _month(session: Session) -> Iterator[tuple[str, list[Line]]]:
         "fields": plan.fields,
         "districts": plan.districts,
     }
-    yield (
-        session.say("explain.topics"),
-        [
-            (session.say(f"explain.{kind}"), ", ".join(record.id for record in records))
-            for kind, records in kinds.items()
-        ],
-    )
+    lines = [
+        (session.say(f"explain.{kind}"), ", ".join(_listed(r, session) for r in records))
+        for kind, records in kinds.items()
+    ]
+    yield session.say("explain.topics"), lines
+
+
+def _listed(record: Any, session: Session) -> str:
+    return record.id if session.lang == "en" else f"{record.id} {record.name[session.lang]}"
 
 
 def _about(topic: str, session: Session) -> Iterator[tuple[str, list[Line]]]:
     """Every record called ``topic``: an action and a target may share a name (``scenarios``), then both are told."""
-    from sim.cli import explain_parameters
+    from sim.parameters import load_parameters
 
-    plan = load_plan()
-    table = explain_parameters.rows()
-    kinds: list[tuple[Any, Callable[[Any, Plan, Session], tuple[str, list[Line]]]]] = [
+    plan, table = load_plan(), load_parameters()
+    kinds: list[tuple[Sequence[Any], Callable[[Any, Plan, Session], tuple[str, list[Line]]]]] = [
         (plan.actions, _action),
         (plan.targets, _target),
         (plan.fields, _field),
         (plan.districts, _district),
     ]
-    found = False
-    for records, tell in kinds:
-        for record in records:
-            if _called(record, topic):
-                found = True
-                yield tell(record, plan, session)
-    if topic in table:
-        found = True
-        yield explain_parameters.tell(topic, session)
-    if not found:
-        known = [record.id for records, _ in kinds for record in records]
-        fault = unknown_name("topic", topic, [*known, *table])
-        fault.allowed = ", ".join(known)
-        raise fault
+    told = [tell(record, plan, session) for records, tell in kinds for record in records if _called(record, topic)]
+    told += [_parameter(row, session) for row in table if topic in (row.name, row.base)]
+    if not told:
+        known = [*(record.id for records, _ in kinds for record in records), *table.names]
+        raise InputError("unknown topic, see xiandao explain", value=topic, nearest=nearest_name(topic, known))
+    yield from told
 
 
 def _called(record: Any, topic: str) -> bool:
-    return topic.casefold() in (record.id, record.name["zh"], record.name["en"].casefold())
+    """By id or English name in full, or by a part of the Chinese name (余杭 for 余杭区) of two characters or more."""
+    in_chinese = len(topic) > 1 and topic in record.name["zh"]
+    return in_chinese or topic.casefold() in (record.id, record.name["en"].casefold())
 
 
 def _action(action: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
@@ -146,3 +146,20 @@ def _district(district: Any, plan: Plan, session: Session) -> tuple[str, list[Li
     if district.corridor:
         lines.append(("", say("explain.corridor")))
     return say("explain.district", id=district.id, name=district.name[session.lang]), lines
+
+
+def _parameter(row: Parameter, session: Session) -> tuple[str, list[Line]]:
+    from sim.cli.evidence import describe
+
+    say = session.say
+    lines = [
+        (say("explain.meaning"), row.meaning),
+        (say("explain.central"), f"{row.central:g} {row.unit}"),
+        (say("explain.distribution"), row.distribution),
+        *((say("explain.source"), describe(source.strip(), session)) for source in row.source.split(";")),
+    ]
+    if row.effect:
+        lines.append((say("explain.effect"), say(f"effect.{row.effect}", null=f"{row.null_value:g}")))
+    if row.note:
+        lines.append((say("explain.note"), row.note))
+    return say("explain.parameter", id=row.name), lines

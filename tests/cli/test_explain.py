@@ -1,0 +1,75 @@
+"""``xiandao explain`` tells what stands in the plan and the tables, for every record, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.cli.guard import DONE, USAGE
+from sim.parameters import load_parameters
+from sim.plan import load_plan
+from sim.tables.phases import PHASES
+
+PLAN = load_plan("hangzhou")
+RECORDS = [*PLAN.actions, *PLAN.targets, *PLAN.fields, *PLAN.districts]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_month_is_told_in_order(xiandao, lang: str) -> None:
+    out = xiandao("explain", "--lang", lang).out
+    places = [out.index(f"{place:2d} {phase.name} ") for place, phase in enumerate(PHASES, 1)]
+    assert len(places) == 12
+    assert places == sorted(places)
+    assert all(getattr(phase, lang)[:20] in out for phase in PHASES)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", sorted({record.id for record in RECORDS}))
+def test_every_record_can_be_asked_for(xiandao, name: str, lang: str) -> None:
+    done = xiandao("explain", name, "--lang", lang)
+    assert (done.code, done.err) == (DONE, "")
+    assert all(record.name[lang] in done.out for record in RECORDS if record.id == name)
+
+
+def test_a_target_tells_wording_clause_and_every_reading(xiandao, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    target = next(target for target in PLAN.targets if target.id == "high-tech-firms")
+    out = xiandao("explain", target.id).out
+    for words in (target.wording["zh"], target.wording["en"], target.clause, *(r.name["en"] for r in target.readings)):
+        assert words in out
+
+
+def test_an_action_tells_mechanism_instruments_and_evidence(xiandao, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    action = PLAN.actions[1]
+    out = xiandao("explain", action.id).out
+    instruments = [instrument for instrument in PLAN.instruments if instrument.action == action.id]
+    assert instruments
+    for words in (action.mechanism["en"], *action.evidence, *(i.name["en"] for i in instruments)):
+        assert words in out
+
+
+def test_a_name_shared_by_an_action_and_a_target_tells_both(xiandao) -> None:
+    out = xiandao("explain", "scenarios").out
+    assert "Action scenarios" in out
+    assert "Target scenarios" in out
+
+
+@pytest.mark.parametrize("topic", ["余杭", "余杭区", "yuhang", "YUHANG"])
+def test_a_district_is_known_by_its_names(xiandao, topic: str) -> None:
+    assert "yuhang" in xiandao("explain", topic).out
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_parameter_tells_value_distribution_and_source(xiandao, monkeypatch, place: int) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    row = load_parameters().rows[place]
+    out = xiandao("explain", row.name).out
+    for words in (f"{row.central:g} {row.unit}", row.distribution, row.source.split(";")[0].strip()):
+        assert words in out
+
+
+@pytest.mark.parametrize(("topic", "nearest"), [("talnet", "'talent'"), ("high-tech-firm", "'high-tech-firms'")])
+def test_an_unknown_topic_gets_the_nearest_name(xiandao, topic: str, nearest: str) -> None:
+    done = xiandao("explain", topic)
+    assert done.code == USAGE
+    assert nearest in done.err
