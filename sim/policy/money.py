@@ -83,8 +83,8 @@ def totals(scenario: Scenario, plan: Plan) -> NDArray[np.float64]:
     money = np.zeros(len(plan.actions))
     for action, share in scenario.shares.items():
         money[plan.action_index[action]] += share * scenario.budget.expenditure
-    for action in plan.of_pot("capital"):
-        money[plan.action_index[action.id]] += scenario.budget.capital
+    for taker in plan.of_pot("capital"):
+        money[plan.action_index[taker.id]] += scenario.budget.capital
     return money
 
 

@@ -1,0 +1,135 @@
+"""Every fault of a plan file is one sentence that names file, key, value, what is allowed and the nearest name."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.errors import InputError
+from sim.plan import load_plan
+from sim.resources import data_path
+
+TEMPLATE = (data_path("scenarios/plans") / "template.toml").read_text(encoding="utf-8")
+
+# what is replaced in the template plan, by what, and what the sentence must say
+SPOILED = {
+    "unknown key": ("document = ", "documents = ", "plan.documents: unknown key.*did you mean 'document'"),
+    "unknown key deep": (
+        'metric = "high_tech_first"',
+        'metrik = "high_tech_first"',
+        r"targets\[high-tech-firms\].*metrik",
+    ),
+    "missing section": ("[anchors]", "[anchor]", "anchor: unknown key.*did you mean 'anchors'"),
+    "quoted date": ("issued = 2024-12-30", 'issued = "2024-12-30"', "plan.issued: must be a date"),
+    "impossible date": ("issued = 2024-12-30", "issued = 2024-02-30", "not valid TOML"),
+    "in force before issued": ("in_force = 2025-01-31", "in_force = 2024-01-31", "plan.in_force: must not be before"),
+    "ends before in force": ("ends = 2026-12-31", "ends = 2025-01-30", "plan.ends: must be after"),
+    "months and end differ": ("months = 24", "months = 23", "plan.months: .* end in 2026-11"),
+    "fractional months": ("months = 24", "months = 24.0", "plan.months: must be a whole number"),
+    "start no month": ('start = "2025-01"', 'start = "2025-13"', "plan.start"),
+    "repeated id": ('id = "island"', 'id = "north"', r"districts\[north\].id: this id stands twice"),
+    "identifier": ('id = "island"', 'id = "Isle Of"', r"districts\[Isle Of\].id: must be lower-case"),
+    "unknown programme": ('programme = "firms"', 'programme = "firm"', "unknown programme.*did you mean 'firms'"),
+    "two capital actions": ('pot = "expenditure"', 'pot = "capital"', "pot: only one action may|no action is paid"),
+    "unknown pot": ('pot = "capital"', 'pot = "captial"', "allowed: expenditure, capital; did you mean 'capital'"),
+    "negative baseline": ("baseline = 4", "baseline = -4", "baseline: must not be below 0"),
+    "zero weight": ("weight = 3", "weight = 0", "weight: must be above 0"),
+    "infinite weight": ("weight = 3", "weight = inf", "weight: must be a finite number"),
+    "truth as number": ("weight = 3", "weight = true", "weight: must be a number"),
+    "unknown profile": ('profile = "frontier"', 'profile = "fronteer"', "did you mean 'frontier'"),
+    "unknown metric": (
+        '"high_tech_stock"',
+        '"high_tech_stok"',
+        r"readings\[stock\].metric: unknown metric.*'high_tech_stock'",
+    ),
+    "unknown primary": ('primary = "first"', 'primary = "frist"', "unknown reading.*did you mean 'first'"),
+    "unknown class": ('class = "C"', 'class = "D"', r"targets\[fund-system\].class: not one of"),
+    "class and confidence": ('confidence_cap = "very low"', 'confidence_cap = "low"', "does not suit class C"),
+    "break-even place": (
+        "{share} of {denominator} first",
+        "{shares} of {denominator} first",
+        "must hold each of its three",
+    ),
+    "break-even brace": ("{share} of {denominator} first", "{share of first", "cannot be filled in|must hold each"),
+    "break-even alone": ('denominator = "zone_candidates"', 'denominator = ""', "belong together"),
+    "certain outside view": ("outside_view = 0.8", "outside_view = 1.0", "outside_view: must be below 1"),
+    "anchor years": (
+        "year = 2018, value = 150",
+        "year = 2025, value = 150",
+        "anchors.high_tech_stock: years must rise",
+    ),
+    "anchor zero": ("value = 150", "value = 0", "value: must be above 0"),
+}
+
+
+@pytest.mark.parametrize("case", SPOILED, ids=str)
+def test_one_sentence_for_a_spoiled_plan(case, tmp_path):
+    old, new, sentence = SPOILED[case]
+    assert old in TEMPLATE
+    file = tmp_path / "city.toml"
+    file.write_text(TEMPLATE.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError, match=sentence) as refusal:
+        load_plan(file)
+    assert str(refusal.value).startswith(str(file))
+    assert "\n" not in str(refusal.value)
+
+
+def instrument(**changes: object) -> str:
+    entries = {
+        "id": '"vouchers"',
+        "name": '{ zh = "创新券", en = "Vouchers" }',
+        "action": '"start-ups"',
+        "delivery": '"open-call"',
+        "channel": '"start-up-voucher"',
+        "share": "1",
+        "eligibility": '"young-firm"',
+        "window": "[3, 9]",
+        **changes,
+    }
+    return "\n[[instruments]]\n" + "".join(f"{key} = {value}\n" for key, value in entries.items())
+
+
+BAD_INSTRUMENTS = {
+    "unknown action": ({"action": '"start-up"'}, "unknown action.*did you mean 'start-ups'"),
+    "unknown delivery": ({"delivery": '"open-cal"'}, "unknown delivery.*did you mean 'open-call'"),
+    "unknown channel": ({"channel": '"start-up-vouchers"'}, "unknown channel.*did you mean 'start-up-voucher'"),
+    "channel of another delivery": ({"channel": '"park-space"'}, "not a channel of 'open-call'"),
+    "unknown eligibility": ({"eligibility": '"young-firms"'}, "unknown eligibility.*did you mean 'young-firm'"),
+    "no window": ({"window": "[]"}, "needs the months in which it is open"),
+    "no such month": ({"window": "[3, 13]"}, r"window\[2\]: must not be above 12"),
+    "month twice": ({"window": "[3, 3]"}, "a month stands twice"),
+    "capital from grants": ({"delivery": '"capital"'}, "capital goes with the capital action only"),
+    "stage of a grant": ({"fund_stage": '"seed"'}, "only instruments that deliver capital have one"),
+    "share above 1": ({"share": "1.5"}, "share: must not be above 1"),
+    "shares do not sum": ({"share": "0.5"}, r"shares of action '[a-z-]+' must sum to 1"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INSTRUMENTS, ids=str)
+def test_one_sentence_for_a_bad_instrument(case, tmp_path):
+    changes, sentence = BAD_INSTRUMENTS[case]
+    file = tmp_path / "city.toml"
+    bare = TEMPLATE.split("[[instruments]]\n")[0] if "\n[[instruments]]" in TEMPLATE else TEMPLATE
+    file.write_text(bare + instrument(**changes), encoding="utf-8")
+    with pytest.raises(InputError, match=sentence):
+        load_plan(file)
+
+
+def test_the_first_fault_says_how_many_more(tmp_path):
+    file = tmp_path / "city.toml"
+    file.write_text(
+        TEMPLATE.replace("weight = 3", "weight = -3").replace("months = 24", "months = 1"), encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"plan\.months: must not be below 3, and 2 more faults in this file"):
+        load_plan(file)
+
+
+def test_more_than_sixteen_fields_are_refused(tmp_path):
+    more = "".join(
+        f'\n[[fields]]\nid = "f{n}"\nname = {{ zh = "域", en = "field" }}\ntier = "other"\nprofile = "frontier"\n'
+        f'weight = 1\nweight_source = "invented"\n'
+        for n in range(14)
+    )
+    file = tmp_path / "city.toml"
+    file.write_text(TEMPLATE + more, encoding="utf-8")
+    with pytest.raises(InputError, match="fields: must not have more than 16 entries"):
+        load_plan(file)
