@@ -197,7 +197,7 @@ SINS = [
     (rows_added, "whole nested array"),
     (variable_of_two_types, "x is int64 on one path"),
     (loop_variable_of_two_types, "x is int64 on one path"),
-    (choice_of_two_types, "a choice is int64 on one path"),
+    (choice_of_two_types, "int64"),  # a choice on one path, or a store of its own, by the version of the bytecode
     (or_of_two_types, "a choice is bool on one path"),
     (minimum_of_two_types, "min of int64 and float64"),
     (returns_two_types, "returns int64 on one path and float64 on another"),
