@@ -42,7 +42,7 @@ def refuse(faults: Iterable[Fault], file: object) -> None:
     raise InputError(
         first.problem + more,
         file=file,
-        key=first.key,
+        key=first.key if first.key.isprintable() else ascii(first.key)[1:-1],
         value=_short(first.value),
         allowed=first.allowed,
         nearest=first.nearest,
@@ -105,11 +105,18 @@ def _written_key(document: Any, location: Sequence[Any]) -> str:
         if isinstance(step, int):
             document = document[step] if isinstance(document, list) and step < len(document) else None
             name = document.get("id") if isinstance(document, Mapping) else None
-            key += f"[{name if isinstance(name, str) else step + 1}]"
+            key += f"[{_plain(name) if isinstance(name, str) else step + 1}]"
         else:
             document = document.get(step) if isinstance(document, Mapping) else None
-            key += f".{step}" if key else str(step)
+            name = _plain(step)
+            key += f".{name}" if key else name
     return key
+
+
+def _plain(step: object) -> str:
+    """A key as it may stand in one sentence: quoted where it is blank, long or not printable."""
+    name = str(step)
+    return name if name.isprintable() and name.strip() and len(name) <= 60 else repr(name[:60])
 
 
 def _known_keys(model: type[BaseModel], location: Sequence[Any]) -> list[str]:

@@ -19,6 +19,7 @@ FACTORS = "amount = 1\nfuture_share = 0.1\ntake_up = 0.5\n"
 BAD = {
     "unknown section": (HALF + "[share]\na = 1", "share: unknown key.*did you mean 'shares'"),
     "unknown key": (HALF + "[switches]\nlever_effect = 1", "switches.lever_effect: unknown key.*'lever_effects'"),
+    "unprintable key": (HALF + '[switches]\n"a\\nb" = 1', "switches.'a.*nb': unknown key"),
     "negative share": (POTS + "[shares]\nstart-ups = -0.1", "shares.start-ups: must not be below 0"),
     "share above 1": (POTS + "[shares]\nstart-ups = 1.1", "shares.start-ups: must not be above 1"),
     "nan": (POTS + "[shares]\nstart-ups = nan", "shares.start-ups: must be a finite number"),
