@@ -113,3 +113,11 @@ def test_importing_the_doors_is_light():
     code = "import sys, sim.plan, sim.policy; print([m for m in ('pydantic', 'numpy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_driver_is_a_row_of_the_parameter_table(plan):
+    with data_path("calibration/parameters.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["name"] for row in csv.DictReader(file)}
+    for target in plan.targets:
+        assert target.drivers, target.id
+        assert set(target.drivers) <= names, target.id
