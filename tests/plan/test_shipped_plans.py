@@ -121,3 +121,13 @@ def test_every_driver_is_a_row_of_the_parameter_table(plan):
     for target in plan.targets:
         assert target.drivers, target.id
         assert set(target.drivers) <= names, target.id
+
+
+@pytest.mark.parametrize("name", ["hangzhou", "template"])
+def test_every_parameter_of_an_instrument_is_a_row_of_the_parameter_table(name):
+    with data_path("calibration/parameters.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["name"] for row in csv.DictReader(file)}
+    keys = ("unit_cost", "payee_cap", "reviewer_cap", "awareness", "application", "lag", "half_life")
+    named = {getattr(tool, key) for tool in load_plan(name).instruments for key in keys} - {""}
+    assert named
+    assert named <= names
