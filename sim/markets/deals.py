@@ -31,7 +31,6 @@ from sim.tables.codes import (
     SEEDED,
     SERIES_A,
     SERIES_B,
-    SERIES_C,
     UNFUNDED,
     VENTURE_FUND,
 )
@@ -162,8 +161,8 @@ def settle_exits(firms, incubators, funds, government, world):
     buyers = 1.0 + world.merger_fund_effect * merger_dry / (merger_dry + world.merger_fund_half)
     for j in range(government.firms):
         firm = firms[j]
-        if firm.alive and firm.stage >= SEEDED and not firm.listed:
-            if uniform(world.key, firm.id, ACQUISITION) < offer_for_sale(firm, world) * buyers:
+        if firm.alive and not firm.listed:
+            if firm.stage >= SEEDED and uniform(world.key, firm.id, ACQUISITION) < offer_for_sale(firm, world) * buyers:
                 firm.alive = False
                 firm.ending = BOUGHT
                 if world.plan_month >= 0:
@@ -171,13 +170,19 @@ def settle_exits(firms, incubators, funds, government, world):
                 leave_incubator(firm, incubators)
                 buy(firm, funds, government, world)
                 return_money(firm, funds, world)
-            elif world.window_open and firm.stage >= SERIES_C and firm.revenue >= world.listing_revenue:
+            elif world.window_open and can_list(firm, world):
                 chance = world.listing_hazard / 12.0 * (1.0 + helped(firm, LISTING_HELP, world.listing_help_effect))
                 if uniform(world.key, firm.id, LISTING) < chance:
                     firm.listed = True
                     return_money(firm, funds, world)
                     if world.plan_month >= 0:
                         government.listings += 1
+
+
+@rule
+def can_list(firm, world):
+    """Firms large enough to list, with late-stage investors or a certificate."""
+    return firm.revenue >= world.listing_revenue and (firm.stage >= SERIES_B or firm.high_tech)
 
 
 @rule

@@ -33,6 +33,7 @@ def faults_of(plan: Plan) -> Iterator[Fault]:
     yield from _instruments(plan)
     for target in plan.targets:
         yield from _target(target)
+    yield from _provincial_zones(plan)
     yield from _anchors(plan)
 
 
@@ -66,6 +67,17 @@ def _actions(plan: Plan) -> Iterator[Fault]:
         yield Fault("actions", "no action is paid from the expenditure pot")
     for extra in plan.of_pot("capital")[1:]:
         yield Fault(f"actions[{extra.id}].pot", "only one action may be paid from the capital pot", "capital")
+
+
+def _provincial_zones(plan: Plan) -> Iterator[Fault]:
+    fields = [field.id for field in plan.fields]
+    districts = [district.id for district in plan.districts]
+    for place, zone in enumerate(plan.provincial_zones):
+        if zone.field not in fields:
+            yield unknown(f"provincial_zones[{place}].field", "field", zone.field, fields)
+        for name in zone.districts:
+            if name not in districts:
+                yield unknown(f"provincial_zones[{place}].districts", "district", name, districts)
 
 
 def _instruments(plan: Plan) -> Iterator[Fault]:

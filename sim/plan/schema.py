@@ -17,7 +17,11 @@ Profile = Literal["general-ai", "low-altitude", "humanoid-robots", "brain-inspir
 
 
 class Header(Record):
-    """``[plan]``: what was published, by whom, in force from when to when."""
+    """``[plan]``: what was published, by whom, in force from when to when.
+
+    ``scale``: size of this city over the one that the parameter table describes; ``growth``: net growth of the number
+    of field firms a year (log points) before the plan, with which earlier start months are reached.
+    """
 
     id: Identifier
     name: Bilingual
@@ -32,6 +36,9 @@ class Header(Record):
     months: Annotated[int, Key(strict=True, ge=3, le=120)]
     budget_cap: Positive
     budget_cap_source: Text
+    scale: Positive = 1.0
+    growth: Annotated[float, Key(ge=-0.5, le=0.5)] = 0.16
+    growth_source: Text = "judgement"
 
 
 class Programme(Record):
@@ -77,7 +84,10 @@ class Instrument(Record):
 
 
 class Field(Record):
-    """A field of industry. ``weight``: its firms, relative to the other fields'; ``profile``: its parameters."""
+    """A field of industry. ``weight``: its firms, relative to the other fields'; ``profile``: its parameters.
+
+    ``innovation_centre``: it has a manufacturing innovation centre.
+    """
 
     id: Identifier
     name: Bilingual
@@ -85,6 +95,16 @@ class Field(Record):
     profile: Profile
     weight: Positive
     weight_source: Text
+    innovation_centre: Flag = False
+
+
+class ProvincialZone(Record):
+    """A pilot zone already on the provincial list: field, one or two districts, month of the list."""
+
+    field: Identifier
+    districts: Annotated[tuple[Identifier, ...], Key(min_length=1, max_length=2)]
+    listed: Annotated[str, Key(strict=True, pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
+    source: Text
 
 
 class District(Record):
@@ -116,6 +136,7 @@ class Plan(Record):
     fields: Annotated[tuple[Field, ...], Key(min_length=1, max_length=16)]
     districts: Annotated[tuple[District, ...], Key(min_length=1, max_length=16)]
     targets: Annotated[tuple[Target, ...], Key(min_length=1, max_length=32)]
+    provincial_zones: Annotated[tuple[ProvincialZone, ...], Key(max_length=8)] = ()
     anchors: dict[Text, Annotated[tuple[Anchor, ...], Key(min_length=1)]] = Key(default={})
 
     @property

@@ -23,16 +23,18 @@ from sim.decisions import (
     INCUMBENT_RELABELLED,
     INCUMBENT_REVENUE,
     INCUMBENT_ROUNDS,
+    INCUMBENT_LISTED,
     INCUMBENT_SPECIALISED,
+    INCUMBENT_TICKET,
     INCUMBENT_VENTURE,
     INCUMBENT_VINTAGE,
     INCUMBENT_WAIT,
 )
 from sim.dialect.behaviour import rule
-from sim.draws import laplace_quantile, normal, uniform
+from sim.draws import laplace_quantile, normal, normal_quantile, uniform, uniform2
 from sim.markets.deals import usual_ticket
 from sim.rules.centres import meets_centre
-from sim.rules.certification import meets_high_tech
+from sim.rules.certification import would_file
 from sim.rules.enrolment import enrol
 from sim.rules.founding import high_tech_share, science_share
 from sim.rules.leaving import assess_closure
@@ -143,12 +145,15 @@ def endow_finance(firm, world):
     who = firm.id
     firm.cash = world.entrant_cash * math.exp(world.entrant_cash_sd * normal(key, who, INCUMBENT_CASH))
     firm.cash += firm.revenue * world.cash_share
-    if not firm.venture or uniform(key, who, INCUMBENT_BACKED) >= world.backed_share:
+    if firm.revenue >= world.listing_revenue:
+        firm.listed = uniform(key, who, INCUMBENT_LISTED) < world.listed_share
+    if not firm.venture or firm.listed or uniform(key, who, INCUMBENT_BACKED) >= world.backed_share:
         return
     u = uniform(key, who, INCUMBENT_ROUNDS)
     reach = 1.0
     while firm.stage < SERIES_D and u < reach:
-        ticket = usual_ticket(firm.stage, world)
+        luck = normal_quantile(uniform2(key, who, firm.stage, INCUMBENT_TICKET))
+        ticket = usual_ticket(firm.stage, world) * math.exp(world.ticket_sd * luck)
         firm.equity += ticket
         firm.valuation = max(firm.valuation, ticket / world.dilution)
         firm.stage += 1
@@ -166,7 +171,7 @@ def endow_titles(firm, world):
     if firm.revenue >= world.specialised_revenue:
         firm.specialised = uniform(key, who, INCUMBENT_SPECIALISED) < world.specialised_share
     rounds = max(0.0, float(firm.age) / 12.0 - 1.0)
-    if meets_high_tech(firm, world, True):
+    if would_file(firm, world):
         tried = -math.log1p(-min(1.0 - world.tiny, world.high_tech_application * world.high_tech_local_pass))
         if uniform(key, who, INCUMBENT_CERTIFIED) < 1.0 - math.exp(-tried * rounds):
             vintage = int(world.high_tech_validity / 12.0 * uniform(key, who, INCUMBENT_VINTAGE))

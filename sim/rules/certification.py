@@ -62,7 +62,7 @@ def meets_high_tech(firm, world, reported: bool):
 def high_tech_score(firm, world):
     """Score of 100 that reviewers start from: IP 30, conversion of results 30, R&D management 20, growth 20."""
     score = world.score_ip_class_one if firm.class_one_ip else min(float(firm.ip), world.score_ip_items) * world.score_ip_each
-    results = float(firm.ip) / world.score_result_years + float(firm.projects_done)
+    results = world.score_results_base + float(firm.ip) / world.score_result_years + float(firm.projects_done)
     score += min(results, world.score_results_most) * world.score_result_each
     score += world.score_management + world.score_management_quality * firm.quality
     grown = firm.sales_total[1] - firm.sales_total[2]
@@ -82,13 +82,21 @@ def apply_for_high_tech(firm, world):
 
 
 @rule
+def would_file(firm, world):
+    """Whether a firm thinks it can pass: the conditions hold and its own reckoning of the score is near the mark."""
+    if not meets_high_tech(firm, world, True):
+        return False
+    return high_tech_score(firm, world) >= world.high_tech_pass_mark - world.high_tech_score_margin
+
+
+@rule
 def file_for_high_tech(firm, world):
     """July: firms without a certificate may apply; holders whose certificate ends this year must renew or lose it."""
     if firm.high_tech:
         due = firm.high_tech_until < world.month + 12
-        if due and meets_high_tech(firm, world, True):
+        if due and would_file(firm, world):
             firm.high_tech_filed = uniform(world.key, firm.id, HIGH_TECH_RENEW) < world.high_tech_renewal
-    elif meets_high_tech(firm, world, True):
+    elif would_file(firm, world):
         firm.high_tech_filed = uniform(world.key, firm.id, HIGH_TECH_APPLY) < apply_for_high_tech(firm, world)
 
 

@@ -67,9 +67,7 @@ def certify_cohort(government, world):
             none = cohort_cell(age, size, 0)
             ending = government.cohort[none + 1]
             kept = ending * (1.0 - world.cohort_lapse)
-            first = 0.0
-            if age > 0:
-                first = min(government.cohort[none], government.cohort[none] * world.cohort_certificate_hazard * luck)
+            first = government.cohort[none] * min(1.0, world.cohort_certificate_hazard * luck)
             for state in range(1, CERTIFICATE_STATES - 1):
                 government.cohort[none + state] = government.cohort[none + state + 1]
             government.cohort[none + CERTIFICATE_STATES - 1] = kept + first

@@ -26,7 +26,7 @@ def draw_growth(firm, world):
     drift = world.field_growth[firm.field] - world.growth_drift_correction * width * width
     if young:
         drift += world.growth_young_premium
-    drift += world.growth_size_slope * size
+    drift += world.growth_size_slope * math.log((firm.revenue + world.revenue_floor) / world.growth_industry_revenue)
     shock = width * laplace_quantile(uniform(world.key, firm.id, GROWTH_SHOCK))
     firm.growth = drift + memory * firm.shock + shock
     firm.shock = shock

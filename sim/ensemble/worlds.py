@@ -1,0 +1,166 @@
+"""From plan, parameters and policy to the world records that runs start from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.ensemble.layout import WORLD_TYPE, blank, world_fields
+from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, OPEN_CALL
+from sim.tables.levers import (
+    CITY_CHANNEL_INDEX,
+    DELIVERY_INDEX,
+    ELIGIBILITY_INDEX,
+    FIRM_CHANNEL_INDEX,
+    FUND_STAGE_INDEX,
+)
+from sim.tables.parameter_fields import PARAMETER_FIELDS
+
+if TYPE_CHECKING:
+    from sim.parameters import ParameterTable
+    from sim.plan import Plan
+    from sim.policy import Allocation
+
+PROFILE_PARAMETERS = ("field_growth", "field_founding", "field_compute", "field_delay", "field_demand")
+MONTHS_A_YEAR = 12
+FIRST_YEAR = 2018
+
+
+def month_index(label: str) -> int:
+    """Absolute month of a label such as ``"2025-01"`` (0 is January 2018)."""
+    year, month = label.split("-")
+    return MONTHS_A_YEAR * (int(year) - FIRST_YEAR) + int(month) - 1
+
+
+def build_worlds(
+    plan: Plan, table: ParameterTable, theta: NDArray[np.float64], policy: Allocation, start: int | None = None
+) -> np.ndarray:
+    """World records, one for each row of ``theta`` (float64[n, P], columns as ``table.names``).
+
+    ``start``: absolute month in which runs start (default: the plan's first month). Lever effects are transformed as
+    the policy's switch says. Money in million CNY, time in months.
+    """
+    first = plan.start_month if start is None else start
+    values = table.apply_lever_effects(np.atleast_2d(theta), policy.switches.lever_effects)
+    worlds = blank(world_fields(), WORLD_TYPE, len(values))
+    for name in PARAMETER_FIELDS:
+        worlds[name] = values[:, table.column(name)]
+    _set_clock(worlds, plan, first)
+    _set_places(worlds, plan, table, values)
+    _set_anchors(worlds, plan, first)
+    _set_policy(worlds, plan, policy)
+    for place, instrument in enumerate(plan.instruments):
+        _set_instrument(worlds, plan, table, values, place, instrument)
+    return worlds
+
+
+def plan_money(plan: Plan, policy: Allocation, totals: NDArray[np.float64], months: int, start: int) -> np.ndarray:
+    """Money by month and action, float64[K, months, MAX_ACTIONS], for ``totals`` float64[K, A] (million CNY)."""
+    money = np.zeros((len(totals), months, MAX_ACTIONS))
+    offset = start - plan.start_month
+    for month in range(months):
+        planned = month + offset
+        if 0 <= planned < policy.calendar.shape[1]:
+            money[:, month, : totals.shape[1]] = totals * policy.calendar[:, planned]
+    return money
+
+
+def _set_clock(worlds: np.ndarray, plan: Plan, first: int) -> None:
+    worlds["month"] = worlds["start"] = first
+    worlds["calendar"] = first % MONTHS_A_YEAR
+    worlds["plan_month"] = first - (plan.start_month + plan.first_money_month)
+
+
+def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: NDArray[np.float64]) -> None:
+    worlds["fields"], worlds["districts"] = len(plan.fields), len(plan.districts)
+    worlds["actions"], worlds["instruments"] = len(plan.actions), len(plan.instruments)
+    field_total = sum(field.weight for field in plan.fields)
+    for place, field in enumerate(plan.fields):
+        worlds["field_weight"][:, place] = field.weight / field_total
+        worlds["field_innovation_centre"][:, place] = int(field.innovation_centre)
+        for name in PROFILE_PARAMETERS:
+            worlds[name][:, place] = values[:, table.profile_rows(name)[field.profile]]
+    district_total = sum(district.weight for district in plan.districts)
+    for place, district in enumerate(plan.districts):
+        worlds["district_weight"][:, place] = district.weight / district_total
+        worlds["corridor"][:, place] = int(district.corridor)
+    fields = [field.id for field in plan.fields]
+    districts = [district.id for district in plan.districts]
+    for place, zone in enumerate(plan.provincial_zones):
+        worlds["provincial_field"][:, place] = fields.index(zone.field)
+        worlds["provincial_district"][:, place] = districts.index(zone.districts[0])
+        if len(zone.districts) > 1:
+            worlds["provincial_second"][:, place] = districts.index(zone.districts[1])
+        worlds["provincial_month"][:, place] = month_index(zone.listed)
+
+
+def _set_anchors(worlds: np.ndarray, plan: Plan, first: int) -> None:
+    """City totals at the start; a stock published for the end of a year stands at the next January."""
+    year = FIRST_YEAR - 1 + first / MONTHS_A_YEAR
+    scale = plan.header.scale
+    worlds["city_scale"] = scale
+    elapsed = (first - plan.start_month) / MONTHS_A_YEAR
+    worlds["anchor_firms_ratio"] = scale * np.exp(plan.header.growth * elapsed)
+    worlds["anchor_high_tech_stock"] = plan.anchor("high_tech_stock", year)
+    worlds["anchor_technology_smes"] = plan.anchor("technology_smes", year)
+    worlds["anchor_centres_new"] = plan.anchor("technology_centres_new", year)
+    worlds["anchor_concept_centres"] = plan.anchor("proof_of_concept_centres", year)
+    worlds["anchor_incubators"] = plan.anchor("incubators", year) + plan.anchor("maker_spaces", year)
+
+
+def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:
+    for place, action in enumerate(plan.actions):
+        worlds["baseline_money"][:, place] = action.baseline / MONTHS_A_YEAR
+        start = place * MAX_FIELDS
+        worlds["field_emphasis"][:, start : start + len(plan.fields)] = policy.field_weight[place]
+    switches = policy.switches
+    for name in ("label_effects", "zone_displacement", "mobilisation", "leniency", "co_funding", "national_channel"):
+        worlds[name] = getattr(switches, name)
+    worlds["crowd_in"] = switches.crowding == "in"
+    worlds["crowd_out"] = switches.crowding == "out"
+    worlds["reviews"] = len(policy.reviews)
+    for row, review in enumerate(policy.reviews):
+        worlds["review_metric"][:, row] = review.metric
+        worlds["review_month"][:, row] = review.month - plan.first_money_month
+        worlds["review_from"][:, row] = review.from_action
+        worlds["review_to"][:, row] = review.to_action
+        worlds["review_below"][:, row] = review.below
+        worlds["review_part"][:, row] = review.part
+
+
+def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, values, place: int, instrument) -> None:
+    def value(name: str) -> NDArray[np.float64]:
+        return values[:, table.column(name)]
+
+    action = plan.action_index[instrument.action]
+    delivery = DELIVERY_INDEX[instrument.delivery]
+    worlds["instrument_action"][:, place] = action
+    worlds["instrument_delivery"][:, place] = delivery
+    worlds["instrument_share"][:, place] = instrument.share
+    worlds["instrument_unit_cost"][:, place] = value(instrument.unit_cost)
+    worlds["instrument_payee_cap"][:, place] = value(instrument.payee_cap)
+    worlds["instrument_reviewer_cap"][:, place] = value(instrument.reviewer_cap) * plan.header.scale
+    worlds["instrument_awareness"][:, place] = value(instrument.awareness)
+    worlds["instrument_application"][:, place] = value(instrument.application)
+    worlds["instrument_lag"][:, place] = value(instrument.lag)
+    keep = np.exp2(-1.0 / value(instrument.half_life))
+    worlds["instrument_keep"][:, place] = keep
+    for month in instrument.window:
+        worlds["instrument_window"][:, place * MONTHS_A_YEAR + month - 1] = 1
+    if instrument.eligibility:
+        worlds["instrument_eligibility"][:, place] = ELIGIBILITY_INDEX[instrument.eligibility]
+    if delivery == OPEN_CALL:
+        channel = FIRM_CHANNEL_INDEX[instrument.channel]
+        worlds["channel_keep"][:, channel] = keep
+    elif instrument.fund_stage:
+        channel = FUND_STAGE_INDEX[instrument.fund_stage]
+    else:
+        channel = CITY_CHANNEL_INDEX.get(instrument.channel, 0)
+        start, source = channel * MAX_FIELDS, action * MAX_FIELDS
+        if instrument.channel in CITY_CHANNEL_INDEX:
+            worlds["channel_emphasis"][:, start : start + MAX_FIELDS] = worlds["field_emphasis"][
+                :, source : source + MAX_FIELDS
+            ]
+    worlds["instrument_channel"][:, place] = channel
