@@ -66,15 +66,15 @@ class _Reading:
         self.locals = {*self.parameters, *(node.id for node in stored)}
         self.lists = {name for name in self.locals if name not in AGENTS and name not in SEQUENCES}
         self.agents, self.sequences = _agents(self.parameters, nodes)
-        self.products = {
-            target.id
-            for node in nodes
-            if isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.BinOp)
-            and isinstance(node.value.op, ast.Mult | ast.Add)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
+        values: dict[str, list[ast.expr]] = defaultdict(list)
+        for node in nodes:
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        values[target.id].append(node.value)
+        self.products = {name for name, given in values.items() if any(_is_product(one) for one in given)}
+        # other names of one field: a nested array, the key of the month or of the run
+        self.aliases = {name: given[0] for name, given in values.items() if len(given) == 1 and _is_field(given[0])}
         #: (decision, line) of every use
         self.decisions: list[tuple[str, int]] = []
         self._callees: set[int] = set()
@@ -154,10 +154,13 @@ class _Reading:
             for one in target.elts:
                 if not isinstance(one, ast.Name):
                     yield target, "unpacking into something that is not a local"
-        elif isinstance(target, ast.Subscript) and not isinstance(target.value, ast.Attribute):
+        elif isinstance(target, ast.Subscript) and not self._is_row(target.value):
             yield target, "a store into a sequence or list"
         elif isinstance(target, ast.List):
             yield target, "unpacking into a list"
+
+    def _is_row(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in self.aliases)
 
     def _attribute(self, node: ast.Attribute) -> Iterator[tuple[ast.AST, str]]:
         if id(node) in self._callees:
@@ -231,7 +234,9 @@ class _Reading:
             if node.keywords or not least <= len(node.args) <= most:
                 yield node, f"{name} with {len(node.args)} arguments or a keyword"
         elif name in CREATORS or self._is_dialect(name, room, original):
-            self._decision_places.update(id(one) for one in (*node.args, *(word.value for word in node.keywords)))
+            self._decision_places.update(id(one) for one in node.args)
+            if node.keywords:
+                yield node, f"{name} with keywords"
         else:
             yield node, f"a call of {name}, which is no dialect function"
 
@@ -259,10 +264,11 @@ class _Reading:
             yield node, f"{name} with keywords or without arguments"
             return
         key, *who, decision = node.args
-        if not (isinstance(key, ast.Attribute) and key.attr.endswith("key")):
+        field = self.aliases.get(key.id, key) if isinstance(key, ast.Name) else key
+        if not (isinstance(field, ast.Attribute) and field.attr in ("key", "run_key")):
             yield node, f"{name} with a key that is not the world's: {ast.unparse(key)}"
         for one in who:
-            if _is_arithmetic(one) or (isinstance(one, ast.Name) and one.id in self.products):
+            if isinstance(one, ast.BinOp) or (isinstance(one, ast.Name) and one.id in self.products):
                 yield (
                     node,
                     f"{name} of an identity by arithmetic: {ast.unparse(one)} (use uniform2 or a dialect function)",
@@ -289,8 +295,13 @@ def _agents(parameters: list[str], nodes: list[ast.AST]) -> tuple[set[str], set[
     return agents, sequences
 
 
-def _is_arithmetic(node: ast.AST) -> bool:
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Add | ast.Sub)
+def _is_product(node: ast.expr) -> bool:
+    """Arithmetic that folds two identities into one; a counter that is added to is none."""
+    return isinstance(node, ast.BinOp) and any(isinstance(one, ast.Mult) for one in ast.walk(node))
+
+
+def _is_field(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
 
 
 def _plain_type(annotation: ast.expr) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -40,11 +41,16 @@ def declared(function: Callable[..., Any], dtypes: Mapping[str, np.dtype]) -> tu
 def _declared(parameter: inspect.Parameter, dtypes: Mapping[str, np.dtype]) -> types.Type | None:
     name, annotation = parameter.name, parameter.annotation
     if name in AGENTS:
-        return numba.from_dtype(dtypes[AGENTS[name]])
+        return _record(dtypes[AGENTS[name]])
     if name in SEQUENCES:
-        return numba.typeof(np.zeros(1, dtypes[SEQUENCES[name]]))
+        return types.Array(_record(dtypes[SEQUENCES[name]]), 1, "C")
     kind = PLAIN_TYPES.get(annotation) if isinstance(annotation, str) else annotation
     return _NUMBERS.get(kind)
+
+
+@functools.cache
+def _record(layout: np.dtype) -> types.Record:
+    return numba.from_dtype(layout)
 
 
 def plain(kind: types.Type) -> types.Type:
@@ -58,12 +64,14 @@ def plain(kind: types.Type) -> types.Type:
     return kind
 
 
-def words(kind: types.Type) -> str:
-    """A short name of a type for messages; a record is named by nothing but that."""
+def words(kind: types.Type, dtypes: Mapping[str, np.dtype]) -> str:
+    """A short name of a type for messages; a record is named by its layout's name, not by its fields."""
     if isinstance(kind, types.Record):
-        return "an agent"
+        names = (name.lower() for name, dtype in dtypes.items() if _record(dtype) == kind)
+        return f"a {next(names, 'record')}"
     if isinstance(kind, types.Array):
-        return "agents" if isinstance(kind.dtype, types.Record) else f"an array of {kind.dtype}"
+        inner = words(kind.dtype, dtypes)
+        return f"a sequence of {inner}" if isinstance(kind.dtype, types.Record) else f"an array of {inner}"
     if isinstance(kind, types.BaseTuple):
-        return f"({', '.join(words(one) for one in kind.types)})"
-    return f"a list of {words(kind.dtype)}" if isinstance(kind, types.List) else str(kind)
+        return f"({', '.join(words(one, dtypes) for one in kind.types)})"
+    return f"a list of {words(kind.dtype, dtypes)}" if isinstance(kind, types.List) else str(kind)

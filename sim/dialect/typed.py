@@ -1,30 +1,28 @@
-"""Second check of the dialect: every rule compiled alone, and the type of every value compared with its place.
+"""Second check of the dialect: the types of every rule, and every value compared with the place it goes to.
 
 Numba converts silently where Python does not: an int stored in a float field, a loop variable that is an int on one
 path and a float on the other, ``min(1, 0.5)``. Its own type inference shows each such place. The check is modular: a
-rule is compiled for the types its head declares, and every call of another rule is held to that rule's head.
+rule is typed alone, for the types its head declares, and every call of another rule is held to that rule's head.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numba.core import ir
-from numba.core.errors import NumbaError
+from numba.core.dispatcher import Dispatcher
+from numba.core.errors import NumbaError, TypingError
 
 from sim.dialect.fault import Fault
+from sim.dialect.inference import Rule, Typed, Types, infer
 from sim.dialect.signature import declared, layouts, plain, stock_text, words
 from sim.dialect.source import draws, files, read
 from sim.dialect.vocabulary import DRAW_ROOM
-
-Rule = Callable[..., Any]
-Types = tuple[types.Type, ...]
 
 #: how numba spells a record in its messages: every field of it
 _RECORD = re.compile(r"Record\(.*?;\d+;(True|False)\)", re.DOTALL)
@@ -41,34 +39,24 @@ def marked_functions(paths: Iterable[Path] | None = None) -> list[Rule]:
 
 
 def faults(rules: Iterable[Rule], dtypes: Mapping[str, np.dtype] | None = None) -> list[Fault]:
-    """Stores, meetings, calls and returns whose compiled type differs from the declared one, by file and line.
+    """Stores, meetings, calls and returns whose inferred type differs from the declared one, by file and line.
 
     ``dtypes`` maps the names of ``sim.dialect.vocabulary.AGENTS`` to record layouts (default: the engine's). Rules
     whose parameters only their callers know are checked for the types of every call among ``rules``.
     """
-    dtypes = layouts() if dtypes is None else dtypes
-    found: list[Fault] = []
-    waiting: dict[Rule, tuple[types.Type | None, ...]] = {}
-    work: list[tuple[Rule, Types]] = []
-    for rule in rules:
-        head = declared(rule, dtypes)
+    check = _Check(layouts() if dtypes is None else dtypes)
+    waiting = []
+    for text in map(stock_text, rules):
+        head = declared(text, check.dtypes)
         if None in head:
-            waiting[stock_text(rule)] = head
+            waiting.append(text)
         else:
-            work.append((stock_text(rule), head))
-    seen = set(work)
-    while work:
-        text, head = work.pop()
-        inspection = _Inspection(text, head, dtypes)
-        found.extend(inspection.faults())
-        for callee, arguments in inspection.calls:
-            if callee in waiting and (callee, arguments) not in seen:
-                seen.add((callee, arguments))
-                work.append((callee, arguments))
-    checked = {text for text, _ in seen}
-    for text in waiting.keys() - checked:
-        found.append(_fault(text, 0, "no rule calls it, so the types of its parameters are unknown"))
-    return sorted(set(found))
+            check.inspect(text, head)
+    typed = {text for text, _ in check.inspections}
+    for text in waiting:
+        if text not in typed:
+            check.found.append(_fault(text, 0, "no rule calls it, so the types of its parameters are unknown"))
+    return sorted(set(check.found))
 
 
 def _fault(text: Rule, line: int, what: str) -> Fault:
@@ -76,71 +64,105 @@ def _fault(text: Rule, line: int, what: str) -> Fault:
     return Fault(code.co_filename, line or code.co_firstlineno, text.__name__, what)
 
 
-class _Inspection:
-    """One rule compiled for one tuple of argument types, read statement by statement."""
+class _Check:
+    """The rules of one call of ``faults``: each is inferred once for its types, before the rules that call it."""
 
-    def __init__(self, text: Rule, head: Types, dtypes: Mapping[str, np.dtype]) -> None:
-        self.text = text
-        self.head = head
+    def __init__(self, dtypes: Mapping[str, np.dtype]) -> None:
         self.dtypes = dtypes
-        #: dialect functions called, with the types they are called for
-        self.calls: list[tuple[Rule, Types]] = []
-        self._types: Mapping[str, types.Type] = {}
-        self._signatures: Mapping[ir.Inst, Any] = {}
+        self.found: list[Fault] = []
+        #: (rule, types of its arguments) -> type that it returns, or None while or because that is unknown
+        self.inspections: dict[tuple[Rule, Types], types.Type | None] = {}
+
+    def inspect(self, text: Rule, head: Types) -> types.Type | None:
+        """Type that ``text`` returns for ``head``; its faults are put with the others."""
+        if (text, head) not in self.inspections:
+            self.inspections[text, head] = None
+            try:
+                typed = infer(text, head, self.answer)
+            except KeyError as error:  # numba looks a field up in the record without guarding
+                self.found.append(_fault(text, 0, f"does not compile: no field {error.args[0]!r}"))
+            except NumbaError as error:
+                self.found.extend(self._refusal(text, error))
+            else:
+                self.found.extend(_Reading(text, typed, self.dtypes).faults())
+                self.inspections[text, head] = typed.returns
+        return self.inspections[text, head]
+
+    def answer(self, text: Rule, arguments: Types) -> types.Type:
+        """Type of a call: a wrong argument is a fault of the caller alone, so the callee sees what it declares."""
+        given = [plain(one) for one in arguments]
+        wanted = declared(text, self.dtypes)
+        if len(given) != len(wanted):
+            raise TypingError(f"{text.__name__} takes {len(wanted)} arguments, given {len(given)}")
+        returned = self.inspect(text, tuple(want or one for want, one in zip(wanted, given, strict=True)))
+        if returned is None:
+            raise _CalleeError(f"{text.__name__} calls itself or does not compile")
+        return returned
+
+    def _refusal(self, text: Rule, error: NumbaError) -> Iterator[Fault]:
+        message = _RECORD.sub("a record", str(error))
+        if _CalleeError.__name__ in message and any(fault.what.startswith("does not") for fault in self.found):
+            return
+        said = [line.strip() for line in message.splitlines() if line.strip()]
+        said = [line for line in said if "nopython mode pipeline" not in line]
+        place = getattr(error, "loc", None)
+        ours = place is not None and place.filename == text.__code__.co_filename
+        yield _fault(text, place.line if ours else 0, f"does not compile: {' '.join(said[:3])}")
+
+
+class _CalleeError(TypingError):
+    """The rule called is at fault, not its caller."""
+
+
+class _Reading:
+    """What inference found about one rule, read statement by statement."""
+
+    def __init__(self, text: Rule, typed: Typed, dtypes: Mapping[str, np.dtype]) -> None:
+        self.text = text
+        self.typed = typed
+        self.dtypes = dtypes
 
     def faults(self) -> Iterator[Fault]:
-        """Compile and read (a rule that does not compile is one fault)."""
-        dispatcher = njit(self.text)
-        try:
-            dispatcher.compile(self.head)
-        except KeyError as error:  # numba looks a field up in the record without guarding
-            yield _fault(self.text, 0, f"does not compile: no field {error}")
-            return
-        except NumbaError as error:
-            place = getattr(error, "loc", None)
-            said = [line.strip() for line in _RECORD.sub("an agent", str(error)).splitlines() if line.strip()]
-            said = [line for line in said if "nopython mode pipeline" not in line]
-            ours = place is not None and place.filename == self.text.__code__.co_filename
-            yield _fault(self.text, place.line if ours else 0, f"does not compile: {' '.join(said[:3])}")
-            return
-        annotation = next(iter(dispatcher.overloads.values())).type_annotation
-        self._types, self._signatures = annotation.typemap, annotation.calltypes
-        for block in annotation.blocks.values():
+        """Faults by statement."""
+        for block in self.typed.blocks.values():
             for statement in block.body:
                 for what in self._statement(statement):
                     yield _fault(self.text, statement.loc.line, what)
-        returned = dispatcher.nopython_signatures[0].return_type
-        if isinstance(returned, types.Optional):
+        if isinstance(self.typed.returns, types.Optional):
             yield _fault(self.text, 0, "returns a value on one path and nothing on another")
 
     def _type(self, variable: ir.Var) -> types.Type:
-        return plain(self._types[variable.name])
+        return plain(self.typed.types[variable.name])
+
+    def _words(self, kind: types.Type) -> str:
+        return words(kind, self.dtypes)
 
     def _statement(self, statement: ir.Stmt) -> Iterator[str]:
         if isinstance(statement, ir.SetAttr):
             place, value = self._type(statement.target), self._type(statement.value)
-            if isinstance(place, types.Record):
-                field = place.typeof(statement.attr)
-                if isinstance(field, types.NestedArray):
-                    yield f"{statement.attr} is a nested array and is stored as a whole"
-                elif field != value:
-                    yield f"{statement.attr} is {field}, stored {words(value)}"
+            field = place.typeof(statement.attr)
+            if isinstance(field, types.NestedArray):
+                yield f"{statement.attr} is a nested array and is stored as a whole"
+            elif field != value:
+                yield f"{statement.attr} is {field}, stored {self._words(value)}"
         elif isinstance(statement, ir.SetItem | ir.StaticSetItem):
             place, value = self._type(statement.target), self._type(statement.value)
             if getattr(place, "dtype", None) != value:
-                yield f"an element of {words(place)} is stored {words(value)}"
+                yield f"an element of {self._words(place)} is stored {self._words(value)}"
         elif isinstance(statement, ir.Assign):
             yield from self._assign(statement)
 
     def _assign(self, statement: ir.Assign) -> Iterator[str]:
         target, value = self._type(statement.target), statement.value
-        if isinstance(value, ir.Var):
-            source = self._type(value)
-            if source != target:
+        meeting = isinstance(value, ir.Expr) and value.op == "phi"
+        for variable in value.incoming_values if meeting else [value]:
+            # a variable that is unset on one path meets nothing there
+            if isinstance(variable, ir.Var) and self._type(variable) != target:
                 name = statement.target.name
                 what = "a choice" if name.startswith("$") else name.split(".")[0]
-                yield f"{what} is {words(source)} on one path and {words(target)} on another"
-        elif isinstance(value, ir.Expr):
+                source = self._type(variable)
+                yield f"{what} is {self._words(source)} on one path and {self._words(target)} on another"
+        if isinstance(value, ir.Expr):
             yield from self._expression(value, target)
 
     def _expression(self, value: ir.Expr, target: types.Type) -> Iterator[str]:
@@ -149,52 +171,50 @@ class _Inspection:
         elif value.op == "cast":
             source = self._type(value.value)
             if source != target and not isinstance(target, types.Optional):
-                yield f"returns {words(source)} on one path and {words(target)} on another"
+                yield f"returns {self._words(source)} on one path and {self._words(target)} on another"
         elif value.op in ("binop", "inplace_binop", "unary"):
             for operand in [value.value] if value.op == "unary" else [value.lhs, value.rhs]:
                 kind = self._type(operand)
                 if not isinstance(kind, types.Number | types.Boolean):
-                    yield f"arithmetic or comparison of {words(kind)}"
-        elif value.op == "arrayexpr":
-            yield "arithmetic on a whole nested array"
+                    yield f"arithmetic or comparison of {self._words(kind)}"
         elif value.op == "build_list":
             for item in value.items:
                 if self._type(item) != target.dtype:
-                    yield f"an element of {words(target)} is {words(self._type(item))}"
+                    yield f"an element of {self._words(target)} is {self._words(self._type(item))}"
 
     def _call(self, call: ir.Expr) -> Iterator[str]:
-        function = self._types[call.func.name]
-        signature = self._signatures[call]
+        function = self.typed.types[call.func.name]
         arguments = tuple(self._type(one) for one in call.args)
         if isinstance(function, types.BoundFunction):
             owner = plain(function.this)
             if function.typing_key == "list.append" and arguments != (owner.dtype,):
-                yield f"{words(owner)} is appended {words(arguments[0])}"
-            return
-        if isinstance(function, types.Dispatcher):
-            yield from self._draw(function.dispatcher.py_func, arguments)
+                yield f"{self._words(owner)} is appended {self._words(arguments[0])}"
             return
         callee = getattr(function, "typing_key", None)
-        if hasattr(callee, "dialect"):
-            yield from self._rule(callee, tuple(plain(one) for one in signature.args))
-            return
+        stands_for = getattr(callee, "stands_for", None)
+        if isinstance(stands_for, Dispatcher):
+            yield from self._draw(stands_for.py_func, arguments)
+        elif stands_for is not None:
+            yield from self._rule(stands_for, arguments)
+        else:
+            yield from self._builtin(callee, arguments)
+
+    def _builtin(self, callee: object, arguments: Types) -> Iterator[str]:
         name = getattr(callee, "__name__", str(callee))
         if callee in (min, max) and len(set(arguments)) > 1:
-            yield f"{name} of {' and '.join(words(one) for one in arguments)}"
+            yield f"{name} of {' and '.join(self._words(one) for one in arguments)}"
         if callee is range and any(one != types.int64 for one in arguments):
-            yield f"range of {' and '.join(words(one) for one in arguments)}"
+            yield f"range of {' and '.join(self._words(one) for one in arguments)}"
         if callee in (min, max, abs, round, int, float, bool):
             for one in arguments:
                 if not isinstance(one, types.Number | types.Boolean):
-                    yield f"{name} of {words(one)}"
+                    yield f"{name} of {self._words(one)}"
 
-    def _rule(self, callee: Rule, arguments: Types) -> Iterator[str]:
-        text = stock_text(callee)
-        self.calls.append((text, arguments))
+    def _rule(self, text: Rule, arguments: Types) -> Iterator[str]:
         names = text.__code__.co_varnames
-        for i, (want, given) in enumerate(zip(declared(text, self.dtypes), arguments, strict=True)):
+        for name, want, given in zip(names, declared(text, self.dtypes), arguments, strict=False):
             if want is not None and want != given:
-                yield f"{text.__name__} takes {words(want)} as {names[i]}, given {words(given)}"
+                yield f"{text.__name__} takes {self._words(want)} as {name}, given {self._words(given)}"
 
     def _draw(self, function: Rule, arguments: Types) -> Iterator[str]:
         if function.__module__ != DRAW_ROOM or function.__name__ not in draws():
@@ -204,4 +224,4 @@ class _Inspection:
         want = types.int64 if draws()[function.__name__] else types.float64
         for name, kind in zip(function.__code__.co_varnames, arguments, strict=False):
             if kind != want:
-                yield f"{function.__name__} takes {want} as {name}, given {words(kind)}"
+                yield f"{function.__name__} takes {want} as {name}, given {self._words(kind)}"

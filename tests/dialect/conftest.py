@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from sim.decisions import ENTRY, LEAVING
+from sim.decisions import ENTRY, EXIT, LEAVING
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, uniform, uniform2
 from sim.resources import data_path

@@ -46,6 +46,10 @@ PURE = '''
                 break
         low, high = bounds(total)
         government.count[SEEDED] = low + high + abs(float(round(total)))
+        count = government.count
+        count[SERIES_A] = low
+        key = world.run_key
+        return normal(key, 0, EXIT)
 
     @rule
     def bounds(total: float):
@@ -123,6 +127,7 @@ SINS = {
         ("x = [0]\n    x.sort(key=world.key)", "sort with 0 arguments or a keyword"),
         ("x = [0]\n    x.insert(0, 1)", "method call"),
         ("x = [0]\n    x[0] = 1", "store into a sequence"),
+        ("x = [0]\n    if firm.alive:\n        x = firm.support\n    x[0] = 1", "store into a sequence"),
         ("x = [*firms]", "starred"),
     ],
     "arithmetic": [
@@ -156,6 +161,9 @@ SINS = {
         ("x = uniform(world.key, firm.id, 1)", "no decision"),
         ("x = uniform(world.key, firm.id, SEEDED)", "no decision"),
         ("x = uniform(world.key, firm.id, ENTRY + 1)", "no decision"),
+        ("who = 0\n    who = 1 + firm.id * 2\n    x = uniform(world.key, who, ENTRY)", "by arithmetic"),
+        ("key = world.key\n    key = 1\n    x = uniform(key, firm.id, ENTRY)", "a key that is not the world's"),
+        ("x = uniform(world.month, firm.id, ENTRY)", "a key that is not the world's"),
         ("x = uniform(1, firm.id, ENTRY)", "a key that is not the world's"),
         ("x = uniform(world.key, firm.id, what=ENTRY)", "keywords"),
         ("x = uniform(world.key, firm.id, ENTRY) + normal(world.key, firm.id, ENTRY)", "more than once"),
@@ -174,6 +182,7 @@ SINS = {
         ("x = undefined(firm)", "call of undefined"),
         ("firm.close(world)", "method call firm.close"),
         ("x = stranger(firm)", "call of stranger"),
+        ("x = sinner(firm, other=1)", "sinner with keywords"),
         ("f = uniform", "module's name uniform"),
         ("x = float('inf')", "string"),
         ("x = min(*world.lever)", "starred"),
