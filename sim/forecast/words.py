@@ -38,16 +38,15 @@ def likelihood(probability: float) -> str:
 
 
 def confidence(class_: str, cap: str | None, placeholders: Iterable[str], judged: int, drivers: int) -> str:
-    """One of ``CONFIDENCES``: the lower of class and plan cap, one step lower for placeholders, one for judged drivers.
+    """One of ``CONFIDENCES``: the lower of class and plan cap, one step lower where the deciding rates were judged.
 
-    ``judged`` of ``drivers`` parameters that decide the target rest on judgement; half of them is enough to lower it,
-    and so is a target that names no driver at all.
+    They were where a placeholder row stands behind the target, where ``judged`` of its ``drivers`` parameters rest on
+    judgement and that is half of them or more, and where it names no driver at all.
     """
     level = CONFIDENCES.index(CLASS_CAP[class_])
     if cap:
         level = min(level, CONFIDENCES.index(cap))
-    level -= bool(list(placeholders))
-    level -= 2 * judged >= drivers
+    level -= any(placeholders) or 2 * judged >= drivers
     return CONFIDENCES[max(level, 0)]
 
 

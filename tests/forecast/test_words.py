@@ -2,7 +2,17 @@
 
 import pytest
 
-from sim.forecast.words import confidence, likelihood, percent_shown, shown
+from sim.forecast.words import (
+    CONFIDENCES,
+    LIKELIHOODS,
+    confidence,
+    confidence_key,
+    likelihood,
+    percent_shown,
+    shown,
+    word_key,
+)
+from sim.language import LANGUAGES, text
 
 
 @pytest.mark.parametrize(
@@ -41,7 +51,7 @@ def test_every_whole_per_cent_has_the_word_of_its_range():
         ("A", None, ("hte_future_share",), 0, 4, "low"),
         ("A", None, (), 2, 4, "low"),
         ("A", None, (), 1, 4, "medium"),
-        ("A", None, ("hte_future_share",), 4, 4, "very low"),
+        ("A", None, ("hte_future_share",), 4, 4, "low"),
         ("A", None, (), 0, 0, "low"),
         ("B", "medium", (), 0, 4, "low"),
         ("B", None, ("x",), 4, 4, "very low"),
@@ -50,3 +60,16 @@ def test_every_whole_per_cent_has_the_word_of_its_range():
 )
 def test_confidence_is_capped_and_lowered(class_, cap, placeholders, judged, drivers, level):
     assert confidence(class_, cap, placeholders, judged, drivers) == level
+
+
+def test_every_word_and_confidence_is_in_both_catalogues():
+    for lang in LANGUAGES:
+        assert len({text(word_key(word), lang) for word in LIKELIHOODS}) == len(LIKELIHOODS)
+        assert len({text(confidence_key(level), lang) for level in CONFIDENCES}) == len(CONFIDENCES)
+    assert [text(word_key(word), "zh") for word in LIKELIHOODS] == [
+        "很不可能",
+        "不太可能",
+        "难分高下",
+        "较可能",
+        "很可能",
+    ]

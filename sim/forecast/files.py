@@ -1,0 +1,93 @@
+"""Files that are either whole or not there: written beside their place, flushed to the disk, then renamed."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from sim.errors import InputError
+
+
+class StorageError(InputError):
+    """The disk refused; nothing half-written is left. ``result``: the forecast that could not be saved, or None."""
+
+    result: object = None
+
+
+def sha256(content: bytes) -> str:
+    """Digest of ``content`` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``: the old file or the whole new one stands there at any moment.
+
+    Raises StorageError when the disk is full or refuses.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as fault:
+        raise storage_error(fault, path) from None
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def storage_error(fault: OSError, path: Path) -> StorageError:
+    """The sentence for an OSError while writing ``path``."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageError(
+            "the disk is full: nothing was changed, free some space and run the same command", file=path
+        )
+    return StorageError(f"cannot be written: {fault.strerror or fault}", file=path)
+
+
+def npz(arrays: Mapping[str, np.ndarray]) -> bytes:
+    """A compressed ``.npz`` file; the same arrays give the same bytes (NumPy dates its members 1980)."""
+    buffer = io.BytesIO()
+    contents = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    np.savez_compressed(buffer, **contents)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def arrays_of(content: bytes, path: Path) -> dict[str, np.ndarray]:
+    """The arrays of a ``.npz`` file. Raises InputError when it is damaged."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as members:
+            return {name: members[name] for name in members.files}
+    except Exception:  # zipfile, zlib, NumPy and struct each have their own way to say it
+        raise InputError("damaged: not the arrays of a forecast", file=path) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself last; systems that cannot sync a folder (Windows) do without."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,153 @@
+"""Everything a forecast starts from, loaded, checked, and kept byte for byte so that it can be repeated."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError, unknown_name
+from sim.forecast.provenance import digest_of, sha256
+
+if TYPE_CHECKING:
+    from sim.parameters import ParameterTable
+    from sim.plan import Plan
+    from sim.policy import Allocation, Scenario
+
+LEVELS = ("low", "middle", "high")
+_LARGEST_SEED = 2**63 - 1
+_MOST_RUNS = 1_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """``command``: the command line that repeats the forecast, ``{runs}`` and ``{seed}`` to be filled in.
+
+    ``files``: the copies that are saved, by file name.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    parameters: ParameterTable
+    allocation: Allocation
+    command: str
+    files: dict[str, bytes]
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Digest of each saved copy."""
+        return {name: sha256(content) for name, content in sorted(self.files.items())}
+
+    @property
+    def digest(self) -> str:
+        """One digest of all that can change a run, wordings of the scenario apart."""
+        return digest_of([self.scenario.model_dump(mode="json"), self.plan.model_dump(mode="json"), self.digests])
+
+
+def gather(
+    scenario: str | Path | Scenario,
+    plan: str | Path | Plan | None = None,
+    level: str | None = None,
+    parameters: str | Path | ParameterTable | None = None,
+) -> Inputs:
+    """Load and check everything. ``plan`` replaces the scenario's own plan. Raises InputError."""
+    from sim.parameters import ParameterTable, load_parameters
+    from sim.plan import load_plan
+    from sim.policy import allocation, load_scenario
+
+    given_plan = load_plan(plan) if isinstance(plan, str | Path) else plan
+    written = load_scenario(scenario, given_plan) if isinstance(scenario, str | Path) else scenario
+    chosen = at_level(written, level)
+    used_plan = given_plan if given_plan is not None else load_plan(chosen.plan)
+    table = parameters if isinstance(parameters, ParameterTable) else load_parameters(parameters)
+    files = {
+        "scenario.toml": _scenario_text(chosen),
+        **_plan_file(used_plan, plan if plan is not None else chosen.plan),
+        "parameters.csv": _parameter_text(table),
+    }
+    own_words = isinstance(scenario, str | Path) and plan is None
+    command = repeating_command(str(scenario) if own_words else None, level, own_table=parameters is None)
+    return Inputs(chosen, used_plan, table, allocation(chosen, used_plan), command, files)
+
+
+def repeating_command(scenario: str | None, level: str | None, *, own_table: bool) -> str:
+    """The command line that repeats a forecast, with places ``{runs}`` and ``{seed}``.
+
+    What cannot be named on the command line is taken from the saved copies, in the folder of results.
+    """
+    copy = "inputs/scenario.toml"
+    if not own_table:
+        call = f"import sim; sim.forecast('{copy}', runs={{runs}}, seed={{seed}}, parameters='inputs/parameters.csv')"
+        return f'python -c "{call}"'
+    words = ["xiandao", "forecast", scenario or copy, "--runs", "{runs}", "--seed", "{seed}"]
+    if scenario and level:
+        words += ["--level", level]
+    return " ".join(word if word in ("{runs}", "{seed}") else shlex.quote(word) for word in words)
+
+
+def at_level(scenario: Scenario, level: str | None) -> Scenario:
+    """The scenario with the total of ``level``. Raises InputError for a level that it does not define."""
+    if level is None:
+        return scenario
+    if level not in LEVELS:
+        raise unknown_name("budget level", level, LEVELS, key="level")
+    from sim.policy.schema import Budget
+
+    levels = scenario.budget.levels
+    if levels is None:
+        raise InputError("the scenario defines no budget levels", file=f"scenario {scenario.id}", key="budget.levels")
+    pots = getattr(levels, level)
+    budget = Budget.model_validate({**pots.model_dump(), "level": level, "levels": levels})
+    return scenario.model_copy(update={"budget": budget})
+
+
+def whole_number(value: Any, name: str, low: int, high: int) -> int:
+    """``value`` if it is a whole number from ``low`` to ``high``. Raises InputError."""
+    if isinstance(value, bool) or not hasattr(value, "__index__") or not low <= value.__index__() <= high:
+        raise InputError("must be a whole number", key=name, value=value, allowed=f"{low:,} to {high:,}")
+    return int(value.__index__())
+
+
+def run_count(runs: Any) -> int:
+    """A valid number of runs: two at least, so that one parameter draw has its two replicates. Raises InputError."""
+    return whole_number(runs, "runs", 2, _MOST_RUNS)
+
+
+def seed_number(seed: Any) -> int:
+    """A valid seed. Raises InputError."""
+    return whole_number(seed, "seed", 0, _LARGEST_SEED)
+
+
+def _scenario_text(scenario: Scenario) -> bytes:
+    """The resolved scenario, pointing at the copy of the plan that is saved beside it."""
+    from sim.policy import scenario_toml
+
+    return scenario_toml(scenario.model_copy(update={"plan": "plan.toml"})).encode()
+
+
+def _plan_file(plan: Plan, origin: str | Path | Plan) -> dict[str, bytes]:
+    """The plan's own file; for a plan made in memory its content, which has no file, as JSON."""
+    from sim.plan.document import locate
+    from sim.plan.load import FOLDER
+
+    if isinstance(origin, str | Path):
+        return {"plan.toml": locate(origin, FOLDER, "plan").read_bytes()}
+    return {"plan.json": plan.model_dump_json(by_alias=True, indent=1).encode()}
+
+
+def _parameter_text(table: ParameterTable) -> bytes:
+    """The table's file, or its rows written again where it was made in memory."""
+    if table.file is not None:
+        return Path(str(table.file)).read_bytes()
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    columns = ("name", "unit", "central", "distribution", "source", "effect", "null_value", "meaning", "note")
+    writer.writerow(columns)
+    for row in table.rows:
+        values = [getattr(row, column) for column in columns]
+        writer.writerow(["" if value is None else value for value in values])
+    return text.getvalue().encode()

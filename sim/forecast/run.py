@@ -1,0 +1,67 @@
+"""``sim.forecast("reference", runs=1000, seed=1)``: from a scenario's name to its probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.forecast.assessment import assess
+from sim.forecast.chunks import Chunks
+from sim.forecast.inputs import gather, run_count, seed_number
+from sim.forecast.result import Forecast
+from sim.forecast.runs import Interrupted, Progress, run_all
+
+if TYPE_CHECKING:
+    from sim.parameters import ParameterTable
+    from sim.plan import Plan
+    from sim.policy import Scenario
+
+
+def forecast(
+    scenario: str | Path | Scenario = "reference",
+    runs: int = 1000,
+    seed: int = 1,
+    *,
+    plan: str | Path | Plan | None = None,
+    level: str | None = None,
+    parameters: str | Path | ParameterTable | None = None,
+    progress: Progress | None = None,
+    threads: int | None = None,
+    out: str | Path | None = None,
+    lang: str | None = None,
+    simulate: Callable[..., Any] | None = None,
+) -> Forecast:
+    """Run the city ``runs`` times (two runs a parameter draw) and give the probability of every target.
+
+    ``scenario``: name, path or Scenario; ``plan`` and ``parameters`` replace the scenario's plan and the shipped
+    table; ``level``: low, middle or high total. ``progress(done, total)`` is called as runs finish. ``threads``: None
+    for all; the result does not depend on it. ``out``: folder where finished runs are kept on the way, so that the same
+    call goes on after an interruption, and where the result and its charts (in ``lang``) are saved at the end.
+    ``simulate``: what runs the city, ``sim.ensemble.simulate`` by default.
+
+    Raises InputError for bad input, StorageError (an InputError that carries ``result``) where ``out`` cannot be
+    written, RuntimeError where no run finished, and Interrupted (a KeyboardInterrupt that carries ``result``, the
+    forecast from the runs finished so far, or None) on Ctrl-C.
+    """
+    number, start = run_count(runs), seed_number(seed)
+    inputs = gather(scenario, plan, level, parameters)
+    engine = simulate or _compiled()
+    chunks = None if out is None else Chunks(Path(out))
+    try:
+        made = run_all(inputs, number, start, engine, threads=threads, progress=progress, chunks=chunks)
+    except Interrupted as stop:
+        if stop.runs_made is not None:
+            stop.result = assess(inputs, stop.runs_made, start)
+        raise
+    result = assess(inputs, made, start)
+    if out is not None and chunks is not None:
+        result.save(out, charts=True, lang=lang)
+        chunks.clear()
+    return result
+
+
+def _compiled() -> Callable[..., Any]:
+    from sim.ensemble import simulate
+
+    return simulate

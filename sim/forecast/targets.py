@@ -1,0 +1,142 @@
+"""What the runs say about one target under one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.errors import unknown_name
+from sim.forecast.breakeven import BreakEven, break_even
+from sim.forecast.earned import EarnedGap, earned_gap
+from sim.forecast.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met, threshold
+from sim.forecast.words import confidence, likelihood
+from sim.tables.metrics import METRIC_INDEX, METRICS
+
+if TYPE_CHECKING:
+    from sim.plan import Target
+    from sim.policy.money import TargetReading
+
+
+@dataclass(frozen=True)
+class TargetForecast:
+    """One target. Counts under ``reading`` at the end of the plan; ``threshold`` is the count from which it is met.
+
+    For classes A and B ``probability`` is the model's; ``mc_error`` is its Monte Carlo error, ``low`` and ``high`` its
+    spread over parameter draws (None below two replicated draws). For class C no rule was published: ``probability``
+    is the outside view, which no run made (``mc_error`` 0, no spread), and ``model_probability`` tells whether the
+    capacity would be there.
+    ``readings``, ``tolerances`` (per cent of the number) and ``earned_probability`` are the model's in every class.
+    ``judged``: parameters among the drivers that rest on judgement.
+    """
+
+    id: str
+    class_: str
+    reading: str
+    threshold: float
+    at_start: float
+    expected: float
+    q05: float
+    q50: float
+    q95: float
+    probability: float
+    mc_error: float
+    low: float | None
+    high: float | None
+    earned_probability: float | None
+    word: str
+    confidence: str
+    break_even: BreakEven | None
+    outside_view: float | None
+    placeholders: tuple[str, ...]
+    readings: Mapping[str, float]
+    number: float
+    tolerance: str
+    tolerances: Mapping[int, float]
+    met_at_start: bool
+    model_probability: float
+    judged: tuple[str, ...]
+    earned: EarnedGap | None
+
+    @property
+    def tolerance_probabilities(self) -> Mapping[int, float]:
+        """Probability at 90, 98, 100 and 110 per cent of the number."""
+        return self.tolerances
+
+
+def target_forecast(
+    target: Target, choice: TargetReading, metrics: np.ndarray, draw: np.ndarray, parameters: Iterable[Any]
+) -> TargetForecast:
+    """``metrics`` float[n, months, M] of finished runs with parameter draws ``draw`` int[n]; ``parameters``: the rows.
+
+    Raises InputError where the plan names a driver that is no parameter.
+    """
+    percent = PERCENT_OF_NUMBER[choice.tolerance]
+    column = METRIC_INDEX[choice.metric]
+    start, end = metrics[:, 0, column], metrics[:, -1, column]
+    model = estimate(met(end, choice.number, percent), draw)
+    count = expectation(end)
+    needed = threshold(choice.number, percent, whole=METRICS[column].unit == "count")
+    placeholders, judged, drivers = _evidence(target, parameters)
+    declared = target.class_ == "C"
+    probability = target.outside_view if declared else model.value
+    gap = None
+    if target.earned:
+        gap = earned_gap(end, metrics[:, -1, METRIC_INDEX[target.earned]], draw, choice.number, percent)
+    whole = float(metrics[:, -1, METRIC_INDEX[target.denominator]].mean()) if target.denominator else None
+    return TargetForecast(
+        id=target.id,
+        class_=target.class_,
+        reading=choice.reading,
+        threshold=needed,
+        at_start=float(start.mean()),
+        expected=count.mean,
+        q05=count.q05,
+        q50=count.q50,
+        q95=count.q95,
+        probability=probability,
+        mc_error=0.0 if declared else model.error,
+        low=None if declared else model.low,
+        high=None if declared else model.high,
+        earned_probability=gap.earned_probability if gap else None,
+        word=likelihood(probability),
+        confidence=confidence(target.class_, target.confidence_cap, placeholders, len(judged), drivers),
+        break_even=break_even(target, needed, whole),
+        outside_view=target.outside_view,
+        placeholders=placeholders,
+        readings={
+            reading.id: estimate(met(metrics[:, -1, METRIC_INDEX[reading.metric]], choice.number, percent), draw).value
+            for reading in target.readings
+        },
+        number=choice.number,
+        tolerance=choice.tolerance,
+        tolerances={part: estimate(met(end, choice.number, part), draw).value for part in TOLERANCES},
+        met_at_start=bool(met(start, choice.number, percent).mean() >= 0.5),
+        model_probability=model.value,
+        judged=judged,
+        earned=gap,
+    )
+
+
+def hits(choice: TargetReading, metrics: np.ndarray) -> np.ndarray:
+    """bool[n]: which runs meet the target at the end of the plan."""
+    end = metrics[:, -1, METRIC_INDEX[choice.metric]]
+    return met(end, choice.number, PERCENT_OF_NUMBER[choice.tolerance])
+
+
+def _evidence(target: Target, parameters: Iterable[Any]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Placeholder rows, judged parameters and the number of parameters behind a target's drivers.
+
+    A driver without a profile stands for its rows of all profiles.
+    """
+    rows = list(parameters)
+    chosen = []
+    for name in target.drivers:
+        found = [row for row in rows if name in (row.name, row.base)]
+        if not found:
+            raise unknown_name("parameter", name, [row.name for row in rows], key=f"targets.{target.id}.drivers")
+        chosen += found
+    placeholders = dict.fromkeys([*target.placeholders, *(row.source for row in chosen if row.placeholder)])
+    return tuple(placeholders), tuple(row.name for row in chosen if row.judged), len(chosen)
