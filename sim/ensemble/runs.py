@@ -1,0 +1,171 @@
+"""Many runs of the city: chunks of runs in threads, the same bytes for any chunking, order or number of threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.ensemble.rosters import blank_rosters, room_for
+from sim.ensemble.worlds import build_worlds, plan_money
+from sim.tables.codes import MAX_ACTIONS
+from sim.tables.metrics import METRICS
+
+if TYPE_CHECKING:
+    from sim.parameters import ParameterTable
+    from sim.plan import Plan
+    from sim.policy import Scenario
+
+DONE = 1
+FULL = 2
+FAILED = 3
+_CHUNK = 4  # runs a task: a tenth of a second, so that threads end together and progress moves
+_POLL = 0.1  # seconds between looks at the tasks
+_DOUBLINGS = 3
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """``metrics`` float64[n, months, M]; ``status`` int64[n]; ``money`` float64[n, A, 3]: released, taken up, left."""
+
+    metrics: NDArray[np.float64]
+    status: NDArray[np.int64]
+    money: NDArray[np.float64]
+
+
+def simulate(
+    theta: ArrayLike,
+    allocation: ArrayLike | None = None,
+    seeds: ArrayLike = 1,
+    *,
+    scenario: Scenario | str = "reference",
+    plan: Plan | None = None,
+    parameters: ParameterTable | None = None,
+    months: int | None = None,
+    start: int | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ensemble:
+    """Run the city once for every row of ``theta``; row i depends on its own inputs alone.
+
+    ``theta``: float64[n, P] or [P], columns as the parameter table's names. ``allocation``: million CNY for the plan's
+    period by action, [A] or [n, A]; the scenario's own when None. ``seeds``: int64[n], or [n, 2] of (seed, run); equal
+    seeds give equal noise. ``scenario`` gives calendar, fields, switches and reviews; ``start``: absolute month
+    (0 is January 2018). ``progress(done, n)`` is called from this thread. Raises ValueError for shapes that do not
+    match or values that are not finite.
+    """
+    from sim.parameters import load_parameters
+    from sim.plan import load_plan
+    from sim.policy import allocation as allocate
+    from sim.policy import load_scenario
+
+    chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
+    city = plan if plan is not None else load_plan(chosen.plan)
+    table = parameters if parameters is not None else load_parameters()
+    policy = allocate(chosen, city)
+    draws = np.atleast_2d(np.asarray(theta, dtype=np.float64))
+    keys = _keys(seeds, len(draws))
+    totals, money_of = _totals(policy.totals if allocation is None else allocation, len(draws))
+    _require(draws.shape[1] == len(table), f"theta has {draws.shape[1]} columns, the table {len(table)} rows")
+    _require(np.isfinite(draws).all() and np.isfinite(totals).all(), "theta and allocation must be finite")
+    _require(totals.shape[1] == len(city.actions), f"allocation has {totals.shape[1]} columns, wants {len(city.actions)}")
+    first = city.start_month if start is None else start
+    length = city.months if months is None else months
+    worlds, world_of = _distinct_worlds(city, table, draws, policy, first)
+    money = plan_money(city, policy, totals, length, first)
+    return _run_all(worlds, world_of, money, money_of, keys, len(city.actions), threads, progress)
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _require(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise ValueError(sentence)
+
+
+def _keys(seeds: ArrayLike, runs: int) -> NDArray[np.int64]:
+    keys = np.asarray(seeds, dtype=np.int64)
+    if keys.ndim < 2:
+        keys = np.column_stack([np.broadcast_to(keys, runs), np.zeros(runs, np.int64)])
+    _require(keys.shape == (runs, 2), f"seeds have shape {keys.shape}, want ({runs},) or ({runs}, 2)")
+    return np.ascontiguousarray(keys)
+
+
+def _totals(allocation: ArrayLike, runs: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    totals = np.asarray(allocation, dtype=np.float64)
+    if totals.ndim == 1:
+        return totals[None, :], np.zeros(runs, np.int64)
+    _require(len(totals) == runs, f"allocation has {len(totals)} rows, theta {runs}")
+    return totals, np.arange(runs)
+
+
+def _distinct_worlds(city, table, draws, policy, first):  # type: ignore[no-untyped-def]
+    """World records for the distinct rows of theta only: replicates share one."""
+    new = np.ones(len(draws), bool)
+    new[1:] = (draws[1:] != draws[:-1]).any(axis=1)
+    return build_worlds(city, table, draws[new], policy, first), np.cumsum(new) - 1
+
+
+def _run_all(  # type: ignore[no-untyped-def]
+    worlds, world_of, money, money_of, keys, actions: int, threads: int | None, progress
+) -> Ensemble:
+    from sim.ensemble.compilation import compiled_kernel
+
+    runs, months = len(keys), money.shape[1]
+    kernel = compiled_kernel()
+    metrics = np.zeros((runs, months, len(METRICS)))
+    ledger = np.zeros((runs, MAX_ACTIONS, 3))
+    status = np.zeros(runs, np.int64)
+    stop = np.zeros(1, np.bool_)
+    room = room_for(worlds, months)
+    todo = np.arange(runs)
+    for _ in range(_DOUBLINGS + 1):
+        rosters = blank_rosters(room)
+
+        def task(part, rosters=rosters):  # type: ignore[no-untyped-def]
+            seeds, numbers = np.ascontiguousarray(keys[part, 0]), np.ascontiguousarray(keys[part, 1])
+            out = (
+                np.zeros((len(part), months, len(METRICS))),
+                np.zeros((len(part), MAX_ACTIONS, 3)),
+                np.zeros(len(part), np.int64),
+            )
+            kernel(0, len(part), seeds, numbers, world_of[part], money_of[part], worlds, money, *rosters, *out, stop)
+            metrics[part], ledger[part], status[part] = out
+
+        _in_threads(task, [todo[k : k + _CHUNK] for k in range(0, len(todo), _CHUNK)], threads, stop, progress, runs)
+        todo = np.flatnonzero(status == FULL)
+        if len(todo) == 0:
+            break
+        room = room.doubled()
+    status[(status == DONE) & ~np.isfinite(metrics).all(axis=(1, 2))] = FAILED
+    return Ensemble(metrics, status, np.ascontiguousarray(ledger[:, :actions]))
+
+
+def _in_threads(task, parts, threads: int | None, stop, progress, runs: int) -> None:  # type: ignore[no-untyped-def]
+    """Do all parts; on an interrupt tell the running ones to stop and drop the rest."""
+    workers = max(1, min(len(parts), threads or available_cores()))
+    done = 0
+    pool = ThreadPoolExecutor(workers)
+    sizes: dict[Future[None], int] = {pool.submit(task, part): len(part) for part in parts}
+    waiting = set(sizes)
+    try:
+        while waiting:
+            finished, waiting = wait(waiting, timeout=_POLL, return_when=FIRST_COMPLETED)
+            for future in finished:
+                future.result()
+                done += sizes[future]
+            if progress is not None and finished:
+                progress(min(done, runs), runs)
+    except BaseException:
+        stop[0] = True
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
