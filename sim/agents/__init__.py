@@ -1,0 +1,17 @@
+"""Mesa agents of the city. Their state comes from the tables, their methods call the rules."""
+
+from __future__ import annotations
+
+from sim.agents.firm import Firm
+from sim.agents.kinds import CityAgent, Roster
+from sim.agents.organisations import Fund, Incubator, Lab, PilotZone
+
+STOCK: dict[str, type[CityAgent]] = {
+    "Firm": Firm,
+    "Incubator": Incubator,
+    "Fund": Fund,
+    "PilotZone": PilotZone,
+    "Lab": Lab,
+}
+
+__all__ = ["STOCK", "CityAgent", "Firm", "Fund", "Incubator", "Lab", "PilotZone", "Roster"]

@@ -1,0 +1,152 @@
+"""The city as a Mesa model: the same rules as the compiled ensemble, on agents that can be watched and overridden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from sim.agents import STOCK, CityAgent, Roster
+from sim.agents.kinds import defaults
+from sim.draws import stream
+from sim.ensemble.worlds import build_worlds, plan_money
+from sim.errors import unknown_name
+from sim.parameters import load_parameters
+from sim.plan import load_plan
+from sim.policy import allocation as allocate
+from sim.policy import load_scenario
+from sim.population.pipeline import settle
+from sim.rules.calendar import begin_month
+from sim.rules.phases import perform
+from sim.tables.metrics import METRICS
+from sim.tables.phases import LEAVE, PHASE_COUNT
+from sim.tables.records import GOVERNMENT
+
+if TYPE_CHECKING:
+    from sim.parameters import ParameterTable
+    from sim.plan import Plan
+    from sim.policy import Scenario
+
+
+class State:
+    """The government's or the world's record: plain numbers and lists by field name."""
+
+
+def as_state(record: np.void) -> State:
+    """A record as an object that rules can read and write."""
+    state = State()
+    for name in record.dtype.names or ():
+        setattr(state, name, record[name].tolist())
+    return state
+
+
+class City(mesa.Model):
+    """One run of the city, one month a step.
+
+    ``scenario``: name, path or Scenario; ``plan`` and ``parameters`` replace the shipped ones. ``theta``: float64[P],
+    one draw of the parameters (their central values when None). ``rng`` or ``seed``: seed of the run, ``run`` its
+    number: (seed, run) gives the same city as row (seed, run) of ``sim.simulate``. ``months``, ``start``: horizon and
+    absolute first month (0 is January 2018). ``agents``: subclasses by kind, e.g. ``{"Firm": MyFirm}``. ``collect``:
+    keep the monthly record in ``datacollector``. Raises InputError for unknown names.
+    """
+
+    def __init__(
+        self,
+        scenario: str | Scenario = "reference",
+        *,
+        plan: str | Plan | None = None,
+        parameters: ParameterTable | None = None,
+        theta: Any = None,
+        allocation: Any = None,
+        seed: int | None = None,
+        rng: int | None = None,
+        run: int = 0,
+        months: int | None = None,
+        start: int | None = None,
+        agents: Mapping[str, type[CityAgent]] | None = None,
+        collect: bool = True,
+    ) -> None:
+        key = rng if rng is not None else seed if seed is not None else 1
+        super().__init__(rng=key)
+        given = load_plan(plan) if isinstance(plan, str) else plan
+        written = load_scenario(scenario, given) if isinstance(scenario, str) else scenario
+        self.plan = given if given is not None else load_plan(written.plan)
+        self.parameters = parameters if parameters is not None else load_parameters()
+        self.policy = allocate(written, self.plan)
+        self.start = self.plan.start_month if start is None else start
+        self.months = self.plan.months if months is None else months
+        self.run_seed, self.run_number = int(key), run
+        draw = self.parameters.central() if theta is None else np.asarray(theta, dtype=np.float64)
+        totals = self.policy.totals if allocation is None else np.asarray(allocation, dtype=np.float64)
+        self.world: Any = as_state(build_worlds(self.plan, self.parameters, draw, self.policy, self.start)[0])
+        self.plan_money = plan_money(self.plan, self.policy, totals[None, :], self.months, self.start)[0].tolist()
+        self._found(agents or {})
+        self.datacollector = mesa.DataCollector(model_reporters=_reporters() if collect else {})
+        self.collect = collect
+
+    def _found(self, chosen: Mapping[str, type[CityAgent]]) -> None:
+        """Settle the city at the start of the run."""
+        for kind in chosen:
+            if kind not in STOCK:
+                raise unknown_name("kind of agent", kind, STOCK, key="agents")
+        classes = {**STOCK, **chosen}
+        self.government: Any = State()
+        for name, value in defaults(GOVERNMENT).items():
+            setattr(self.government, name, value)
+        self.firms = Roster(self, classes["Firm"])
+        self.incubators = Roster(self, classes["Incubator"])
+        self.funds = Roster(self, classes["Fund"])
+        self.zones = Roster(self, classes["PilotZone"])
+        self.labs = Roster(self, classes["Lab"])
+        self.world.run_key = stream(self.run_seed, self.run_number, -1)
+        settle(*self.rosters, self.government, self.world)
+
+    @property
+    def rosters(self) -> tuple[Roster, Roster, Roster, Roster, Roster]:
+        """Firms, incubators, funds, zones and labs, the dead included."""
+        return self.firms, self.incubators, self.funds, self.zones, self.labs
+
+    @property
+    def month(self) -> int:
+        """Months done so far."""
+        return int(self.world.month - self.world.start)
+
+    def step(self) -> None:
+        """One month: the twelve phases in order."""
+        if not self.running:
+            return
+        self.open_month(self.steps - 1)
+        for phase in range(PHASE_COUNT):
+            self.perform(phase)
+        if self.collect:
+            self.datacollector.collect(self)
+        if self.steps >= self.months:
+            self.running = False
+
+    def open_month(self, month: int) -> None:
+        """Set the clock, the key and the plan's money to ``month`` (0 is the first)."""
+        self.world.key = stream(self.run_seed, self.run_number, month)
+        begin_month(self.world, month)
+        self.world.action_money = list(self.plan_money[month])
+
+    def perform(self, phase: int) -> None:
+        """One phase (0 to 11) on the whole city; firms that ended leave Mesa's sets, not the roster."""
+        perform(phase, *self.rosters, self.government, self.world)
+        if phase >= LEAVE:
+            self._dismiss()
+
+    def _dismiss(self) -> None:
+        for firm in list(self.agents_by_type.get(self.firms.agent_class, ())):
+            if not firm.alive:
+                firm.remove()
+
+
+def _reporters() -> dict[str, Any]:
+    """One reporter a metric."""
+    return {metric.id: _column(column) for column, metric in enumerate(METRICS)}
+
+
+def _column(column: int) -> Any:
+    return lambda model: model.government.count[column]
