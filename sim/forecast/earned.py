@@ -49,7 +49,8 @@ def money_table(
 ) -> dict[str, Mapping[str, float]]:
     """Expected million CNY by action over the plan's period, empty where the runs kept no money.
 
-    ``allocated``: float[A]; ``money``: float[n, A, 3] released, spent and unspent in each run.
+    ``allocated``: float[A], the plan's money; ``money``: float[n, A, 3] released, spent and unspent in each run, the
+    baseline programmes included, so that more is released than was allocated.
     """
     if money is None:
         return {}

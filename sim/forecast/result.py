@@ -75,12 +75,12 @@ class Forecast:
 
     def plot(self, path: str | Path | None = None, lang: str | None = None) -> Figure:
         """The figure of targets and headline counts, written to ``path`` (by its ending) where one is given."""
-        from sim.charts import forecast_figure
+        from sim.charts import forecast_figure, save_figure
         from sim.language import language
 
         figure = forecast_figure(self, language(lang))
         if path is not None:
-            figure.savefig(path)
+            save_figure(figure, path)
         return figure
 
     def to_json(self) -> dict[str, Any]:

@@ -47,6 +47,8 @@ def forecast(
     number, start = run_count(runs), seed_number(seed)
     inputs = gather(scenario, plan, level, parameters)
     engine = simulate or _compiled()
+    import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once
+
     chunks = None if out is None else Chunks(Path(out))
     try:
         made = run_all(inputs, number, start, engine, threads=threads, progress=progress, chunks=chunks)
@@ -55,8 +57,8 @@ def forecast(
             stop.result = assess(inputs, stop.runs_made, start)
         raise
     result = assess(inputs, made, start)
-    if out is not None and chunks is not None:
-        result.save(out, charts=True, lang=lang)
+    if chunks is not None:
+        result.save(chunks.folder.parent, charts=True, lang=lang)
         chunks.clear()
     return result
 

@@ -106,13 +106,11 @@ def _content(forecast: Forecast, lang: str) -> dict[str, bytes]:
 
 
 def _draw(forecast: Forecast, stage: Path, lang: str) -> None:
-    import matplotlib.pyplot as plt
-
     try:
         for name in CHARTS:
-            plt.close(forecast.plot(stage / name, lang))
-    except OSError as fault:
-        raise storage_error(fault, stage.parent) from None
+            forecast.plot(stage / name, lang)
+    except InputError as fault:
+        raise StorageError(fault.problem, file=stage.parent) from None
 
 
 def _publish(stage: Path, place: Path, names: list[str]) -> None:

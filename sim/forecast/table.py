@@ -49,5 +49,5 @@ def table(forecast: Forecast, lang: str) -> pd.DataFrame:
             }
         )
     frame = pd.DataFrame(rows)
-    numbers = ["low", "high", "earned_probability", "outside_view"]
+    numbers = ["mc_error", "low", "high", "earned_probability", "outside_view"]
     return frame.astype(dict.fromkeys(numbers, "float64"))

@@ -26,7 +26,7 @@ class TargetForecast:
 
     For classes A and B ``probability`` is the model's; ``mc_error`` is its Monte Carlo error, ``low`` and ``high`` its
     spread over parameter draws (None below two replicated draws). For class C no rule was published: ``probability``
-    is the outside view, which no run made (``mc_error`` 0, no spread), and ``model_probability`` tells whether the
+    is the outside view, which no run made (no error, no spread), and ``model_probability`` tells whether the
     capacity would be there.
     ``readings``, ``tolerances`` (per cent of the number) and ``earned_probability`` are the model's in every class.
     ``judged``: parameters among the drivers that rest on judgement.
@@ -42,7 +42,7 @@ class TargetForecast:
     q50: float
     q95: float
     probability: float
-    mc_error: float
+    mc_error: float | None
     low: float | None
     high: float | None
     earned_probability: float | None
@@ -97,7 +97,7 @@ def target_forecast(
         q50=count.q50,
         q95=count.q95,
         probability=probability,
-        mc_error=0.0 if declared else model.error,
+        mc_error=None if declared else model.error,
         low=None if declared else model.low,
         high=None if declared else model.high,
         earned_probability=gap.earned_probability if gap else None,

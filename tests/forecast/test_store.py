@@ -141,3 +141,22 @@ def test_nothing_half_written_stays(tmp_path, monkeypatch):
 def test_the_place_does_not_stand_in_what_is_saved(folder, tmp_path):
     for name, saved in content(folder).items():
         assert str(tmp_path).encode() not in saved, name
+
+
+def test_charts_are_saved_beside_and_redrawn_without_a_complaint(small, tmp_path):
+    result = small(runs=20)
+    folder = save(result, tmp_path, charts=True, lang="zh")
+    assert (folder / "forecast.png").read_bytes().startswith(b"\x89PNG")
+    assert b"<svg" in (folder / "forecast.svg").read_bytes()
+    assert sorted(json.loads((folder / "manifest.json").read_text())["files"]) == sorted(
+        [
+            "forecast.json",
+            "metrics.npz",
+            "table.csv",
+            "inputs/scenario.toml",
+            "inputs/plan.toml",
+            "inputs/parameters.csv",
+        ]
+    )
+    (folder / "forecast.png").unlink()
+    verify(folder)

@@ -87,7 +87,7 @@ def test_class_c_shows_the_outside_view_and_the_capacity_beside_it():
     found = target_forecast(leaders, choice, np.zeros((100, 24, len(METRICS))), np.arange(100) // 2, rows(leaders))
     assert found.probability == leaders.outside_view
     assert found.model_probability < 0.02
-    assert (found.low, found.high, found.mc_error) == (None, None, 0.0)
+    assert (found.low, found.high, found.mc_error) == (None, None, None)
     assert found.confidence == "very low"
 
 
