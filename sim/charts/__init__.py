@@ -1,0 +1,24 @@
+"""Pictures of forecasts. Importing this package costs nothing: matplotlib is imported when the first one is drawn.
+
+from sim.charts import forecast_figure, save_figure
+save_figure(forecast_figure(forecast, "zh", baseline), "forecast.png")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.charts.save import save_figure
+    from sim.charts.sheet import dots_figure, forecast_figure
+
+_PLACES = {"dots_figure": "sheet", "forecast_figure": "sheet", "save_figure": "save"}
+__all__ = ["dots_figure", "forecast_figure", "save_figure"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        from importlib import import_module
+
+        return getattr(import_module(f"sim.charts.{_PLACES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,36 @@
+"""What stands under every picture: which scenario and runs, what the marks hold, which model; and its metadata."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.forecast.probabilities import PERCENT_OF_NUMBER
+from sim.language import text
+
+
+def caption(forecast: Any, lang: str, baseline: Any = None) -> list[str]:
+    """The paragraphs of the caption block, unwrapped. No date: the same forecast gives the same bytes."""
+    error = max((target.mc_error for target in forecast.targets if target.mc_error is not None), default=0.0)
+    name = forecast.scenario.name[lang]
+    run = text("chart.run", lang, scenario=name, id=forecast.scenario.id, runs=forecast.runs, seed=forecast.seed,
+               error=f"{100 * error:.1f}")  # fmt: skip
+    parts = [run]
+    if forecast.runs_failed:
+        parts.append(text("chart.failed", lang, failed=forecast.runs_failed))
+    if baseline is not None:
+        scenario = baseline.scenario
+        parts.append(text("chart.against", lang, scenario=scenario.name[lang], id=scenario.id))
+    marks = text("chart.marks", lang, percent=PERCENT_OF_NUMBER["about"])
+    return [text("chart.conditional", lang), marks, text("chart.mark", lang).join(parts), versions(forecast, lang)]
+
+
+def versions(forecast: Any, lang: str) -> str:
+    """Version of the program and digests of what went in, shortened to twelve signs as git does."""
+    origin = forecast.provenance
+    digests = {name.partition(".")[0]: digest[:12] for name, digest in origin["inputs"].items()}
+    return text("chart.versions", lang, version=origin["versions"]["sim"], code=origin["code"][:12], **digests)
+
+
+def record(title: str, paragraphs: list[str], forecast: Any) -> dict[str, str]:
+    """Metadata of the saved picture: ``title``, ``description`` and, as ``source``, the command that repeats it."""
+    return {"title": title, "description": "\n".join(paragraphs), "source": forecast.provenance["command"]}

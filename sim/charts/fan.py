@@ -1,0 +1,143 @@
+"""Fans: how the main counts grow month by month, with half and nine tenths of the runs, against what is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.charts.numbers import chance, count
+from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
+from sim.charts.rows import target_record
+from sim.charts.style import HEADING, SMALL, WIDTH
+from sim.charts.target_dots import MARGIN, key_name
+from sim.language import text
+from sim.tables.metrics import METRIC_INDEX
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+
+# The counts that a reader asks for first; those that a plan lacks are left out.
+HEADLINES = ("high-tech-firms", "tech-centres", "breakthroughs", "scenarios", "city-zones", "consortia")
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_ACROSS = 3
+_HEAD, _KEY, _PANEL, _TITLE, _FOOT = 0.32, 0.30, 1.75, 0.42, 0.36
+_INDENT, _GUTTER = 0.48, 0.5  # room for the numbers of an axis; between two panels
+
+
+@dataclass(frozen=True)
+class Fan:
+    """One count: ``quantiles[level, month]`` for ``LEVELS`` over the finished runs; ``baseline[month]``: a median."""
+
+    title: str
+    chance: str
+    threshold: float
+    quantiles: np.ndarray
+    baseline: np.ndarray | None
+
+
+def fans(forecast: Any, lang: str, baseline: Any = None) -> list[Fan]:
+    """The headline counts of ``forecast`` under the readings that its probabilities name."""
+    targets = {target.id: target for target in forecast.targets}
+    return [_fan(targets[name], forecast, lang, baseline) for name in HEADLINES if name in targets]
+
+
+def _fan(target: Any, forecast: Any, lang: str, baseline: Any) -> Fan:
+    record, reading = target_record(forecast.plan, target)
+    column = METRIC_INDEX[reading.metric]
+    other = None
+    if baseline is not None:
+        other = np.median(_finished(baseline, column), axis=0)
+    return Fan(
+        title=record.name[lang],
+        chance=chance(target.probability, lang),
+        threshold=target.threshold,
+        quantiles=np.quantile(_finished(forecast, column), LEVELS, axis=0),
+        baseline=other,
+    )
+
+
+def _finished(forecast: Any, column: int) -> np.ndarray:
+    """float[finished runs, months] of one metric."""
+    return forecast.metrics[forecast.done, :, column]
+
+
+def fans_height(series: list[Fan]) -> float:
+    """Inches that the heading, the key and the panels take; 0 without a fan."""
+    lines = -(-len(series) // _ACROSS)
+    return (_HEAD + _KEY + lines * (_TITLE + _PANEL + _FOOT)) if series else 0.0
+
+
+def draw_fans(figure: ChartFigure, series: list[Fan], top: float, forecast: Any, lang: str, baseline: Any) -> None:
+    """Draw the panels from ``top`` inches downwards, three abreast."""
+    if not series:
+        return
+    figure.write(MARGIN, top + _HEAD / 2, text("chart.fans", lang), size=HEADING)
+    _key(figure, top + _HEAD + _KEY / 2, forecast, lang, baseline)
+    step = (WIDTH - 2 * MARGIN + _GUTTER) / _ACROSS
+    width = step - _GUTTER - _INDENT
+    for place, fan in enumerate(series):
+        line, column = divmod(place, _ACROSS)
+        x = MARGIN + column * step + _INDENT
+        y = top + _HEAD + _KEY + line * (_TITLE + _PANEL + _FOOT)
+        figure.write(x - _INDENT, y + 0.6 * _TITLE, fan.title)
+        figure.write(x + width, y + 0.6 * _TITLE, fan.chance, size=SMALL, colour=MUTED, ha="right")
+        axes = figure.panel(x, y + _TITLE, width, _PANEL)
+        _draw(axes, fan, lang)
+        _months(axes, forecast.months)
+
+
+def _draw(axes: Axes, fan: Fan, lang: str) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axes.tick_params(pad=5)
+    low, lower, middle, upper, high = fan.quantiles
+    months = np.arange(middle.size)
+    axes.fill_between(months, low, high, color=SCENARIO_PALE, linewidth=0, zorder=1)
+    axes.fill_between(months, lower, upper, color=SCENARIO_HALF, linewidth=0, zorder=2)
+    axes.plot(months, middle, color=SCENARIO, linewidth=2.0, zorder=4)
+    axes.plot([0], [middle[0]], "o", color=SCENARIO, markerfacecolor=PAPER, markersize=5, zorder=5, clip_on=False)
+    tops = [high.max(), fan.threshold]
+    if fan.baseline is not None:
+        axes.plot(months, fan.baseline, color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)), zorder=4)
+        tops.append(fan.baseline.max())
+    axes.axhline(fan.threshold, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=3)
+    axes.set_xlim(0, max(months[-1], 1))
+    top = 1.18 * max(tops)  # room for the words above the threshold
+    ticks = MaxNLocator(nbins=4, integer=True).tick_values(0, top)
+    axes.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
+    axes.set_ylim(0, top)
+    axes.annotate(text("chart.fan-threshold", lang, threshold=count(fan.threshold)), (0, fan.threshold), (4, 3),
+                  textcoords="offset points", size=SMALL, color=INK, zorder=6)  # fmt: skip
+
+
+def _months(axes: Axes, labels: Any) -> None:
+    """Ticks at the first month, the last and the half years between, written as in the forecast."""
+    last = len(labels) - 1
+    places = sorted({0, last, *range(6, last - 2, 6)})
+    axes.set_xticks(places, [labels[place] for place in places])
+    ticks = axes.get_xticklabels()
+    ticks[0].set_horizontalalignment("left")
+    ticks[-1].set_horizontalalignment("right")
+
+
+def _key(figure: ChartFigure, y: float, forecast: Any, lang: str, baseline: Any) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    dotted = {"color": INK, "linewidth": 1.1, "linestyle": (0, (1, 1.5))}
+    start = {"marker": "o", "markersize": 5, "linestyle": "none", "color": SCENARIO, "markerfacecolor": PAPER}
+    marks = [
+        (Line2D([], [], color=SCENARIO, linewidth=2.0), text("chart.key-median", lang)),
+        (Patch(color=SCENARIO_HALF), text("chart.key-half", lang)),
+        (Patch(color=SCENARIO_PALE), text("chart.key-ninety", lang)),
+        (Line2D([], [], **dotted), text("chart.key-threshold", lang)),
+        (Line2D([], [], **start), text("chart.key-start", lang, month=forecast.months[0])),
+    ]
+    if baseline is not None:
+        dashed = Line2D([], [], color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)))
+        marks.append((dashed, text("chart.key-baseline-median", lang, scenario=key_name(baseline, lang))))
+    figure.key_line(MARGIN, y, marks)

@@ -1,0 +1,77 @@
+"""A matplotlib figure measured in inches from its top left corner, which keeps the charts' style when it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+
+from sim.charts.palette import INK
+from sim.charts.style import BODY, applied
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+
+def file_metadata(kind: str, record: Mapping[str, str]) -> dict[str, str | None]:
+    """``record`` under the names that PNG, SVG or PDF knows; None takes out the date that would be written."""
+    title, description, source = (record.get(name, "") for name in ("title", "description", "source"))
+    named: dict[str, dict[str, str | None]] = {
+        "png": {"Title": title, "Description": description, "Source": source, "Software": "xiandao"},
+        "svg": {"Title": title, "Description": description, "Source": source, "Creator": "xiandao", "Date": None},
+        "pdf": {"Title": title, "Subject": description, "Keywords": source, "Creator": "xiandao",
+                "Producer": "matplotlib", "CreationDate": None},
+    }  # fmt: skip
+    return named.get(kind, {})
+
+
+class ChartFigure(Figure):
+    """An ordinary Figure; ``record`` (title, description, source) goes into the metadata of a saved file.
+
+    Everything is placed in inches: ``x`` from the left edge, ``y`` downwards from the top edge.
+    """
+
+    def __init__(self, *args: Any, record: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record: dict[str, str] = dict(record or {})
+
+    def draw(self, renderer: Any) -> None:
+        """Draw in the charts' style, whatever the caller's settings are."""
+        with applied():
+            super().draw(renderer)
+
+    def savefig(self, fname: Any, *, metadata: Mapping[str, str | None] | None = None, **kwargs: Any) -> None:
+        """Save in the charts' style (PNG at 300 dpi) with the record as metadata and without a date."""
+        kind = kwargs.get("format") or Path(str(fname)).suffix.lower().removeprefix(".") or "png"
+        with applied():
+            super().savefig(fname, metadata=metadata or file_metadata(kind, self.record), **kwargs)
+
+    def write(self, x: float, y: float, text: str, *, size: float = BODY, colour: str = INK, **kwargs: Any) -> Text:
+        """Put ``text`` (points ``size``) with its left edge at ``x`` and its middle at ``y``; returns the artist."""
+        kwargs = {"ha": "left", "va": "center_baseline", **kwargs}
+        width, height = self.get_size_inches()
+        return self.text(x / width, 1 - y / height, text, size=size, color=colour, **kwargs)
+
+    def panel(self, x: float, y: float, width: float, height: float, **kwargs: Any) -> Axes:
+        """Axes of ``width`` by ``height`` inches with the top left corner at ``x``, ``y``."""
+        across, down = self.get_size_inches()
+        return self.add_axes((x / across, 1 - (y + height) / down, width / across, height / down), **kwargs)
+
+    def rule(self, x: float, y: float, width: float, colour: str) -> None:
+        """A thin horizontal line."""
+        from matplotlib.lines import Line2D
+
+        across, down = self.get_size_inches()
+        ends = ([x / across, (x + width) / across], [1 - y / down] * 2)
+        self.add_artist(Line2D(*ends, color=colour, linewidth=0.6, transform=self.transFigure))
+
+    def key_line(self, x: float, y: float, marks: Sequence[tuple[Artist, str]]) -> None:
+        """One line of marks with their meaning, from ``x``, its middle at ``y``."""
+        across, down = self.get_size_inches()
+        handles, labels = zip(*marks, strict=True)
+        self.legend(handles, labels, loc="center left", bbox_to_anchor=(x / across, 1 - y / down), ncols=len(marks),
+                    borderpad=0, borderaxespad=0, handlelength=1.8, handletextpad=0.6, columnspacing=1.8)  # fmt: skip

@@ -1,0 +1,44 @@
+"""The colours of every picture: told apart by readers with colour blindness, and on a grey printout.
+
+Hue carries no meaning alone: scenario and baseline also differ in shape, the programmes also in lightness.
+"""
+
+from __future__ import annotations
+
+INK = "#1b2733"  # text, the scenario's median, thresholds
+MUTED = "#4f5d6b"  # secondary text (7:1 on white)
+RULE = "#d5dbe1"  # grid and row lines
+PAPER = "#ffffff"
+
+SCENARIO = "#0b4f94"
+SCENARIO_HALF = "#7fa3cb"  # the middle half of the runs
+SCENARIO_PALE = "#cfdcec"  # nine runs of ten
+SCENARIO_BAR = "#a9c3e1"  # range over parameter draws
+BASELINE = "#b35c00"  # ochre
+
+# One colour a programme, in the plan's order, dark to light. Five is the plan's number; more programmes start again.
+PROGRAMMES = ("#122a3b", "#911aaa", "#c05418", "#3caa84", "#e9be1a")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, 0 (black) to 1 (white), as WCAG 2 defines it."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def lightness(colour: str) -> float:
+    """CIE L* of ``#rrggbb``, 0 to 100: what is left of a colour in grey, in equal steps to the eye."""
+    y = luminance(colour)
+    return 903.3 * y if y <= 216 / 24389 else 116 * y ** (1 / 3) - 16
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast ratio of two colours, 1 to 21; text needs 4.5."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def programme_colour(position: int) -> str:
+    """Colour of the programme at ``position`` (0, 1, ...) in the plan."""
+    return PROGRAMMES[position % len(PROGRAMMES)]

@@ -1,0 +1,97 @@
+"""What stands in each row of the target dots, as plain text and numbers: decided here, drawn in ``target_dots``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sim.charts.numbers import chance, count, span
+from sim.forecast.words import confidence_key, word_key
+from sim.language import text
+
+CLASSES = ("A", "B", "C")
+# Standard errors on either side that hold nine estimates of ten.
+_NINE_OF_TEN = 1.645
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """One target. ``chance`` is where the dot stands, 0 to 1.
+
+    ``declared``: class C, whose dot is the outside view and is drawn hollow, without bar or error.
+    ``bar``: the probability's range over parameter draws; ``error``: 90 % Monte Carlo interval; None: nothing to draw.
+    Every pair of strings is the line in large and the line below it in small type.
+    """
+
+    id: str
+    class_: str
+    declared: bool
+    chance: float
+    bar: tuple[float, float] | None
+    error: tuple[float, float] | None
+    baseline: float | None
+    label: tuple[str, str]
+    reads: tuple[str, str]
+    word: tuple[str, str]
+    counted: tuple[str, str]
+
+
+def dot_rows(forecast: Any, lang: str, baseline: Any = None) -> list[DotRow]:
+    """The rows of ``forecast`` by class, then in the plan's order. ``baseline``: a second Forecast or None."""
+    other = {target.id: target for target in baseline.targets} if baseline is not None else {}
+    rows = [_row(target, forecast.plan, lang, other.get(target.id)) for target in forecast.targets]
+    return sorted(rows, key=lambda row: CLASSES.index(row.class_))
+
+
+def by_class(rows: list[DotRow]) -> Iterator[tuple[str, list[DotRow]]]:
+    """Class letter and its rows, classes without targets left out."""
+    for letter in CLASSES:
+        own = [row for row in rows if row.class_ == letter]
+        if own:
+            yield letter, own
+
+
+def target_record(plan: Any, target: Any) -> tuple[Any, Any]:
+    """The plan's record of a forecast target, and that of the reading it was counted under."""
+    record = next(record for record in plan.targets if record.id == target.id)
+    return record, next(reading for reading in record.readings if reading.id == target.reading)
+
+
+def _row(target: Any, plan: Any, lang: str, other: Any) -> DotRow:
+    record, reading = target_record(plan, target)
+    declared = target.class_ == "C"
+    place = target.probability
+    # The outside view does not depend on the allocation, so a baseline beside it would only repeat it.
+    beside = None if declared or other is None else other.probability
+    half = None if target.mc_error is None else _NINE_OF_TEN * target.mc_error
+    return DotRow(
+        id=target.id,
+        class_=target.class_,
+        declared=declared,
+        chance=place,
+        bar=None if target.low is None else (target.low, target.high),
+        error=None if half is None else (max(0.0, place - half), min(1.0, place + half)),
+        baseline=beside,
+        label=(f"{record.name[lang]} ≥{count(target.threshold)}", reading.name[lang]),
+        reads=(chance(place, lang), _under_chance(declared, beside, lang)),
+        word=(text(word_key(target.word), lang), _confidence(target, lang)),
+        counted=_counted(target, declared, lang),
+    )
+
+
+def _under_chance(declared: bool, beside: float | None, lang: str) -> str:
+    if declared:
+        return text("chart.outside-view", lang)
+    return "" if beside is None else text("chart.baseline-chance", lang, chance=chance(beside, lang))
+
+
+def _confidence(target: Any, lang: str) -> str:
+    return text("chart.confidence", lang, confidence=text(confidence_key(target.confidence), lang))
+
+
+def _counted(target: Any, declared: bool, lang: str) -> tuple[str, str]:
+    key = "chart.model-count" if declared else "chart.expected"
+    first = text(key, lang, expected=count(target.expected), range=span(target.q05, target.q95))
+    start = text("chart.met-at-start" if target.met_at_start else "chart.at-start", lang, count=count(target.at_start))
+    return first, text("chart.needed", lang, threshold=count(target.threshold), start=start)

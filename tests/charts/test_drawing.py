@@ -1,0 +1,173 @@
+"""What every picture must keep, in both languages: no missing glyph, no overlap, nothing cut off, the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib.text import Text
+from PIL import Image
+
+from sim.charts import dots_figure, forecast_figure, save_figure
+from sim.charts.figure import ChartFigure
+from sim.charts.style import FONT_FILE
+from sim.errors import InputError
+from sim.forecast.result import Forecast
+from sim.language import LANGUAGES
+
+HERE = Path(__file__).parent
+LONG = {
+    "zh": "把全部可调整资金集中投向初创企业孵化、应用场景开放和专项基金赋能，"
+    "同时压缩载体建设支出的对照方案（第二版，供讨论，尚未报批）",
+    "en": "All movable money to start-ups, application scenarios and funds, with less for carriers, "
+    "second version, for discussion only and not yet submitted for approval",
+}
+
+
+@pytest.fixture(params=["reference", "with-baseline", "dots", "other-city", "long-name", "failed-runs"])
+def picture(
+    request: pytest.FixtureRequest, forecast: Forecast, baseline: Forecast, other_city: Forecast,
+    make: Callable[..., Forecast],
+) -> Callable[[str], ChartFigure]:  # fmt: skip
+    cases: dict[str, Callable[[str], ChartFigure]] = {
+        "reference": lambda lang: forecast_figure(forecast, lang),
+        "with-baseline": lambda lang: forecast_figure(forecast, lang, baseline),
+        "dots": lambda lang: dots_figure(forecast, lang),
+        "other-city": lambda lang: forecast_figure(other_city, lang),
+        "long-name": lambda lang: forecast_figure(
+            long_name := make("template", name=forecast.scenario.name.model_copy(update=LONG)), lang, long_name
+        ),
+        "failed-runs": lambda lang: forecast_figure(make("template", failed=4), lang, other_city),
+    }
+    return cases[request.param]
+
+
+def texts_of(figure: ChartFigure) -> list[Text]:
+    return [artist for artist in figure.findobj(Text) if artist.get_visible() and artist.get_text().strip()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_shipped_font_has_every_glyph(picture: Callable[[str], ChartFigure], lang: str) -> None:
+    known = {chr(code) for code in TTFont(FONT_FILE).getBestCmap()}
+    figure = picture(lang)
+    drawn = set("".join(artist.get_text() for artist in texts_of(figure))) - {"\n"}
+    assert drawn - known == set()
+    assert len(drawn) > 30
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure.canvas.draw()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_text_overlaps_or_is_cut_off(picture: Callable[[str], ChartFigure], lang: str) -> None:
+    figure = picture(lang)
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    boxes = [(artist.get_text(), artist.get_window_extent(renderer)) for artist in texts_of(figure)]
+    width, height = figure.bbox.width, figure.bbox.height
+    outside = [text for text, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
+    assert outside == []
+    touching = [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5
+    ]
+    assert touching == []
+
+
+def digests(forecast: Forecast, folder: Path) -> list[str]:
+    figure = forecast_figure(forecast, "zh")
+    paths = [save_figure(figure, folder / f"picture.{kind}") for kind in ("png", "svg", "pdf")]
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+
+
+# Draws the same picture where matplotlib knows no font but its own.
+BARE = """
+import dataclasses, json, sys
+from pathlib import Path
+from matplotlib import font_manager, get_data_path
+manager = font_manager.fontManager
+manager.ttflist = [font for font in manager.ttflist if font.fname.startswith(get_data_path())]
+sys.path.insert(0, sys.argv[1])
+from conftest import invented
+from test_drawing import digests
+forecast = dataclasses.replace(invented("template"), provenance=json.loads(sys.argv[3]))
+print(*digests(forecast, Path(sys.argv[2])))
+print(*{font.name for font in manager.ttflist if "DejaVu" not in font.name}, sep=";")
+"""
+
+
+def test_same_bytes_twice_and_without_system_fonts(other_city: Forecast, tmp_path: Path) -> None:
+    here = digests(other_city, tmp_path)
+    assert digests(other_city, tmp_path) == here
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
+    arguments = [sys.executable, "-c", BARE, str(HERE), str(tmp_path), json.dumps(other_city.provenance)]
+    printed = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=True).stdout
+    there, fonts = printed.splitlines()
+    assert "Noto" not in fonts
+    assert there.split() == here
+
+
+def test_settings_of_the_user_neither_show_nor_change(other_city: Forecast, tmp_path: Path) -> None:
+    plain = digests(other_city, tmp_path)
+    odd = {"font.family": ["serif"], "font.size": 30.0, "axes.facecolor": "red", "pdf.fonttype": 3}
+    with mpl.rc_context(odd):
+        assert digests(other_city, tmp_path) == plain
+        assert {key: mpl.rcParams[key] for key in odd} == odd
+
+
+def test_no_pyplot_figure_is_left_open(other_city: Forecast) -> None:
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from conftest import invented; "
+        "from sim.charts import forecast_figure; forecast_figure(invented('template'), 'en'); "
+        "assert 'matplotlib.pyplot' not in sys.modules"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
+    subprocess.run([sys.executable, "-c", script, str(HERE)], check=True, env=environment)
+
+
+def test_png_is_for_print_and_says_what_it_is(other_city: Forecast, tmp_path: Path) -> None:
+    figure = forecast_figure(other_city, "en")
+    with Image.open(save_figure(figure, tmp_path / "picture.png")) as image:
+        assert image.size[0] == round(13.66 * 300)
+        text: dict[str, Any] = image.text  # type: ignore[attr-defined]
+    assert text["Source"].startswith("xiandao forecast")
+    assert "not a commitment" in text["Description"]
+    assert other_city.scenario.name["en"] in text["Title"]
+
+
+def test_pdf_text_is_truetype_and_svg_needs_no_font(other_city: Forecast, tmp_path: Path) -> None:
+    figure = forecast_figure(other_city, "zh")
+    assert b"/CIDFontType2" in save_figure(figure, tmp_path / "picture.pdf").read_bytes()
+    drawing = save_figure(figure, tmp_path / "picture.svg").read_text(encoding="utf-8")
+    assert "<text" not in drawing
+    assert "<dc:date>" not in drawing
+
+
+def test_plain_savefig_gives_the_same_file(other_city: Forecast, tmp_path: Path) -> None:
+    figure = forecast_figure(other_city, "zh")
+    figure.savefig(tmp_path / "plain.svg")
+    saved = save_figure(figure, tmp_path / "saved.svg")
+    assert (tmp_path / "plain.svg").read_bytes() == saved.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["picture.bmp", "picture", "missing/picture.png"])
+def test_a_file_that_cannot_be_written_is_one_sentence(other_city: Forecast, tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="picture"):
+        save_figure(dots_figure(other_city, "en"), tmp_path / name)
+
+
+def test_an_unknown_language_is_refused(other_city: Forecast) -> None:
+    with pytest.raises(InputError, match="allowed: zh, en"):
+        forecast_figure(other_city, "fr")
