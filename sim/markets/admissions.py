@@ -15,7 +15,7 @@ def takes_tenants(incubator):
 
 
 @behaviour("Incubator")
-def places(incubator, extra, world):
+def places(incubator, extra: int, world):
     """Free places, those that park money added to a science park included."""
     room = incubator.capacity - incubator.tenants
     if incubator.kind == SCIENCE_PARK:

@@ -69,23 +69,23 @@ def settle_incubators(incubators, government, world):
 
 
 @rule
-def endow_incubator(house, world, slot: int, kind: int):
+def endow_incubator(incubator, world, slot: int, kind: int):
     """Kind, level, district, places for firms of the fields, quality."""
     key = world.run_key
-    house.id = slot
-    house.index = slot
-    house.alive = True
-    house.kind = kind
-    house.level = MUNICIPAL
+    incubator.id = slot
+    incubator.index = slot
+    incubator.alive = True
+    incubator.kind = kind
+    incubator.level = MUNICIPAL
     grade = uniform(key, slot, HOUSE_LEVEL)
     if kind == INCUBATOR and grade < world.national_incubator_share:
-        house.level = NATIONAL
+        incubator.level = NATIONAL
     elif kind == INCUBATOR and grade < 2.0 * world.national_incubator_share:
-        house.level = PROVINCIAL
-    house.district = weighted_district(world, uniform(key, slot, HOUSE_DISTRICT))
+        incubator.level = PROVINCIAL
+    incubator.district = weighted_district(world, uniform(key, slot, HOUSE_DISTRICT))
     places = world.incubator_tenants * world.incubator_field_share
-    house.capacity = max(1, int(places * math.exp(world.incubator_spread * normal(key, slot, HOUSE_PLACES))))
-    house.quality = math.exp(world.incubator_spread / 2.0 * normal(key, slot, HOUSE_QUALITY))
+    incubator.capacity = max(1, int(places * math.exp(world.incubator_spread * normal(key, slot, HOUSE_PLACES))))
+    incubator.quality = math.exp(world.incubator_spread / 2.0 * normal(key, slot, HOUSE_QUALITY))
 
 
 @rule

@@ -19,7 +19,7 @@ def discover(lab, world):
 
 
 @behaviour("Lab")
-def prove_concepts(lab, slots, world):
+def prove_concepts(lab, slots: float, world):
     """Take up to ``slots`` discoveries into proof of concept; finished concepts spin out or are licensed."""
     taken = min(lab.discoveries, slots)
     lab.discoveries -= taken
