@@ -30,13 +30,13 @@ def run(session: Session, file: str) -> None:
 
 
 def _scenario(path: Path, session: Session) -> str:
-    from sim.cli.table import yi
+    from sim.cli.table import money
     from sim.plan import load_plan
     from sim.policy import allocation, load_scenario
 
     scenario = load_scenario(path)
-    money = yi(float(allocation(scenario, load_plan(scenario.plan)).totals.sum()), session)
-    return session.say("check.scenario", file=path, name=scenario.name[session.lang], money=money)
+    total = money(float(allocation(scenario, load_plan(scenario.plan)).totals.sum()), session)
+    return session.say("check.scenario", file=path, name=scenario.name[session.lang], money=total)
 
 
 def _plan(path: Path, session: Session) -> str:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.cli import limits
-from sim.cli.guard import BELOW, DONE, FAILED_RUNS, INTERRUPTED
+from sim.cli.faults import input_sentence
+from sim.cli.folder import prepared
+from sim.cli.guard import BELOW, DONE, FAILED_RUNS, INTERNAL, INTERRUPTED
 from sim.cli.progress import progress
 from sim.cli.session import Session
 from sim.cli.settings import Value, resolve
 from sim.cli.streams import console, note
 from sim.errors import InputError
 
-CHART = "forecast.png"
+if TYPE_CHECKING:
+    from sim.forecast.result import Forecast
 
 
 @dataclass(frozen=True)
@@ -45,69 +49,82 @@ def run(session: Session, wish: Wish) -> int:
         _print_config(wish.scenario, settings, session)
         return DONE
     wanted = limits.parsed(wish.fail_under, wish.scenario)
-    folder = _prepared(Path(settings["out"].value))
     try:
-        result = _forecast(wish, settings, session)
+        with prepared(Path(settings["out"].value)):
+            result = _forecast(wish, settings, session)
     except KeyboardInterrupt as stop:
-        return _interrupted(getattr(stop, "result", None), wish, settings, session, folder)
-    chart = _keep(result, folder, session)
+        return _interrupted(getattr(stop, "result", None), wish, settings, session)
+    except InputError as fault:
+        # the disk refused when all was computed: the answer is worth more than its file
+        unsaved = getattr(fault, "result", None)
+        if unsaved is None:
+            raise
+        _answer(unsaved, wish, session)
+        note(session.say("error.input", sentence=input_sentence(fault, session)))
+        return INTERNAL
     _answer(result, wish, session)
     if not wish.quiet:
-        note(session.say("forecast.saved", folder=folder))
-        note(session.say("forecast.chart", path=chart))
-    failed = result.runs_failed
-    if failed:
-        note(session.say("forecast.failed", failed=failed, runs=settings["runs"].value))
-    missed = limits.missed(wanted, result, session)
-    for sentence in missed:
-        note(sentence)
-    return FAILED_RUNS if failed else BELOW if missed else DONE
+        _tell_places(Path(settings["out"].value), session)
+    return _verdict(result, limits.missed(wanted, result, session), session)
 
 
-def _forecast(wish: Wish, settings: Mapping[str, Value], session: Session) -> Any:
+def _forecast(wish: Wish, settings: Mapping[str, Value], session: Session) -> Forecast:
     from sim.forecast.run import forecast
 
-    values = {name: settings[name].value for name in ("runs", "seed", "level", "threads")}
-    with progress(session, quiet=wish.quiet) as report:
-        return forecast(wish.scenario, progress=report, **values)
+    values = {name: setting.value for name, setting in settings.items()}
+    with warnings.catch_warnings(), progress(session, quiet=wish.quiet) as report:
+        warnings.showwarning = lambda message, *_: note(str(message))
+        return forecast(wish.scenario, progress=report, lang=session.lang, **values)
 
 
-def _answer(result: Any, wish: Wish, session: Session) -> None:
+def _answer(result: Forecast, wish: Wish, session: Session) -> None:
     if wish.json:
         print(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
     elif wish.csv:
-        result.table(lang=session.lang).to_csv(sys.stdout, index=False)
+        result.table(session.lang).to_csv(sys.stdout, index=False)
     else:
         from sim.cli.table import show
 
         show(result, session, console())
 
 
-def _keep(result: Any, folder: Path, session: Session) -> Path:
-    result.save(folder)
-    chart = folder / CHART
-    result.plot(path=chart, lang=session.lang)
-    return chart
+def _tell_places(folder: Path, session: Session) -> None:
+    from sim.forecast.store import CHARTS
+
+    note(session.say("forecast.saved", folder=folder))
+    note(session.say("forecast.chart", path=folder / CHARTS[0]))
 
 
-def _interrupted(result: Any, wish: Wish, settings: Mapping[str, Value], session: Session, folder: Path) -> int:
-    """Keep the finished runs and say how to go on. Nothing is drawn: whoever pressed Ctrl-C wants quiet."""
+def _verdict(result: Forecast, missed: list[str], session: Session) -> int:
+    failed = result.runs_failed
+    if failed:
+        note(session.say("forecast.failed", failed=failed, runs=result.runs))
+    for sentence in missed:
+        note(sentence)
+    return FAILED_RUNS if failed else BELOW if missed else DONE
+
+
+def _interrupted(result: Any, wish: Wish, settings: Mapping[str, Value], session: Session) -> int:
+    """Say what is kept and how to go on, and nothing more: whoever pressed Ctrl-C wants quiet."""
     if result is None:
         note(session.say("forecast.interrupted-empty"))
     else:
-        result.save(folder)
-        done = result.runs
-        note(session.say("forecast.interrupted", done=done, total=settings["runs"].value, folder=folder))
-    note(session.say("forecast.resume", command=resume_line(wish, settings)))
+        values = {"done": result.runs, "total": settings["runs"].value, "folder": settings["out"].value}
+        note(session.say("forecast.interrupted", **values))
+    note(session.say("forecast.resume", command=resume_line(wish, settings, session)))
     return INTERRUPTED
 
 
-def resume_line(wish: Wish, settings: Mapping[str, Value]) -> str:
-    """The command line that does the whole forecast, every setting written out, to be pasted into a shell."""
+def resume_line(wish: Wish, settings: Mapping[str, Value], session: Session) -> str:
+    """The command line that finishes the forecast, every setting written out, to be pasted into a shell.
+
+    It finds the finished runs in its ``--out`` folder and does only the others.
+    """
     words = ["xiandao", "forecast", wish.scenario]
     for name, setting in settings.items():
         if setting.value is not None:
             words += [f"--{name}", str(setting.value)]
+    words += ["--lang", session.lang]
     words += [option for option, given in (("--json", wish.json), ("--csv", wish.csv), ("-q", wish.quiet)) if given]
     for limit in wish.fail_under:
         words += ["--fail-under", limit]
@@ -115,32 +132,16 @@ def resume_line(wish: Wish, settings: Mapping[str, Value]) -> str:
 
 
 def _default_folder(scenario: str, settings: Mapping[str, Value]) -> str:
-    level = f"-{settings['level'].value}" if settings["level"].value else ""
-    name = Path(scenario).stem
-    return str(Path("results") / f"forecast-{name}{level}-{settings['runs'].value}-{settings['seed'].value}")
-
-
-def _prepared(folder: Path) -> Path:
-    """The folder, made. Refused before the run rather than after it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as fault:
-        raise InputError(f"cannot be written: {fault.strerror}", key="--out", value=str(folder)) from None
-    return folder
+    parts = [Path(scenario).stem, settings["level"].value, str(settings["runs"].value), str(settings["seed"].value)]
+    return str(Path("results") / "-".join(["forecast", *(part for part in parts if part)]))
 
 
 def _print_config(scenario: str, settings: Mapping[str, Value], session: Session) -> None:
-    say = session.say
-    rows = [
-        ("scenario", scenario, ""),
-        *((name, setting.value, _origin(setting, session)) for name, setting in settings.items()),
-    ]
-    for name, value, origin in rows:
-        print(f"{name:<9} {'–' if value is None else value}  {origin and f'({origin})'}".rstrip())
-    print(f"{'lang':<9} {session.lang}  ({say('config.lang')})")
+    lines: list[tuple[str, object, str]] = [("scenario", scenario, "")]
+    lines += [(name, setting.value, _origin(setting, session)) for name, setting in settings.items()]
+    lines.append(("lang", session.lang, session.say("config.lang")))
+    for name, value, origin in lines:
+        print(f"{name:<9} {'–' if value is None else value}{origin and f'  ({origin})'}")
 
 
 def _origin(setting: Value, session: Session) -> str:

@@ -22,6 +22,7 @@ def progress(session: Session, *, quiet: bool) -> Iterator[Report]:
         with _bar(session) as report:
             yield report
     else:
+        note(session.say("progress.preparing"))
         yield Lines(session)
 
 

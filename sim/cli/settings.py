@@ -93,7 +93,7 @@ def _usable_processors() -> int:
 
 # name: (default, how a typed value is read). The largest seed is what a signed 64-bit key holds.
 _SETTINGS: dict[str, tuple[Callable[[], Any], Callable[[str, str | None, str], Any]]] = {
-    "runs": (lambda: 1000, _whole(1, 1_000_000)),
+    "runs": (lambda: 1000, _whole(2, 1_000_000)),
     "seed": (lambda: 1, _whole(0, 2**63 - 1)),
     "level": (lambda: None, _level),
     "threads": (_usable_processors, _whole(1, 1024)),

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-# A table on a file or a pipe has no terminal to fit into.
+# A table on a file or a pipe has no terminal to fit into; on a narrow terminal a long line is better than a cut number.
 _WIDTH_OF_A_FILE = 160
+_NARROWEST = 100
 
 
 def prepare() -> None:
@@ -27,8 +28,10 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    width = shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns
+    return Console(
+        file=stream, width=max(width, _NARROWEST), highlight=False, soft_wrap=False, emoji=False, markup=False
+    )
 
 
 def note(sentence: str) -> None:

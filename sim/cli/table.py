@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from sim.cli.session import Session
 from sim.forecast.words import confidence_key, percent_shown, shown, word_key
@@ -12,134 +12,164 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from sim.forecast.result import Forecast
+    from sim.forecast.targets import TargetForecast
+
 _PER_YI = 100.0  # million CNY in one 亿元
-_CLASSES = ("A", "B", "C")
-_JOINT_CLASSES = ("A", "B")
+_LEAST_SHOWN = 1.0  # million CNY: less left over is rounding
+_NOTHING = "–"
+_JOINED = "\N{NO-BREAK SPACE}"
 
 
-def show(result: Any, session: Session, out: Console) -> None:
-    """Print a Forecast. Only numbers that stand in the result are shown; what is undefined is a dash."""
-    say, document = session.say, result.to_json()
+def show(result: Forecast, session: Session, out: Console) -> None:
+    """Print a forecast. Only numbers that stand in the result are shown; what is undefined is a dash."""
+    say = session.say
     title = say("forecast.title", scenario=result.scenario.name[session.lang], runs=result.runs, seed=result.seed)
     out.print(title, style="bold")
-    for letter in _CLASSES:
-        targets = [target for target in document["targets"] if target["class"] == letter]
+    for letter in ("A", "B", "C"):
+        targets = [target for target in result.targets if target.class_ == letter]
         if targets:
             out.print(f"\n{say('forecast.class', letter=letter, meaning=say(f'class.{letter}'))}", style="bold")
-            out.print(_targets(targets, result.plan, session))
-            _break_evens(targets, result.plan, session, out)
-    _joint(document, session, out)
-    _gap(document["targets"], result.plan, session, out)
-    _money(result.money, result.plan, session, out)
+            out.print(_targets(targets, result, session, declared=letter == "C"))
+            _break_evens(targets, result, session, out)
+    _joint(result, session, out)
+    _gap(result, session, out)
+    _money(result, session, out)
     out.print(f"\n{say('forecast.legend')}", style="dim")
 
 
-def _targets(targets: Sequence[Mapping[str, Any]], plan: Any, session: Session) -> Table:
+def _targets(targets: Sequence[TargetForecast], result: Forecast, session: Session, *, declared: bool) -> Table:
+    """One class. A declared target's number is the outside view; the model adds whether the capacity would be there."""
     from rich import box
     from rich.table import Table
 
-    outside = any(target["outside_view"] is not None for target in targets)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(session.say("forecast.target"), no_wrap=True)
-    table.add_column(session.say("forecast.reading"), style="dim")
-    for name in ("at-start", "expected", "threshold", "probability", "spread"):
-        table.add_column(session.say(f"forecast.{name}"), justify="right", no_wrap=True)
-    table.add_column(session.say("forecast.word"))
-    table.add_column(session.say("forecast.confidence"))
-    if outside:
-        table.add_column(session.say("forecast.outside-view"), justify="right", no_wrap=True)
+    names = {target.id: target for target in result.plan.targets}
+    lang = session.lang
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    columns: list[tuple[str, str, Callable[[TargetForecast], str]]] = [
+        ("target", "left", lambda t: f"{names[t.id].name[lang]}\n  {names[t.id].reading(t.reading).name[lang]}"),
+        ("at-start", "right", lambda t: _at_start(t, session)),
+        ("expected", "right", lambda t: f"{_count(t.expected)} ({_count(t.q05)}–{_count(t.q95)})"),
+        ("threshold", "right", lambda t: _count(t.threshold)),
+    ]
+    if declared:
+        columns += [
+            ("outside-view", "right", lambda t: _percent(t.probability, session)),
+            ("capacity", "right", lambda t: _percent(t.model_probability, session)),
+        ]
+    else:
+        columns += [
+            (
+                "probability",
+                "right",
+                lambda t: f"{_percent(t.probability, session)}{_JOINED}±{_JOINED}{100 * t.mc_error:.1f}",
+            ),
+            ("spread", "right", lambda t: _spread(t, session)),
+            ("outside-view", "right", lambda t: _percent(t.outside_view, session)),
+        ]
+    columns += [
+        ("word", "left", lambda t: session.say(word_key(t.word))),
+        ("confidence", "left", lambda t: session.say(confidence_key(t.confidence))),
+    ]
+    for name, side, _ in columns:
+        table.add_column(session.say(f"forecast.{name}"), justify="right" if side == "right" else "left")
     for target in targets:
-        cells = _row(target, plan, session)
-        table.add_row(*(cells if outside else cells[:-1]))
+        table.add_row(*(cell(target) for _, _, cell in columns))
     return table
 
 
-def _row(target: Mapping[str, Any], plan: Any, session: Session) -> list[str]:
-    own = _by_id(plan.targets, target["id"])
-    spread = "–" if target["low"] is None else f"{shown(target['low'])}–{shown(target['high'])} %"
-    return [
-        own.name[session.lang],
-        _by_id(own.readings, target["reading"]).name[session.lang],
-        _count(target["at_start"]),
-        f"{_count(target['expected'])} ({_count(target['q05'])}–{_count(target['q95'])})",
-        _count(target["threshold"]),
-        f"{shown(target['probability'])} % ± {_error(target['mc_error'])}",
-        spread,
-        session.say(word_key(target["word"])),
-        session.say(confidence_key(target["confidence"])),
-        "–" if target["outside_view"] is None else f"{shown(target['outside_view'])} %",
-    ]
+def _spread(target: TargetForecast, session: Session) -> str:
+    if target.low is None or target.high is None:
+        return _NOTHING
+    return session.say("unit.percent", value=f"{shown(target.low)}–{shown(target.high)}")
 
 
-def _break_evens(targets: Sequence[Mapping[str, Any]], plan: Any, session: Session, out: Console) -> None:
+def _percent(probability: float | None, session: Session) -> str:
+    return _NOTHING if probability is None else session.say("unit.percent", value=shown(probability))
+
+
+def _at_start(target: TargetForecast, session: Session) -> str:
+    count = _count(target.at_start)
+    return session.say("forecast.met-at-start", count=count) if target.met_at_start else count
+
+
+def _break_evens(targets: Sequence[TargetForecast], result: Forecast, session: Session, out: Console) -> None:
     for target in targets:
-        sentence = target["break_even"]
-        if isinstance(sentence, Mapping):
-            sentence = sentence[session.lang]
-        if sentence:
-            name = _by_id(plan.targets, target["id"]).name[session.lang]
+        if target.break_even is not None:
+            sentence = target.break_even.sentence(session.lang)
+            name = _target_name(target, result, session)
             out.print(f"  {session.say('forecast.break-even', target=name, sentence=sentence)}")
 
 
-def _joint(document: Mapping[str, Any], session: Session, out: Console) -> None:
-    joint = document["joint"]
-    number = sum(target["class"] in _JOINT_CLASSES for target in document["targets"])
-    line = session.say(
-        "forecast.joint-line",
-        all_met=f"{shown(joint['all_met'])} %",
-        expected_met=f"{joint['expected_met']:.1f}",
-        number=number,
-    )
+def _joint(result: Forecast, session: Session, out: Console) -> None:
+    joint = result.joint
+    values = {
+        "all_met": f"{_percent(joint.all_met.value, session)} ± {100 * joint.all_met.error:.1f}",
+        "expected_met": f"{joint.expected_met:.1f}",
+        "number": len(joint.targets),
+    }
     out.print(f"\n{session.say('forecast.joint')}", style="bold")
-    out.print(f"  {line}")
+    out.print(f"  {session.say('forecast.joint-line', **values)}")
 
 
-def _gap(targets: Sequence[Mapping[str, Any]], plan: Any, session: Session, out: Console) -> None:
-    defined = [target for target in targets if target["earned_probability"] is not None]
+def _gap(result: Forecast, session: Session, out: Console) -> None:
+    defined = [(target, target.earned) for target in result.targets if target.earned is not None]
     if not defined:
         return
     out.print(f"\n{session.say('forecast.gap')}", style="bold")
-    for target in defined:
-        name = _by_id(plan.targets, target["id"]).name[session.lang]
-        recognised, earned = target["probability"], target["earned_probability"]
-        points = percent_shown(recognised) - percent_shown(earned)
-        values = {"recognised": f"{shown(recognised)} %", "earned": f"{shown(earned)} %", "points": f"{points:+d}"}
-        out.print(f"  {session.say('forecast.gap-line', target=name, **values)}")
+    for target, gap in defined:
+        recognised, earned = gap.recognised_probability, gap.earned_probability
+        values = {
+            "recognised": _count(gap.recognised),
+            "earned": _count(gap.earned),
+            "probability": _percent(recognised, session),
+            "earned_probability": _percent(earned, session),
+            "points": f"{percent_shown(recognised) - percent_shown(earned):+d}",
+        }
+        out.print(f"  {session.say('forecast.gap-line', target=_target_name(target, result, session), **values)}")
 
 
-def _money(money: Any, plan: Any, session: Session, out: Console) -> None:
-    """Released and unspent in all, then every action that leaves money unspent, most first."""
-    rows = [(action, _by_id(plan.actions, action).name[session.lang]) for action in money]
-    released = sum(money[action]["released"] for action, _ in rows)
-    unspent = sum(money[action]["unspent"] for action, _ in rows)
+def _money(result: Forecast, session: Session, out: Console) -> None:
+    """Allocated, released and unspent in all, then every action that leaves money unspent, most first."""
+    names = {action.id: action.name[session.lang] for action in result.plan.actions}
+    if not result.money:
+        return
+    released = sum(row["released"] for row in result.money.values())
+    unspent = sum(row["unspent"] for row in result.money.values())
     out.print(f"\n{session.say('forecast.money')}", style="bold")
-    if not released:
+    if released < _LEAST_SHOWN:
         out.print(f"  {session.say('forecast.money-none')}")
         return
-    share = f"{shown(unspent / released)} %"
-    line = session.say("forecast.money-line", released=yi(released, session), unspent=yi(unspent, session), share=share)
-    out.print(f"  {line}")
-    for action, name in sorted(rows, key=lambda row: -money[row[0]]["unspent"]):
-        left = money[action]["unspent"]
-        if left >= 1:
-            of = money[action]["released"]
-            values = {"unspent": yi(left, session), "share": f"{shown(left / of)} %"}
-            out.print(f"  {session.say('forecast.unspent-line', action=name, **values)}")
+    values = {
+        "allocated": money(sum(row["allocated"] for row in result.money.values()), session),
+        "released": money(released, session),
+        "unspent": money(unspent, session),
+        "share": _share(unspent, released, session),
+    }
+    out.print(f"  {session.say('forecast.money-line', **values)}")
+    for action, row in sorted(result.money.items(), key=lambda item: -item[1]["unspent"]):
+        left = row["unspent"]
+        if left >= _LEAST_SHOWN:
+            values = {
+                "action": names[action],
+                "unspent": money(left, session),
+                "share": _share(left, row["released"], session),
+            }
+            out.print(f"  {session.say('forecast.unspent-line', **values)}")
 
 
-def yi(million: float, session: Session) -> str:
-    """Million CNY as 亿元 (100 million CNY)."""
-    return session.say("unit.yi", value=f"{million / _PER_YI:.1f}")
+def money(million: float, session: Session) -> str:
+    """An amount in the reader's unit: 亿元 (100 million CNY) in Chinese, million CNY in English."""
+    return session.say("unit.money", yi=f"{million / _PER_YI:.2f}", million=f"{million:,.0f}")
 
 
-def _error(error: float) -> str:
-    """A Monte Carlo error in percentage points; below a tenth of a point it is not told apart from none."""
-    return f"{100 * error:.1f}"
+def _share(part: float, whole: float, session: Session) -> str:
+    return session.say("unit.percent", value=f"{100 * part / whole:.0f}") if whole > 0 else _NOTHING
 
 
 def _count(count: float) -> str:
     return f"{count:,.0f}" if count >= 10 or count == int(count) else f"{count:.1f}"
 
 
-def _by_id(records: Sequence[Any], name: str) -> Any:
-    return next(record for record in records if record.id == name)
+def _target_name(target: TargetForecast, result: Forecast, session: Session) -> str:
+    return next(planned.name[session.lang] for planned in result.plan.targets if planned.id == target.id)

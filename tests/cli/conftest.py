@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -42,99 +41,99 @@ def both(zh: str, en: str) -> dict[str, str]:
     return {"zh": zh, "en": en}
 
 
-def target_record(name: str, letter: str, zh: str, en: str) -> SimpleNamespace:
+def planned(name: str, zh: str, en: str) -> SimpleNamespace:
     reading = SimpleNamespace(id="since-plan", name=both("计划以来新增", "since the plan"))
-    return SimpleNamespace(id=name, class_=letter, name=both(zh, en), readings=(reading,))
+    return SimpleNamespace(id=name, name=both(zh, en), reading=lambda _: reading)
 
 
-def target_result(name: str, letter: str, **changes: Any) -> dict[str, Any]:
+def target(name: str, letter: str, **changes: Any) -> SimpleNamespace:
+    """Invented numbers under the names of ``sim.forecast.targets.TargetForecast``."""
     values: dict[str, Any] = {
         "id": name,
-        "class": letter,
+        "class_": letter,
         "reading": "since-plan",
         "threshold": 490.0,
         "at_start": 0.0,
+        "met_at_start": False,
         "expected": 430.2,
         "q05": 301.0,
-        "q50": 428.0,
         "q95": 577.0,
         "probability": 0.274,
+        "model_probability": 0.274,
         "mc_error": 0.0141,
         "low": 0.02,
         "high": 0.81,
-        "earned_probability": 0.152,
         "word": "unlikely",
         "confidence": "medium",
-        "break_even": "500 needs 10.2 % of new certifications",
+        "break_even": None,
         "outside_view": 0.9,
-        "placeholders": [],
-        "readings": {"since-plan": 0.274},
+        "earned": None,
     }
-    return values | changes
+    return SimpleNamespace(**(values | changes))
+
+
+GAP = SimpleNamespace(recognised=430.2, earned=361.0, recognised_probability=0.274, earned_probability=0.152)
+BREAK_EVEN = SimpleNamespace(
+    sentence={"zh": "500 家需占新认定的 10.2 %", "en": "500 needs 10.2 % of new certifications"}.__getitem__
+)
 
 
 @dataclass
 class Forecast:
-    """Answers what the command asks of a forecast, with invented numbers."""
+    """Answers what the command asks of a ``sim.forecast.result.Forecast``."""
 
     runs: int
     seed: int
-    failed: int = 0
-    money: dict[str, dict[str, float]] = field(
+    runs_failed: int = 0
+    money: Mapping[str, Mapping[str, float]] = field(
         default_factory=lambda: {
-            "talent": {"released": 450.0, "spent": 400.0, "unspent": 50.0},
-            "funds": {"released": 2000.0, "spent": 1100.0, "unspent": 900.0},
+            "talent": {"allocated": 400.0, "released": 450.0, "spent": 400.0, "unspent": 50.0},
+            "scenarios": {"allocated": 50.0, "released": 100.0, "spent": 100.0, "unspent": 0.0},
+            "funds": {"allocated": 1950.0, "released": 2000.0, "spent": 1100.0, "unspent": 900.0},
         }
     )
 
     scenario = SimpleNamespace(id="reference", name=both("基准方案", "Reference"))
+    joint = SimpleNamespace(
+        targets=("high-tech-firms", "consortia"), all_met=SimpleNamespace(value=0.21, error=0.013), expected_met=1.3
+    )
     plan = SimpleNamespace(
         targets=(
-            target_record("high-tech-firms", "A", "高新技术企业", "High-tech firms"),
-            target_record("consortia", "B", "创新联合体", "Innovation consortia"),
-            target_record("leaders", "C", "生态主导型企业", "Ecosystem leaders"),
-            target_record("platforms", "C", "合作交流平台", "Platforms"),
+            planned("high-tech-firms", "高新技术企业", "High-tech firms"),
+            planned("consortia", "创新联合体", "Innovation consortia"),
+            planned("leaders", "生态主导型企业", "Ecosystem leaders"),
+            planned("platforms", "合作交流平台", "Platforms"),
         ),
         actions=(
             SimpleNamespace(id="talent", name=both("人才引育", "Talent")),
+            SimpleNamespace(id="scenarios", name=both("场景", "Scenarios")),
             SimpleNamespace(id="funds", name=both("基金", "Funds")),
         ),
     )
-
-    @property
-    def runs_failed(self) -> int:
-        return self.failed
-
-    def save(self, folder: Path) -> None:
-        (folder / "forecast.json").write_text(json.dumps(self.to_json()), encoding="utf-8")
-
-    def plot(self, path: Path, lang: str) -> None:
-        path.write_bytes(b"picture")
+    targets = (
+        target("high-tech-firms", "A", earned=GAP, break_even=BREAK_EVEN),
+        target("consortia", "B", probability=0.995, word="very likely", low=None, high=None, met_at_start=True),
+        target("leaders", "C", probability=0.9, model_probability=0.43, confidence="very low"),
+        target("platforms", "C", probability=0.86, model_probability=0.001),
+    )
 
     def table(self, lang: str) -> pd.DataFrame:
-        return pd.DataFrame(self.to_json()["targets"])[["id", "probability"]]
+        return pd.DataFrame({"id": [target.id for target in self.targets]})
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "schema_version": 1,
-            "scenario": "reference",
-            "runs": self.runs,
-            "seed": self.seed,
-            "targets": [
-                target_result("high-tech-firms", "A"),
-                target_result("consortia", "B", probability=0.995, word="very likely", earned_probability=None),
-                target_result("leaders", "C", low=None, high=None, confidence="very low", break_even=None),
-                target_result("platforms", "C", outside_view=None),
-            ],
-            "joint": {"all_met": 0.21, "expected_met": 1.3},
-            "provenance": {},
-        }
+        targets = [{"id": target.id, "probability": target.probability} for target in self.targets]
+        return {"runs": self.runs, "targets": targets, "joint": {"all_met": 0.21, "expected_met": 1.3}}
 
 
 @pytest.fixture
 def forecast(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Stands in for ``sim.forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or change."""
-    desk = SimpleNamespace(calls=[], failed=0, act=lambda progress, runs: progress(runs, runs))
+    """Stands in for ``sim.forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or report."""
+    desk = SimpleNamespace(
+        calls=[],
+        failed=0,
+        act=lambda progress, runs: progress(runs, runs),
+        answer=lambda runs: Forecast(runs, seed=1),
+    )
 
     def stand_in(scenario: str, *, progress: Callable[[int, int], None], **values: Any) -> Forecast:
         desk.calls.append({"scenario": scenario, **values})

@@ -6,11 +6,15 @@ import csv
 import io
 import json
 import shlex
+import warnings
 from pathlib import Path
 
 import pytest
 
 from sim.cli.guard import BELOW, DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
+from sim.errors import InputError
+from sim.forecast.files import StorageError
+from sim.forecast.runs import Interrupted
 
 
 def test_the_result_is_on_stdout_and_notes_on_stderr(xiandao, forecast) -> None:
@@ -23,12 +27,50 @@ def test_the_result_is_on_stdout_and_notes_on_stderr(xiandao, forecast) -> None:
 
 def test_the_settings_reach_the_forecast(xiandao, forecast) -> None:
     xiandao("forecast", "even", "--runs", "20", "--seed", "7", "--level", "low", "--threads", "1", "-q")
-    assert forecast.calls == [{"scenario": "even", "runs": 20, "seed": 7, "level": "low", "threads": 1}]
+    assert forecast.calls == [
+        {
+            "scenario": "even",
+            "runs": 20,
+            "seed": 7,
+            "level": "low",
+            "threads": 1,
+            "out": "results/forecast-even-low-20-7",
+            "lang": "en",
+        }
+    ]
 
 
-def test_results_and_chart_are_saved(xiandao, forecast) -> None:
+def test_the_folder_is_made_for_the_results(xiandao, forecast) -> None:
+    forecast.act = lambda progress, runs: Path("mine/deep/kept").write_text("")
     xiandao("forecast", "--runs", "5", "--out", "mine/deep")
-    assert sorted(path.name for path in Path("mine/deep").iterdir()) == ["forecast.json", "forecast.png"]
+    assert Path("mine/deep/kept").exists()
+
+
+def test_unusable_input_leaves_no_empty_folder(xiandao, forecast, tmp_path: Path) -> None:
+    def refuse(progress, runs):
+        raise InputError("unknown scenario")
+
+    forecast.act = refuse
+    assert xiandao("forecast", "--out", "mine/deep").code == USAGE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_does_not_cost_the_answer(xiandao, forecast) -> None:
+    def refuse(progress, runs):
+        fault = StorageError("the disk is full: free some space", file="results")
+        fault.result = forecast.answer(runs)
+        raise fault
+
+    forecast.act = refuse
+    done = xiandao("forecast", "-q")
+    assert done.code == INTERNAL
+    assert "High-tech firms" in done.out
+    assert done.err == "Error: results: the disk is full: free some space\n"
+
+
+def test_a_warning_is_one_plain_line(xiandao, forecast) -> None:
+    forecast.act = lambda progress, runs: warnings.warn("could not be resumed", RuntimeWarning, stacklevel=1)
+    assert xiandao("forecast", "-q").err == "could not be resumed\n"
 
 
 def test_json_is_one_object(xiandao, forecast) -> None:
@@ -81,7 +123,7 @@ def test_ctrl_c_keeps_the_finished_runs_and_prints_the_line_that_resumes(xiandao
     done = xiandao("forecast", "my plan.toml", "--runs", "20", "--seed", "3", "--threads", "1", "--out", "a b", "-q")
     assert done.code == INTERRUPTED
     line = done.err.strip().splitlines()[-1].removeprefix("Resume with: ")
-    assert line == "xiandao forecast 'my plan.toml' --runs 20 --seed 3 --threads 1 --out 'a b' -q"
+    assert line == "xiandao forecast 'my plan.toml' --runs 20 --seed 3 --threads 1 --out 'a b' --lang en -q"
 
 
 def test_the_resume_line_asks_for_the_same_forecast(xiandao, forecast) -> None:
@@ -92,6 +134,7 @@ def test_the_resume_line_asks_for_the_same_forecast(xiandao, forecast) -> None:
     done = xiandao("forecast", "even", "--runs", "20", "--level", "high", "--json")
     forecast.act = ordinary
     again = shlex.split(done.err.strip().splitlines()[-1].removeprefix("Resume with: "))
+    assert "before any run was finished" in done.err
     assert xiandao(*again[1:]).code == DONE
     assert forecast.calls[0] == forecast.calls[1]
 
@@ -115,3 +158,16 @@ def test_an_output_folder_that_is_a_file_is_refused_before_the_run(xiandao, fore
     done = xiandao("forecast", "--out", "taken")
     assert done.code == USAGE
     assert forecast.calls == []
+
+
+def test_ctrl_c_counts_the_finished_runs(xiandao, forecast) -> None:
+    def stop(progress, runs):
+        interrupt = Interrupted(None)
+        interrupt.result = forecast.answer(300)
+        raise interrupt
+
+    forecast.act = stop
+    done = xiandao("forecast", "-q", "--out", "here")
+    assert done.code == INTERRUPTED
+    assert done.err.startswith("Interrupted; 300 of 1000 runs are finished and kept in here.\n")
+    assert done.out == ""

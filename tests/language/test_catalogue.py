@@ -30,8 +30,9 @@ def test_no_wording_is_empty() -> None:
 
 
 def test_both_languages_fill_the_same_places() -> None:
+    """Money apart: Chinese counts it by the hundred million, English by the million."""
     unequal = [key for key in texts("en") if places(texts("en")[key]) != places(texts("zh").get(key, ""))]
-    assert unequal == []
+    assert unequal == ["unit.money"]
 
 
 def test_chinese_uses_chinese_punctuation() -> None:

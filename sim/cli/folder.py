@@ -1,0 +1,32 @@
+"""The folder for results: refused before the run, not after it, and not left behind by a run that never began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sim.errors import InputError
+
+
+@contextmanager
+def prepared(folder: Path) -> Iterator[Path]:
+    """``folder``, made and writable. Folders made here are removed again while empty if the input proves unusable.
+
+    Raises InputError when it cannot be made or written.
+    """
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / ".writable"
+            probe.touch()
+            probe.unlink()
+        except OSError as fault:
+            raise InputError(f"cannot be written: {fault.strerror}", key="--out", value=str(folder)) from None
+        yield folder
+    except InputError:
+        for place in made:
+            with suppress(OSError):
+                place.rmdir()
+        raise
