@@ -61,7 +61,7 @@ def hold_project_calls(firms, government, world):
             rate = world.project_inflow * world.anchor_firms_ratio / float(months)
             slots = poisson_quantile(rate, uniform(world.key, i, PROJECT_INFLOW))
             award = award_size(world, i)
-            funded = min(math.floor(government.purse[i] / award), world.instrument_reviewer_cap[i])
+            funded = min(government.purse[i] / award, world.instrument_reviewer_cap[i])
             launch_projects(firms, government, world, i, slots, int(funded))
 
 

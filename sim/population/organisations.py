@@ -6,6 +6,7 @@ import math
 
 from sim.decisions import (
     FUND_DRY,
+    FUND_LAST_DEAL,
     FUND_MANDATE,
     FUND_PUBLIC,
     FUND_SIZE,
@@ -145,6 +146,7 @@ def endow_fund(fund, world, slot: int, stage: int):
     fund.tolerance = math.exp(world.tolerance_sd * normal(key, slot, FUND_TOLERANCE))
     fund.patience = world.fund_patience
     fund.local_duty = fund.public_share * world.fund_local_duty
+    fund.last_deal = world.month - int(2.0 * 12.0 * uniform(key, slot, FUND_LAST_DEAL))
     for field in range(world.fields):
         if uniform2(key, slot, field, FUND_MANDATE) < world.mandate_share:
             fund.mandate[field] = 1.0

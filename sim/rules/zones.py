@@ -39,7 +39,7 @@ def construct(zone, world):
     pace = zone_pace(world)
     if zone.status == LISTED:
         zone.build += pace / zone.build_months
-        zone.carriers = math.floor(zone.build * world.zone_carriers)
+        zone.carriers = float(math.floor(zone.build * world.zone_carriers))
     if zone.upper_status == LISTED:
         zone.upper_build += pace / (zone.build_months * world.upper_build_ratio)
 
