@@ -25,7 +25,7 @@ def layouts() -> dict[str, np.dtype]:
     """Record layouts of the engine by the names that ``vocabulary`` gives to parameters."""
     from sim.ensemble import layout
 
-    return {name: getattr(layout, name) for name in AGENTS.values()}
+    return {name: getattr(layout, f"{name}_TYPE") for name in AGENTS.values()}
 
 
 def number_type(kind: type) -> types.Type:
