@@ -1,0 +1,116 @@
+"""The rooms of the package in the order in which they may import each other, and what each line of code belongs to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Room:
+    """Modules that stand on one floor. ``modules``: dotted names below ``sim``; the longest one that fits counts."""
+
+    modules: tuple[str, ...]
+    holds: str
+
+
+#: From the ground up: a room may import rooms above it in this list and nothing below it.
+ROOMS: tuple[Room, ...] = (
+    Room(("errors", "resources"), "the one exception for bad input; where the shipped data files are"),
+    Room(("evidence",), "published figures, rules, amounts and studies, each with source and knowledge date"),
+    Room(("language",), "all wording of command line and charts, Chinese and English"),
+    Room(("tables",), "state of every kind of agent, metrics, phases, channels, codes, names of parameters"),
+    Room(("decisions", "draws"), "every random decision by number; keyed random numbers"),
+    Room(("ensemble.layout",), "record layouts, made from the tables"),
+    Room(("dialect",), "`rule` and `behaviour`, and the checks of what a rule may say"),
+    Room(("rules",), "what one agent does: research, sales, staff, money, titles, closure; the city's purse"),
+    Room(("markets",), "what many agents do together: calls, admissions, rounds, lists, designations"),
+    Room(("rules.phases", "rules.counting"), "the month: twelve phases that both engines walk, and its record"),
+    Room(("population",), "the city at the start of a run"),
+    Room(("parameters",), "the one table of numbers: unit, distribution, source; draws from it"),
+    Room(("plan",), "the published plan as data: actions, instruments, fields, districts, targets"),
+    Room(("policy",), "a scenario file: money by action and month, switches, readings, reviews"),
+    Room(("ensemble",), "the compiled engine: worlds, kernel, cache, many runs in threads"),
+    Room(("agents",), "the Mesa agents; each method is one behaviour"),
+    Room(("mesa_versions", "model"), "the Mesa model `City`; differences between Mesa versions"),
+    Room(("forecast",), "probabilities of the targets, their errors, results that repeat"),
+    Room(("charts",), "pictures of a forecast"),
+    Room(("cli",), "the command `xiandao`"),
+    Room(("documentation",), "this description"),
+)
+
+#: Imports that stand inside a function on purpose, against the order: (module, imported room, why).
+DEFERRED: tuple[tuple[str, str, str], ...] = (
+    ("sim.forecast.result", "charts", "`Forecast.plot()` draws itself"),
+)
+
+#: Libraries that only some rooms may import, so that the rest stays light and the rules stay free of engines.
+LIBRARIES: dict[str, tuple[str, ...]] = {
+    "mesa": ("agents", "mesa_versions", "model"),
+    "numba": ("draws", "dialect", "rules.enrolment", "ensemble", "forecast.provenance"),
+    "matplotlib": ("charts",),
+    "pandas": ("forecast",),
+    "scipy": ("parameters", "forecast.probabilities"),
+    "typer": ("cli",),
+    "rich": ("cli",),
+    "click": ("cli",),
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: by which module, of which, at which line; ``deferred``: inside a function; ``typing``: for types."""
+
+    by: str
+    of: str
+    line: int
+    deferred: bool
+    typing: bool
+
+
+def module_name(path: Path) -> str:
+    """Dotted name of a file of the package: ``sim.rules.sales``."""
+    parts = ("sim", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def sources() -> dict[str, Path]:
+    """Module -> file of the whole package, in alphabetical order."""
+    return {module_name(path): path for path in sorted(PACKAGE.rglob("*.py")) if "_data" not in path.parts}
+
+
+def room_of(module: str) -> int | None:
+    """Place in ROOMS of a module of the package; None when no room names it."""
+    name = module.removeprefix("sim.")
+    best: tuple[int, int] | None = None
+    for place, room in enumerate(ROOMS):
+        for owned in room.modules:
+            if name == owned or name.startswith(f"{owned}."):
+                best = max(best or (0, 0), (len(owned), place))
+    return None if best is None else best[1]
+
+
+def imports_of(module: str) -> Iterator[Import]:
+    """Every absolute import of a module of the package, in the order of its lines."""
+    tree = ast.parse(sources()[module].read_text(encoding="utf-8"))
+    yield from _walk(tree, module, deferred=False, typing=False)
+
+
+def _walk(node: ast.AST, module: str, *, deferred: bool, typing: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        inside = deferred or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        types = typing or (isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test))
+        if isinstance(child, ast.Import):
+            for name in child.names:
+                yield Import(module, name.name, child.lineno, deferred, typing)
+        elif isinstance(child, ast.ImportFrom) and child.module and not child.level:
+            for name in child.names:
+                whole = f"{child.module}.{name.name}"
+                yield Import(module, whole if whole in sources() else child.module, child.lineno, deferred, typing)
+        yield from _walk(child, module, deferred=inside, typing=types)

@@ -1,0 +1,125 @@
+"""The house: every module has a room, dependencies run one way, heavy libraries keep to their rooms, files stay short."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.documentation import rooms
+from sim.documentation.rooms import DEFERRED, LIBRARIES, ROOMS, Import, imports_of, room_of, sources
+
+ROOT = Path(__file__).parent.parent
+FRONT = ("sim", "sim.__main__")  # the lazy front door names rooms of every floor
+
+LINES = 300
+LONG: dict[str, str] = {
+    "sim/dialect/purity.py": "one pass over a syntax tree; each line of the dialect's table is one short check of it",
+    "sim/tables/records.py": "one table: a line a field",
+    "sim/tables/parameter_fields.py": "one table: a line a parameter",
+}
+
+
+def within(module: str, owner: str) -> bool:
+    name = module.removeprefix("sim.")
+    return name == owner or name.startswith(f"{owner}.")
+
+
+def upward(one: Import) -> bool:
+    """Whether an import reaches a room further from the ground than its own, other than for types or by agreement."""
+    if one.typing or one.of == "sim" or not one.of.startswith("sim."):
+        return False
+    target = room_of(one.of)
+    assert target is not None, f"{one.by}, line {one.line}: {one.of} has no room in sim.documentation.rooms.ROOMS"
+    if target <= room_of(one.by):
+        return False
+    agreed = {(by, room) for by, room, _ in DEFERRED}
+    return not (one.deferred and (one.by, ROOMS[target].modules[0]) in agreed)
+
+
+def all_imports() -> Iterator[Import]:
+    for module in sources():
+        if module not in FRONT:
+            yield from imports_of(module)
+
+
+def test_every_module_has_a_room() -> None:
+    lost = [module for module in sources() if module not in FRONT and room_of(module) is None]
+    assert lost == [], "name them in sim.documentation.rooms.ROOMS"
+
+
+def test_every_room_has_a_module() -> None:
+    owned = {room_of(module) for module in sources() if module not in FRONT}
+    assert [room.modules for place, room in enumerate(ROOMS) if place not in owned] == []
+
+
+def test_imports_run_towards_the_ground() -> None:
+    wrong = [f"{one.by}, line {one.line}: {one.of}" for one in all_imports() if upward(one)]
+    assert wrong == []
+
+
+def test_agreed_exceptions_are_used() -> None:
+    used = {(one.by, ROOMS[place].modules[0]) for one in all_imports() if (place := room_of(one.of)) is not None}
+    assert {(by, room) for by, room, _ in DEFERRED} <= used
+
+
+@pytest.mark.parametrize(
+    ("text", "caught"),
+    [
+        ("import sim.cli", True),
+        ("from sim.forecast import run", True),
+        ("from sim.rules.phases import perform", True),
+        ("def f():\n    from sim.markets import deals", True),
+        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sim.model import City", False),
+        ("from sim.tables.codes import QUARTER", False),
+        ("import math", False),
+    ],
+)
+def test_a_planted_import_in_a_rule(text: str, caught: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text(text, encoding="utf-8")
+    known = {**sources(), "sim.rules.planted": planted}
+    monkeypatch.setattr(rooms, "sources", lambda: known)
+    assert any(upward(one) for one in imports_of("sim.rules.planted")) is caught
+
+
+def test_libraries_keep_to_their_rooms() -> None:
+    wrong = []
+    for one in all_imports():
+        library = one.of.partition(".")[0]
+        if library in LIBRARIES and not one.typing and not any(within(one.by, room) for room in LIBRARIES[library]):
+            wrong.append(f"{one.by}, line {one.line}: {one.of}")
+    assert wrong == []
+
+
+def test_a_rule_imports_the_tables_the_draws_and_other_rules_only() -> None:
+    """What decides a firm's life depends on no engine, no file and no plan."""
+    allowed = {"__future__", "math", "sim.tables", "sim.decisions", "sim.draws", "sim.dialect.behaviour", "sim.rules"}
+    allowed |= {"sim.markets", "sim.population"}
+    wrong = [
+        f"{one.by}, line {one.line}: {one.of}"
+        for one in all_imports()
+        if one.by.startswith(("sim.rules.", "sim.markets.", "sim.population."))
+        and one.by != "sim.rules.enrolment"  # the one seam between the engines
+        and not any(one.of == name or one.of.startswith(f"{name}.") for name in allowed)
+    ]
+    assert wrong == []
+
+
+def test_files_are_short() -> None:
+    long = {}
+    for path in sources().values():
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > LINES:
+            long[path.relative_to(ROOT).as_posix()] = lines
+    assert {name: lines for name, lines in long.items() if name not in LONG} == {}, "split it, or give a reason in LONG"
+    assert set(LONG) <= set(long), "no longer long: take it out of LONG"
+
+
+def test_the_description_of_the_rooms_imports_nothing() -> None:
+    code = "import sim.documentation.rooms, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert set(done.stdout.split()).isdisjoint({"numpy", "numba", "pydantic", "mesa", "sim.tables"})
