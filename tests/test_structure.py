@@ -1,4 +1,4 @@
-"""The house: every module has a room, dependencies run one way, heavy libraries keep to their rooms, files stay short."""
+"""The house: every module has a room, imports run one way, heavy libraries keep to their rooms, files stay short."""
 
 from __future__ import annotations
 

@@ -45,9 +45,7 @@ ROOMS: tuple[Room, ...] = (
 )
 
 #: Imports that stand inside a function on purpose, against the order: (module, imported room, why).
-DEFERRED: tuple[tuple[str, str, str], ...] = (
-    ("sim.forecast.result", "charts", "`Forecast.plot()` draws itself"),
-)
+DEFERRED: tuple[tuple[str, str, str], ...] = (("sim.forecast.result", "charts", "`Forecast.plot()` draws itself"),)
 
 #: Libraries that only some rooms may import, so that the rest stays light and the rules stay free of engines.
 LIBRARIES: dict[str, tuple[str, ...]] = {
@@ -55,7 +53,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "numba": ("draws", "dialect", "rules.enrolment", "ensemble", "forecast.provenance"),
     "matplotlib": ("charts",),
     "pandas": ("forecast",),
-    "scipy": ("parameters", "forecast.probabilities"),
+    "scipy": ("parameters", "forecast"),
     "typer": ("cli",),
     "rich": ("cli",),
     "click": ("cli",),
