@@ -107,7 +107,7 @@ def _draw(axes: Axes, fan: Fan, lang: str) -> None:
     axes.axhline(fan.threshold, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=3)
     axes.set_xlim(0, max(months[-1], 1))
     top = 1.18 * max(tops)  # room for the words above the threshold
-    ticks = MaxNLocator(nbins=4, integer=True).tick_values(0, top)
+    ticks = np.asarray(MaxNLocator(nbins=4, integer=True).tick_values(0, top))
     axes.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
     axes.set_ylim(0, top)
     axes.annotate(text("chart.fan-threshold", lang, threshold=count(fan.threshold)), (0, fan.threshold), (4, 3),
@@ -128,8 +128,14 @@ def _key(figure: ChartFigure, y: float, forecast: Any, lang: str, baseline: Any)
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    dotted = {"color": INK, "linewidth": 1.1, "linestyle": (0, (1, 1.5))}
-    start = {"marker": "o", "markersize": 5, "linestyle": "none", "color": SCENARIO, "markerfacecolor": PAPER}
+    dotted: dict[str, Any] = {"color": INK, "linewidth": 1.1, "linestyle": (0, (1, 1.5))}
+    start: dict[str, Any] = {
+        "marker": "o",
+        "markersize": 5,
+        "linestyle": "none",
+        "color": SCENARIO,
+        "markerfacecolor": PAPER,
+    }
     marks = [
         (Line2D([], [], color=SCENARIO, linewidth=2.0), text("chart.key-median", lang)),
         (Patch(color=SCENARIO_HALF), text("chart.key-half", lang)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.charts.palette import INK, MUTED, PAPER, RULE
 
@@ -47,7 +47,7 @@ def applied() -> Iterator[None]:
         yield
 
 
-def _settings() -> dict[str, object]:
+def _settings() -> dict[Any, Any]:
     return {
         "font.family": list(families()),
         "font.size": BODY,

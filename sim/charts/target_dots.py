@@ -145,7 +145,7 @@ def _key(figure: ChartFigure, y: float, table: DotTable, lang: str, baseline: An
     """One line that says what each mark is."""
     from matplotlib.lines import Line2D
 
-    dot = {"marker": "o", "markersize": 7, "linestyle": "none", "color": SCENARIO}
+    dot: dict[str, Any] = {"marker": "o", "markersize": 7, "linestyle": "none", "color": SCENARIO}
     marks = [
         (Line2D([], [], **dot), text("chart.key-dot", lang)),
         (Line2D([], [], color=SCENARIO_BAR, linewidth=8, solid_capstyle="butt"), text("chart.key-bar", lang)),

@@ -127,7 +127,7 @@ def test_settings_of_the_user_neither_show_nor_change(other_city: Forecast, tmp_
         assert {key: mpl.rcParams[key] for key in odd} == odd
 
 
-def test_no_pyplot_figure_is_left_open(other_city: Forecast) -> None:
+def test_pyplot_is_not_imported() -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); from conftest import invented; "
         "from sim.charts import forecast_figure; forecast_figure(invented('template'), 'en'); "
