@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.agents.kinds import CityAgent
 from sim.markets import admissions, designation
-from sim.rules import discovery, finance, zones
+from sim.rules import discovery, finance, incubation, zones
 
 
 class Incubator(CityAgent):
@@ -17,6 +17,10 @@ class Incubator(CityAgent):
     def places(self, extra: int, world: Any) -> int:
         """Free places; ``extra`` places were added to each science park."""
         return admissions.places.text(self, extra, world)
+
+    def expand(self, world: Any) -> None:
+        """Places added once a year."""
+        incubation.expand.text(self, world)
 
 
 class Fund(CityAgent):

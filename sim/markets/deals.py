@@ -162,7 +162,7 @@ def settle_exits(firms, incubators, funds, government, world):
     for j in range(government.firms):
         firm = firms[j]
         if firm.alive and not firm.listed:
-            if firm.stage >= SEEDED and uniform(world.key, firm.id, ACQUISITION) < offer_for_sale(firm, world) * buyers:
+            if firm.stage >= SEEDED and uniform(world.key, firm.id, ACQUISITION) < sale_chance(firm, funds, world) * buyers:
                 firm.alive = False
                 firm.ending = BOUGHT
                 if world.plan_month >= 0:
@@ -177,6 +177,15 @@ def settle_exits(firms, incubators, funds, government, world):
                     return_money(firm, funds, world)
                     if world.plan_month >= 0:
                         government.listings += 1
+
+
+@rule
+def sale_chance(firm, funds, world):
+    """Monthly chance of a sale; a lead fund whose patience has run out presses for it."""
+    chance = offer_for_sale(firm, world)
+    if firm.backer >= 0 and float(world.month - firm.last_round) > 12.0 * funds[firm.backer].patience:
+        chance *= world.exit_pressure
+    return chance
 
 
 @rule

@@ -81,8 +81,9 @@ def call_capital(fund, world):
 
 @behaviour("Fund")
 def appetite(fund, firm, world):
-    """Chance that a fund leads a round of this firm: its mandate, its tolerance, the firm's quality."""
+    """Chance that a fund leads a round of this firm: its mandate, its tolerance, its duty to the city, the firm's quality."""
     if fund.mandate[firm.field] <= 0.0:
         return 0.0
     merit = world.screen_response * firm.quality
-    return min(1.0, world.screen_rate * fund.tolerance * fund.mandate[firm.field] * math.exp(merit))
+    local = 1.0 + fund.local_duty * world.local_duty_response
+    return min(1.0, world.screen_rate * fund.tolerance * local * fund.mandate[firm.field] * math.exp(merit))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.decisions import GRADUATION
+from sim.decisions import GRADUATION, INCUBATOR_GRADE
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import uniform
 from sim.rules.disbursement import lifted
-from sim.tables.codes import INCUBATION_SERVICE
+from sim.tables.codes import INCUBATION_SERVICE, NATIONAL
 
 
 @rule
@@ -27,6 +27,22 @@ def graduates(firm, world):
     if firm.tenancy >= int(world.tenancy_most):
         return True
     return uniform(world.key, firm.id, GRADUATION) < world.graduation_rate / 12.0
+
+
+@behaviour("Incubator")
+def expand(incubator, world):
+    """Once a year a full house adds places."""
+    if incubator.capacity > 0 and incubator.tenants >= incubator.capacity:
+        incubator.capacity += max(1, int(float(incubator.capacity) * world.incubator_expansion))
+
+
+@rule
+def grade(incubator, world):
+    """Once a year some houses rise by a level; better ones more often."""
+    if incubator.level < NATIONAL:
+        chance = world.incubator_upgrade * incubator.quality
+        if uniform(world.key, incubator.id, INCUBATOR_GRADE) < chance:
+            incubator.level += 1
 
 
 @rule

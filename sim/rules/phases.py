@@ -17,7 +17,7 @@ from sim.rules.disbursement import build_capacity, release_money, review_plan
 from sim.rules.discovery import concept_slots, discover, prove_concepts
 from sim.rules.finance import call_capital, keep_accounts
 from sim.rules.founding import attract_firms, found_firms, spin_out_firms
-from sim.rules.incubation import serve_tenant
+from sim.rules.incubation import expand, grade, serve_tenant
 from sim.rules.leaving import assess_closure, leave_or_stay
 from sim.rules.research import accumulate_knowledge, advance_readiness, file_ip
 from sim.rules.sales import sell
@@ -25,7 +25,7 @@ from sim.rules.shocks import draw_shared_shocks
 from sim.rules.staffing import hire, quarter_begins
 from sim.rules.support import fade_support
 from sim.rules.zones import complete_zone, construct, gather_tenants, prepare, pull_of_zones
-from sim.tables.codes import DECEMBER, JULY, JUNE
+from sim.tables.codes import DECEMBER, JANUARY, JULY, JUNE
 from sim.tables.phases import (
     DISBURSE,
     DISCOVER,
@@ -73,7 +73,11 @@ def found(firms, labs, zones, government, world):
 
 @rule
 def incubate(firms, incubators, government, world):
-    """5. Admission, service and graduation."""
+    """5. Admission, service and graduation; in January houses are graded and full ones expand."""
+    if world.calendar == JANUARY:
+        for j in range(government.incubators):
+            grade(incubators[j], world)
+            expand(incubators[j], world)
     admit_tenants(firms, incubators, government, world)
     for j in range(government.firms):
         if firms[j].alive:

@@ -64,6 +64,16 @@ def gather_tenants(firms, zones, government, world):
                 join_zone(firm, zones, government, world)
             if firm.zone >= 0:
                 zones[firm.zone].tenants += 1
+                if zones[firm.zone].carriers >= 1.0:
+                    firm.demand_pull = max(firm.demand_pull, zone_spillover(world))
+
+
+@rule
+def zone_spillover(world):
+    """Extra growth of tenants of a zone with carriers, net of what is only taken from firms elsewhere in the city."""
+    if world.zone_displacement:
+        return world.zone_spillover * (1.0 - world.zone_displaced)
+    return world.zone_spillover
 
 
 @rule

@@ -331,4 +331,9 @@ PARAMETER_FIELDS: tuple[str, ...] = (
     "leader_naming",
     "mobilisation_strength",
     "leniency_strength",
+    "zone_spillover",
+    "incubator_expansion",
+    "incubator_upgrade",
+    "local_duty_response",
+    "exit_pressure",
 )
