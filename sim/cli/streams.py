@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # A table on a file or a pipe has no terminal to fit into; on a narrow terminal a long line is better than a cut number.
 _WIDTH_OF_A_FILE = 160
-_NARROWEST = 100
+_NARROWEST = 120
 
 
 def prepare() -> None:

@@ -9,11 +9,13 @@ from sim.cli.session import Session
 from sim.forecast.words import confidence_key, percent_shown, shown, word_key
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
     from sim.forecast.result import Forecast
     from sim.forecast.targets import TargetForecast
+    from sim.plan import Target
 
 _PER_YI = 100.0  # million CNY in one 亿元
 _LEAST_SHOWN = 1.0  # million CNY: less left over is rounding
@@ -41,13 +43,15 @@ def show(result: Forecast, session: Session, out: Console) -> None:
 def _targets(targets: Sequence[TargetForecast], result: Forecast, session: Session, *, declared: bool) -> Table:
     """One class. A declared target's number is the outside view; the model adds whether the capacity would be there."""
     from rich import box
+    from rich.console import Group
+    from rich.padding import Padding
     from rich.table import Table
 
     names = {target.id: target for target in result.plan.targets}
     lang = session.lang
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    columns: list[tuple[str, str, Callable[[TargetForecast], str]]] = [
-        ("target", "left", lambda t: f"{names[t.id].name[lang]}\n  {names[t.id].reading(t.reading).name[lang]}"),
+    columns: list[tuple[str, str, Callable[[TargetForecast], RenderableType]]] = [
+        ("target", "left", lambda t: Group(names[t.id].name[lang], Padding.indent(_reading(t, names[t.id], lang), 2))),
         ("at-start", "right", lambda t: _at_start(t, session)),
         ("expected", "right", lambda t: f"{_count(t.expected)} ({_count(t.q05)}–{_count(t.q95)})"),
         ("threshold", "right", lambda t: _count(t.threshold)),
@@ -59,11 +63,7 @@ def _targets(targets: Sequence[TargetForecast], result: Forecast, session: Sessi
         ]
     else:
         columns += [
-            (
-                "probability",
-                "right",
-                lambda t: f"{_percent(t.probability, session)}{_JOINED}±{_JOINED}{100 * t.mc_error:.1f}",
-            ),
+            ("probability", "right", lambda t: _probability(t, session)),
             ("spread", "right", lambda t: _spread(t, session)),
             ("outside-view", "right", lambda t: _percent(t.outside_view, session)),
         ]
@@ -76,6 +76,17 @@ def _targets(targets: Sequence[TargetForecast], result: Forecast, session: Sessi
     for target in targets:
         table.add_row(*(cell(target) for _, _, cell in columns))
     return table
+
+
+def _reading(target: TargetForecast, planned: Target, lang: str) -> Text:
+    from rich.text import Text
+
+    return Text(planned.reading(target.reading).name[lang], style="dim")
+
+
+def _probability(target: TargetForecast, session: Session) -> str:
+    value = _percent(target.probability, session)
+    return value if target.mc_error is None else f"{value}{_JOINED}±{_JOINED}{100 * target.mc_error:.1f}"
 
 
 def _spread(target: TargetForecast, session: Session) -> str:
@@ -168,7 +179,8 @@ def _share(part: float, whole: float, session: Session) -> str:
 
 
 def _count(count: float) -> str:
-    return f"{count:,.0f}" if count >= 10 or count == int(count) else f"{count:.1f}"
+    """A count for reading: one decimal below ten unless it is whole."""
+    return f"{count:,.0f}" if count >= 10 else f"{count:.1f}".removesuffix(".0")
 
 
 def _target_name(target: TargetForecast, result: Forecast, session: Session) -> str:
