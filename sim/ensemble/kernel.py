@@ -45,8 +45,8 @@ def run_chunk(
     """Runs ``first`` to ``last`` - 1: each starts from blank records and depends on nothing but its own inputs.
 
     ``worlds_0``: one world record a parameter draw; ``plan_money``: float64[K, months, actions]; ``world_of`` and
-    ``money_of`` pick them for each run. Writes ``metrics[run, month, metric]``, ``money[run, action, 3]`` (released by
-    the plan, taken up, left over) and ``status[run]``. Stops between months when ``stop[0]`` is set.
+    ``money_of`` pick them for each run. Writes ``metrics[run, month, metric]``, ``money[run, action, 3]``
+    (released, general programmes included; taken up; left over) and ``status[run]``. Stops between months when ``stop[0]`` is set.
     """
     firms = blank_firms.copy()
     incubators = blank_incubators.copy()
