@@ -1,9 +1,9 @@
 """Keyed random numbers: who draws, for which decision, in which month; never in which order.
 
-The generator is SplitMix64 (Steele, Lea and Flood 2014) used as a counter-based hash: word ``i`` of stream ``key`` is the
-``i``-th output of SplitMix64 seeded with ``key``. Keys, identities and decisions are mixed one after another, never
-added to each other, so that no two of them can meet. Keys are kept below 2**63 so that Python and the compiled code pass
-the same integer type. Every function is compiled on first use and callable from Python.
+The generator is SplitMix64 (Steele, Lea and Flood 2014) used as a counter-based hash: word ``i`` of stream ``key`` is
+the ``i``-th output of SplitMix64 seeded with ``key``. Keys, identities and decisions are mixed one after another, never
+added to each other, so that no two of them can meet. Keys are kept below 2**63 so that Python and the compiled code
+pass the same integer type. Every function is compiled on first use and callable from Python.
 """
 
 from __future__ import annotations
@@ -65,13 +65,35 @@ def normal_quantile(u):
     if abs(q) <= 0.425:
         r = 0.180625 - q * q
         top = (
-            (((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
-               + 45921.953931549871457) * r + 13731.693765509461125) * r + 1971.5909503065514427) * r
+            (
+                (
+                    (
+                        ((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
+                        + 45921.953931549871457
+                    )
+                    * r
+                    + 13731.693765509461125
+                )
+                * r
+                + 1971.5909503065514427
+            )
+            * r
             + 133.14166789178437745
         ) * r + 3.387132872796366608
         low = (
-            (((((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
-               + 21213.794301586595867) * r + 5394.1960214247511077) * r + 687.1870074920579083) * r
+            (
+                (
+                    (
+                        ((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
+                        + 21213.794301586595867
+                    )
+                    * r
+                    + 5394.1960214247511077
+                )
+                * r
+                + 687.1870074920579083
+            )
+            * r
             + 42.313330701600911252
         ) * r + 1.0
         return q * top / low
@@ -80,25 +102,69 @@ def normal_quantile(u):
     if r <= 5.0:
         r -= 1.6
         top = (
-            (((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r
-               + 1.27045825245236838258) * r + 3.64784832476320460504) * r + 5.7694972214606914055) * r
+            (
+                (
+                    (
+                        ((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r
+                        + 1.27045825245236838258
+                    )
+                    * r
+                    + 3.64784832476320460504
+                )
+                * r
+                + 5.7694972214606914055
+            )
+            * r
             + 4.6303378461565452959
         ) * r + 1.42343711074968357734
         low = (
-            (((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966) * r
-               + 0.14810397642748007459) * r + 0.68976733498510000455) * r + 1.6763848301838038494) * r
+            (
+                (
+                    (
+                        ((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966) * r
+                        + 0.14810397642748007459
+                    )
+                    * r
+                    + 0.68976733498510000455
+                )
+                * r
+                + 1.6763848301838038494
+            )
+            * r
             + 2.05319162663775882187
         ) * r + 1.0
     else:
         r -= 5.0
         top = (
-            (((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386) * r
-               + 0.026532189526576123093) * r + 0.29656057182850489123) * r + 1.7848265399172913358) * r
+            (
+                (
+                    (
+                        ((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386) * r
+                        + 0.026532189526576123093
+                    )
+                    * r
+                    + 0.29656057182850489123
+                )
+                * r
+                + 1.7848265399172913358
+            )
+            * r
             + 5.4637849111641143699
         ) * r + 6.6579046435011037772
         low = (
-            (((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r
-               + 7.868691311456132591e-4) * r + 0.0148753612908506148525) * r + 0.13692988092273580531) * r
+            (
+                (
+                    (
+                        ((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r
+                        + 7.868691311456132591e-4
+                    )
+                    * r
+                    + 0.0148753612908506148525
+                )
+                * r
+                + 0.13692988092273580531
+            )
+            * r
             + 0.59983220655588793769
         ) * r + 1.0
     return -top / low if q < 0.0 else top / low
@@ -124,7 +190,7 @@ def poisson_quantile(rate, u):
     if rate <= 0.0:
         return 0
     if rate > 500.0:
-        return max(0, int(math.floor(rate + math.sqrt(rate) * normal_quantile(u) + 0.5)))
+        return max(0, math.floor(rate + math.sqrt(rate) * normal_quantile(u) + 0.5))
     mass = math.exp(-rate)
     total = mass
     count = 0

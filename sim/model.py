@@ -113,6 +113,8 @@ class City(mesa.Model):
         """Months done so far."""
         return int(self.world.month - self.world.start)
 
+    running: bool
+
     def step(self) -> None:
         """One month: the twelve phases in order."""
         if not self.running:

@@ -21,7 +21,7 @@ def defaults(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 class CityAgent(mesa.Agent):
-    """A Mesa agent whose state is one row of the table of its kind. Its behaviours are methods that may be overridden."""
+    """A Mesa agent whose state is one row of the table of its kind; its behaviours may be overridden."""
 
     kind = ""
 

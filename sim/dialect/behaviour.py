@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from numba.extending import overload, register_jitable
 
@@ -27,7 +27,17 @@ def rule(text: Function) -> Function:
     return text
 
 
-def behaviour(kind: str) -> Callable[[Function], Function]:
+class Behaviour(Protocol):
+    """What ``behaviour`` makes of a text: calling it asks the agent, ``text`` is the stock rule."""
+
+    text: Callable[..., Any]
+    kind: str
+    __name__: str
+
+    def __call__(self, agent: Any, *rest: Any) -> Any: ...
+
+
+def behaviour(kind: str) -> Callable[[Callable[..., Any]], Behaviour]:
     """Mark the stock text of a behaviour of ``kind``; the first parameter of the text is the agent.
 
     The decorated name calls ``getattr(agent, name)(*rest)`` in Python and is the stock text in compiled code, so that
@@ -38,7 +48,7 @@ def behaviour(kind: str) -> Callable[[Function], Function]:
     positional agent parameter.
     """
 
-    def mark(text: Function) -> Function:
+    def mark(text: Callable[..., Any]) -> Behaviour:
         name = text.__name__
         signature = inspect.signature(text)
         if (

@@ -1,4 +1,4 @@
-"""The thin compiled loop: settle the city, walk the months and phases, keep the record. Nothing of the model is here."""
+"""The thin compiled loop: settle the city, walk the months and phases, keep the record. No rule stands here."""
 
 from __future__ import annotations
 
@@ -39,14 +39,31 @@ def open_month(worlds, plan_money, seed, run, month):
 
 @njit(nogil=True)
 def run_chunk(
-    first, last, seeds, runs, world_of, money_of, worlds_0, plan_money, blank_firms, blank_incubators, blank_funds,
-    blank_zones, blank_labs, blank_governments, metrics, money, status, stop,
+    first,
+    last,
+    seeds,
+    runs,
+    world_of,
+    money_of,
+    worlds_0,
+    plan_money,
+    blank_firms,
+    blank_incubators,
+    blank_funds,
+    blank_zones,
+    blank_labs,
+    blank_governments,
+    metrics,
+    money,
+    status,
+    stop,
 ):
     """Runs ``first`` to ``last`` - 1: each starts from blank records and depends on nothing but its own inputs.
 
     ``worlds_0``: one world record a parameter draw; ``plan_money``: float64[K, months, actions]; ``world_of`` and
     ``money_of`` pick them for each run. Writes ``metrics[run, month, metric]``, ``money[run, action, 3]``
-    (released, general programmes included; taken up; left over) and ``status[run]``. Stops between months when ``stop[0]`` is set.
+    (released, general programmes included; taken up; left over) and ``status[run]``. Stops between months when
+    ``stop[0]`` is set.
     """
     firms = blank_firms.copy()
     incubators = blank_incubators.copy()

@@ -72,8 +72,10 @@ def simulate(
     keys = _keys(seeds, len(draws))
     totals, money_of = _totals(policy.totals if allocation is None else allocation, len(draws))
     _require(draws.shape[1] == len(table), f"theta has {draws.shape[1]} columns, the table {len(table)} rows")
-    _require(np.isfinite(draws).all() and np.isfinite(totals).all(), "theta and allocation must be finite")
-    _require(totals.shape[1] == len(city.actions), f"allocation has {totals.shape[1]} columns, wants {len(city.actions)}")
+    _require(bool(np.isfinite(draws).all() and np.isfinite(totals).all()), "theta and allocation must be finite")
+    _require(
+        totals.shape[1] == len(city.actions), f"allocation has {totals.shape[1]} columns, wants {len(city.actions)}"
+    )
     first = city.start_month if start is None else start
     length = city.months if months is None else months
     worlds, world_of = _distinct_worlds(city, table, draws, policy, first)
@@ -107,16 +109,14 @@ def _totals(allocation: ArrayLike, runs: int) -> tuple[NDArray[np.float64], NDAr
     return totals, np.arange(runs)
 
 
-def _distinct_worlds(city, table, draws, policy, first):  # type: ignore[no-untyped-def]
+def _distinct_worlds(city, table, draws, policy, first):
     """World records for the distinct rows of theta only: replicates share one."""
     new = np.ones(len(draws), bool)
     new[1:] = (draws[1:] != draws[:-1]).any(axis=1)
     return build_worlds(city, table, draws[new], policy, first), np.cumsum(new) - 1
 
 
-def _run_all(  # type: ignore[no-untyped-def]
-    worlds, world_of, money, money_of, keys, actions: int, threads: int | None, progress
-) -> Ensemble:
+def _run_all(worlds, world_of, money, money_of, keys, actions: int, threads: int | None, progress) -> Ensemble:
     from sim.ensemble.compilation import compiled_kernel
 
     runs, months = len(keys), money.shape[1]
@@ -130,7 +130,7 @@ def _run_all(  # type: ignore[no-untyped-def]
     for _ in range(_DOUBLINGS + 1):
         rosters = blank_rosters(room)
 
-        def task(part, rosters=rosters):  # type: ignore[no-untyped-def]
+        def task(part, rosters=rosters):
             seeds, numbers = np.ascontiguousarray(keys[part, 0]), np.ascontiguousarray(keys[part, 1])
             out = (
                 np.zeros((len(part), months, len(METRICS))),
@@ -149,7 +149,7 @@ def _run_all(  # type: ignore[no-untyped-def]
     return Ensemble(metrics, status, np.ascontiguousarray(ledger[:, :actions]))
 
 
-def _in_threads(task, parts, threads: int | None, stop, progress, runs: int) -> None:  # type: ignore[no-untyped-def]
+def _in_threads(task, parts, threads: int | None, stop, progress, runs: int) -> None:
     """Do all parts; on an interrupt tell the running ones to stop and drop the rest."""
     workers = max(1, min(len(parts), threads or available_cores()))
     done = 0

@@ -162,7 +162,10 @@ def settle_exits(firms, incubators, funds, government, world):
     for j in range(government.firms):
         firm = firms[j]
         if firm.alive and not firm.listed:
-            if firm.stage >= SEEDED and uniform(world.key, firm.id, ACQUISITION) < sale_chance(firm, funds, world) * buyers:
+            if (
+                firm.stage >= SEEDED
+                and uniform(world.key, firm.id, ACQUISITION) < sale_chance(firm, funds, world) * buyers
+            ):
                 firm.alive = False
                 firm.ending = BOUGHT
                 if world.plan_month >= 0:

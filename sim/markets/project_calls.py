@@ -125,7 +125,9 @@ def run_project(firm, government, world):
             if world.plan_month >= 0:
                 government.projects_accepted += 1
         else:
-            firm.project_due = world.month + int(world.project_extension * uniform(world.key, firm.id, PROJECT_REVIEW)) + 1
+            firm.project_due = (
+                world.month + int(world.project_extension * uniform(world.key, firm.id, PROJECT_REVIEW)) + 1
+            )
 
 
 @rule
@@ -149,7 +151,9 @@ def lead_consortium(firm, world):
 def form_consortium(firm, labs, government, world):
     """An able firm looks for partners, signs after the set-up time, and may reach the provincial list."""
     if firm.consortium == NO_CONSORTIUM:
-        if can_lead_consortium(firm, world) and uniform(world.key, firm.id, CONSORTIUM_LEAD) < lead_consortium(firm, world):
+        if can_lead_consortium(firm, world) and uniform(world.key, firm.id, CONSORTIUM_LEAD) < lead_consortium(
+            firm, world
+        ):
             if has_partner(firm, labs, government, world):
                 firm.consortium = CONSORTIUM_FORMING
                 months = world.consortium_months * math.exp(

@@ -41,7 +41,11 @@ def quarter_ends(world):
 def open_needs(government, world):
     """Needs that agencies and firms put up this month; scenario money opens more of them."""
     rate = world.scenario_needs * world.city_scale / 12.0
-    rate += world.scenario_opening_rate / 12.0 * max(0.0, world.lever[SCENARIO_OPENING] - world.lever_base[SCENARIO_OPENING])
+    rate += (
+        world.scenario_opening_rate
+        / 12.0
+        * max(0.0, world.lever[SCENARIO_OPENING] - world.lever_base[SCENARIO_OPENING])
+    )
     if world.mobilisation:
         rate *= 1.0 + world.mobilisation_strength
     needs = poisson_quantile(rate, uniform(world.key, 0, SCENARIO_NEEDS))

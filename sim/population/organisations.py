@@ -192,7 +192,13 @@ def settle_lab(labs, government, world, kind: int, field: int):
     lab.district = weighted_district(world, uniform(world.run_key, slot, LAB_DISTRICT))
     lab.output = world.lab_output * math.exp(world.lab_output_sd * normal(world.run_key, slot, LAB_OUTPUT))
     lab.discoveries = lab.output
-    lab.concepts = world.anchor_concept_centres * world.concept_projects / float(number_of_labs(world)) * world.concept_months / 12.0
+    lab.concepts = (
+        world.anchor_concept_centres
+        * world.concept_projects
+        / float(number_of_labs(world))
+        * world.concept_months
+        / 12.0
+    )
 
 
 @rule

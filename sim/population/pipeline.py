@@ -66,7 +66,10 @@ def settle_tenants(firms, incubators, government, world):
     """Young firms that are tenants already, as long as there are places in a keyed choice among all houses."""
     for j in range(government.firms):
         firm = firms[j]
-        if firm.age <= int(world.incubation_age) and uniform(world.run_key, firm.id, PIPELINE_TENANT) < world.tenant_share:
+        if (
+            firm.age <= int(world.incubation_age)
+            and uniform(world.run_key, firm.id, PIPELINE_TENANT) < world.tenant_share
+        ):
             house = int(uniform(world.run_key, firm.id, PIPELINE_HOUSE) * float(government.incubators))
             if takes_tenants(incubators[house]) and places(incubators[house], 0, world) > 0:
                 incubators[house].tenants += 1
@@ -91,7 +94,9 @@ def settle_projects(firms, government, world):
             return
         running -= 1
         firm = firms[place]
-        months = world.project_months + world.project_months_sd * normal(world.run_key, firm.id, PIPELINE_PROJECT_MONTHS)
+        months = world.project_months + world.project_months_sd * normal(
+            world.run_key, firm.id, PIPELINE_PROJECT_MONTHS
+        )
         months = max(12.0, months)
         done = uniform(world.run_key, firm.id, PIPELINE_PROJECT_AGE) * (months + world.project_review_months)
         firm.project_met = uniform(world.run_key, firm.id, PIPELINE_PROJECT_TRUE) < min(1.0, world.project_true)
@@ -132,7 +137,7 @@ def settle_capacity(incubators, zones, labs, government, world):
 
 @rule
 def settle_cohort(firms, government, world):
-    """The rest of the city: certificates and technology SMEs of the city less those of field firms, by judged shares."""
+    """The rest of the city: its certificates and technology SMEs less those of field firms, by judged shares."""
     certified = 0.0
     others = 0.0
     for j in range(government.firms):

@@ -61,7 +61,11 @@ def meets_high_tech(firm, world, reported: bool):
 @rule
 def high_tech_score(firm, world):
     """Score of 100 that reviewers start from: IP 30, conversion of results 30, R&D management 20, growth 20."""
-    score = world.score_ip_class_one if firm.class_one_ip else min(float(firm.ip), world.score_ip_items) * world.score_ip_each
+    score = (
+        world.score_ip_class_one
+        if firm.class_one_ip
+        else min(float(firm.ip), world.score_ip_items) * world.score_ip_each
+    )
     results = world.score_results_base + float(firm.ip) / world.score_result_years + float(firm.projects_done)
     score += min(results, world.score_results_most) * world.score_result_each
     score += world.score_management + world.score_management_quality * firm.quality

@@ -76,7 +76,9 @@ def certify_cohort(government, world):
     if world.plan_month >= 0:
         government.cohort_first += new
         if world.leniency:
-            government.high_tech_labelled += new * world.leniency_strength * math.exp(world.counting_sd * world.counting)
+            government.high_tech_labelled += (
+                new * world.leniency_strength * math.exp(world.counting_sd * world.counting)
+            )
 
 
 @rule

@@ -62,7 +62,9 @@ def build_capacity(incubators, zones, labs, government, world):
                 pay(government, world, i, money)
                 hand_over(incubators, zones, labs, government, world, i, money)
             arrived = pass_works(government, world, i, money)
-            government.stock[i] = government.stock[i] * world.instrument_keep[i] + arrived / world.instrument_unit_cost[i]
+            government.stock[i] = (
+                government.stock[i] * world.instrument_keep[i] + arrived / world.instrument_unit_cost[i]
+            )
             world.lever[world.instrument_channel[i]] += government.stock[i]
 
 
@@ -157,7 +159,7 @@ def hand_over(incubators, zones, labs, government, world, i: int, money: float):
 
 @rule
 def lifted(world, channel: int, effect: float, half: float):
-    """Effect of capacity beyond what the general programmes sustain: rises to ``effect``, half of it at ``half`` units."""
+    """Effect of capacity beyond that of the general programmes: at most ``effect``, half of it at ``half`` units."""
     extra = max(0.0, world.lever[channel] - world.lever_base[channel])
     return effect * extra / (extra + half)
 

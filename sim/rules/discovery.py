@@ -11,7 +11,7 @@ from sim.tables.codes import INNOVATION_CENTRE, LABORATORY_PROGRAMME, PARK_SPACE
 
 @behaviour("Lab")
 def discover(lab, world):
-    """Discoveries of the month worth developing. Laboratory money raises the rate (Azoulay et al. 2019), with no haste."""
+    """Discoveries of the month worth developing. Laboratory money raises the rate slowly (Azoulay et al. 2019)."""
     rate = lab.output / 12.0 * (1.0 + lifted(world, LABORATORY_PROGRAMME, world.lab_effect, world.lab_effect_half))
     lab.discoveries = lab.discoveries * world.discovery_keep + float(
         poisson_quantile(rate, uniform(world.key, lab.id, LAB_DISCOVERIES))
@@ -44,5 +44,7 @@ def concept_slots(government, labs, world):
             waiting += 1
     if waiting == 0:
         return 0.0
-    centres = world.anchor_concept_centres + max(0.0, world.lever[PROOF_OF_CONCEPT] - world.lever_base[PROOF_OF_CONCEPT])
+    centres = world.anchor_concept_centres + max(
+        0.0, world.lever[PROOF_OF_CONCEPT] - world.lever_base[PROOF_OF_CONCEPT]
+    )
     return centres * world.concept_projects / 12.0 / float(waiting)

@@ -8,7 +8,7 @@ from numba.extending import overload
 def enrol(agents, count):
     """Index of a blank agent appended to ``agents``, of which ``count`` are in use; -1 when there is no room.
 
-    In Python ``agents`` is a roster that creates a Mesa agent; compiled it is a record array whose unused slots are blank.
+    In Python ``agents`` is a roster that creates a Mesa agent; compiled it is an array whose unused slots are blank.
     """
     return agents.enrol(count)
 

@@ -81,7 +81,7 @@ def call_capital(fund, world):
 
 @behaviour("Fund")
 def appetite(fund, firm, world):
-    """Chance that a fund leads a round of this firm: its mandate, its tolerance, its duty to the city, the firm's quality."""
+    """Chance that a fund leads a round: its mandate, tolerance and duty to the city, the firm's quality."""
     if fund.mandate[firm.field] <= 0.0:
         return 0.0
     merit = world.screen_response * firm.quality

@@ -31,8 +31,8 @@ def settle_shared_states(world):
 @rule
 def draw_shared_shocks(world):
     """Venture supply drifts, the listing window opens and shuts, demand fluctuates, reviewers change with the year."""
-    world.supply += (
-        world.supply_change / 12.0 + world.supply_volatility / math.sqrt(12.0) * normal(world.key, 0, CITY_SUPPLY)
+    world.supply += world.supply_change / 12.0 + world.supply_volatility / math.sqrt(12.0) * normal(
+        world.key, 0, CITY_SUPPLY
     )
     moved = uniform(world.key, 0, CITY_WINDOW)
     if world.window_open:

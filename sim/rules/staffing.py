@@ -21,7 +21,9 @@ def hire(firm, world):
     goal = min(firm.staff, firm.staff * share * (1.0 + helped(firm, ENGINEER_GRANT, world.engineer_staff_effect)))
     step = (goal - firm.science_staff) * world.staff_adjustment
     if step > 0.0:
-        step *= min(1.0, world.talent_availability * (1.0 + lifted(world, TALENT_TEAM, world.team_effect, world.team_half)))
+        step *= min(
+            1.0, world.talent_availability * (1.0 + lifted(world, TALENT_TEAM, world.team_effect, world.team_half))
+        )
     firm.science_staff = min(firm.staff, firm.science_staff + step)
     firm.equipment += (firm.research * world.equipment_share - firm.equipment) * world.staff_adjustment
 

@@ -20,19 +20,35 @@ METRICS: tuple[Metric, ...] = (
     Metric("consortia_formed", "count", True, "innovation consortia signed since the plan"),
     Metric("consortia_stock", "count", False, "innovation consortia in being"),
     Metric("consortia_provincial", "count", True, "consortia on the provincial list since the plan"),
-    Metric("consortia_delivering", "count", True, "consortia formed since the plan whose lead runs or has finished a project"),
-    Metric("centres_recognised", "count", True, "enterprise technology centres recognised since the plan, firms in the fields"),
+    Metric(
+        "consortia_delivering",
+        "count",
+        True,
+        "consortia formed since the plan whose lead runs or has finished a project",
+    ),
+    Metric(
+        "centres_recognised",
+        "count",
+        True,
+        "enterprise technology centres recognised since the plan, firms in the fields",
+    ),
     Metric("centres_by_product", "count", True, "the same, plus centres of other firms with a product in the fields"),
     Metric("centres_stock", "count", False, "technology centres held by firms in the fields"),
     Metric("centres_earned", "count", True, "centres recognised since the plan whose thresholds hold on true values"),
     Metric("projects_launched", "count", True, "key-technology projects launched since the plan"),
     Metric("projects_accepted", "count", True, "key-technology projects accepted since the plan"),
     Metric("projects_claimed", "count", True, "results claimed by project leaders since the plan"),
-    Metric("projects_met_aim", "count", True, "accepted or finished projects since the plan that met their technical aim"),
-    Metric("upper_zones_listed", "count", True, "provincial and national pilot zones listed for cultivation since the plan"),
+    Metric(
+        "projects_met_aim", "count", True, "accepted or finished projects since the plan that met their technical aim"
+    ),
+    Metric(
+        "upper_zones_listed", "count", True, "provincial and national pilot zones listed for cultivation since the plan"
+    ),
     Metric("upper_zones_stock", "count", False, "provincial and national pilot zones on the lists"),
     Metric("upper_zones_completed", "count", True, "provincial and national pilot zones completed since the plan"),
-    Metric("upper_zones_operating", "count", True, "upper-level zones listed since the plan with tenants and a carrier"),
+    Metric(
+        "upper_zones_operating", "count", True, "upper-level zones listed since the plan with tenants and a carrier"
+    ),
     Metric("city_zones_completed", "count", True, "municipal pilot zones completed since the plan"),
     Metric("city_zones_listed", "count", True, "municipal pilot zones listed for cultivation since the plan"),
     Metric("city_zones_operating", "count", True, "completed municipal zones with tenants and a carrier"),
@@ -52,7 +68,12 @@ METRICS: tuple[Metric, ...] = (
     Metric("scenarios_accepted", "count", True, "typical application scenarios accepted (in use) since the plan"),
     Metric("scenarios_listed", "count", True, "typical application scenarios listed since the plan"),
     Metric("scenarios_in_use", "count", True, "listed scenarios whose installation operates"),
-    Metric("fund_stages_investing", "count", False, "fund stages (of four) with money to invest and a field deal in the last year"),
+    Metric(
+        "fund_stages_investing",
+        "count",
+        False,
+        "fund stages (of four) with money to invest and a field deal in the last year",
+    ),
     Metric("fund_stages_existing", "count", False, "fund stages (of four) with at least one fund"),
     Metric("platforms_opened", "count", True, "cooperation platforms opened since the plan"),
     Metric("platforms_stock", "count", False, "cooperation platforms in being"),
@@ -80,7 +101,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("tenants", "count", False, "field firms in incubation"),
     Metric("city_high_tech_stock", "count", False, "valid high-tech certificates of the whole city"),
     # --- money
-    Metric("released", "million CNY", True, "public money released since the start of the run, general programmes included"),
+    Metric(
+        "released", "million CNY", True, "public money released since the start of the run, general programmes included"
+    ),
     Metric("spent", "million CNY", True, "public money taken up since the start of the run"),
     Metric("unspent", "million CNY", False, "released money that could not be taken up"),
 )
