@@ -1,0 +1,49 @@
+"""Which documents have made blocks, and what makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sim.documentation import model_tables, parameter_tables, plan_tables
+from sim.documentation.blocks import Maker, rewrite
+from sim.documentation.rooms import PACKAGE
+
+HERE = Path(__file__).parent
+
+DOCUMENTS: tuple[Path, ...] = (
+    PACKAGE / "README.md",
+    HERE / "state.md",
+    HERE / "metrics.md",
+    HERE / "decisions.md",
+    HERE / "parameters.md",
+)
+
+MAKERS: Mapping[str, Maker] = {
+    "rooms": model_tables.room_table,
+    "phases": model_tables.phase_table,
+    "behaviours": model_tables.behaviour_table,
+    "actions": plan_tables.action_table,
+    "instruments": plan_tables.instrument_table,
+    "channels": plan_tables.channel_table,
+    "switches": plan_tables.switch_table,
+    "sources": parameter_tables.source_counts,
+    "agents": model_tables.agent_fields,
+    "government": model_tables.government_fields,
+    "world": model_tables.world_fields,
+    "idle": model_tables.idle_fields,
+    "metrics": model_tables.metric_table,
+    "decisions": model_tables.decision_table,
+    "parameters": parameter_tables.parameter_table,
+}
+
+
+def stale() -> dict[Path, str]:
+    """Documents whose made blocks no longer fit the code, each with its text as it should be."""
+    found = {}
+    for path in DOCUMENTS:
+        text = path.read_text(encoding="utf-8")
+        fresh = rewrite(text, MAKERS)
+        if fresh != text:
+            found[path] = fresh
+    return found

@@ -1,0 +1,99 @@
+"""Tables of the model: rooms, kinds, fields, phases, behaviours, metrics, decisions."""
+
+from __future__ import annotations
+
+from sim.documentation.reading import decision_places, first_sentence, unread_fields, unset_fields
+from sim.documentation.rooms import DEFERRED, ROOMS
+from sim.documentation.table import code, table
+
+AGENT_KINDS = ("Firm", "Incubator", "Fund", "PilotZone", "Lab")
+
+
+def room_table() -> str:
+    """The rooms from the ground up, and the imports agreed against the order."""
+    rows = [(", ".join(code(name) for name in room.modules), room.holds) for room in ROOMS]
+    against = "; ".join(f"`{module}` imports `{room}` inside a function ({why})" for module, room, why in DEFERRED)
+    return table(("room below `sim`", "holds"), rows) + f"\nAgainst the order, on purpose: {against}.\n"
+
+
+def field_table(kind: str) -> str:
+    """Fields of one kind of agent."""
+    from sim.tables.records import KINDS
+
+    return _fields(KINDS[kind])
+
+
+def agent_fields() -> str:
+    """Fields of the five kinds of agent."""
+    return "\n".join(f"**{kind}**\n\n{field_table(kind)}" for kind in AGENT_KINDS)
+
+
+def government_fields() -> str:
+    """Fields of the government's record."""
+    return field_table("Government")
+
+
+def world_fields() -> str:
+    """Fields of the world that are no parameters."""
+    from sim.tables.records import WORLD_STATE
+
+    return _fields(WORLD_STATE)
+
+
+def _fields(fields: tuple) -> str:
+    rows = []
+    for one in fields:
+        kind = one.type.__name__ + (f"[{one.length}]" if one.length else "")
+        rows.append((code(one.name), kind, one.unit, one.default, one.meaning))
+    return table(("field", "type", "unit", "default", "meaning"), rows)
+
+
+def idle_fields() -> str:
+    """Fields that no rule reads, and fields that no rule sets."""
+    unread, unset = unread_fields(), unset_fields()
+    rows = [(kind, _names(unread[kind]), _names(unset[kind])) for kind in unread]
+    return table(("kind", "kept for observers: no rule reads it", "no rule sets it"), rows)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(code(name) for name in names) or "none"
+
+
+def phase_table() -> str:
+    """The twelve phases with the procedure that performs each, by the order of ``sim.tables.phases``."""
+    from sim.tables.phases import PHASES
+
+    return table(
+        ("", "phase", "what happens"), [(place, code(one.name), one.en) for place, one in enumerate(PHASES, start=1)]
+    )
+
+
+def behaviour_table() -> str:
+    """Behaviours that a subclass may override, by kind."""
+    from sim.dialect.behaviour import BEHAVIOURS
+    from sim.rules import phases  # noqa: F401  marks every behaviour
+
+    rows = []
+    for kind in AGENT_KINDS:
+        for name, ask in sorted(BEHAVIOURS.get(kind, {}).items()):
+            text = ask.text  # type: ignore[attr-defined]
+            rows.append((kind, code(name), code(text.__module__), first_sentence(text.__doc__ or "")))
+    return table(("kind", "behaviour", "stock text in", "answers"), rows)
+
+
+def metric_table() -> str:
+    """The monthly record."""
+    from sim.tables.metrics import METRICS
+
+    rows = [(code(one.id), one.unit, "since the plan" if one.cumulative else "now", one.meaning) for one in METRICS]
+    return table(("metric", "unit", "counted", "meaning"), rows)
+
+
+def decision_table() -> str:
+    """Every random decision and the rule that draws it."""
+    from sim import decisions
+
+    places = decision_places()
+    numbered = sorted((value, name) for name, value in vars(decisions).items() if name.isupper())
+    rows = [(number, code(name), code(places[name].file), code(places[name].name)) for number, name in numbered]
+    return table(("number", "decision", "file", "drawn by"), rows)

@@ -1,0 +1,89 @@
+"""Tables of what policy can do: actions, instruments, channels, switches."""
+
+from __future__ import annotations
+
+from sim.documentation.reading import Reach, parameter_files, reaches
+from sim.documentation.table import code, table
+
+_WORLD_SWITCHES = {"crowding": ("crowd_in", "crowd_out")}
+
+
+def action_table() -> str:
+    """Actions of Hangzhou's plan with the model's reading of what their money does."""
+    from sim.plan import load_plan
+
+    plan = load_plan("hangzhou")
+    rows = [
+        (place, code(one.id), one.pot, one.mechanism.en, one.first_effect.en, f"{one.baseline:g}")
+        for place, one in enumerate(plan.actions, start=1)
+    ]
+    return table(
+        ("", "action", "pot", "what its money does here", "first effect", "general programmes, million CNY/year"), rows
+    )
+
+
+def instrument_table() -> str:
+    """Instruments of Hangzhou's plan: how each part of an action's money is delivered."""
+    from sim.parameters import load_parameters
+    from sim.plan import load_plan
+
+    numbers = load_parameters()
+    rows = []
+    for one in load_plan("hangzhou").instruments:
+        whom = one.eligibility or one.fund_stage
+        months = ", ".join(str(month) for month in one.window)
+        cost = numbers[one.unit_cost].central
+        rows.append((one.action, code(one.id), f"{one.share:g}", one.delivery, one.channel, whom, months, f"{cost:g}"))
+    heads = (
+        "action",
+        "instrument",
+        "share",
+        "delivery",
+        "channel",
+        "who may apply, or stage",
+        "months",
+        "unit, million CNY",
+    )
+    return table(heads, rows)
+
+
+def channel_table() -> str:
+    """Where each channel acts, with the parameter of its effect and, for capacity, of its half-point."""
+    from sim.tables import codes
+    from sim.tables.levers import CITY_CHANNELS, FIRM_CHANNELS
+
+    rows = []
+    for names, kind in ((FIRM_CHANNELS, "award"), (CITY_CHANNELS, "capacity")):
+        for place, name in enumerate(names):
+            acts = [one for one in reaches() if getattr(codes, one.channel) == place and _is_for(one, kind)]
+            rows.extend(
+                (name, kind, code(f"{one.function.file}:{one.function.name}"), _term(one.effect), code(one.half))
+                for one in acts
+            )
+            if not acts:
+                rows.append((name, kind, "nowhere", "", ""))
+    return table(("channel", "kind", "acts in", "effect", "half of it at"), rows)
+
+
+def _is_for(one: Reach, kind: str) -> bool:
+    return (one.kind == "helped") == (kind == "award")
+
+
+def _term(effect: str) -> str:
+    return effect if " themselves" in effect else code(effect)
+
+
+def switch_table() -> str:
+    """Structural switches: default, other values, and the rules that read them."""
+    from sim.policy.schema import Switches
+
+    users = parameter_files()
+    rows = []
+    for name, field in Switches.model_fields.items():
+        values = getattr(field.annotation, "__args__", ("true", "false"))
+        default = str(field.default).lower()
+        others = ", ".join(code(value) for value in values if str(value) != default)
+        files = [file for one in _WORLD_SWITCHES.get(name, (name,)) for file in users.get(one, ())]
+        where = ", ".join(code(file) for file in dict.fromkeys(files)) or "before the run: no rule sees it"
+        rows.append((code(name), code(default), others, where))
+    return table(("switch", "default", "else", "acts in"), rows)

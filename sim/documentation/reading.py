@@ -1,0 +1,174 @@
+"""What the rule texts say of themselves: who reads a parameter, draws a decision, moves with a channel, ignores a field."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sim.documentation.rooms import PACKAGE
+
+#: The order in which a reader meets the rules: the start of a run, then the phases of a month.
+FILES: tuple[str, ...] = (
+    *("population/incumbents", "population/organisations", "population/pipeline"),
+    *("rules/disbursement", "rules/eligibility", "markets/open_calls", "rules/support", "rules/shocks"),
+    *("rules/discovery", "rules/founding", "markets/admissions", "rules/incubation", "rules/research", "rules/sales"),
+    *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
+    *("markets/project_calls", "markets/scenario_lists", "rules/zones", "markets/designation", "rules/leaving"),
+    *("rules/counting", "rules/phases", "rules/calendar", "rules/enrolment"),
+)
+
+
+@dataclass(frozen=True)
+class Function:
+    """One rule or behaviour: its file below ``sim``, name, first sentence and syntax tree."""
+
+    file: str
+    name: str
+    says: str
+    tree: ast.FunctionDef
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How a channel acts: the function, ``helped`` (award) or ``lifted`` (capacity), effect and half-point."""
+
+    channel: str
+    function: Function
+    kind: str
+    effect: str
+    half: str
+
+
+@cache
+def functions() -> tuple[Function, ...]:
+    """Every function of the rule files, in reading order. Raises RuntimeError when FILES misses a file."""
+    folders = [PACKAGE / name for name in ("population", "rules", "markets")]
+    there = {_short(path) for folder in folders for path in folder.glob("*.py") if path.stem != "__init__"}
+    if there != set(FILES):
+        raise RuntimeError(f"sim.documentation.reading.FILES and the rules differ: {sorted(there ^ set(FILES))}")
+    found = []
+    for name in FILES:
+        tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef):
+                found.append(Function(name, node.name, first_sentence(ast.get_docstring(node) or ""), node))
+    return tuple(found)
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def first_sentence(text: str) -> str:
+    """The first line of a docstring, without its closing stop."""
+    return text.strip().split("\n", 1)[0].rstrip(".")
+
+
+@cache
+def parameter_files() -> dict[str, tuple[str, ...]]:
+    """Field of the world -> files whose rules read it, in reading order."""
+    users: dict[str, list[str]] = defaultdict(list)
+    for function in functions():
+        for node in ast.walk(function.tree):
+            if _is_world_field(node) and function.file not in users[node.attr]:  # type: ignore[attr-defined]
+                users[node.attr].append(function.file)  # type: ignore[attr-defined]
+    return {name: tuple(files) for name, files in users.items()}
+
+
+@cache
+def decision_places() -> dict[str, Function]:
+    """Decision -> the function that draws it (the dialect's check holds that there is one)."""
+    from sim import decisions
+
+    names = {name for name in vars(decisions) if name.isupper()}
+    return {
+        node.id: function
+        for function in functions()
+        for node in ast.walk(function.tree)
+        if isinstance(node, ast.Name) and node.id in names
+    }
+
+
+@cache
+def reaches() -> tuple[Reach, ...]:
+    """Every place where support of a firm or capacity of the city acts, in reading order."""
+    found = []
+    for function in functions():
+        for node in ast.walk(function.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("helped", "lifted"):
+                channel, effect, *half = [ast.unparse(part).replace("world.", "") for part in node.args[1:]]
+                found.append(Reach(channel, function, node.func.id, effect, half[0] if half else ""))
+            elif _is_lever(node):
+                channel = ast.unparse(node.slice)  # type: ignore[attr-defined]
+                if channel.isupper():
+                    found.append(Reach(channel, function, "counted", "units themselves", ""))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def unread_fields() -> dict[str, tuple[str, ...]]:
+    """Kind -> fields that no rule reads but to update them: kept for observers, without effect on anything."""
+    from sim.tables.records import KINDS
+
+    read: set[str] = set()
+    for function in functions():
+        for statement in _statements(function.tree):
+            own = {_field_of(target) for target in _targets(statement)}
+            read |= {
+                node.attr
+                for part in _expressions(statement)
+                for node in ast.walk(part)
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr not in own
+            }
+    return {kind: tuple(f.name for f in fields if f.name not in read) for kind, fields in KINDS.items()}
+
+
+def _statements(tree: ast.FunctionDef) -> list[ast.stmt]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not tree]
+
+
+def _expressions(statement: ast.stmt) -> list[ast.expr]:
+    """The expressions of a statement itself, without those of the statements inside it."""
+    return [node for node in ast.iter_child_nodes(statement) if isinstance(node, ast.expr)]
+
+
+def _targets(statement: ast.stmt) -> list[ast.expr]:
+    if isinstance(statement, ast.Assign):
+        return statement.targets
+    return [statement.target] if isinstance(statement, ast.AugAssign) else []
+
+
+def _field_of(target: ast.expr) -> str:
+    """The field that a target stores to: ``sales`` of ``firm.sales`` and of ``firm.sales[0]``."""
+    inner = target.value if isinstance(target, ast.Subscript) else target
+    return inner.attr if isinstance(inner, ast.Attribute) else ""
+
+
+@cache
+def unset_fields() -> dict[str, tuple[str, ...]]:
+    """Kind -> fields that no rule sets to anything new: they keep their default."""
+    from sim.tables.records import KINDS
+
+    stored = set()
+    scaled = set()  # a product with itself makes nothing out of 0
+    for function in functions():
+        for node in ast.walk(function.tree):
+            if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult):
+                scaled.add(node.target)
+        for node in ast.walk(function.tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node not in scaled:
+                stored.add(node.attr)
+            elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+                stored |= {part.attr for part in ast.walk(node.value) if isinstance(part, ast.Attribute)}
+    return {kind: tuple(f.name for f in fields if f.name not in stored) for kind, fields in KINDS.items()}
+
+
+def _is_world_field(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "world"
+
+
+def _is_lever(node: ast.AST) -> bool:
+    return isinstance(node, ast.Subscript) and ast.unparse(node.value) == "world.lever"
