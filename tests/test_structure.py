@@ -17,7 +17,6 @@ FRONT = ("sim", "sim.__main__")  # the lazy front door names rooms of every floo
 
 LINES = 300
 LONG: dict[str, str] = {
-    "sim/dialect/purity.py": "one pass over a syntax tree; each line of the dialect's table is one short check of it",
     "sim/tables/records.py": "one table: a line a field",
     "sim/tables/parameter_fields.py": "one table: a line a parameter",
 }

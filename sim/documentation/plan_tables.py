@@ -52,7 +52,7 @@ def channel_table() -> str:
     from sim.tables import codes
     from sim.tables.levers import CITY_CHANNELS, FIRM_CHANNELS
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for names, kind in ((FIRM_CHANNELS, "award"), (CITY_CHANNELS, "capacity")):
         for place, name in enumerate(names):
             acts = [one for one in reaches() if getattr(codes, one.channel) == place and _is_for(one, kind)]

@@ -1,4 +1,4 @@
-"""What the rule texts say of themselves: who reads a parameter, draws a decision, moves with a channel, ignores a field."""
+"""What the rule texts say of themselves: parameters read, decisions drawn, channels that act, fields without effect."""
 
 from __future__ import annotations
 
