@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sim.dialect.fault import Fault
+from sim.dialect.names import Names
 from sim.dialect.source import Source, draws, locate, read
 from sim.dialect.vocabulary import (
     AGENTS,
@@ -60,21 +61,7 @@ class _Reading:
     def __init__(self, source: Source, function: ast.FunctionDef) -> None:
         self.source = source
         self.function = function
-        self.parameters = [one.arg for one in function.args.args]
-        nodes = [node for statement in function.body for node in ast.walk(statement)]
-        stored = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-        self.locals = {*self.parameters, *(node.id for node in stored)}
-        self.lists = {name for name in self.locals if name not in AGENTS and name not in SEQUENCES}
-        self.agents, self.sequences = _agents(self.parameters, nodes)
-        values: dict[str, list[ast.expr]] = defaultdict(list)
-        for node in nodes:
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if isinstance(target, ast.Name):
-                        values[target.id].append(node.value)
-        self.products = {name for name, given in values.items() if any(_is_product(one) for one in given)}
-        # other names of one field: a nested array, the key of the month or of the run
-        self.aliases = {name: given[0] for name, given in values.items() if len(given) == 1 and _is_field(given[0])}
+        self.names = Names.of(function)
         #: (decision, line) of every use
         self.decisions: list[tuple[str, int]] = []
         self._callees: set[int] = set()
@@ -160,13 +147,13 @@ class _Reading:
             yield target, "unpacking into a list"
 
     def _is_row(self, node: ast.expr) -> bool:
-        return isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in self.aliases)
+        return isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in self.names.aliases)
 
     def _attribute(self, node: ast.Attribute) -> Iterator[tuple[ast.AST, str]]:
         if id(node) in self._callees:
             return
         base = node.value
-        is_agent = isinstance(base, ast.Name) and base.id in self.locals and base.id not in self.sequences
+        is_agent = isinstance(base, ast.Name) and base.id in self.names.all and base.id not in self.names.sequences
         is_member = isinstance(base, ast.Subscript) and isinstance(base.value, ast.Name)
         if not (is_agent or is_member) or node.attr.startswith("_"):
             yield node, f"attribute {ast.unparse(node)} of something that is not an agent"
@@ -181,9 +168,9 @@ class _Reading:
     def _compare(self, node: ast.Compare) -> Iterator[tuple[ast.AST, str]]:
         for side in (node.left, *node.comparators):
             member = isinstance(side, ast.Subscript) and isinstance(side.value, ast.Name)
-            if isinstance(side, ast.Name) and side.id in self.agents | self.sequences:
+            if isinstance(side, ast.Name) and side.id in self.names.agents | self.names.sequences:
                 yield node, f"a comparison of agents ({side.id}): compare their id"
-            elif member and side.value.id in self.sequences:
+            elif member and side.value.id in self.names.sequences:
                 yield node, f"a comparison of agents ({ast.unparse(side)}): compare their id"
 
     def _constant(self, node: ast.Constant) -> Iterator[tuple[ast.AST, str]]:
@@ -202,7 +189,7 @@ class _Reading:
         if isinstance(node.ctx, ast.Store):
             if known or node.id in self.source.marked:
                 yield node, f"a local that hides {node.id}"
-        elif id(node) not in self._callees and node.id not in self.locals:
+        elif id(node) not in self._callees and node.id not in self.names.all:
             yield from self._global(node)
 
     def _global(self, node: ast.Name) -> Iterator[tuple[ast.AST, str]]:
@@ -222,7 +209,7 @@ class _Reading:
             self._callees.add(id(node.func.value))
             yield from self._method(node, node.func)
             return
-        if not isinstance(node.func, ast.Name) or node.func.id in self.locals:
+        if not isinstance(node.func, ast.Name) or node.func.id in self.names.all:
             yield node, f"a call of something computed: {ast.unparse(node.func)}"
             return
         name = node.func.id
@@ -249,10 +236,10 @@ class _Reading:
     def _method(self, node: ast.Call, function: ast.Attribute) -> Iterator[tuple[ast.AST, str]]:
         owner, name = function.value, function.attr
         plain = isinstance(owner, ast.Name)
-        if plain and owner.id == "math" and "math" not in self.locals:
+        if plain and owner.id == "math" and "math" not in self.names.all:
             if name not in MATH or node.keywords:
                 yield node, f"math.{name}"
-        elif not (plain and owner.id in self.lists and name in LIST_METHODS):
+        elif not (plain and owner.id in self.names.lists and name in LIST_METHODS):
             yield node, f"a method call {ast.unparse(function)}"
         elif node.keywords or len(node.args) != LIST_METHODS[name]:
             yield node, f"{name} with {len(node.args)} arguments or a keyword"
@@ -264,44 +251,17 @@ class _Reading:
             yield node, f"{name} with keywords or without arguments"
             return
         key, *who, decision = node.args
-        field = self.aliases.get(key.id, key) if isinstance(key, ast.Name) else key
+        field = self.names.aliases.get(key.id, key) if isinstance(key, ast.Name) else key
         if not (isinstance(field, ast.Attribute) and field.attr in ("key", "run_key")):
             yield node, f"{name} with a key that is not the world's: {ast.unparse(key)}"
         for one in who:
-            if isinstance(one, ast.BinOp) or (isinstance(one, ast.Name) and one.id in self.products):
-                yield (
-                    node,
-                    f"{name} of an identity by arithmetic: {ast.unparse(one)} (use uniform2 or a dialect function)",
-                )
+            if isinstance(one, ast.BinOp) or (isinstance(one, ast.Name) and one.id in self.names.products):
+                yield node, f"{name} of an identity by arithmetic: {ast.unparse(one)} (use uniform2 or a rule)"
         room, _ = self.source.imported.get(getattr(decision, "id", ""), ("", ""))
         if room == DECISION_ROOM:
             self._decision_places.add(id(decision))
-        elif not (isinstance(decision, ast.Name) and decision.id in self.parameters):
+        elif not (isinstance(decision, ast.Name) and decision.id in self.names.parameters):
             yield node, f"{name} for something that is no decision: {ast.unparse(decision)}"
-
-
-def _agents(parameters: list[str], nodes: list[ast.AST]) -> tuple[set[str], set[str]]:
-    """Names that hold an agent and names that hold a sequence of agents."""
-    sequences = {name for name in parameters if name in SEQUENCES}
-    agents = {name for name in parameters if name in AGENTS}
-    for node in nodes:
-        if isinstance(node, ast.For) and isinstance(node.iter, ast.Name) and isinstance(node.target, ast.Name):
-            if node.iter.id in sequences:
-                agents.add(node.target.id)
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript):
-            base = node.value.value
-            if isinstance(base, ast.Name) and base.id in sequences:
-                agents.update(target.id for target in node.targets if isinstance(target, ast.Name))
-    return agents, sequences
-
-
-def _is_product(node: ast.expr) -> bool:
-    """Arithmetic that folds two identities into one; a counter that is added to is none."""
-    return isinstance(node, ast.BinOp) and any(isinstance(one, ast.Mult) for one in ast.walk(node))
-
-
-def _is_field(node: ast.expr) -> bool:
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
 
 
 def _plain_type(annotation: ast.expr) -> bool:

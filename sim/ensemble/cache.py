@@ -135,9 +135,10 @@ class _Surviving:
 
 def _keep_in(dispatcher: Any, folder: Path) -> bool:
     """Point the cache of ``dispatcher`` at ``folder``; whether numba took it."""
-    from numba import config
+    import numba
     from numba.core.compiler_lock import global_compiler_lock
 
+    config: Any = numba.config
     with global_compiler_lock:
         cache, before = dispatcher._cache, config.CACHE_DIR
         config.CACHE_DIR = str(folder)

@@ -163,6 +163,7 @@ SINS = {
         ("x = uniform(world.key, firm.id, ENTRY + 1)", "no decision"),
         ("who = 0\n    who = 1 + firm.id * 2\n    x = uniform(world.key, who, ENTRY)", "by arithmetic"),
         ("key = world.key\n    key = 1\n    x = uniform(key, firm.id, ENTRY)", "a key that is not the world's"),
+        ("key = world.key\n    key += 1\n    x = uniform(key, firm.id, ENTRY)", "a key that is not the world's"),
         ("x = uniform(world.month, firm.id, ENTRY)", "a key that is not the world's"),
         ("x = uniform(1, firm.id, ENTRY)", "a key that is not the world's"),
         ("x = uniform(world.key, firm.id, what=ENTRY)", "keywords"),
