@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _PER_YI = 100.0  # million CNY in one 亿元
 _LEAST_SHOWN = 1.0  # million CNY: less left over is rounding
 _NOTHING = "–"
-_JOINED = "\N{NO-BREAK SPACE}"
 
 
 def show(result: Forecast, session: Session, out: Console) -> None:
@@ -72,7 +71,10 @@ def _targets(targets: Sequence[TargetForecast], result: Forecast, session: Sessi
         ("confidence", "left", lambda t: session.say(confidence_key(t.confidence))),
     ]
     for name, side, _ in columns:
-        table.add_column(session.say(f"forecast.{name}"), justify="right" if side == "right" else "left")
+        # a count and its range may stand on two lines; any other number stays on one
+        whole = side == "right" and name != "expected"
+        heading = session.say(f"forecast.{name}")
+        table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=whole)
     for target in targets:
         table.add_row(*(cell(target) for _, _, cell in columns))
     return table
@@ -86,7 +88,7 @@ def _reading(target: TargetForecast, planned: Target, lang: str) -> Text:
 
 def _probability(target: TargetForecast, session: Session) -> str:
     value = _percent(target.probability, session)
-    return value if target.mc_error is None else f"{value}{_JOINED}±{_JOINED}{100 * target.mc_error:.1f}"
+    return value if target.mc_error is None else f"{value} ± {100 * target.mc_error:.1f}"
 
 
 def _spread(target: TargetForecast, session: Session) -> str:

@@ -6,26 +6,19 @@ import re
 
 from rich.cells import cell_len
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
-
-
-def printed(done) -> str:
-    """Standard output with ordinary spaces where a number and its unit are kept together."""
-    return done.out.replace(NO_BREAK, " ")
-
 
 def lines_with(output: str, pattern: str) -> list[str]:
     return [line for line in output.splitlines() if re.search(pattern, line)]
 
 
 def test_targets_stand_by_class(xiandao, forecast) -> None:
-    out = printed(xiandao("forecast"))
+    out = xiandao("forecast").out
     places = [out.index(words) for words in ("Class A", "High-tech", "Class B", "consortia", "Class C", "leaders")]
     assert places == sorted(places)
 
 
 def test_a_row_gives_expectation_probability_error_spread_word_and_confidence(xiandao, forecast) -> None:
-    row = lines_with(printed(xiandao("forecast")), "^High-tech firms +0")[0]
+    row = lines_with(xiandao("forecast").out, "^High-tech firms +0")[0]
     assert re.split(r" {2,}", row.strip()) == [
         "High-tech firms", "0", "430 (301–577)", "490", "27 % ± 1.4",
         "2–81 %", "90 %", "unlikely", "medium",
@@ -33,19 +26,19 @@ def test_a_row_gives_expectation_probability_error_spread_word_and_confidence(xi
 
 
 def test_nearly_certain_is_not_certain(xiandao, forecast) -> None:
-    assert ">99 %" in lines_with(printed(xiandao("forecast")), "^Innovation consortia")[0]
+    assert ">99 %" in lines_with(xiandao("forecast").out, "^Innovation consortia")[0]
 
 
 def test_an_undefined_spread_is_a_dash(xiandao, forecast) -> None:
-    assert " – " in lines_with(printed(xiandao("forecast")), "^Innovation consortia")[0]
+    assert " – " in lines_with(xiandao("forecast").out, "^Innovation consortia")[0]
 
 
 def test_a_target_met_at_the_start_says_so(xiandao, forecast) -> None:
-    assert "0, met already" in lines_with(printed(xiandao("forecast")), "^Innovation consortia")[0]
+    assert "0, met already" in lines_with(xiandao("forecast").out, "^Innovation consortia")[0]
 
 
 def test_a_declared_target_shows_the_outside_view_and_the_capacity(xiandao, forecast) -> None:
-    out = printed(xiandao("forecast"))
+    out = xiandao("forecast").out
     row = lines_with(out, "^Ecosystem leaders")[0]
     assert re.split(r" {2,}", row.strip())[4:6] == ["90 %", "43 %"]
     assert re.search("Needed +Outside view +Model capacity", out)
@@ -53,13 +46,13 @@ def test_a_declared_target_shows_the_outside_view_and_the_capacity(xiandao, fore
 
 
 def test_the_break_even_stands_under_its_class(xiandao, forecast) -> None:
-    out = printed(xiandao("forecast"))
+    out = xiandao("forecast").out
     line = "High-tech firms: 500 needs 10.2 % of new certifications"
     assert out.index("Class A") < out.index(line) < out.index("Class B")
 
 
 def test_chinese_columns_are_aligned(xiandao, forecast) -> None:
-    out = printed(xiandao("forecast", "--lang", "zh"))
+    out = xiandao("forecast", "--lang", "zh").out
     rows = [lines_with(out, "^目标与口径 ")[-1], *lines_with(out, "^(生态主导型企业|合作交流平台) ")]
     assert len(rows) == 3
     ends = [re.search(pattern, row).end() for row, pattern in zip(rows, ("门槛", "490", "490"), strict=True)]
@@ -67,14 +60,14 @@ def test_chinese_columns_are_aligned(xiandao, forecast) -> None:
 
 
 def test_chinese_output_speaks_chinese(xiandao, forecast) -> None:
-    out = printed(xiandao("forecast", "--lang", "zh"))
+    out = xiandao("forecast", "--lang", "zh").out
     assert "不太可能" in out
     assert "亿元" in out
     assert not re.search(r"\b(unlikely|medium|Class)\b", out)
 
 
 def test_joint_gap_and_money(xiandao, forecast) -> None:
-    out = printed(xiandao("forecast"))
+    out = xiandao("forecast").out
     assert "all met 21 % ± 1.3; expected number met 1.3 of 2" in out
     assert "expected 430 recognised, 361 earned; met as recognised 27 %, as earned 15 % (+12 points)" in out
     assert "Innovation consortia: expected" not in out  # earned is not defined there
@@ -84,4 +77,4 @@ def test_joint_gap_and_money(xiandao, forecast) -> None:
 
 
 def test_no_colour_on_a_file(xiandao, forecast) -> None:
-    assert "\x1b" not in printed(xiandao("forecast"))
+    assert "\x1b" not in xiandao("forecast").out

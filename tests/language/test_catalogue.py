@@ -41,6 +41,13 @@ def test_chinese_uses_chinese_punctuation() -> None:
     assert slips == {}
 
 
+def test_a_gbk_terminal_can_show_everything() -> None:
+    """Government desktops still have them; a question mark inside a number would be misread."""
+    for lang in LANGUAGES:
+        for key, value in texts(lang).items():
+            assert value.encode("gbk", errors="replace").decode("gbk") == value, (lang, key)
+
+
 def test_english_has_no_chinese() -> None:
     assert [key for key, value in texts("en").items() if re.search(CJK, value)] == []
 
