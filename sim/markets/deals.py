@@ -102,6 +102,7 @@ def hold_rounds(firms, incubators, funds, government, world):
         )
         lead = find_lead(firm, funds, government, world, ticket)
         if lead >= 0:
+            drop_backer(firm, funds)
             part = ticket * world.lead_share
             funds[lead].dry -= part
             funds[lead].invested += part
@@ -224,5 +225,12 @@ def return_money(firm, funds, world):
     fund.returned += proceeds
     fund.dry += proceeds * world.recycled_share
     fund.distributed += proceeds * (1.0 - world.recycled_share)
-    fund.portfolio -= 1
-    firm.backer = -1
+    drop_backer(firm, funds)
+
+
+@rule
+def drop_backer(firm, funds):
+    """Take a firm out of the portfolio of the fund that led its last local round."""
+    if firm.backer >= 0:
+        funds[firm.backer].portfolio -= 1
+        firm.backer = -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.dialect.behaviour import rule
 from sim.markets.admissions import admit_tenants
-from sim.markets.deals import hold_rounds, place_capital, settle_exits
+from sim.markets.deals import drop_backer, hold_rounds, place_capital, settle_exits
 from sim.markets.designation import list_upper_zones, list_zones, name_leaders, open_platforms
 from sim.markets.open_calls import hold_open_calls
 from sim.markets.project_calls import form_consortium, hold_project_calls, run_project
@@ -166,7 +166,7 @@ def recognise_firm(firm, labs, government, world):
 
 
 @rule
-def leave(firms, incubators, government, world):
+def leave(firms, incubators, funds, government, world):
     """11. Closure and moving away."""
     for j in range(government.firms):
         firm = firms[j]
@@ -174,8 +174,10 @@ def leave(firms, incubators, government, world):
             if quarter_begins(firm, world):
                 firm.closure_hazard = assess_closure(firm, world)
             leave_or_stay(firm, incubators, world)
-            if not firm.alive and world.plan_month >= 0:
-                government.closures += 1
+            if not firm.alive:
+                drop_backer(firm, funds)
+                if world.plan_month >= 0:
+                    government.closures += 1
 
 
 @rule
@@ -212,6 +214,6 @@ def perform(phase: int, firms, incubators, funds, zones, labs, government, world
     elif phase == RECOGNISE:
         recognise(firms, zones, labs, government, world)
     elif phase == LEAVE:
-        leave(firms, incubators, government, world)
+        leave(firms, incubators, funds, government, world)
     else:
         count(firms, funds, zones, government, world)
