@@ -31,15 +31,16 @@ if TYPE_CHECKING:
 
 
 class State:
-    """The government's or the world's record: plain numbers and lists by field name."""
+    """The government's or the world's record as rules read and write it: plain numbers and lists by field name."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
 
 
 def as_state(record: np.void) -> State:
-    """A record as an object that rules can read and write."""
-    state = State()
-    for name in record.dtype.names or ():
-        setattr(state, name, record[name].tolist())
-    return state
+    """The state that a record holds."""
+    return State({name: record[name].tolist() for name in record.dtype.names or ()})
 
 
 class City(mesa.Model):
@@ -92,9 +93,7 @@ class City(mesa.Model):
             if kind not in STOCK:
                 raise unknown_name("kind of agent", kind, STOCK, key="agents")
         classes = {**STOCK, **chosen}
-        self.government: Any = State()
-        for name, value in defaults(GOVERNMENT).items():
-            setattr(self.government, name, value)
+        self.government: Any = State(defaults(GOVERNMENT))
         self.firms = Roster(self, classes["Firm"])
         self.incubators = Roster(self, classes["Incubator"])
         self.funds = Roster(self, classes["Fund"])
@@ -131,7 +130,8 @@ class City(mesa.Model):
         """Set the clock, the key and the plan's money to ``month`` (0 is the first)."""
         self.world.key = stream(self.run_seed, self.run_number, month)
         begin_month(self.world, month)
-        self.world.action_money = list(self.plan_money[month])
+        for action, money in enumerate(self.plan_money[month]):
+            self.world.action_money[action] = money
 
     def perform(self, phase: int) -> None:
         """One phase (0 to 11) on the whole city; firms that ended leave Mesa's sets, not the roster."""

@@ -102,6 +102,44 @@ class StrictRoster(Sequence[Any]):
         return self._stock.enrol(*arguments)  # type: ignore[attr-defined]
 
 
+class StrictView:
+    """The government's or the world's record as a rule may see it; what passes the checks is stored in the record.
+
+    The model itself may still replace a nested field of the record between two views.
+    """
+
+    def __init__(self, record: object, fields: Iterable[Field], place: str) -> None:
+        table = {field.name: field for field in fields}
+        vars(self).update(_record=record, _table=table, _place=place)
+        for name, field in table.items():
+            value = getattr(record, name)
+            if field.length == 0:
+                check_value(value, field.type, f"{place}.{name}")
+            elif not isinstance(value, StrictList):
+                setattr(record, name, _strict_list(value, field, f"{place}.{name}"))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(vars(self)["_record"], name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _check_store(value, self._table.get(name), f"{self._place}.{name}")
+        setattr(self._record, name, value)
+
+
+def _check_store(value: object, field: Field | None, place: str) -> None:
+    if field is None:
+        raise DialectError(f"{place} is no field of the table")
+    if field.length:
+        raise DialectError(f"{place} is a nested field, stored as a whole")
+    check_value(value, field.type, place)
+
+
+def _strict_list(value: Any, field: Field, place: str) -> StrictList:
+    if len(value) != field.length:
+        raise DialectError(f"{place} has {len(value)} elements, wants {field.length}")
+    return StrictList(value, field.type, place)
+
+
 def strict(stock: Stock, fields: Iterable[Field]) -> Stock:
     """A subclass of ``stock`` whose instances check every store; they are sealed when their constructor is done.
 
@@ -121,17 +159,10 @@ def strict(stock: Stock, fields: Iterable[Field]) -> Stock:
         def __setattr__(self, name: str, value: Any) -> None:
             field, sealed = table.get(name), getattr(self, "_sealed", False)
             place = f"{stock.__name__}.{name}"
-            if field is None:
-                if sealed and not hasattr(self, name):
-                    raise DialectError(f"{place} is no field of the table")
-            elif field.length == 0:
-                check_value(value, field.type, place)
-            elif sealed:
-                raise DialectError(f"{place} is a nested field, stored as a whole")
-            else:
-                value = StrictList(value, field.type, place)
-                if len(value) != field.length:
-                    raise DialectError(f"{place} has {len(value)} elements, wants {field.length}")
+            if field is not None and field.length and not sealed:
+                value = _strict_list(value, field, place)
+            elif field is not None or (sealed and not hasattr(self, name)):
+                _check_store(value, field, place)
             super().__setattr__(name, value)
 
         def __delattr__(self, name: str) -> None:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.ensemble.compilation import kernel_functions
 from sim.ensemble.rosters import Room, blank_rosters, room_for
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 #: the five rosters in the order in which rules take them, with the counter of slots in use
 ROSTERS = ("firms", "incubators", "funds", "zones", "labs")
-
-
-@cache
-def _entries() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    """The kernel's start, opening of a month and phase, kept on disk between processes."""
-    from sim.ensemble import cache as kept
-    from sim.ensemble import kernel
-
-    entries = (kernel.start_run, kernel.open_month, kernel.run_phase)
-    for entry in entries:
-        kept.enable(entry, kept.rulebook())
-    return entries
 
 
 class SteppedRun:
@@ -44,8 +27,8 @@ class SteppedRun:
         self._worlds = np.array([world], dtype=world.dtype)
         chosen = room_for(self._worlds, len(self.plan_money)) if room is None else room
         *self._rosters, self._governments = blank_rosters(chosen)
-        self._start, self._open, self._phase = _entries()
-        self._start(*self._state, self.seed, self.run)
+        self._kernel = kernel_functions()
+        self._kernel.start_run(*self._state, self.seed, self.run)
 
     @property
     def _state(self) -> tuple[np.ndarray, ...]:
@@ -72,8 +55,8 @@ class SteppedRun:
 
     def open_month(self, month: int) -> None:
         """Set the clock, the key and the plan's money to ``month`` (0 is the first)."""
-        self._open(self._worlds, self.plan_money, self.seed, self.run, month)
+        self._kernel.open_month(self._worlds, self.plan_money, self.seed, self.run, month)
 
     def perform(self, phase: int) -> None:
         """One phase (0 to 11) on the whole city."""
-        self._phase(phase, *self._state)
+        self._kernel.run_phase(phase, *self._state)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import mesa
 import numpy as np
 import pytest
 
-from sim.dialect.strict import DialectError, StrictRoster, strict
+from sim.dialect.strict import DialectError, StrictRoster, StrictView, strict
 from sim.tables.records import KINDS, Field
 
 FIELDS = (
@@ -122,6 +124,23 @@ def test_a_roster_gives_agents_by_place_and_nothing_else(firm):
         roster[0] = firm
     with pytest.raises(DialectError):
         _ = roster == stock
+
+
+def test_a_view_checks_and_stores_in_the_record(firm):
+    record = SimpleNamespace(id=1, alive=False, cash=0.0, mandate=[0.0] * 3, listed=[0, 0])
+    view = StrictView(record, FIELDS, "world")
+    view.cash = 2.0
+    view.mandate[1] += 1.0
+    record.listed = [1, 2]
+    assert (record.cash, record.mandate, StrictView(record, FIELDS, "world").listed) == (2.0, [0.0, 1.0, 0.0], [1, 2])
+    for name, value in (("cash", 2), ("cash", float("nan")), ("mandate", [0.0] * 3), ("new_field", 1.0)):
+        with pytest.raises(DialectError, match=f"world.{name}"):
+            setattr(view, name, value)
+    with pytest.raises(DialectError):
+        view.mandate[-1] = 1.0
+    record.cash = 1
+    with pytest.raises(DialectError, match=r"world\.cash wants float"):
+        StrictView(record, FIELDS, "world")
 
 
 @pytest.mark.parametrize("kind", KINDS)
