@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.ensemble.available import available_cores
+from sim.ensemble.replicates import chosen_engine, run_replicates
 from sim.ensemble.rosters import blank_rosters, room_for
 from sim.ensemble.worlds import build_worlds, plan_money
 from sim.tables.codes import MAX_ACTIONS
@@ -50,14 +51,18 @@ def simulate(
     start: int | None = None,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    agents: Mapping[str, type] | None = None,
+    engine: str = "auto",
 ) -> Ensemble:
     """Run the city once for every row of ``theta``; row i depends on its own inputs alone.
 
     ``theta``: float64[n, P] or [P], columns as the parameter table's names. ``allocation``: million CNY for the plan's
     period by action, [A] or [n, A]; the scenario's own when None. ``seeds``: int64[n], or [n, 2] of (seed, run); equal
     seeds give equal noise. ``scenario`` gives calendar, fields, switches and reviews; ``start``: absolute month
-    (0 is January 2018). ``progress(done, n)`` is called from this thread. Raises ValueError for shapes that do not
-    match or values that are not finite.
+    (0 is January 2018). ``progress(done, n)`` is called from this thread. ``agents``: subclasses by kind; with an
+    overridden behaviour the runs are Mesa replicates (``engine`` "auto" or "mesa"), otherwise they are compiled.
+    Raises ValueError for shapes that do not match or values that are not finite, InputError for an override that
+    the engine cannot obey.
     """
     from sim.parameters import load_parameters
     from sim.plan import load_plan
@@ -78,14 +83,24 @@ def simulate(
     )
     first = city.start_month if start is None else start
     length = city.months if months is None else months
+    if chosen_engine(agents, engine) == "mesa":
+        city_of_all = {"scenario": chosen, "plan": city, "parameters": table, "months": length, "start": first}
+        tasks = [
+            {
+                **city_of_all,
+                "agents": agents,
+                "theta": draws[run],
+                "allocation": totals[money_of[run]],
+                "rng": int(seed),
+                "run": int(number),
+            }
+            for run, (seed, number) in enumerate(keys)
+        ]
+        metrics, ledger = run_replicates(tasks, threads, progress)
+        return Ensemble(metrics, np.full(len(keys), DONE, np.int64), ledger)
     worlds, world_of = _distinct_worlds(city, table, draws, policy, first)
     money = plan_money(city, policy, totals, length, first)
     return _run_all(worlds, world_of, money, money_of, keys, len(city.actions), threads, progress)
-
-
-def available_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _require(condition: bool, sentence: str) -> None:

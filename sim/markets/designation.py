@@ -11,7 +11,6 @@ from sim.decisions import (
     PROVINCIAL_LIST,
     ZONE_BATCH_GAP,
     ZONE_BATCH_SIZE,
-    ZONE_LIST_SCORE,
 )
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, poisson_quantile, uniform
@@ -79,7 +78,7 @@ def zone_bar(world):
 @behaviour("PilotZone")
 def apply_for_list(zone, world):
     """Merit of an application for the city list."""
-    return zone.preparation + world.zone_score_noise * normal(world.run_key, zone.id, ZONE_LIST_SCORE)
+    return zone.preparation + world.zone_score_noise * zone.merit
 
 
 @rule

@@ -20,6 +20,7 @@ from sim.decisions import (
     LAB_OUTPUT,
     ZONE_BUILD,
     ZONE_FIELD,
+    ZONE_LIST_SCORE,
     ZONE_START,
 )
 from sim.dialect.behaviour import rule
@@ -249,5 +250,6 @@ def settle_zone(zones, government, world, district: int, field: int):
     zone.alive = True
     zone.field = field
     zone.district = district
+    zone.merit = normal(world.run_key, slot, ZONE_LIST_SCORE)
     zone.build_months = world.zone_months * math.exp(world.zone_months_sd * normal(world.run_key, slot, ZONE_BUILD))
     return slot

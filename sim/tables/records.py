@@ -158,6 +158,7 @@ ZONE = (
     _i("upper_status", "code", "on the provincial or national list: no, listed, completed"),
     _b("upper_since_plan", "on that list since the plan"),
     _f("upper_build", "share", "works for the upper list done"),
+    _f("merit", "sd", "standing merit of the zone as judges see it"),
     _f("preparation", "share", "how ready the application and the ground are, 1 = ready"),
     _i("listed_month", "month", "when it was listed", -1),
     _f("build", "share", "works done, 1 = ready for acceptance"),

@@ -93,7 +93,23 @@ def test_periods(text: str, end: date) -> None:
     assert period_end(text) == end
 
 
-@pytest.mark.parametrize("text", ["", "24", "2024-13", "2024Q5", "2024H3", "2024M0", "2024-00", "2024Q0", "2024M13", "about 2024", "2024Q", "2024-2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "24",
+        "2024-13",
+        "2024Q5",
+        "2024H3",
+        "2024M0",
+        "2024-00",
+        "2024Q0",
+        "2024M13",
+        "about 2024",
+        "2024Q",
+        "2024-2",
+    ],
+)
 def test_misspelt_periods(text: str) -> None:
     with pytest.raises(InputError):
         period_end(text)

@@ -37,7 +37,9 @@ def test_one_changed_field_of_one_agent_is_found_and_named(pair, kind, index, fi
     agent = getattr(pair.city, kind)[index]
     value = getattr(agent, field)
     setattr(agent, field, change(value))
-    wanted = f"after phase shock of month 1: {kind}[{index}].{field}: City has {change(value)!r}, the ensemble {value!r}"
+    wanted = (
+        f"after phase shock of month 1: {kind}[{index}].{field}: City has {change(value)!r}, the ensemble {value!r}"
+    )
     with pytest.raises(AssertionError, match=re.escape(wanted)):
         pair.check("phase shock of month 1")
     assert len(list(pair.differences())) == 1

@@ -106,7 +106,9 @@ class Twins:
                     self.check(f"phase {PHASES[phase].name} of month {month}")
 
 
-def _compare(kind: str, names: list[str], mesa: list[Any], compiled: list[Any]) -> Iterator[tuple[str, int, str, Any, Any]]:
+def _compare(
+    kind: str, names: list[str], mesa: list[Any], compiled: list[Any]
+) -> Iterator[tuple[str, int, str, Any, Any]]:
     # marshal (version 2: no back references) writes types and bits, so 1, 1.0 and True differ, 0.0 and -0.0 too
     if marshal.dumps(mesa, 2) == marshal.dumps(compiled, 2):
         return

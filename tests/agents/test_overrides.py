@@ -1,0 +1,95 @@
+"""Every behaviour overridden in turn: obeyed by the Mesa model, refused by name by the compiled engine."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.agents import STOCK, Firm
+from sim.dialect.behaviour import BEHAVIOURS
+from sim.ensemble import simulate
+from sim.errors import InputError
+from sim.model import City
+from sim.parameters import load_parameters
+
+CASES = [(kind, name) for kind in sorted(BEHAVIOURS) for name in sorted(BEHAVIOURS[kind])]
+
+
+def counting(kind, name):
+    """A subclass that counts how often the behaviour is asked for and answers as the stock class."""
+    stock = STOCK[kind]
+    calls = []
+
+    def answer(self, *arguments):
+        calls.append(name)
+        return getattr(stock, name)(self, *arguments)
+
+    return type(f"Counting{kind}", (stock,), {name: answer}), calls
+
+
+def test_there_is_a_behaviour_for_every_kind():
+    assert set(BEHAVIOURS) == set(STOCK)
+    assert len(CASES) >= 20
+
+
+@pytest.mark.parametrize(("kind", "name"), CASES)
+def test_obeyed_by_the_mesa_model(kind, name):
+    agent, calls = counting(kind, name)
+    table = load_parameters()
+    theta = table.central()
+    for parameter, value in (("consortium_research", 0.1), ("consortium_staff", 1.0)):
+        theta[table.column(parameter)] = value
+    plain = City("template", theta=theta, rng=2, collect=False)
+    asked = City("template", theta=theta, rng=2, agents={kind: agent}, collect=False)
+    for _ in range(24):
+        plain.step()
+        asked.step()
+    assert calls, f"{kind}.{name} was never asked"
+    assert plain.government.count == asked.government.count
+
+
+@pytest.mark.parametrize(("kind", "name"), CASES)
+def test_refused_by_name_by_the_compiled_engine(kind, name):
+    agent, _ = counting(kind, name)
+    with pytest.raises(InputError, match=f"{agent.__name__}.{name}"):
+        simulate(load_parameters().central(), scenario="template", agents={kind: agent}, engine="compiled")
+
+
+@pytest.mark.parametrize(("kind", "name"), CASES)
+def test_the_stock_class_answers_with_the_stock_text(kind, name):
+    assert name in vars(STOCK[kind])
+
+
+def test_a_method_named_like_a_rule_is_refused_not_ignored():
+    stray = type("Stray", (Firm,), {"accumulate_knowledge": lambda self, world: None})
+    with pytest.raises(InputError, match="accumulate_knowledge"):
+        simulate(load_parameters().central(), scenario="template", agents={"Firm": stray})
+
+
+def test_a_class_that_workers_cannot_import_is_refused():
+    homeless = type("Homeless", (Firm,), {"sell": lambda self, world: None, "__module__": "__main__"})
+    with pytest.raises(InputError, match="Homeless"):
+        simulate(load_parameters().central(), scenario="template", agents={"Firm": homeless})
+
+
+def test_overrides_run_as_replicates_in_worker_processes(capfd, monkeypatch):
+    folder = Path(__file__).parents[1] / "model"
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    spec = importlib.util.find_spec("overriding")
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "overriding", module)
+    spec.loader.exec_module(module)
+    theta = load_parameters().central()
+    arguments = {"scenario": "template", "months": 13}
+    eager = simulate([theta] * 2, None, [1, 2], agents={"Firm": module.Untiring}, **arguments)
+    stock = simulate([theta] * 2, None, [1, 2], **arguments)
+    same = simulate([theta] * 2, None, [1, 2], engine="mesa", **arguments)
+    assert "worker processes" in capfd.readouterr().err
+    assert eager.metrics.shape == stock.metrics.shape
+    assert (same.metrics == stock.metrics).all()
+    assert (same.money == stock.money).all()
+    assert (eager.metrics != stock.metrics).any()
