@@ -25,6 +25,10 @@ class ParameterTable:
         self.names: tuple[str, ...] = tuple(row.name for row in self.rows)
         self.index: Mapping[str, int] = MappingProxyType({name: column for column, name in enumerate(self.names)})
 
+    def __reduce__(self) -> tuple[type[ParameterTable], tuple[tuple[Parameter, ...], object]]:
+        """Tables travel to worker processes by their rows."""
+        return ParameterTable, (self.rows, self.file)
+
     def __len__(self) -> int:
         return len(self.rows)
 

@@ -1,0 +1,94 @@
+"""All benchmarks in one run: ``python tests/benchmarks/run.py [--starsim PYTHON]`` writes results/reference/.
+
+``--starsim``: an interpreter of an environment with Starsim (``pip install '.[bench]'``); without it that row is left
+open. Takes about five minutes on two quiet cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+OUT = HERE.parents[1] / "results" / "reference"
+
+
+def verdict(value: float, relation: str, target: float | None) -> str:
+    """met, not met, or nothing where no figure was promised."""
+    if target is None:
+        return ""
+    if value != value:
+        return "not measured"
+    met = {"at most": value <= target, "at least": value >= target, "1.8 to": 1.8 <= value <= target}[relation]
+    return "met" if met else "**not met**"
+
+
+def machine() -> dict[str, str]:
+    """What the figures were measured on."""
+    import mesa
+    import numba
+    import numpy
+
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    model = next((line.split(":")[1].strip() for line in lines if "model name" in line), platform.processor())
+    return {
+        "processor": f"{model}, {os.cpu_count()} cores",
+        "system": platform.platform(),
+        "Python": platform.python_version(),
+        "numba": numba.__version__,
+        "numpy": numpy.__version__,
+        "Mesa": mesa.__version__,
+        "load before": f"{os.getloadavg()[0]:.2f}",
+        "date": datetime.date.today().isoformat(),
+    }
+
+
+def main() -> None:
+    """Measure everything and write benchmarks.md and benchmarks.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--starsim", help="interpreter with Starsim")
+    options = parser.parse_args()
+    import measures
+
+    about = machine()
+    rows = []
+    for measure in (
+        measures.firm_month,
+        measures.whole_forecast,
+        measures.against_mesa,
+        lambda: measures.against_starsim(options.starsim),
+        measures.doubling,
+        measures.threads,
+        measures.paired_variance,
+        measures.interruption,
+        measures.help_time,
+    ):
+        for row in measure():
+            rows.append(row)
+            print(f"{row[0]:75s} {row[1]:10.3g} {row[2]}", flush=True)
+    table = ["| what | measured | promised | |", "|---|---|---|---|"]
+    for what, value, unit, relation, target in rows:
+        promised = "" if target is None else f"{relation} {target:g} {unit}"
+        name = what.replace("  ", "&nbsp;&nbsp;", 1) if what.startswith("  ") else what
+        table.append(f"| {name} | {value:.3g} {unit} | {promised} | {verdict(value, relation, target)} |")
+    head = [
+        "# Benchmarks",
+        "",
+        "Repeat with `python tests/benchmarks/run.py --starsim PYTHON`; medians, side by side in one run.",
+        "",
+    ]
+    head += [f"- {key}: {value}" for key, value in about.items()] + [""]
+    (OUT / "benchmarks.md").write_text("\n".join(head + table) + "\n", encoding="utf-8")
+    (OUT / "benchmarks.json").write_text(
+        json.dumps({"machine": about, "rows": rows}, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
