@@ -35,16 +35,19 @@ DURATION = 2
 
 @rule
 def meet(person, contacts, statuses, world):
-    """Exposure to all infected contacts at once: the chance to escape each is the same, so one draw decides."""
-    met = 0
+    """Exposure to all infected contacts: the chance to escape each is the same, so one draw decides.
+
+    The draw comes first: below 1 - contacts x chance (Bernoulli's bound) nobody needs to be asked.
+    """
+    chance = world.beta * person.susceptibility
+    luck = uniform(world.key, person.id, TRANSMISSION)
+    if luck < 1.0 - float(person.last - person.first) * chance:
+        return
+    escape = 1.0
     for k in range(person.first, person.last):
-        met += int(statuses[contacts[k].other].infected)
-    if met > 0:
-        escape = 1.0
-        passed = 1.0 - world.beta * person.susceptibility
-        for _ in range(met):
-            escape *= passed
-        person.exposed = uniform(world.key, person.id, TRANSMISSION) >= escape
+        if statuses[contacts[k].other].infected:
+            escape *= 1.0 - chance
+    person.exposed = luck >= escape
 
 
 @rule

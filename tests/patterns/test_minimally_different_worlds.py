@@ -78,7 +78,7 @@ def test_delaying_one_action_touches_no_incumbent_s_traits(cities):
     plan = cities.plan()
     on_time, late = cities.run(8), cities.run(8)
     action = plan.action_index["pilot-zones"]
-    late.plan_money[12:, action] = late.plan_money[:12, action].sum() / 12
+    late.plan_money[12:, action] += late.plan_money[:12, action].sum() / 12
     late.plan_money[:12, action] = 0.0
     for city in (on_time, late):
         cities.finished(city)
