@@ -24,7 +24,7 @@ _HOMES = {
     "PilotZone": "sim.agents",
     "load_plan": "sim.plan",
     "load_scenario": "sim.policy",
-    "simulate": "sim.ensemble",
+    "simulate": "sim.simulation",
 }
 
 __all__ = [
@@ -43,11 +43,11 @@ __all__ = [
 
 if TYPE_CHECKING:
     from sim.agents import Firm, Fund, Incubator, Lab, PilotZone
-    from sim.ensemble import simulate
     from sim.forecast.run import forecast
     from sim.model import City
     from sim.plan import load_plan
     from sim.policy import load_scenario
+    from sim.simulation import simulate
 
 
 def __getattr__(name: str) -> Any:

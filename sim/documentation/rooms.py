@@ -38,6 +38,10 @@ ROOMS: tuple[Room, ...] = (
     Room(("ensemble",), "the compiled engine: worlds, kernel, cache, many runs in threads"),
     Room(("agents",), "the Mesa agents; each method is one behaviour"),
     Room(("mesa_versions", "model"), "the Mesa model `City`; differences between Mesa versions"),
+    Room(
+        ("replicates", "simulation"),
+        "`simulate` on either engine: compiled, or Mesa replicates where a behaviour is overridden",
+    ),
     Room(("forecast",), "probabilities of the targets, their errors, results that repeat"),
     Room(("charts",), "pictures of a forecast"),
     Room(("cli",), "the command `xiandao`"),

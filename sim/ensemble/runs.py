@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.ensemble.available import available_cores
-from sim.ensemble.replicates import chosen_engine, run_replicates
 from sim.ensemble.rosters import blank_rosters, room_for
 from sim.ensemble.worlds import build_worlds, plan_money
 from sim.tables.codes import MAX_ACTIONS
@@ -20,7 +19,7 @@ from sim.tables.metrics import METRICS
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
     from sim.plan import Plan
-    from sim.policy import Scenario
+    from sim.policy import Allocation, Scenario
 
 DONE = 1
 FULL = 2
@@ -51,19 +50,49 @@ def simulate(
     start: int | None = None,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
-    agents: Mapping[str, type] | None = None,
-    engine: str = "auto",
 ) -> Ensemble:
     """Run the city once for every row of ``theta``; row i depends on its own inputs alone.
 
     ``theta``: float64[n, P] or [P], columns as the parameter table's names. ``allocation``: million CNY for the plan's
     period by action, [A] or [n, A]; the scenario's own when None. ``seeds``: int64[n], or [n, 2] of (seed, run); equal
     seeds give equal noise. ``scenario`` gives calendar, fields, switches and reviews; ``start``: absolute month
-    (0 is January 2018). ``progress(done, n)`` is called from this thread. ``agents``: subclasses by kind; with an
-    overridden behaviour the runs are Mesa replicates (``engine`` "auto" or "mesa"), otherwise they are compiled.
-    Raises ValueError for shapes that do not match or values that are not finite, InputError for an override that
-    the engine cannot obey.
+    (0 is January 2018). ``progress(done, n)`` is called from this thread. Raises ValueError for shapes that do not
+    match or values that are not finite.
     """
+    asked = resolve(theta, allocation, seeds, scenario, plan, parameters, months, start)
+    worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
+    money = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start)
+    actions = len(asked.plan.actions)
+    return _run_all(worlds, world_of, money, asked.money_of, asked.keys, actions, threads, progress)
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """Checked inputs of n runs: ``theta`` [n, P], ``keys`` [n, 2], ``totals`` [K, A], ``money_of`` [n] into totals."""
+
+    scenario: Scenario
+    plan: Plan
+    parameters: ParameterTable
+    policy: Allocation
+    theta: NDArray[np.float64]
+    keys: NDArray[np.int64]
+    totals: NDArray[np.float64]
+    money_of: NDArray[np.int64]
+    months: int
+    start: int
+
+
+def resolve(
+    theta: ArrayLike,
+    allocation: ArrayLike | None,
+    seeds: ArrayLike,
+    scenario: Scenario | str,
+    plan: Plan | None,
+    parameters: ParameterTable | None,
+    months: int | None,
+    start: int | None,
+) -> Request:
+    """The arguments of ``simulate``, loaded and checked. Raises ValueError for shapes that do not match."""
     from sim.parameters import load_parameters
     from sim.plan import load_plan
     from sim.policy import allocation as allocate
@@ -83,24 +112,7 @@ def simulate(
     )
     first = city.start_month if start is None else start
     length = city.months if months is None else months
-    if chosen_engine(agents, engine) == "mesa":
-        city_of_all = {"scenario": chosen, "plan": city, "parameters": table, "months": length, "start": first}
-        tasks = [
-            {
-                **city_of_all,
-                "agents": agents,
-                "theta": draws[run],
-                "allocation": totals[money_of[run]],
-                "rng": int(seed),
-                "run": int(number),
-            }
-            for run, (seed, number) in enumerate(keys)
-        ]
-        metrics, ledger = run_replicates(tasks, threads, progress)
-        return Ensemble(metrics, np.full(len(keys), DONE, np.int64), ledger)
-    worlds, world_of = _distinct_worlds(city, table, draws, policy, first)
-    money = plan_money(city, policy, totals, length, first)
-    return _run_all(worlds, world_of, money, money_of, keys, len(city.actions), threads, progress)
+    return Request(chosen, city, table, policy, draws, keys, totals, money_of, length, first)
 
 
 def _require(condition: bool, sentence: str) -> None:

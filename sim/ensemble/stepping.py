@@ -45,7 +45,7 @@ class SteppedRun:
         return self._worlds[0]
 
     def roster(self, name: str) -> np.ndarray:
-        """Records in use of ``"firms"``, ``"incubators"``, ``"funds"``, ``"zones"`` or ``"labs"``, the dead included."""
+        """Records in use of "firms", "incubators", "funds", "zones" or "labs", the dead included."""
         return self._rosters[ROSTERS.index(name)][: int(self.government[name])]
 
     @property
