@@ -38,7 +38,7 @@ from sim.tables.codes import (
 
 @rule
 def place_capital(funds, government, world):
-    """Public capital: paid at the pace at which funds can be set up, invested by funds of its stage after the lag."""
+    """Public capital: paid at the pace at which funds can be set up, committed to funds of its stage after the lag."""
     for i in range(world.instruments):
         if world.instrument_delivery[i] == CAPITAL:
             stage = world.instrument_channel[i]

@@ -29,7 +29,7 @@ from sim.tables.codes import (
 
 @rule
 def list_zones(zones, government, world):
-    """When a municipal batch is due, list the best prepared candidates, districts without a zone first."""
+    """When a municipal batch is due, list the best candidates; a district without a zone counts in their favour."""
     if world.month != government.zone_batch_month:
         return
     size = world.zone_batch_size * math.exp(
@@ -93,7 +93,7 @@ def district_has_zone(zones, government, district: int):
 
 @rule
 def list_upper_zones(zones, government, world):
-    """Provincial lists reach city zones at the rate seen since 2022; the national channel is shut by default."""
+    """Upper lists take the best prepared zone: the provincial one at its rate, the national one only by its switch."""
     provincial = uniform(world.key, 0, PROVINCIAL_LIST) < world.provincial_zone_rate / 12.0
     national = False
     if world.national_channel:

@@ -105,7 +105,7 @@ def start_project(firm, world):
 
 @rule
 def run_project(firm, government, world):
-    """The month of a project: it ends, its results are claimed, it is reviewed and accepted or sent back for a year."""
+    """The month of a project: it ends, its results are claimed, it is reviewed and accepted or sent back for a time."""
     if firm.project == PROJECT_RUNNING and world.month >= firm.project_due:
         firm.project = PROJECT_UNDER_REVIEW
         firm.project_due = world.month + max(1, int(world.project_review_months * world.review_pace))

@@ -12,7 +12,7 @@ from sim.tables.codes import CENTRE_COACHING
 
 @rule
 def meets_centre(firm, world, reported: bool):
-    """The city measures: sales, R&D, R&D staff, equipment, science staff share of the last closed year."""
+    """The city measures: sales and R&D of the last closed year; science staff, its share, and equipment now."""
     sales_floor = world.centre_sales
     if firm.high_tech or firm.specialised:
         sales_floor = world.centre_sales_relaxed

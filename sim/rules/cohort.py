@@ -18,7 +18,7 @@ def cohort_cell(age: int, size: int, state: int):
 
 @rule
 def cohort_exit(age: int, world):
-    """Exit hazard a year of an age band: under 2 years, 2-4, 4-7, 7-10, older."""
+    """Exit hazard a year of an age band: that of a firm's second, third, fourth to seventh and later years."""
     if age == 0:
         return world.exit_year_2
     if age == 1:

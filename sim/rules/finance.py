@@ -24,7 +24,7 @@ from sim.tables.codes import (
 
 @rule
 def keep_accounts(firm, world):
-    """A month of cash: surplus on sales less R&D. Owners top up a small shortfall of firms that seek no investor."""
+    """A month of cash: surplus on sales less R&D. Owners of firms that seek no investor cover part of a shortfall."""
     firm.cash += firm.revenue * firm.margin / 12.0 - firm.research / 12.0
     if firm.cash < 0.0 and not firm.venture:
         firm.cash *= world.owner_patience

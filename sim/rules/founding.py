@@ -116,7 +116,7 @@ def admit(firms, government, world, source: int, field: int, district: int, rank
 
 @rule
 def endow_entrant(firm, world):
-    """What a new firm starts with; spin-outs bring knowledge and a patent, arrivals bring sales and staff."""
+    """What a new firm starts with; spin-outs bring readiness and a patent, arrivals readiness, sales and an age."""
     firm.quality = normal(world.key, firm.id, ENTRANT_QUALITY)
     firm.venture = uniform(world.key, firm.id, ENTRANT_VENTURE) < world.venture_share
     firm.intensity = world.intensity_median * math.exp(

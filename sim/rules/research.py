@@ -72,7 +72,7 @@ def advance_readiness(firm, world):
 
 @behaviour("Firm")
 def file_ip(firm, world):
-    """Items filed this month: proportional to R&D with decreasing returns; a share is class I."""
+    """Items filed this month: Poisson, by the square root of R&D; a share is class I."""
     rate = world.ip_rate / 12.0 * math.sqrt(firm.research) * research_productivity(firm, world)
     items = poisson_quantile(rate, uniform(world.key, firm.id, IP_FILING))
     if items > 0:

@@ -95,7 +95,7 @@ def zone_works(zone):
 
 @rule
 def complete_zone(zone, world):
-    """Acceptance at the end of the works: tenants and carriers are there and the acceptance passes."""
+    """City zones: works done, tenants inside, acceptance passed. Upper zones are completed when their works are done."""
     if zone.status == LISTED and zone.build >= 1.0 and zone.tenants >= int(world.zone_least_tenants):
         if uniform(world.key, zone.id, ZONE_ACCEPTED) < city_bar(world, world.zone_acceptance):
             zone.status = COMPLETED

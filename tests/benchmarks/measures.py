@@ -169,14 +169,18 @@ def doubling() -> list[Row]:
     }
     header = plan.header.model_copy(update={"scale": 2 * plan.header.scale})
     twice = plan.model_copy(update={"header": header, "anchors": anchors})
-    money = allocation(load_scenario("reference"), plan).totals
+    scenario, table = load_scenario("reference"), load_parameters()
+    money = allocation(scenario, plan).totals
     theta, seeds = inputs(40)
 
     def seconds(runs=40, months=24, city=plan, factor=1.0):
         samples = []
         for _ in range(5):
             start = time.perf_counter()
-            simulate(theta[:runs], factor * money, seeds[:runs], plan=city, months=months, threads=1)
+            simulate(
+                theta[:runs], factor * money, seeds[:runs],
+                scenario=scenario, plan=city, parameters=table, months=months, threads=1,
+            )  # fmt: skip
             samples.append(time.perf_counter() - start)
         return statistics.median(samples)
 
