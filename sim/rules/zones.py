@@ -95,7 +95,7 @@ def zone_works(zone):
 
 @rule
 def complete_zone(zone, world):
-    """City zones: works done, tenants inside, acceptance passed. Upper zones are completed when their works are done."""
+    """City zones: works done, tenants inside, acceptance passed. Upper zones are completed with their works."""
     if zone.status == LISTED and zone.build >= 1.0 and zone.tenants >= int(world.zone_least_tenants):
         if uniform(world.key, zone.id, ZONE_ACCEPTED) < city_bar(world, world.zone_acceptance):
             zone.status = COMPLETED
