@@ -75,8 +75,11 @@ def overrides(kind: str, agent: type) -> tuple[str, ...]:
 
 def run_replicates(
     tasks: list[dict[str, Any]], threads: int | None, progress: Callable[[int, int], None] | None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Metrics float64[n, months, M] and money float64[n, A, 3] of one ``City`` for each task, in worker processes."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """One ``City`` for each task, in worker processes.
+
+    Metrics float64[n, months, M], money float64[n, A, 3] and firms by field float64[n, months, F].
+    """
     print(
         "overridden behaviours: running Mesa replicates in worker processes, much slower than compiled", file=sys.stderr
     )
@@ -93,19 +96,21 @@ def run_replicates(
                 progress(done, len(tasks))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    metrics, money = zip(*made, strict=True)
-    return np.array(metrics), np.array(money)
+    metrics, money, field_firms = zip(*made, strict=True)
+    return np.array(metrics), np.array(money), np.array(field_firms)
 
 
-def run_city(task: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
-    """One ``City`` from its constructor's arguments: its monthly record and its money by action."""
+def run_city(task: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """One ``City`` from its constructor's arguments: monthly record, money by action, monthly firms by field."""
     from sim.model import City
 
     city = City(collect=False, **task)
     metrics = np.zeros((city.months, len(METRICS)))
+    field_firms = np.zeros((city.months, len(city.plan.fields)))
     for month in range(city.months):
         city.step()
         metrics[month] = city.government.count[: len(METRICS)]
+        field_firms[month] = city.government.field_firms[: len(city.plan.fields)]
     money = np.zeros((len(city.plan.actions), 3))
     for place in range(city.world.instruments):
         action = city.world.instrument_action[place]
@@ -114,4 +119,4 @@ def run_city(task: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
             city.government.spent[place],
             city.government.purse[place],
         )
-    return metrics, money
+    return metrics, money, field_firms

@@ -54,6 +54,7 @@ def run_chunk(
     blank_labs,
     blank_governments,
     metrics,
+    field_firms,
     money,
     status,
     stop,
@@ -61,9 +62,9 @@ def run_chunk(
     """Runs ``first`` to ``last`` - 1: each starts from blank records and depends on nothing but its own inputs.
 
     ``worlds_0``: one world record a parameter draw; ``plan_money``: float64[K, months, actions]; ``world_of`` and
-    ``money_of`` pick them for each run. Writes ``metrics[run, month, metric]``, ``money[run, action, 3]``
-    (released, general programmes included; taken up; left over) and ``status[run]``. Stops between months when
-    ``stop[0]`` is set.
+    ``money_of`` pick them for each run. Writes ``metrics[run, month, metric]``, ``field_firms[run, month,
+    field]``, ``money[run, action, 3]`` (released, general programmes included; taken up; left over) and
+    ``status[run]``. Stops between months when ``stop[0]`` is set.
     """
     firms = blank_firms.copy()
     incubators = blank_incubators.copy()
@@ -89,6 +90,8 @@ def run_chunk(
                 run_phase(phase, firms, incubators, funds, zones, labs, governments, worlds)
             for column in range(metrics.shape[2]):
                 metrics[r, month, column] = governments[0].count[column]
+            for field in range(field_firms.shape[2]):
+                field_firms[r, month, field] = governments[0].field_firms[field]
         for i in range(worlds[0].instruments):
             action = worlds[0].instrument_action[i]
             money[r, action, 0] += governments[0].released[i]

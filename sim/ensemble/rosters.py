@@ -34,7 +34,9 @@ class Room:
 def room_for(worlds: np.ndarray, months: int) -> Room:
     """Room for the largest city among ``worlds`` with entry at its own rates and a margin."""
     firms = worlds["field_firms"] * worlds["anchor_firms_ratio"]
-    entry = (worlds["founding_rate"] * 2.0 + worlds["arrival_rate"] * 3.0) * months / 12.0
+    years = months / 12.0
+    trend = np.exp(np.maximum(worlds["entry_growth"], 0.0) * years / 2.0)
+    entry = (worlds["founding_rate"] * 2.0 + worlds["arrival_rate"] * 3.0) * years * trend
     scale = worlds["city_scale"]
     funds = worlds["funds_seed"] + worlds["funds_angel"] + worlds["funds_venture"] + worlds["funds_merger"]
     houses = worlds["anchor_incubators"] + worlds["anchor_concept_centres"]

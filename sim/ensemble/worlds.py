@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.ensemble.anchors import FIRST_YEAR, MONTHS_A_YEAR, set_anchors
 from sim.ensemble.layout import WORLD_TYPE, blank, world_fields
 from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, OPEN_CALL
 from sim.tables.levers import (
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from sim.policy import Allocation
 
 PROFILE_PARAMETERS = ("field_growth", "field_founding", "field_compute", "field_delay", "field_demand")
-MONTHS_A_YEAR = 12
-FIRST_YEAR = 2018
 
 
 def month_index(label: str) -> int:
@@ -49,8 +48,10 @@ def build_worlds(
         worlds[name] = values[:, table.column(name)]
     _set_clock(worlds, plan, first)
     _set_places(worlds, plan, table, values)
-    _set_anchors(worlds, plan, first)
+    set_anchors(worlds, plan, table, values, first)
     _set_policy(worlds, plan, policy)
+    if first < plan.start_month:
+        worlds["baseline_money"] *= values[:, table.column("history_policy_level")][:, None]
     for place, instrument in enumerate(plan.instruments):
         _set_instrument(worlds, plan, table, values, place, instrument)
     return worlds
@@ -94,20 +95,6 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
         if len(zone.districts) > 1:
             worlds["provincial_second"][:, place] = districts.index(zone.districts[1])
         worlds["provincial_month"][:, place] = month_index(zone.listed)
-
-
-def _set_anchors(worlds: np.ndarray, plan: Plan, first: int) -> None:
-    """City totals at the start; a stock published for the end of a year stands at the next January."""
-    year = FIRST_YEAR - 1 + first / MONTHS_A_YEAR
-    scale = plan.header.scale
-    worlds["city_scale"] = scale
-    elapsed = (first - plan.start_month) / MONTHS_A_YEAR
-    worlds["anchor_firms_ratio"] = scale * np.exp(plan.header.growth * elapsed)
-    worlds["anchor_high_tech_stock"] = plan.anchor("high_tech_stock", year)
-    worlds["anchor_technology_smes"] = plan.anchor("technology_smes", year)
-    worlds["anchor_centres_new"] = plan.anchor("technology_centres_new", year)
-    worlds["anchor_concept_centres"] = plan.anchor("proof_of_concept_centres", year)
-    worlds["anchor_incubators"] = plan.anchor("incubators", year) + plan.anchor("maker_spaces", year)
 
 
 def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:

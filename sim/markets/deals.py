@@ -178,6 +178,7 @@ def settle_exits(firms, incubators, funds, government, world):
                 chance = world.listing_hazard / 12.0 * (1.0 + helped(firm, LISTING_HELP, world.listing_help_effect))
                 if uniform(world.key, firm.id, LISTING) < chance:
                     firm.listed = True
+                    government.firms_listed += 1
                     return_money(firm, funds, world)
                     if world.plan_month >= 0:
                         government.listings += 1

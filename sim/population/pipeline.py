@@ -25,6 +25,7 @@ from sim.population.incumbents import settle_firms
 from sim.population.organisations import settle_funds, settle_incubators, settle_labs, settle_zones
 from sim.rules.cohort import cohort_cell
 from sim.rules.disbursement import uptake
+from sim.rules.late_stage import settle_late_stage
 from sim.rules.shocks import settle_shared_states
 from sim.tables.codes import (
     AGE_BANDS,
@@ -51,6 +52,7 @@ def settle(firms, incubators, funds, zones, labs, government, world):
     settle_consortia(firms, government, world)
     settle_capacity(incubators, zones, labs, government, world)
     settle_cohort(firms, government, world)
+    settle_late_stage(government, world)
     government.scenarios_open = poisson_quantile(
         world.scenarios_prepared * world.city_scale, uniform(world.run_key, 0, PIPELINE_SCENARIOS)
     )
@@ -137,7 +139,7 @@ def settle_capacity(incubators, zones, labs, government, world):
 
 @rule
 def settle_cohort(firms, government, world):
-    """The rest of the city: its certificates and technology SMEs less those of field firms, by judged shares."""
+    """The rest of the city: its certificates and technology SMEs less those of field firms, by a judged overlap."""
     certified = 0.0
     others = 0.0
     for j in range(government.firms):
@@ -146,7 +148,8 @@ def settle_cohort(firms, government, world):
         else:
             others += 1.0
     holders = max(0.0, world.anchor_high_tech_stock - certified)
-    open_firms = max(0.0, world.anchor_technology_smes * world.cohort_uncertified_share - others)
+    on_register = world.certified_on_register * world.anchor_high_tech_stock
+    open_firms = max(0.0, world.anchor_technology_smes - on_register - others)
     vintages = float(CERTIFICATE_STATES - 1)
     for age in range(AGE_BANDS):
         for size in range(SIZE_BANDS):

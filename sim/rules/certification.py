@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.decisions import (
     HIGH_TECH_APPLY,
     HIGH_TECH_LOCAL,
@@ -11,6 +13,7 @@ from sim.decisions import (
 )
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, uniform
+from sim.rules.cohort import certificate_hazard
 from sim.rules.support import helped
 from sim.tables.codes import CERTIFICATION_COACHING
 
@@ -78,11 +81,18 @@ def high_tech_score(firm, world):
 @behaviour("Firm")
 def apply_for_high_tech(firm, world):
     """Chance that a firm which meets the conditions files this July."""
-    chance = world.high_tech_application
+    chance = world.high_tech_application * certification_climate(world)
     chance *= 1.0 + helped(firm, CERTIFICATION_COACHING, world.coaching_application_effect)
     if world.mobilisation:
         chance *= 1.0 + world.mobilisation_strength
     return min(1.0, chance)
+
+
+@rule
+def certification_climate(world):
+    """How far field firms share what the city's own hazard of certification shows (partial pooling), 1 = as judged."""
+    deviation = math.log(max(certificate_hazard(world), world.tiny) / world.certificate_hazard_reference)
+    return math.exp(world.certification_pooling * deviation)
 
 
 @rule
@@ -133,6 +143,10 @@ def record_certificate(firm, government, world):
     firm.high_tech = True
     firm.high_tech_ever = True
     firm.high_tech_until = world.month + int(world.high_tech_validity)
+    if first:
+        government.firms_certified += 1
+    else:
+        government.firms_renewed += 1
     if world.plan_month >= 0:
         if not first:
             government.high_tech_renewals += 1

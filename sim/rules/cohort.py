@@ -42,7 +42,8 @@ def age_cohort(government, world):
                 government.cohort[cell] = stay - leaving + moving
                 moving = leaving
     climate = math.exp(world.cohort_entry_sd * normal(world.key, 0, COHORT_ENTRY))
-    entry = world.cohort_entry_rate / 12.0 * world.anchor_technology_smes * climate
+    entry = world.cohort_entry_rate / 12.0 * cohort_firms(government) * climate
+    government.cohort_entered += entry
     for size in range(SIZE_BANDS):
         government.cohort[cohort_cell(0, size, 0)] += entry * cohort_entry_share(size, world)
 
@@ -58,21 +59,33 @@ def cohort_entry_share(size: int, world):
 
 
 @rule
+def certificate_hazard(world):
+    """First certificates a year of an uncertified firm of the rest of the city. Before the plan it followed a trend."""
+    years = float(min(0, world.plan_month)) / 12.0
+    return min(1.0, world.cohort_certificate_hazard * math.exp(world.cohort_certificate_growth * years))
+
+
+@rule
 def certify_cohort(government, world):
     """December: first certifications, renewals and lapses of the rest of the city."""
     luck = math.exp(world.cohort_certificate_sd * normal(world.key, 0, COHORT_CERTIFICATES))
+    hazard = certificate_hazard(world)
     new = 0.0
+    renewed = 0.0
     for age in range(AGE_BANDS):
         for size in range(SIZE_BANDS):
             none = cohort_cell(age, size, 0)
             ending = government.cohort[none + 1]
             kept = ending * (1.0 - world.cohort_lapse)
-            first = government.cohort[none] * min(1.0, world.cohort_certificate_hazard * luck)
+            first = government.cohort[none] * min(1.0, hazard * luck)
             for state in range(1, CERTIFICATE_STATES - 1):
                 government.cohort[none + state] = government.cohort[none + state + 1]
             government.cohort[none + CERTIFICATE_STATES - 1] = kept + first
             government.cohort[none] += ending - kept - first
             new += first
+            renewed += kept
+    government.cohort_certified += new
+    government.cohort_renewed += renewed
     if world.plan_month >= 0:
         government.cohort_first += new
         if world.leniency:
@@ -101,3 +114,23 @@ def cohort_high_tech(government):
             for state in range(1, CERTIFICATE_STATES):
                 total += government.cohort[cohort_cell(age, size, state)]
     return total
+
+
+@rule
+def cohort_firms(government):
+    """Firms of the rest of the city, certified or not."""
+    total = 0.0
+    for cell in range(len(government.cohort)):
+        total += government.cohort[cell]
+    return total
+
+
+@rule
+def technology_smes(government, world, inside: float, certified: float):
+    """Firms on the register of technology SMEs: the uncertified ones, and the part of the certified that is on it.
+
+    ``inside`` and ``certified``: field firms in all and with a certificate.
+    """
+    holders = cohort_high_tech(government)
+    others = cohort_firms(government) - holders + inside - certified
+    return others + world.certified_on_register * (holders + certified)

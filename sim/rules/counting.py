@@ -6,6 +6,7 @@ from sim.dialect.behaviour import rule
 from sim.markets.designation import can_lead_ecosystem
 from sim.markets.project_calls import can_lead_consortium
 from sim.rules.cohort import cohort_high_tech
+from sim.rules.finance import stage_invests
 from sim.rules.zones import zone_works
 from sim.tables.codes import (
     COMPLETED,
@@ -98,10 +99,13 @@ def count_firms(firms, government, world):
     revenue = 0.0
     research = 0.0
     staff = 0.0
+    for field in range(world.fields):
+        government.field_firms[field] = 0.0
     for j in range(government.firms):
         firm = firms[j]
         if firm.alive:
             alive += 1
+            government.field_firms[firm.field] += 1.0
             items += firm.ip
             revenue += firm.revenue
             research += firm.research
@@ -284,16 +288,3 @@ def count_money(funds, government, world):
     record[RELEASED] = released
     record[SPENT] = spent
     record[UNSPENT] = left
-
-
-@rule
-def stage_invests(funds, government, world, stage: int):
-    """Whether a stage has a ticket's worth of money and closed a round in the fields within a year."""
-    money = 0.0
-    recent = False
-    for k in range(government.stage_funds[stage]):
-        fund = funds[government.stage_first[stage] + k]
-        money += fund.dry
-        if world.month - fund.last_deal <= 12:
-            recent = True
-    return recent and money >= world.ticket_seed

@@ -87,3 +87,16 @@ def appetite(fund, firm, world):
     merit = world.screen_response * firm.quality
     local = 1.0 + fund.local_duty * world.local_duty_response
     return min(1.0, world.screen_rate * fund.tolerance * local * fund.mandate[firm.field] * math.exp(merit))
+
+
+@rule
+def stage_invests(funds, government, world, stage: int):
+    """Whether a stage has a ticket's worth of money and closed a round in the fields within a year."""
+    money = 0.0
+    recent = False
+    for k in range(government.stage_funds[stage]):
+        fund = funds[government.stage_first[stage] + k]
+        money += fund.dry
+        if world.month - fund.last_deal <= 12:
+            recent = True
+    return recent and money >= world.ticket_seed

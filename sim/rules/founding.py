@@ -62,8 +62,12 @@ def found_firms(firms, government, world):
 
 @rule
 def firms_at(world, field: int, district: int):
-    """Firms of a field in a district at the start, by weights: what entry is proportional to."""
-    return world.field_firms * world.anchor_firms_ratio * world.field_weight[field] * world.district_weight[district]
+    """Firms of a field in a district on their trend since the start: what entry is proportional to.
+
+    The trend and not the firms now, so that a firm more or less changes nobody else's entry.
+    """
+    start = world.field_firms * world.anchor_firms_ratio * world.field_weight[field] * world.district_weight[district]
+    return start * math.exp(world.entry_growth * float(world.month - world.start) / 12.0)
 
 
 @rule

@@ -9,8 +9,10 @@ from sim.markets.designation import list_upper_zones, list_zones, name_leaders, 
 from sim.markets.open_calls import hold_open_calls
 from sim.markets.project_calls import form_consortium, hold_project_calls, run_project
 from sim.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trial
+from sim.rules.aggregates import move_aggregates
 from sim.rules.centres import file_for_centre, list_centre
 from sim.rules.certification import file_for_high_tech, list_high_tech
+from sim.rules.city_series import count_city
 from sim.rules.cohort import age_cohort, certify_cohort, recognise_cohort_centres
 from sim.rules.counting import count_firms, count_money, count_titles, count_zones
 from sim.rules.disbursement import build_capacity, release_money, review_plan
@@ -18,6 +20,7 @@ from sim.rules.discovery import concept_slots, discover, prove_concepts
 from sim.rules.finance import call_capital, keep_accounts
 from sim.rules.founding import attract_firms, found_firms, spin_out_firms
 from sim.rules.incubation import expand, grade, serve_tenant
+from sim.rules.late_stage import climb_late_stage, list_other_branches
 from sim.rules.leaving import assess_closure, leave_or_stay
 from sim.rules.research import accumulate_knowledge, advance_readiness, file_ip
 from sim.rules.sales import sell
@@ -67,6 +70,7 @@ def found(firms, labs, zones, government, world):
     found_firms(firms, government, world)
     spin_out_firms(firms, labs, government, world)
     attract_firms(firms, government, world)
+    government.firms_entered += government.firms - before
     if world.plan_month >= 0:
         government.births += government.firms - before
 
@@ -122,12 +126,15 @@ def finance(firms, incubators, funds, government, world):
         call_capital(funds[j], world)
     hold_rounds(firms, incubators, funds, government, world)
     settle_exits(firms, incubators, funds, government, world)
+    climb_late_stage(government, world)
+    list_other_branches(government, world)
 
 
 @rule
 def recognise(firms, zones, labs, government, world):
     """10. The administrative layer: rounds, calls, lists and acceptances in their months."""
     age_cohort(government, world)
+    move_aggregates(government, world)
     if world.calendar == DECEMBER:
         certify_cohort(government, world)
         recognise_cohort_centres(government, world)
@@ -187,6 +194,7 @@ def count(firms, funds, zones, government, world):
     count_titles(government, world)
     count_zones(zones, government, world)
     count_money(funds, government, world)
+    count_city(government, world)
     review_plan(government, world)
 
 

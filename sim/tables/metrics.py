@@ -106,6 +106,20 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric("spent", "million CNY", True, "public money taken up since the start of the run"),
     Metric("unspent", "million CNY", False, "released money that could not be taken up"),
+    # --- the whole city, fields included: what the city publishes, counted since the start of the run
+    Metric("technology_smes", "count", False, "technology SMEs on the provincial register, whole city"),
+    Metric("technology_smes_new", "count", True, "technology SMEs new in the whole city since the start of the run"),
+    Metric("city_certified", "count", True, "first certifications in the whole city since the start of the run"),
+    Metric("city_renewed", "count", True, "certificates renewed in the whole city since the start of the run"),
+    Metric("quasi_unicorns", "count", False, "unlisted firms of all branches worth 100 million US dollars or more"),
+    Metric("quasi_unicorns_new", "count", True, "firms that became such quasi-unicorns since the start of the run"),
+    Metric("city_unicorns", "count", False, "unlisted firms of all branches worth one billion US dollars or more"),
+    Metric("city_unicorns_new", "count", True, "firms that became such unicorns since the start of the run"),
+    Metric("city_listings", "count", True, "firms of all branches listed since the start of the run"),
+    Metric("city_listed", "count", False, "listed companies of all branches"),
+    Metric("little_giants", "count", False, "national little giants of all branches"),
+    Metric("little_giants_new", "count", True, "little giants named since the start of the run"),
+    Metric("city_research", "million CNY/year", False, "R&D expenditure of the whole city in the calendar year"),
 )
 
 METRIC_INDEX: dict[str, int] = {metric.id: column for column, metric in enumerate(METRICS)}

@@ -16,7 +16,7 @@ from sim.tables.codes import (
     MAX_SAMPLES,
 )
 
-MAX_METRICS = 64
+MAX_METRICS = 96
 
 
 @dataclass(frozen=True)
@@ -203,6 +203,21 @@ GOVERNMENT = (
     _i("review_done", "yes/no", "review rows that have moved money", 0, MAX_REVIEWS),
     _f("cohort", "firms", "rest of the city: age x size x certificate", 0.0, COHORT_CELLS),
     _f("cohort_first", "firms", "first certifications of the rest of the city since the plan"),
+    _f("cohort_entered", "firms", "technology firms new in the rest of the city since the start of the run"),
+    _f("cohort_certified", "firms", "first certifications of the rest of the city since the start of the run"),
+    _f("cohort_renewed", "firms", "renewals of the rest of the city since the start of the run"),
+    _i("firms_entered", "count", "field firms that entered since the start of the run"),
+    _i("firms_certified", "count", "first certifications of field firms since the start of the run"),
+    _i("firms_renewed", "count", "renewals of field firms since the start of the run"),
+    _i("firms_listed", "count", "field firms listed since the start of the run"),
+    _i("quasi_unicorns", "count", "quasi-unicorns of all branches"),
+    _i("quasi_unicorns_new", "count", "new quasi-unicorns of all branches since the start of the run"),
+    _i("city_unicorns", "count", "unicorns of all branches"),
+    _i("city_unicorns_new", "count", "new unicorns of all branches since the start of the run"),
+    _i("other_listings", "count", "listings of other branches since the start of the run"),
+    _i("little_giants_new", "count", "little giants named since the start of the run"),
+    _f("city_research", "million CNY/year", "R&D expenditure of the whole city in the calendar year"),
+    _f("field_firms", "count", "living firms by field, at the end of the month", 0.0, MAX_FIELDS),
     _f("cohort_centres", "centres", "technology centres of the rest of the city since the plan"),
     _f("cohort_centres_product", "centres", "of these, with a product in the fields"),
     _i("high_tech_first", "count", "first certifications of field firms since the plan"),
@@ -320,6 +335,12 @@ WORLD_STATE = (
     _b("national_channel", "switch: national zone lists are open"),
     _f("anchor_high_tech_stock", "firms", "valid certificates in the city at the start"),
     _f("anchor_technology_smes", "firms", "technology SMEs in the city at the start"),
+    _f("anchor_quasi_unicorns", "firms", "quasi-unicorns in the city at the start"),
+    _f("anchor_unicorns", "firms", "unicorns in the city at the start"),
+    _f("anchor_listed", "firms", "listed companies in the city at the start"),
+    _f("anchor_little_giants", "firms", "little giants in the city at the start"),
+    _f("anchor_research", "million CNY/year", "R&D expenditure of the city in the year before the start"),
+    _f("entry_growth", "log points/year", "trend of entry into the fields"),
     _f("anchor_incubators", "count", "incubators and maker spaces at the start"),
     _f("anchor_concept_centres", "count", "proof-of-concept centres at the start"),
     _f("anchor_centres_new", "centres/year", "technology centres recognised a year at the start"),

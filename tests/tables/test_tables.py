@@ -53,12 +53,16 @@ def test_every_world_parameter_is_a_row_without_profile() -> None:
     assert [name for name, number in Counter(PARAMETER_FIELDS).items() if number > 1] == []
 
 
-def test_every_parameter_is_used_by_a_rule_an_instrument_or_a_profile() -> None:
+def test_every_parameter_is_used_by_a_rule_an_instrument_a_profile_or_an_observation() -> None:
+    from sim.calibration.observations import load_observations
     from sim.documentation.parameter_tables import instrument_parameters
+    from sim.ensemble.anchors import HISTORY_PARAMETERS
     from sim.ensemble.worlds import PROFILE_PARAMETERS
     from sim.parameters.effects import DISCOUNT
 
-    used = {*PARAMETER_FIELDS, *PROFILE_PARAMETERS, *instrument_parameters(), DISCOUNT}
+    used = {*PARAMETER_FIELDS, *PROFILE_PARAMETERS, *instrument_parameters(), *HISTORY_PARAMETERS, DISCOUNT}
+    fields = [field.id for field in load_plan("hangzhou").fields]
+    used.update(name for one in load_observations(fields).used for name in one.model.names)
     assert {row.base for row in load_parameters()} - used == set()
 
 
