@@ -14,18 +14,21 @@ import numpy as np
 from sim.calibration.training import Floats, Training, systematic
 
 _CLIP = 4.0  # robust standard deviations: a statistic beyond them counts as there, or squares would rule the fit
-_RIDGE = 1e-3  # of the mean diagonal; keeps collinear statistics from exploding
+# Strengths of shrinkage that leave-one-out errors choose from, column by column: where the statistics say nothing the
+# strongest wins, and the posterior is the prior.
+_RIDGES = (1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 10.0, 1000.0)
+_PRODUCT = 0.5  # weight of products of statistics beside the statistics themselves: they are shrunk four times as much
 _LOG_CHI = 1.2704  # minus the mean of log chi-squared(1): turns a mean log square into a variance
 _GRID = 400  # points at which the CRPS of a residual law is tabulated
 
 
 @dataclass(frozen=True, eq=False)
 class Regression:
-    """A fitted ``Amortised``. ``residual`` float64[n, k]: standardised; ``weight`` float64[n] sums to 1."""
+    """A fitted ``Amortised``. ``slopes`` and ``spread``: coefficients of location and log variance; ``residual`` float64[n, k]: standardised; ``weight`` float64[n] sums to 1."""
 
     middle: Floats
     scale: Floats
-    mean: Floats
+    slopes: Floats
     spread: Floats
     residual: Floats
     weight: Floats
@@ -33,7 +36,7 @@ class Regression:
     def predict(self, x: Floats) -> tuple[Floats, Floats]:
         """Location and scale of z given ``x`` float64[m, q]: two float64[m, k]."""
         u = _standard(x, self.middle, self.scale)
-        return _quadratic(u) @ self.mean, np.exp(0.5 * (_linear(u) @ self.spread))
+        return _quadratic(u) @ self.slopes, np.exp(0.5 * (_linear(u) @ self.spread))
 
     def sample(self, x: Floats, draws: int, seed: int) -> Floats:
         """Draws given ``x`` float64[q]; whole rows of residuals, so that the dependence between columns stays."""
@@ -41,6 +44,10 @@ class Regression:
         random = np.random.Generator(np.random.PCG64(seed))
         rows = systematic(self.weight, draws, float(random.random()))
         return location + scale * self.residual[random.permutation(rows)]
+
+    def mean(self, x: Floats) -> Floats:
+        """Posterior means: the location, since residuals are centred."""
+        return self.predict(x)[0]
 
     def ranks(self, x: Floats, z: Floats) -> Floats:
         """Share of the posterior below ``z``."""
@@ -79,23 +86,21 @@ def sample_crps(sample: Floats, weight: Floats, points: Floats) -> Floats:
 
 
 def regression(training: Training) -> Regression:
-    """The engine. Raises ValueError with fewer pairs than terms, or without statistics."""
+    """The engine. Raises ValueError with too few pairs to learn from."""
     n, q = training.x.shape
+    if n < 10 * (q + 1):
+        raise ValueError(f"{n} simulated histories are too few for {q} statistics")
     weight = training.weight / training.weight.sum()
     middle = np.median(training.x, axis=0) if q else np.zeros(0)
     scale = 1.4826 * np.median(np.abs(training.x - middle), axis=0) if q else np.zeros(0)
     scale = np.where(scale > 0.0, scale, 1.0)
     u = _standard(training.x, middle, scale)
-    features = _quadratic(u)
-    if n <= 2 * features.shape[1]:
-        raise ValueError(f"{n} simulated histories are too few for {q} statistics ({features.shape[1]} terms)")
-    mean, leverage = _least_squares(features, training.z, weight)
-    residual = (training.z - features @ mean) / (1.0 - leverage)[:, None]
+    mean, residual = _least_squares(_quadratic(u), training.z, weight)
     lines = _linear(u)
     logs = np.log(np.maximum(residual**2, 1e-12)) + _LOG_CHI
-    spread, _ = _least_squares(lines, logs, weight)
-    standard = residual / np.exp(0.5 * (lines @ spread))
-    # the linear scale carries the shape only; level and centre come from the residuals themselves
+    spread, unexplained = _least_squares(lines, logs, weight)
+    standard = residual / np.exp(0.5 * (logs - unexplained))
+    # the scale carries the shape only; level and centre come from the residuals themselves
     standard -= weight @ standard
     size = np.sqrt(weight @ standard**2)
     spread[0] += 2.0 * np.log(size)
@@ -113,17 +118,37 @@ def _linear(u: Floats) -> Floats:
 def _quadratic(u: Floats) -> Floats:
     """1, u, and all products: float64[n, 1 + q + q (q + 1) / 2]."""
     left, right = np.triu_indices(u.shape[1])
-    return np.column_stack([np.ones(len(u)), u, u[:, left] * u[:, right]])
+    return np.column_stack([np.ones(len(u)), u, _PRODUCT * u[:, left] * u[:, right]])
 
 
 def _least_squares(features: Floats, z: Floats, weight: Floats) -> tuple[Floats, Floats]:
-    """Coefficients of a weighted ridge regression (the constant is not shrunk) and the leverage of each row."""
-    weighted = features * weight[:, None]
-    gram = features.T @ weighted
-    ridge = np.full(len(gram), _RIDGE * np.trace(gram) / len(gram))
-    ridge[0] = 0.0
-    gram[np.diag_indices(len(gram))] += ridge
-    inverse = np.linalg.inv(gram)
-    coefficients = inverse @ (weighted.T @ z)
-    leverage = np.einsum("ij,ij->i", weighted @ inverse, features)
-    return coefficients, np.clip(leverage, 0.0, 0.9)
+    """Weighted ridge regression (the first feature is a constant and not shrunk), its strength chosen for each column.
+
+    Coefficients float64[p, k] and leave-one-out residuals float64[n, k].
+    """
+    middle = weight @ features
+    middle[0] = 0.0
+    centre = weight @ z
+    centred = features[:, 1:] - middle[1:]
+    weighted = centred * weight[:, None]
+    power, axes = np.linalg.eigh(centred.T @ weighted)
+    power = np.maximum(power, 0.0)
+    rotated = centred @ axes
+    moment = rotated.T @ (weight[:, None] * (z - centre))
+    squares = weight[:, None] * rotated**2
+    best = np.full(z.shape[1], np.inf)
+    residual, slopes = np.empty(z.shape), np.empty((len(power), z.shape[1]))
+    for strength in _RIDGES:
+        shrunk = 1.0 / (power + strength)
+        # weights of the constant's own leverage are added: weight itself, since the features are centred
+        leverage = np.minimum(squares @ shrunk + weight, 0.9)
+        turned = shrunk[:, None] * moment
+        left = (z - centre - rotated @ turned) / (1.0 - leverage)[:, None]
+        error = weight @ left**2
+        better = error < best
+        best = np.where(better, error, best)
+        residual[:, better] = left[:, better]
+        slopes[:, better] = turned[:, better]
+    coefficients = axes @ slopes
+    constant = centre - middle[1:] @ coefficients
+    return np.vstack([constant, coefficients]), residual

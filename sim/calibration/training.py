@@ -44,6 +44,10 @@ class Amortised(Protocol):
         """float64[draws, k] equally weighted draws given statistics ``x`` float64[q]."""
         ...
 
+    def mean(self, x: Floats) -> Floats:
+        """float64[m, k]: posterior means given ``x`` float64[m, q]."""
+        ...
+
     def ranks(self, x: Floats, z: Floats) -> Floats:
         """float64[m, k]: share of the posterior given ``x`` float64[m, q] that lies below ``z`` float64[m, k]."""
         ...
