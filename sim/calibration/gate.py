@@ -110,11 +110,10 @@ def contraction(fitted: Amortised, unseen: Training) -> Floats:
 
 def accept(weight: Floats) -> np.ndarray:
     """Rows kept with probability in proportion to ``weight``: synthetic truths under the bounds. Evenly spread."""
-    steps = np.floor(np.cumsum(weight / weight.max()) + 0.5)
-    kept = np.flatnonzero(np.diff(steps, prepend=0.0) > 0.0)
-    if not len(kept):
+    if not len(weight) or weight.max() <= 0.0:
         raise ValueError("no synthetic history agrees with the bounds")
-    return kept
+    steps = np.floor(np.cumsum(weight / weight.max()) + 0.5)
+    return np.flatnonzero(np.diff(steps, prepend=0.0) > 0.0)
 
 
 def uniformity(ranks: Floats) -> Floats:

@@ -19,12 +19,17 @@ _CLIP = 4.0  # robust standard deviations: a statistic beyond them counts as the
 _RIDGES = (1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 10.0, 1000.0)
 _PRODUCT = 0.5  # weight of products of statistics beside the statistics themselves: they are shrunk four times as much
 _LOG_CHI = 1.2704  # minus the mean of log chi-squared(1): turns a mean log square into a variance
+_LEVERAGE = 0.999  # a row that decides its own prediction keeps a finite leave-one-out residual
 _GRID = 400  # points at which the CRPS of a residual law is tabulated
 
 
 @dataclass(frozen=True, eq=False)
 class Regression:
-    """A fitted ``Amortised``. ``slopes`` and ``spread``: coefficients of location and log variance; ``residual`` float64[n, k]: standardised; ``weight`` float64[n] sums to 1."""
+    """A fitted ``Amortised``. ``slopes`` and ``spread``: coefficients of location and of log variance.
+
+    ``middle``, ``scale`` float64[q]: robust standardisation of the statistics; ``residual`` float64[n, k]:
+    standardised; ``weight`` float64[n] sums to 1.
+    """
 
     middle: Floats
     scale: Floats
@@ -141,7 +146,7 @@ def _least_squares(features: Floats, z: Floats, weight: Floats) -> tuple[Floats,
     for strength in _RIDGES:
         shrunk = 1.0 / (power + strength)
         # weights of the constant's own leverage are added: weight itself, since the features are centred
-        leverage = np.minimum(squares @ shrunk + weight, 0.9)
+        leverage = np.minimum(squares @ shrunk + weight, _LEVERAGE)
         turned = shrunk[:, None] * moment
         left = (z - centre - rotated @ turned) / (1.0 - leverage)[:, None]
         error = weight @ left**2

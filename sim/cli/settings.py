@@ -64,7 +64,7 @@ def _from_file(folder: Path) -> Mapping[str, Any]:
     return written
 
 
-def _whole(low: int, high: int) -> Callable[[str, str | None, str], int]:
+def whole_number(low: int, high: int) -> Callable[[str, str | None, str], int]:
     def parse(typed: str, file: str | None, key: str) -> int:
         plain = typed.strip().isascii() and typed.strip().isdecimal()
         if not plain or len(typed) > 30 or not low <= int(typed) <= high:
@@ -93,9 +93,9 @@ def _usable_processors() -> int:
 
 # name: (default, how a typed value is read). The largest seed is what a signed 64-bit key holds.
 _SETTINGS: dict[str, tuple[Callable[[], Any], Callable[[str, str | None, str], Any]]] = {
-    "runs": (lambda: 1000, _whole(2, 1_000_000)),
-    "seed": (lambda: 1, _whole(0, 2**63 - 1)),
+    "runs": (lambda: 1000, whole_number(2, 1_000_000)),
+    "seed": (lambda: 1, whole_number(0, 2**63 - 1)),
     "level": (lambda: None, _level),
-    "threads": (_usable_processors, _whole(1, 1024)),
+    "threads": (_usable_processors, whole_number(1, 1024)),
     "out": (lambda: None, _folder),
 }

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from sim.documentation.reading import FILES, parameter_files
 from sim.documentation.table import code, table
+from sim.ensemble.anchors import HISTORY_PARAMETERS
 
 if TYPE_CHECKING:
     from sim.parameters.parameter import Parameter
 
+OBSERVATION_ONLY = "of the observation only"  # the note of a parameter that no run reads
 _MONEY = "instruments: named by a plan, not by a rule"
 _PROFILES = "profiles of fields"
 _SWITCH = "before the run: lever effects"
+_ANCHORS = "before the run: totals of the city at its start"
+_OBSERVED = "comparison with the record: never in a run"
 
 
 def group_of(row: Parameter, instruments: frozenset[str]) -> str:
@@ -23,6 +27,10 @@ def group_of(row: Parameter, instruments: frozenset[str]) -> str:
     files = parameter_files().get(row.base, ())
     if files:
         return files[0]
+    if row.base in HISTORY_PARAMETERS:
+        return _ANCHORS
+    if row.note == OBSERVATION_ONLY:
+        return _OBSERVED
     return _MONEY if row.base in instruments else _SWITCH
 
 
@@ -30,7 +38,9 @@ def parameter_table() -> str:
     """All parameters: one table a group, with unit, central value, distribution, source and kind of effect."""
     from sim.parameters import load_parameters
 
-    groups: dict[str, list[Parameter]] = {name: [] for name in (*FILES, _PROFILES, _MONEY, _SWITCH)}
+    groups: dict[str, list[Parameter]] = {
+        name: [] for name in (*FILES, _PROFILES, _MONEY, _ANCHORS, _SWITCH, _OBSERVED)
+    }
     named = instrument_parameters()
     for row in load_parameters():
         groups[group_of(row, named)].append(row)

@@ -17,7 +17,8 @@ FILES: tuple[str, ...] = (
     *("rules/discovery", "rules/founding", "markets/admissions", "rules/incubation", "rules/research", "rules/sales"),
     *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
     *("markets/project_calls", "markets/scenario_lists", "rules/zones", "markets/designation", "rules/leaving"),
-    *("rules/counting", "rules/phases", "rules/calendar", "rules/enrolment"),
+    *("rules/late_stage", "rules/aggregates", "rules/counting", "rules/city_series"),
+    *("rules/phases", "rules/calendar", "rules/enrolment"),
 )
 
 

@@ -22,6 +22,7 @@ class Room:
 #: From the ground up: a room may import rooms above it in this list and nothing below it.
 ROOMS: tuple[Room, ...] = (
     Room(("errors", "resources"), "the one exception for bad input; where the shipped data files are"),
+    Room(("scores",), "proper scores of a sample, of quantiles, of an interval, of a probability"),
     Room(("evidence",), "published figures, rules, amounts and studies, each with source and knowledge date"),
     Room(("language",), "all wording of command line and charts, Chinese and English"),
     Room(("tables",), "state of every kind of agent, metrics, phases, channels, codes, names of parameters"),
@@ -43,6 +44,7 @@ ROOMS: tuple[Room, ...] = (
         "`simulate` on either engine: compiled, or Mesa replicates where a behaviour is overridden",
     ),
     Room(("forecast",), "probabilities of the targets, their errors, results that repeat"),
+    Room(("vintage",), "a forecast kept as quantiles that nobody can change, and its score when outcomes arrive"),
     Room(("calibration",), "the fit to the city's record: observations, history runs, posterior, gate"),
     Room(("backtest",), "how well the model would have forecast the past, against dressed baselines"),
     Room(("charts",), "pictures of forecasts, fits and back-tests"),
@@ -51,14 +53,19 @@ ROOMS: tuple[Room, ...] = (
 )
 
 #: Imports that stand inside a function on purpose, against the order: (module, imported room, why).
-DEFERRED: tuple[tuple[str, str, str], ...] = (("sim.forecast.result", "charts", "`Forecast.plot()` draws itself"),)
+DEFERRED: tuple[tuple[str, str, str], ...] = (
+    ("sim.forecast.result", "charts", "`Forecast.plot()` draws itself"),
+    ("sim.calibration.save", "charts", "a fitted set is saved with its pictures"),
+    ("sim.backtest.pictures", "charts", "`Backtest.plot()` draws itself"),
+)
 
 #: Libraries that only some rooms may import, so that the rest stays light and the rules stay free of engines.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "mesa": ("agents", "mesa_versions", "model"),
     "numba": ("draws", "dialect", "rules.enrolment", "ensemble", "forecast.provenance"),
     "matplotlib": ("charts",),
-    "pandas": ("forecast",),
+    "pandas": ("forecast", "vintage"),
+    "scoringrules": ("scores",),
     "scipy": ("parameters", "forecast", "calibration"),
     "typer": ("cli",),
     "rich": ("cli",),

@@ -25,9 +25,9 @@ def climb_late_stage(government, world):
     """A month of the pools: quasi-unicorns enter, climb to unicorns or drop out; unicorns list or drop out."""
     climate = math.exp(world.round_supply_response * world.supply)
     quasi = float(government.quasi_unicorns)
-    entered = poisson_quantile(
-        quasi * world.quasi_entry_rate / 12.0 * climate, uniform(world.key, 0, CITY_QUASI_ENTERED)
-    )
+    trend = math.exp(world.quasi_entry_growth * float(world.month) / 12.0)
+    entering = world.quasi_entries * world.city_scale * trend * climate / 12.0
+    entered = poisson_quantile(entering, uniform(world.key, 0, CITY_QUASI_ENTERED))
     climbed = poisson_quantile(quasi * world.quasi_climb_rate / 12.0 * climate, uniform(world.key, 0, CITY_CLIMBED))
     climbed = min(climbed, government.quasi_unicorns)
     lost = poisson_quantile(quasi * world.quasi_loss_rate / 12.0, uniform(world.key, 0, CITY_QUASI_LOST))

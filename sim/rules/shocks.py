@@ -30,10 +30,13 @@ def settle_shared_states(world):
 
 @rule
 def draw_shared_shocks(world):
-    """Venture supply drifts, the listing window opens and shuts, demand fluctuates, reviewers change with the year."""
-    world.supply += world.supply_change / 12.0 + world.supply_volatility / math.sqrt(12.0) * normal(
-        world.key, 0, CITY_SUPPLY
-    )
+    """Venture supply drifts, the listing window opens and shuts, demand fluctuates, reviewers change with the year.
+
+    The drift is an outlook for the plan's years: before them supply only wanders.
+    """
+    if world.plan_month >= 0:
+        world.supply += world.supply_change / 12.0
+    world.supply += world.supply_volatility / math.sqrt(12.0) * normal(world.key, 0, CITY_SUPPLY)
     moved = uniform(world.key, 0, CITY_WINDOW)
     if world.window_open:
         world.window_open = moved >= world.window_shut_hazard

@@ -1,0 +1,66 @@
+"""Where a run starts decides what it starts from: history from its own month, the plan's years from the plan."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.ensemble.anchors import SERIES
+from sim.ensemble.worlds import build_worlds
+from sim.parameters import load_parameters
+from sim.plan import load_plan
+from sim.policy import allocation, load_scenario
+
+TABLE = load_parameters()
+PLAN = load_plan("hangzhou")
+POLICY = allocation(load_scenario("no-plan"), PLAN)
+THETA = TABLE.draw(1, 3)
+
+
+def world(start: int | None, theta: np.ndarray = THETA) -> np.ndarray:
+    return build_worlds(PLAN, TABLE, theta, POLICY, start)
+
+
+def drawn(name: str) -> np.ndarray:
+    return THETA[:, TABLE.column(name)]
+
+
+def test_january_2018_is_parameters_of_history_alone() -> None:
+    first = world(0)
+    np.testing.assert_allclose(first["anchor_high_tech_stock"], drawn("history_high_tech_stock"))
+    np.testing.assert_allclose(first["anchor_technology_smes"], drawn("history_technology_smes"))
+    for anchor, name in SERIES.items():
+        np.testing.assert_allclose(first[anchor], drawn(f"history_{name}"), atol=1e-9)
+
+
+def test_january_2025_is_the_plan_and_the_parameters_of_the_start() -> None:
+    now = world(None)
+    np.testing.assert_allclose(now["anchor_high_tech_stock"], PLAN.anchor("high_tech_stock", 2024))
+    for anchor, name in SERIES.items():
+        np.testing.assert_allclose(now[anchor], drawn(f"start_{name}"))
+    np.testing.assert_allclose(now["anchor_firms_ratio"], 1.0)
+
+
+def test_between_the_two_months_totals_run_straight_in_the_logarithm() -> None:
+    between = world(PLAN.start_month // 2)["anchor_unicorns"]
+    expected = np.sqrt(drawn("history_unicorns") * drawn("start_unicorns"))
+    np.testing.assert_allclose(between, expected)
+
+
+def test_fields_shrink_backwards_at_their_own_trend() -> None:
+    growth = PLAN.header.growth + drawn("entry_growth_deviation")
+    np.testing.assert_allclose(world(0)["anchor_firms_ratio"], np.exp(-7.0 * growth))
+
+
+def test_general_programmes_before_the_plan_have_one_unknown_level() -> None:
+    before, now = world(0)["baseline_money"], world(None)["baseline_money"]
+    level = drawn("history_policy_level")
+    np.testing.assert_allclose(before, now * level[:, None])
+    assert now.sum() > 0.0
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE.names if name.startswith("history_")])
+def test_a_forecast_does_not_depend_on_history_parameters(name: str) -> None:
+    other = THETA.copy()
+    other[:, TABLE.column(name)] *= 2.0
+    assert world(None, other).tobytes() == world(None).tobytes()
