@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-# Public name -> the module that defines it. ``forecast`` is itself a module, made callable in sim/forecast/__init__.py.
+# Public name -> the module that defines it. ``forecast`` and ``backtest`` are modules, made callable in their __init__.
 _HOMES = {
     "City": "sim.model",
     "Firm": "sim.agents",
@@ -22,8 +22,10 @@ _HOMES = {
     "Incubator": "sim.agents",
     "Lab": "sim.agents",
     "PilotZone": "sim.agents",
+    "calibrate": "sim.calibration.run",
     "load_plan": "sim.plan",
     "load_scenario": "sim.policy",
+    "score": "sim.vintage",
     "simulate": "sim.simulation",
 }
 
@@ -35,26 +37,32 @@ __all__ = [
     "Lab",
     "PilotZone",
     "__version__",
+    "backtest",
+    "calibrate",
     "forecast",
     "load_plan",
     "load_scenario",
+    "score",
     "simulate",
 ]
 
 if TYPE_CHECKING:
     from sim.agents import Firm, Fund, Incubator, Lab, PilotZone
+    from sim.backtest.run import backtest
+    from sim.calibration.run import calibrate
     from sim.forecast.run import forecast
     from sim.model import City
     from sim.plan import load_plan
     from sim.policy import load_scenario
     from sim.simulation import simulate
+    from sim.vintage import score
 
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name == "forecast":
-        return import_module("sim.forecast")
+    if name in ("backtest", "forecast"):
+        return import_module(f"sim.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

@@ -58,6 +58,13 @@ class NeuralPosterior:
         return torch.as_tensor((x - self.middle) / self.scale, dtype=torch.float32)
 
 
+class _Silent:
+    """Takes what the library would log into a folder of the caller's, and keeps nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_, **__: None
+
+
 def neural_posterior(training: Training, seed: int = 1) -> NeuralPosterior:
     """The engine. Raises InputError where the extra is not installed.
 
@@ -72,7 +79,7 @@ def neural_posterior(training: Training, seed: int = 1) -> NeuralPosterior:
     rows = systematic(training.weight, len(training.z), 0.5)
     x, z = training.x[rows], training.z[rows]
     middle, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
-    inference = NPE(density_estimator="maf", show_progress_bars=False)
+    inference = NPE(density_estimator="maf", tracker=_Silent(), show_progress_bars=False)
     data = torch.as_tensor((x - middle) / scale, dtype=torch.float32)
     inference.append_simulations(torch.as_tensor(z, dtype=torch.float32), data)
     inference.train(training_batch_size=200, stop_after_epochs=10)

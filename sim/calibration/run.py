@@ -18,7 +18,7 @@ HISTORY_FOLDER = Path("results") / "history"
 LEAST_DRAWS, MOST_DRAWS = 1000, 1_000_000
 FIRST_DAY = date(2018, 1, 31)
 #: the gate's synthetic histories are taken from these many further runs: the bounds reject some of them
-_FULL_FROM, _HELD_OUT, _HELD_OUT_SMALL = 10_000, 1600, 600
+_FULL_FROM, _HELD_OUT, _HELD_OUT_SMALL = 10_000, 2600, 1000
 
 
 def held_out(draws: int) -> int:

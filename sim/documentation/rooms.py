@@ -43,6 +43,7 @@ ROOMS: tuple[Room, ...] = (
         ("replicates", "simulation"),
         "`simulate` on either engine: compiled, or Mesa replicates where a behaviour is overridden",
     ),
+    Room(("fitted",), "fitted parameter sets: posterior draws that a forecast starts from"),
     Room(("forecast",), "probabilities of the targets, their errors, results that repeat"),
     Room(("vintage",), "a forecast kept as quantiles that nobody can change, and its score when outcomes arrive"),
     Room(("calibration",), "the fit to the city's record: observations, history runs, posterior, gate"),

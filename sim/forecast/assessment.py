@@ -50,6 +50,7 @@ def assess(inputs: Inputs, made: Runs, seed: int) -> Forecast:
         parameters=inputs.parameters,
         inputs=inputs.files,
         action_money=made.money,
+        field_firms=made.field_firms,
     )
 
 
@@ -66,6 +67,8 @@ def provenance(inputs: Inputs, made: Runs, seed: int) -> dict[str, Any]:
         "budget": {"expenditure": inputs.scenario.budget.expenditure, "capital": inputs.scenario.budget.capital},
         "switches": inputs.allocation.switches.model_dump(mode="json"),
         "parameters": len(inputs.parameters),
+        "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
+        "data_until": None if inputs.fitted is None else inputs.fitted.until,
         "code": code_digest(),
         "versions": versions(),
         "machine": machine(),

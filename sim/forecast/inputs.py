@@ -11,11 +11,16 @@ from sim.errors import InputError, unknown_name
 from sim.forecast.provenance import digest_of, sha256
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sim.fitted import FittedSet
     from sim.parameters import ParameterTable
     from sim.plan import Plan
     from sim.policy import Allocation, Scenario
 
 LEVELS = ("low", "middle", "high")
+PRIOR = "prior"
 _LARGEST_SEED = 2**63 - 1
 _MOST_RUNS = 1_000_000
 
@@ -24,7 +29,7 @@ _MOST_RUNS = 1_000_000
 class Inputs:
     """``command``: the command line that repeats the forecast, ``{runs}`` and ``{seed}`` to be filled in.
 
-    ``files``: the copies that are saved, by file name.
+    ``files``: the copies that are saved, by file name; ``fitted``: the posterior, None for the prior.
     """
 
     scenario: Scenario
@@ -33,6 +38,12 @@ class Inputs:
     allocation: Allocation
     command: str
     files: dict[str, bytes]
+    fitted: FittedSet | None = None
+
+    def draws(self, seed: int, first: int, number: int) -> NDArray[np.float64]:
+        """float64[number, P]: parameter draws ``first`` on, from the fitted set where there is one, else the prior."""
+        theta = self.parameters.draw(seed, number, first=first)
+        return theta if self.fitted is None else self.fitted.apply(self.parameters, theta, seed, first)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -50,8 +61,12 @@ def gather(
     plan: str | Path | Plan | None = None,
     level: str | None = None,
     parameters: str | Path | ParameterTable | None = None,
+    fitted: str | Path | None = None,
 ) -> Inputs:
-    """Load and check everything. ``plan`` replaces the scenario's own plan. Raises InputError."""
+    """Load and check everything. ``plan`` replaces the scenario's own plan; ``fitted``: see ``fitted_set``.
+
+    Raises InputError.
+    """
     from sim.parameters import ParameterTable, load_parameters
     from sim.plan import load_plan
     from sim.policy import allocation, load_scenario
@@ -61,17 +76,46 @@ def gather(
     chosen = at_level(written, level)
     used_plan = given_plan if given_plan is not None else load_plan(chosen.plan)
     table = parameters if isinstance(parameters, ParameterTable) else load_parameters(parameters)
+    posterior = fitted_set(fitted, used_plan, table, own_table=parameters is None)
     files = {
         "scenario.toml": _scenario_text(chosen),
         **_plan_file(used_plan, plan if plan is not None else chosen.plan),
         "parameters.csv": _parameter_text(table),
+        **({} if posterior is None else {f"fitted/{name}": text for name, text in posterior.files.items()}),
     }
     own_words = isinstance(scenario, str | Path) and plan is None
-    command = repeating_command(str(scenario) if own_words else None, level, own_table=parameters is None)
-    return Inputs(chosen, used_plan, table, allocation(chosen, used_plan), command, files)
+    command = repeating_command(
+        str(scenario) if own_words else None, level, own_table=parameters is None, fitted=_named(fitted, posterior)
+    )
+    return Inputs(chosen, used_plan, table, allocation(chosen, used_plan), command, files, posterior)
 
 
-def repeating_command(scenario: str | None, level: str | None, *, own_table: bool) -> str:
+def fitted_set(choice: str | Path | None, plan: Plan, table: ParameterTable, *, own_table: bool) -> FittedSet | None:
+    """The posterior that a forecast starts from, None for the prior.
+
+    ``choice``: "prior", the name of a shipped set or the path of one, or None: the current set where the plan is the
+    set's and the table the shipped one (``own_table``), else the prior. Raises InputError for a set of another plan.
+    """
+    from sim.fitted import load_fitted
+
+    if choice == PRIOR or (choice is None and not own_table):
+        return None
+    found = load_fitted(choice, table)
+    if found is not None and found.plan != plan.id:
+        if choice is None:
+            return None
+        raise InputError("fitted to another plan", key="fitted", value=found.plan, allowed=plan.id)
+    return found
+
+
+def _named(choice: str | Path | None, found: FittedSet | None) -> str | None:
+    """What to say to get the same set again: nothing for the prior of a plan without a set."""
+    if found is None:
+        return PRIOR if choice == PRIOR else None
+    return str(choice) if isinstance(choice, Path) or "/" in str(choice or "") else found.name
+
+
+def repeating_command(scenario: str | None, level: str | None, *, own_table: bool, fitted: str | None = None) -> str:
     """The command line that repeats a forecast, with places ``{runs}`` and ``{seed}``.
 
     What cannot be named on the command line is taken from the saved copies, in the folder of results.
@@ -83,6 +127,8 @@ def repeating_command(scenario: str | None, level: str | None, *, own_table: boo
     words = ["xiandao", "forecast", scenario or copy, "--runs", "{runs}", "--seed", "{seed}"]
     if scenario and level:
         words += ["--level", level]
+    if fitted:
+        words += ["--prior"] if fitted == PRIOR else ["--fitted", fitted]
     return " ".join(word if word in ("{runs}", "{seed}") else shlex.quote(word) for word in words)
 
 

@@ -29,7 +29,8 @@ class Forecast:
     ``runs``: runs made, ``runs_failed`` of them left out of every number. ``metrics``: float64[runs, months, M] in the
     order of ``sim.tables.metrics`` (failed runs included; ``done`` tells them apart); ``months``: its month labels.
     ``money``: action -> million CNY allocated, released, spent and unspent, expected; ``action_money``: the same by
-    run, float64[runs, A, 3] released, spent, unspent, or None. ``inputs``: copies of scenario, plan and parameters.
+    run, float64[runs, A, 3] released, spent, unspent, or None. ``field_firms``: living firms by field,
+    float64[runs, months, F], or None. ``inputs``: copies of scenario, plan, parameters and fitted set.
     """
 
     scenario: Scenario
@@ -47,6 +48,7 @@ class Forecast:
     parameters: ParameterTable = field(repr=False)
     inputs: Mapping[str, bytes] = field(repr=False)
     action_money: np.ndarray | None = field(default=None, repr=False)
+    field_firms: np.ndarray | None = field(default=None, repr=False)
 
     @property
     def runs_failed(self) -> int:

@@ -26,6 +26,7 @@ def forecast(
     plan: str | Path | Plan | None = None,
     level: str | None = None,
     parameters: str | Path | ParameterTable | None = None,
+    fitted: str | Path | None = None,
     progress: Progress | None = None,
     threads: int | None = None,
     out: str | Path | None = None,
@@ -35,9 +36,11 @@ def forecast(
     """Run the city ``runs`` times (two runs a parameter draw) and give the probability of every target.
 
     ``scenario``: name, path or Scenario; ``plan`` and ``parameters`` replace the scenario's plan and the shipped
-    table; ``level``: low, middle or high total. ``progress(done, total)`` is called as runs finish. ``threads``: None
-    for all; the result does not depend on it. ``out``: folder where finished runs are kept on the way, so that the same
-    call goes on after an interruption, and where the result and its charts (in ``lang``) are saved at the end.
+    table; ``level``: low, middle or high total. ``fitted``: "prior", a fitted set by name or path, or None for the
+    current one where it was fitted to this plan and the table is the shipped one. ``progress(done, total)`` is called
+    as runs finish. ``threads``: None for all; the result does not depend on it. ``out``: folder where finished runs
+    are kept on the way, so that the same call goes on after an interruption, and where the result and its charts (in
+    ``lang``) are saved at the end.
     ``simulate``: what runs the city, ``sim.ensemble.simulate`` by default.
 
     Raises InputError for bad input, StorageError (an InputError that carries ``result``) where ``out`` cannot be
@@ -45,7 +48,7 @@ def forecast(
     forecast from the runs finished so far, or None) on Ctrl-C.
     """
     number, start = run_count(runs), seed_number(seed)
-    inputs = gather(scenario, plan, level, parameters)
+    inputs = gather(scenario, plan, level, parameters, fitted)
     engine = simulate or _compiled()
     import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once
 

@@ -17,17 +17,22 @@ from sim.forecast.provenance import code_digest, digest_of, numeric_fingerprint,
 REPLICATES = 2
 CHUNK = 100  # runs; about a second on two cores, the most that an interruption loses
 DONE = 1  # status of a run that counts, as in sim.ensemble (a test holds the two together)
+_OPTIONAL = ("money", "field_firms")  # arrays by run that an engine may give
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """``metrics`` float64[n, months, M], ``status`` int64[n], ``money`` float64[n, A, 3] or None; n the runs made."""
+    """``metrics`` float64[n, months, M], ``status`` int64[n]; n the runs made.
+
+    None where the engine keeps none: ``money`` float64[n, A, 3], ``field_firms`` float64[n, months, F].
+    """
 
     metrics: np.ndarray
     status: np.ndarray
     money: np.ndarray | None
+    field_firms: np.ndarray | None = None
 
     @property
     def draw(self) -> np.ndarray:
@@ -91,7 +96,7 @@ def _simulated(
 ) -> dict[str, np.ndarray]:
     index = np.arange(first, last)
     first_draw, last_draw = first // REPLICATES, (last - 1) // REPLICATES + 1
-    draws = inputs.parameters.draw(seed, last_draw - first_draw, first=first_draw)
+    draws = inputs.draws(seed, first_draw, last_draw - first_draw)
     theta = draws[index // REPLICATES - first_draw]
     seeds = np.column_stack([np.full(len(index), seed), index]).astype(np.int64)
     made = simulate(
@@ -105,8 +110,8 @@ def _simulated(
         progress=progress,
     )
     part = {"metrics": np.asarray(made.metrics), "status": np.asarray(made.status, dtype=np.int64)}
-    money = getattr(made, "money", None)
-    return part if money is None else {**part, "money": np.asarray(money)}
+    kept = {name: getattr(made, name, None) for name in _OPTIONAL}
+    return {**part, **{name: np.asarray(array) for name, array in kept.items() if array is not None}}
 
 
 def _kept(chunks: Chunks | None, key: str, part: dict[str, np.ndarray]) -> Chunks | None:
@@ -129,7 +134,7 @@ def _shifted(progress: Progress | None, first: int, runs: int) -> Progress | Non
 
 def _joined(parts: list[dict[str, np.ndarray]]) -> Runs:
     whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return Runs(whole["metrics"], whole["status"], whole.get("money"))
+    return Runs(whole["metrics"], whole["status"], *(whole.get(name) for name in _OPTIONAL))
 
 
 def _base_key(inputs: Inputs, seed: int) -> str:
