@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+LEAST_YEARS = 3  # outcome years from which an interval of a ratio is given: fewer cannot be resampled
 
 
 @dataclass(frozen=True)
 class ScoredForecast:
     """One outcome forecast from one origin.
 
-    ``horizon``: whole years from origin to the end of the outcome's period, rounded up; ``quantiles``: of the model at
-    ``LEVELS``, in the outcome's unit; ``crps`` of the model and ``baselines`` (name -> CRPS) on the logarithm of
-    number + 1/2; ``pit``: rank of the outcome in the forecast; ``known``: observations that the fit of the origin saw.
+    ``horizon``: whole years from origin to the end of the outcome's period, rounded up; ``year``: the calendar year in
+    which that period ends; ``value`` and ``quantiles`` (of the model, at ``LEVELS``): in the model's unit; ``crps``,
+    ``wis`` of the model and ``baselines``, ``baseline_wis`` (name -> score, empty without a past figure): on the
+    logarithm of number + 1/2; ``pit``: rank of the outcome in the forecast; ``known``: observations that the fit of the
+    origin saw; ``past``: figures of the series that the baselines saw (with one, all three are the last value).
     """
 
     series: str
@@ -30,6 +35,8 @@ class ScoredForecast:
     baselines: Mapping[str, float]
     pit: float
     known: int
+    baseline_wis: Mapping[str, float] = field(default_factory=dict)
+    past: int = 0
 
     @property
     def inside_50(self) -> bool:
@@ -44,10 +51,11 @@ class ScoredForecast:
 
 @dataclass(frozen=True)
 class SeriesScore:
-    """A series over its forecasts. ``baseline``: name of the best baseline of this series; ``ratio``: mean CRPS of the
-    model over its mean CRPS, with a bootstrap 90 % interval over outcome years; below 1 the model is better.
+    """A series over its forecasts that have a baseline.
 
-    ``worse``: the whole interval lies above 1.
+    ``baseline``: name of the best one, by mean CRPS over this series; ``ratio``: mean CRPS of the model over its mean
+    CRPS, with a bootstrap 90 % interval over the ``years`` outcome years (None with fewer than ``LEAST_YEARS``); below
+    1 the model is better. ``wis_ratio``: the same by weighted interval score, against the same baseline.
     """
 
     series: str
@@ -56,14 +64,16 @@ class SeriesScore:
     baseline: str
     baseline_crps: float
     ratio: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     skill_claimed: bool
+    years: int = 0
+    wis_ratio: float | None = None
 
     @property
     def worse(self) -> bool:
-        """Significantly worse than the best baseline."""
-        return self.low > 1.0
+        """Significantly worse than the best baseline: the whole interval lies above 1."""
+        return self.low is not None and self.low > 1.0
 
 
 @dataclass(frozen=True)
@@ -84,9 +94,28 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Backtest:
-    """A pseudo-back-test. ``geometric_mean``: of the ratios of the series for which skill is claimed, with interval.
+class OriginFit:
+    """What the fit of one origin knew, and how honest its regression is on histories that it has not seen.
 
+    ``points``, ``bounds``: observations known; ``share``: simulated histories at least as far out as the record (1
+    without points); ``unseen_50``, ``unseen_90``: coverage of the scored outcomes' own intervals on unseen synthetic
+    histories, which tells a fault of the regression from one of the model.
+    """
+
+    day: date
+    points: int
+    bounds: int
+    share: float
+    unseen_50: float | None
+    unseen_90: float | None
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """A pseudo-back-test. ``rows``: every forecast, by series, outcome and origin; ``series``: those with a baseline.
+
+    ``coverage``: 50 and 90 %, over all rows; ``by_horizon``: the same by horizon. ``geometric_mean``: of the ratios of
+    the series for which skill is claimed, with a 90 % interval from resampling outcome years; None where there is none.
     ``origins``: days from which forecasts were made; ``runs``, ``seed``: of the histories behind it.
     """
 
@@ -94,8 +123,46 @@ class Backtest:
     rows: tuple[ScoredForecast, ...]
     series: tuple[SeriesScore, ...]
     coverage: tuple[Coverage, ...]
-    geometric_mean: float
-    geometric_low: float
-    geometric_high: float
+    geometric_mean: float | None
+    geometric_low: float | None
+    geometric_high: float | None
     runs: int
     seed: int
+    by_horizon: Mapping[int, tuple[Coverage, ...]] = field(default_factory=dict)
+    fits: tuple[OriginFit, ...] = ()
+    provenance: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every series with a forecast, in alphabetical order."""
+        return tuple(sorted({row.series for row in self.rows}))
+
+    def of(self, series: str) -> tuple[ScoredForecast, ...]:
+        """The forecasts of one series. Raises InputError for a series without any."""
+        from sim.errors import unknown_name
+
+        if series not in self.names:
+            raise unknown_name("series", series, self.names)
+        return tuple(row for row in self.rows if row.series == series)
+
+    def score(self, series: str) -> SeriesScore | None:
+        """The summary of one series, None where nothing published before gives it a baseline."""
+        return next((one for one in self.series if one.series == series), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON object of ``xiandao backtest --json`` (see ``sim.backtest.document``)."""
+        from sim.backtest.document import document
+
+        return document(self)
+
+    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
+        """Write table, rows and JSON into ``folder``; see ``sim.backtest.save``."""
+        from sim.backtest.save import save
+
+        return save(self, folder, charts=charts, lang=lang)
+
+    def plot(self, folder: str | Path, lang: str | None = None) -> tuple[Path, ...]:
+        """One picture over all series and one a series, as PNG files in ``folder``; their paths."""
+        from sim.backtest.pictures import write_pictures
+
+        return write_pictures(self, Path(folder), lang)

@@ -47,13 +47,18 @@ def forecast(
     print_config: bool = typer.Option(False, "--print-config", help="help.print-config"),
     fail_under: list[str] | None = typer.Option(None, "--fail-under", metavar="P", help="help.fail-under"),
     vintage: bool = typer.Option(False, "--vintage", help="help.vintage"),
+    prior: bool = typer.Option(False, "--prior", help="help.prior"),
+    fitted: str | None = typer.Option(None, "--fitted", metavar="SET", help="help.fitted"),
+    pool: str | None = typer.Option(None, "--pool", metavar="W", help="help.pool"),
+    structure_runs: str | None = typer.Option(None, "--structure-runs", metavar="N", help="help.structure-runs"),
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:
     """Run a forecast; see ``sim.cli.forecast``."""
-    from sim.cli.forecast import Wish, run
+    from sim.cli.forecast import Wish, one_set, run
 
     flags = {"runs": runs, "seed": seed, "level": level, "out": out, "threads": threads}
+    flags |= {"fitted": one_set(prior, fitted), "pool": pool, "structure_runs": structure_runs}
     return run(context.obj, Wish(scenario, flags, json, csv, quiet, print_config, tuple(fail_under or ()), vintage))
 
 

@@ -36,6 +36,14 @@ class Wish:
     quiet: bool = False
     print_config: bool = False
     fail_under: tuple[str, ...] = ()
+    vintage: bool = False
+
+
+def one_set(prior: bool, fitted: str | None) -> str | None:
+    """What ``--prior`` and ``--fitted`` say together. Raises InputError where both are given."""
+    if prior and fitted is not None:
+        raise InputError("--prior and --fitted exclude each other")
+    return "prior" if prior else fitted
 
 
 def run(session: Session, wish: Wish) -> int:
@@ -65,6 +73,8 @@ def run(session: Session, wish: Wish) -> int:
     _answer(result, wish, session)
     if not wish.quiet:
         _tell_places(Path(settings["out"].value), session)
+    if wish.vintage and not _vintage_kept(result, wish, session):
+        return INTERNAL
     return _verdict(result, limits.missed(wanted, result, session), session)
 
 
@@ -95,6 +105,21 @@ def _tell_places(folder: Path, session: Session) -> None:
     note(session.say("forecast.chart", path=folder / CHARTS[0]))
 
 
+def _vintage_kept(result: Forecast, wish: Wish, session: Session) -> bool:
+    """Write the vintage and tell where; False where the disk refused, which one sentence says."""
+    from sim.forecast.files import StorageError
+    from sim.vintage import write_vintage
+
+    try:
+        place = write_vintage(result)
+    except StorageError as fault:
+        note(session.say("error.input", sentence=input_sentence(fault, session)))
+        return False
+    if not wish.quiet:
+        note(session.say("forecast.vintage", path=place))
+    return True
+
+
 def _verdict(result: Forecast, missed: list[str], session: Session) -> int:
     failed = result.runs_failed
     if failed:
@@ -123,9 +148,10 @@ def resume_line(wish: Wish, settings: Mapping[str, Value], session: Session) -> 
     words = ["xiandao", "forecast", wish.scenario]
     for name, setting in settings.items():
         if setting.value is not None:
-            words += [f"--{name}", str(setting.value)]
+            words += ["--" + name.replace("_", "-"), str(setting.value)]
     words += ["--lang", session.lang]
     words += [option for option, given in (("--json", wish.json), ("--csv", wish.csv), ("-q", wish.quiet)) if given]
+    words += ["--vintage"] * wish.vintage
     for limit in wish.fail_under:
         words += ["--fail-under", limit]
     return shlex.join(words)
@@ -141,7 +167,7 @@ def _print_config(scenario: str, settings: Mapping[str, Value], session: Session
     lines += [(name, setting.value, _origin(setting, session)) for name, setting in settings.items()]
     lines.append(("lang", session.lang, session.say("config.lang")))
     for name, value, origin in lines:
-        print(f"{name:<9} {'–' if value is None else value}{origin and f'  ({origin})'}")
+        print(f"{name:<14} {'–' if value is None else value}{origin and f'  ({origin})'}")
 
 
 def _origin(setting: Value, session: Session) -> str:

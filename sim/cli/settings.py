@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import InputError, nearest_name, unknown_name
+from sim.evidence.csv_file import number
 
 FILE = "xiandao.toml"
 LEVELS = ("low", "middle", "high")
@@ -40,12 +41,17 @@ def _resolved(name: str, flag: str | None, environment: Mapping[str, str], writt
     default, parse = _SETTINGS[name]
     variable = f"XIANDAO_{name.upper()}"
     if flag is not None:
-        return Value(parse(flag, None, f"--{name}"), "flag", f"--{name}")
+        return Value(parse(flag, None, _option(name)), "flag", _option(name))
     if environment.get(variable):
         return Value(parse(environment[variable], None, variable), "environment", variable)
     if name in written:
         return Value(parse(str(written[name]), FILE, name), "file", FILE)
     return Value(default(), "default")
+
+
+def _option(name: str) -> str:
+    """The option of a setting: ``structure_runs`` is ``--structure-runs``."""
+    return "--" + name.replace("_", "-")
 
 
 def _from_file(folder: Path) -> Mapping[str, Any]:
@@ -81,9 +87,16 @@ def _level(typed: str, file: str | None, key: str) -> str:
     return typed
 
 
+def _weight(typed: str, file: str | None, key: str) -> float:
+    value = number(typed.strip(), file=file, key=key)
+    if not 0.0 < value <= 1.0:
+        raise InputError("not a weight", file=file, key=key, value=typed, allowed="above 0, at most 1")
+    return value
+
+
 def _folder(typed: str, file: str | None, key: str) -> str:
     if not typed.strip() or not typed.isprintable():
-        raise InputError("not the name of a folder", file=file, key=key, value=typed)
+        raise InputError("not the name of a folder or set", file=file, key=key, value=typed)
     return typed
 
 
@@ -98,4 +111,7 @@ _SETTINGS: dict[str, tuple[Callable[[], Any], Callable[[str, str | None, str], A
     "level": (lambda: None, _level),
     "threads": (_usable_processors, whole_number(1, 1024)),
     "out": (lambda: None, _folder),
+    "fitted": (lambda: None, _folder),
+    "pool": (lambda: None, _weight),
+    "structure_runs": (lambda: None, whole_number(0, 1_000_000)),
 }

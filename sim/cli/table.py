@@ -34,6 +34,7 @@ def show(result: Forecast, session: Session, out: Console) -> None:
             out.print(_targets(targets, result, session, declared=letter == "C"))
             _break_evens(targets, result, session, out)
     _joint(result, session, out)
+    _uncertainty(result, session, out)
     _gap(result, session, out)
     _money(result, session, out)
     out.print(f"\n{say('forecast.legend')}", style="dim")
@@ -123,6 +124,38 @@ def _joint(result: Forecast, session: Session, out: Console) -> None:
     }
     out.print(f"\n{session.say('forecast.joint')}", style="bold")
     out.print(f"  {session.say('forecast.joint-line', **values)}")
+
+
+def _uncertainty(result: Forecast, session: Session, out: Console) -> None:
+    """Per target: shares of parameters, chance, definition and structure, the fit's own error, and what drives it."""
+    from rich import box
+    from rich.table import Table
+
+    split = [target for target in result.targets if target.class_ != "C" and target.variance is not None]
+    if not split:
+        return
+    out.print(f"\n{session.say('forecast.uncertainty')}", style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    parts = ("parameter", "chance", "definition", "structure")
+    table.add_column(session.say("forecast.target"))
+    for name in (*parts, "fit-error"):
+        table.add_column(session.say(f"forecast.{name}"), justify="right", no_wrap=True)
+    pools = result.pool is not None
+    if pools:
+        table.add_column(session.say("forecast.pooled", weight=f"{result.pool:g}"), justify="right", no_wrap=True)
+    table.add_column(session.say("forecast.drivers"))
+    for target in split:
+        shares = [getattr(target.variance, name) for name in parts]
+        cells = [_NOTHING if share is None else f"{100 * share:.0f}" for share in shares]
+        cells.append(_NOTHING if target.fit_error is None else f"{100 * target.fit_error:.1f}")
+        cells += [_percent(target.pooled, session)] * pools
+        named = [f"{'+' if one.correlation > 0 else '-'}{one.parameter}" for one in target.drivers[:3]]
+        table.add_row(_target_name(target, result, session), *cells, ", ".join(named) or _NOTHING)
+    out.print(table)
+    out.print(f"  {session.say('forecast.uncertainty-legend')}", style="dim")
+    fitted, until = result.provenance.get("fitted", "prior"), result.provenance.get("data_until")
+    known = "forecast.parameters-prior" if until is None else "forecast.parameters-fitted"
+    out.print(f"  {session.say(known, set=fitted, until=until)}", style="dim")
 
 
 def _gap(result: Forecast, session: Session, out: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from sim.errors import InputError
 from sim.forecast.earned import money_table
 from sim.forecast.inputs import Inputs
 from sim.forecast.joint import JOINT_CLASSES, Declared, Joint, joint
+from sim.forecast.pooling import pooled
 from sim.forecast.provenance import (
     array_digest,
     code_digest,
@@ -19,11 +21,19 @@ from sim.forecast.provenance import (
 )
 from sim.forecast.result import Forecast
 from sim.forecast.runs import DONE, REPLICATES, Runs
+from sim.forecast.structure import Structure
 from sim.forecast.targets import TargetForecast, hits, target_forecast
+from sim.forecast.uncertainty import by_draw, drivers, fit_error, parameter_scores, variance_split
+from sim.tables.metrics import METRIC_INDEX
 
 
-def assess(inputs: Inputs, made: Runs, seed: int) -> Forecast:
-    """The forecast that ``made`` supports. Raises RuntimeError where no run finished."""
+def assess(
+    inputs: Inputs, made: Runs, seed: int, structure: Structure | None = None, pool: float | None = None
+) -> Forecast:
+    """The forecast that ``made`` supports. ``pool``: weight of the outside view, where one was declared.
+
+    Raises RuntimeError where no run finished.
+    """
     done = made.status == DONE
     if not done.any():
         raise RuntimeError(f"none of the {len(done)} runs finished")
@@ -32,6 +42,7 @@ def assess(inputs: Inputs, made: Runs, seed: int) -> Forecast:
     targets = tuple(
         target_forecast(target, readings[target.id], metrics, draw, inputs.parameters.rows) for target in plan.targets
     )
+    targets = _explained(targets, inputs, made, seed, structure, pool)
     money = None if made.money is None else made.money[done][:, : len(plan.actions)]
     actions = [action.id for action in plan.actions]
     return Forecast(
@@ -51,7 +62,41 @@ def assess(inputs: Inputs, made: Runs, seed: int) -> Forecast:
         inputs=inputs.files,
         action_money=made.money,
         field_firms=made.field_firms,
+        structure=structure,
+        pool=pool,
     )
+
+
+def _explained(
+    targets: tuple[TargetForecast, ...],
+    inputs: Inputs,
+    made: Runs,
+    seed: int,
+    structure: Structure | None,
+    pool: float | None,
+) -> tuple[TargetForecast, ...]:
+    """The targets with what drives them, what their uncertainty is made of, and the fit's own error."""
+    done = made.status == DONE
+    metrics, draw = made.metrics[done], made.draw[done]
+    draws = int(made.draw[-1]) + 1
+    scores = parameter_scores(inputs.parameters, inputs.draws(seed, 0, draws))
+    explained = []
+    for target in targets:
+        choice = inputs.allocation.readings[target.id]
+        counts = by_draw(metrics[:, -1, METRIC_INDEX[choice.metric]], draw, draws)
+        met = hits(choice, metrics)
+        error = fit_error(by_draw(met, draw, draws), scores, inputs.fitted)
+        switches = None if structure is None else structure.shares[target.id]
+        explained.append(
+            replace(
+                target,
+                fit_error=None if target.mc_error is None else error,
+                drivers=drivers(scores, counts),
+                variance=variance_split(met, draw, tuple(target.readings.values()), switches),
+                pooled=pooled(pool, target.class_, target.probability, target.outside_view),
+            )
+        )
+    return tuple(explained)
 
 
 def provenance(inputs: Inputs, made: Runs, seed: int) -> dict[str, Any]:

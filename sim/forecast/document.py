@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sim.forecast.breakeven import BreakEven
     from sim.forecast.joint import Joint
     from sim.forecast.result import Forecast
+    from sim.forecast.structure import Structure
     from sim.forecast.targets import TargetForecast
 
 SCHEMA_VERSION = "1"
@@ -30,6 +31,8 @@ def document(forecast: Forecast) -> dict[str, Any]:
         "provenance": plain(forecast.provenance, digits=17),
         "runs_failed": forecast.runs_failed,
         "money": plain(forecast.money),
+        "pool": forecast.pool,
+        "structure": plain(_structure(forecast.structure)),
         "earned_gap": plain({t.id: vars(t.earned) for t in forecast.targets if t.earned is not None}),
     }
 
@@ -77,7 +80,20 @@ def _target(target: TargetForecast) -> dict[str, Any]:
         "met_at_start": target.met_at_start,
         "model_probability": target.model_probability,
         "judged": target.judged,
+        "fit_error": target.fit_error,
+        "drivers": [vars(driver) for driver in target.drivers],
+        "variance": None if target.variance is None else vars(target.variance),
+        "pooled": target.pooled,
     }
+
+
+def _structure(structure: Structure | None) -> dict[str, Any] | None:
+    if structure is None:
+        return None
+    variants = {
+        name: {id: vars(one) for id, one in differences.items()} for name, differences in structure.differences.items()
+    }
+    return {"runs": structure.runs, "differences": variants}
 
 
 def _break_even(line: BreakEven | None) -> dict[str, Any] | None:

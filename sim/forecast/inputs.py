@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("low", "middle", "high")
 PRIOR = "prior"
+STRUCTURE_RUNS = 100
 _LARGEST_SEED = 2**63 - 1
 _MOST_RUNS = 1_000_000
 
@@ -158,6 +159,16 @@ def whole_number(value: Any, name: str, low: int, high: int) -> int:
 def run_count(runs: Any) -> int:
     """A valid number of runs: two at least, so that one parameter draw has its two replicates. Raises InputError."""
     return whole_number(runs, "runs", 2, _MOST_RUNS)
+
+
+def structure_count(runs: Any, most: int, *, own_engine: bool) -> int:
+    """Runs of each structural variant: an even number, at most those of the forecast. Raises InputError."""
+    if runs is None:
+        return 0 if own_engine else min(STRUCTURE_RUNS, most - most % 2)
+    number = whole_number(runs, "structure runs", 0, most)
+    if number % 2:
+        raise InputError("runs come in pairs, two a parameter draw", key="structure runs", value=number)
+    return number
 
 
 def seed_number(seed: Any) -> int:

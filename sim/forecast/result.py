@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.forecast.joint import Joint
 from sim.forecast.runs import DONE
+from sim.forecast.structure import Structure
 from sim.forecast.targets import TargetForecast
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Forecast:
     order of ``sim.tables.metrics`` (failed runs included; ``done`` tells them apart); ``months``: its month labels.
     ``money``: action -> million CNY allocated, released, spent and unspent, expected; ``action_money``: the same by
     run, float64[runs, A, 3] released, spent, unspent, or None. ``field_firms``: living firms by field,
-    float64[runs, months, F], or None. ``inputs``: copies of scenario, plan, parameters and fitted set.
+    float64[runs, months, F], or None. ``structure``: probabilities under other switches, None where not run; ``pool``:
+    declared weight of the outside view. ``inputs``: copies of scenario, plan, parameters and fitted set.
     """
 
     scenario: Scenario
@@ -49,6 +51,8 @@ class Forecast:
     inputs: Mapping[str, bytes] = field(repr=False)
     action_money: np.ndarray | None = field(default=None, repr=False)
     field_firms: np.ndarray | None = field(default=None, repr=False)
+    structure: Structure | None = field(default=None, repr=False)
+    pool: float | None = None
 
     @property
     def runs_failed(self) -> int:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sim.forecast.assessment import assess
 from sim.forecast.chunks import Chunks
-from sim.forecast.inputs import gather, run_count, seed_number
+from sim.forecast.inputs import gather, run_count, seed_number, structure_count
+from sim.forecast.pooling import check_pool
 from sim.forecast.result import Forecast
 from sim.forecast.runs import Interrupted, Progress, run_all
+from sim.forecast.structure import run_structure, variants
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -32,6 +34,8 @@ def forecast(
     out: str | Path | None = None,
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
+    structure_runs: int | None = None,
+    pool: float | None = None,
 ) -> Forecast:
     """Run the city ``runs`` times (two runs a parameter draw) and give the probability of every target.
 
@@ -41,29 +45,46 @@ def forecast(
     as runs finish. ``threads``: None for all; the result does not depend on it. ``out``: folder where finished runs
     are kept on the way, so that the same call goes on after an interruption, and where the result and its charts (in
     ``lang``) are saved at the end.
-    ``simulate``: what runs the city, ``sim.ensemble.simulate`` by default.
+    ``simulate``: what runs the city, ``sim.ensemble.simulate`` by default. ``structure_runs``: runs of each structural
+    variant (each switch at its other values, same draws and seeds), 0 for none; 100 by default, none with an engine
+    of one's own. ``pool``: declared weight of the outside view beside the model's probability.
 
     Raises InputError for bad input, StorageError (an InputError that carries ``result``) where ``out`` cannot be
     written, RuntimeError where no run finished, and Interrupted (a KeyboardInterrupt that carries ``result``, the
     forecast from the runs finished so far, or None) on Ctrl-C.
     """
     number, start = run_count(runs), seed_number(seed)
+    variant_runs = structure_count(structure_runs, number, own_engine=simulate is not None)
     inputs = gather(scenario, plan, level, parameters, fitted)
+    check_pool(pool, inputs)
     engine = simulate or _compiled()
     import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once
 
     chunks = None if out is None else Chunks(Path(out))
+    extra = variant_runs * len(variants(inputs))
+    made = None
     try:
-        made = run_all(inputs, number, start, engine, threads=threads, progress=progress, chunks=chunks)
+        options: dict[str, Any] = {"threads": threads, "chunks": chunks}
+        made = run_all(inputs, number, start, engine, progress=_from(progress, 0, number + extra), **options)
+        structure = None
+        if variant_runs:
+            after = _from(progress, number, number + extra)
+            structure = run_structure(inputs, made, variant_runs, start, engine, progress=after, **options)
     except Interrupted as stop:
-        if stop.runs_made is not None:
-            stop.result = assess(inputs, stop.runs_made, start)
+        finished = made or stop.runs_made
+        if finished is not None:
+            stop.result = assess(inputs, finished, start, pool=pool)
         raise
-    result = assess(inputs, made, start)
+    result = assess(inputs, made, start, structure, pool)
     if chunks is not None:
         result.save(chunks.folder.parent, charts=True, lang=lang)
         chunks.clear()
     return result
+
+
+def _from(progress: Progress | None, before: int, total: int) -> Progress | None:
+    """Progress of a part of the work in all of it."""
+    return None if progress is None else lambda done, _: progress(before + done, total)
 
 
 def _compiled() -> Callable[..., Any]:

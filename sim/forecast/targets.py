@@ -12,6 +12,7 @@ from sim.errors import unknown_name
 from sim.forecast.breakeven import BreakEven, break_even
 from sim.forecast.earned import EarnedGap, earned_gap
 from sim.forecast.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met, threshold
+from sim.forecast.uncertainty import Driver, VarianceSplit
 from sim.forecast.words import confidence, likelihood
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
@@ -29,7 +30,9 @@ class TargetForecast:
     is the outside view, which no run made (no error, no spread), and ``model_probability`` tells whether the
     capacity would be there.
     ``readings``, ``tolerances`` (per cent of the number) and ``earned_probability`` are the model's in every class.
-    ``judged``: parameters among the drivers that rest on judgement.
+    ``judged``: parameters among the plan's deciding rates that rest on judgement. ``fit_error``: error of the
+    probability that comes from the fit itself, None under the prior; ``drivers``: what the count depends on most;
+    ``variance``: what the uncertainty is made of; ``pooled``: with the outside view, where a pool was declared.
     """
 
     id: str
@@ -59,6 +62,10 @@ class TargetForecast:
     model_probability: float
     judged: tuple[str, ...]
     earned: EarnedGap | None
+    fit_error: float | None = None
+    drivers: tuple[Driver, ...] = ()
+    variance: VarianceSplit | None = None
+    pooled: float | None = None
 
     @property
     def tolerance_probabilities(self) -> Mapping[int, float]:

@@ -68,6 +68,10 @@ def target(name: str, letter: str, **changes: Any) -> SimpleNamespace:
         "break_even": None,
         "outside_view": 0.9,
         "earned": None,
+        "fit_error": None,
+        "drivers": (),
+        "variance": None,
+        "pooled": None,
     }
     return SimpleNamespace(**(values | changes))
 
@@ -93,6 +97,8 @@ class Forecast:
         }
     )
 
+    pool = None
+    provenance = {"fitted": "prior", "data_until": None}  # noqa: RUF012
     scenario = SimpleNamespace(id="reference", name=both("基准方案", "Reference"))
     joint = SimpleNamespace(
         targets=("high-tech-firms", "consortia"), all_met=SimpleNamespace(value=0.21, error=0.013), expected_met=1.3

@@ -10,7 +10,7 @@ from sim.cli.guard import USAGE
 
 WRONG = [
     (["forcast"], "'forecast'"),
-    (["unknown"], "forecast, explain, check"),
+    (["unknown"], "score, explain, check"),
     (["forecast", "--run", "5"], "'--runs'"),
     (["forecast", "--jsn"], "'--json'"),
     (["explain", "--runs", "5"], "'--runs'"),

@@ -26,7 +26,8 @@ def test_the_result_is_on_stdout_and_notes_on_stderr(xiandao, forecast) -> None:
 
 
 def test_the_settings_reach_the_forecast(xiandao, forecast) -> None:
-    xiandao("forecast", "even", "--runs", "20", "--seed", "7", "--level", "low", "--threads", "1", "-q")
+    given = ("--runs", "20", "--seed", "7", "--level", "low", "--threads", "1")
+    xiandao("forecast", "even", *given, "--prior", "--pool", "0.25", "--structure-runs", "4", "-q")
     assert forecast.calls == [
         {
             "scenario": "even",
@@ -35,6 +36,9 @@ def test_the_settings_reach_the_forecast(xiandao, forecast) -> None:
             "level": "low",
             "threads": 1,
             "out": "results/forecast-even-low-20-7",
+            "fitted": "prior",
+            "pool": 0.25,
+            "structure_runs": 4,
             "lang": "en",
         }
     ]

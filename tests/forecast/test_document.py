@@ -42,6 +42,12 @@ class Joint(BaseModel):
     expected_met: float = Field(ge=0)
 
 
+class Structure(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+    runs: int
+    differences: dict[str, dict[str, dict[str, float]]]
+
+
 class Document(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
     schema_version: Literal["1"]
@@ -53,6 +59,8 @@ class Document(BaseModel):
     provenance: dict
     runs_failed: int
     money: dict[str, dict[str, float]]
+    pool: float | None
+    structure: Structure | None
     earned_gap: dict[str, dict[str, float]]
 
 
