@@ -253,3 +253,24 @@ def help_time() -> list[Row]:
         subprocess.run([sys.executable, "-m", "sim", "--help"], check=True, capture_output=True)
         samples.append(time.perf_counter() - start)
     return [("xiandao --help", statistics.median(samples), "s", "at most", 0.5)]
+
+
+def calibration() -> list[Row]:
+    """A trial fit from nothing to its gate, and from its parts what 40,000 histories take (minutes)."""
+    from sim.calibration.run import calibrate, held_out
+
+    trial, whole = 4000, 40_000
+    stages: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        calibrate(trial, seed=7, histories=folder, report=lambda stage: stages.setdefault(stage, time.perf_counter()))
+        total = time.perf_counter() - start
+    histories = stages["regression"] - start
+    # every stage after the histories is linear in their number but for running some again, which is the same
+    rest = (total - histories) * whole / trial
+    scaled = histories * (whole + held_out(whole)) / (trial + held_out(trial)) + rest
+    return [
+        ("calibrate, 4,000 histories, fit, gate and diagnostics, 2 cores", total / 60.0, "min", "at most", 5),
+        ("  histories of 84 months, each, 2 cores", 1e3 * histories / (trial + held_out(trial)), "ms", "", None),
+        ("calibrate, 40,000 histories, scaled from the same run", scaled / 60.0, "min", "at most", 45),
+    ]

@@ -68,6 +68,7 @@ def main() -> None:
         measures.paired_variance,
         measures.interruption,
         measures.help_time,
+        measures.calibration,
     ):
         for row in measure():
             rows.append(row)
