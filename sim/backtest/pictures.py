@@ -8,6 +8,8 @@ from pathlib import Path
 from sim.backtest.result import Backtest
 from sim.forecast.files import write_whole
 
+_DPI = 110  # a screen's width; the record is kept with the program and stays small
+
 
 def pictures(backtest: Backtest, lang: str | None = None) -> dict[str, bytes]:
     """File name -> PNG: ``backtest.png`` over all series and ``backtest-SERIES.png`` for each."""
@@ -20,7 +22,7 @@ def pictures(backtest: Backtest, lang: str | None = None) -> dict[str, bytes]:
     made = {}
     for name, figure in figures.items():
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="png")
+        figure.savefig(buffer, format="png", dpi=_DPI)
         made[name] = buffer.getvalue()
     return made
 

@@ -22,7 +22,7 @@ from sim.evidence.csv_file import number, read_csv
 from sim.parameters import ParameterTable, load_parameters
 from sim.resources import data_path
 
-COLUMNS = ("row", "use", "series", "model", "form", "from", "to", "factor", "bound", "error", "reason")
+COLUMNS = ("row", "use", "unit", "series", "model", "form", "from", "to", "factor", "bound", "error", "reason")
 USES = ("fit", "score", "fit+score", "none")
 FORMS = ("stock", "flow")
 BOUNDS = ("point", "lower", "upper")
@@ -108,8 +108,8 @@ def load_observations(
 ) -> Observations:
     """Read and check the observation table; ``fields``: ids of the plan's fields.
 
-    Raises InputError naming file, row and value: an unknown evidence row, metric or word, a row twice, a figure whose
-    period does not end where the statistic does, a missing reason, and a published series of the city that is neither
+    Raises InputError naming file, row and value: an unknown evidence row, metric or word, a row twice, a figure in
+    another unit than the table says, a missing reason, and a published series of the city that is neither
     used nor left out.
     """
     file = data_path("calibration/observations.csv") if path is None else Path(path)
@@ -148,6 +148,9 @@ def _observation(
     for column, words in (("form", FORMS), ("bound", BOUNDS)):
         if cells[column] not in words:
             raise unknown_name(column, cells[column], words, file=file, key=name)
+    if cells["unit"] != row.unit:
+        problem = "the figure is in another unit than the factor was chosen for"
+        raise InputError(problem, file=file, key=name, value=row.unit, allowed=cells["unit"])
     if not cells["series"]:
         raise InputError("the series is missing", file=file, key=name)
     factor, basis = parse_factor(cells["factor"], evidence, file=file, key=name)

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.calibration.fit import Fit, carried_values
 from sim.calibration.gate import IDENTIFIED_FROM
+from sim.calibration.training import Floats
 
 PICTURES = (
     ("contraction.png", "Contraction: how much of the prior's variance the record removes, and the interval it leaves"),
@@ -57,13 +58,11 @@ def _parameters(fit: Fit, record: dict[str, Any]) -> str:
     values, prior = carried_values(fit, fit.z), carried_values(fit, fit.prior_z)
     rows = []
     for column, entry in enumerate(record["parameters"]):
-        low, middle, high = np.quantile(values[:, column], (0.05, 0.5, 0.95))
-        before = np.quantile(prior[:, column], (0.05, 0.5, 0.95))
         rows.append(
             (
                 f"`{entry['name']}`",
-                f"{before[1]:.3g} ({before[0]:.3g}–{before[2]:.3g})",
-                f"{middle:.3g} ({low:.3g}–{high:.3g})",
+                _range(prior[:, column]),
+                _range(values[:, column]),
                 f"{100 * entry['contraction']:.0f} %",
                 "yes" if entry["identified"] else "no",
                 "state at the end of 2024"
@@ -74,6 +73,13 @@ def _parameters(fit: Fit, record: dict[str, Any]) -> str:
     heads = ("quantity", "before (90 %)", "after (90 %)", "contraction", "informed", "by")
     note = "For a state, *before* is the spread of the simulated end of 2024 under the prior."
     return f"{_table(heads, rows)}\n\n{note}"
+
+
+def _range(values: Floats) -> str:
+    low, middle, high = (
+        f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}" for value in np.quantile(values, (0.05, 0.5, 0.95))
+    )
+    return f"{middle} ({low}–{high})"
 
 
 def _others(fit: Fit) -> str:
@@ -115,10 +121,13 @@ def _observations(fit: Fit) -> str:
     for column, one in enumerate(used):
         if one.id not in known:
             continue
-        low, middle, high = np.exp(np.quantile(fit.posterior_logs[:, column], (0.05, 0.5, 0.95))) - 0.5
         sign = {"point": "", "lower": "over ", "upper": "under "}[one.bound]
         rows.append(
-            (f"`{one.id.removeprefix('series:')}`", f"{sign}{one.value:.6g}", f"{middle:.4g} ({low:.4g}–{high:.4g})")
+            (
+                f"`{one.id.removeprefix('series:')}`",
+                f"{sign}{one.value:,.6g}",
+                _range(np.exp(fit.posterior_logs[:, column]) - 0.5),
+            )
         )
     far = f"Before the fit, {100 * fit.check.share:.0f} % of simulated histories lie at least as far out as the record."
     return f"{far}\n\n{_table(('evidence row', 'published', 'model after the fit (90 %)'), rows)}"

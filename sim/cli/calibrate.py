@@ -157,5 +157,9 @@ def _show(fit: Fit, place: Path, session: Session) -> None:
 
 
 def _range(values: np.ndarray) -> str:
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-    return f"{middle:.3g} ({low:.3g}–{high:.3g})"
+    low, middle, high = (_short(value) for value in np.quantile(values, (0.05, 0.5, 0.95)))
+    return f"{middle} ({low}–{high})"
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"

@@ -31,7 +31,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch):
 
     def figure(name):
         asked.append(name)
-        return SimpleNamespace(savefig=lambda buffer, format: buffer.write(f"{format} of {name}".encode()))
+        return SimpleNamespace(savefig=lambda buffer, format, dpi: buffer.write(f"{format} of {name}".encode()))
 
     charts = ModuleType("sim.charts.backtest")
     charts.backtest_figure = lambda backtest, lang: figure(f"all {lang}")

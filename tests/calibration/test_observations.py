@@ -92,6 +92,7 @@ def test_a_forecaster_of_a_day_knows_nothing_of_later_months(setting: Setting, y
         (cell("error", "NaN"), "not a finite number"),
         (cell("reason", ""), "the reason is missing"),
         (cell("series", ""), "the series is missing"),
+        (cell("unit", "100 million CNY"), "another unit"),
         (cell("bound", "lower"), "a bound cannot be scored"),
         (lambda table: table.append(dict(table[0])), "the row appears twice"),
         (lambda table: table.pop(), "neither used nor left out"),
