@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from sim.evidence import ORIGIN, Evidence
+from sim.evidence import ORIGIN, Evidence, read_csv
+from sim.resources import data_path
 
 
 def years(months: tuple[str, ...]) -> str:
@@ -17,6 +19,14 @@ def years(months: tuple[str, ...]) -> str:
 def statement(made: date, unseen: str) -> str:
     """``made in 2026-11; realised target counts of 2025-26 unseen``, the years as by ``years``."""
     return f"made in {made:%Y-%m}; realised target counts of {unseen} unseen"
+
+
+def disclosures(path: str | Path | None = None) -> list[dict[str, str]]:
+    """Realised facts of the plan's own time met by chance (``calibration/disclosures.csv``): day, what, effect.
+
+    The figures themselves do not stand there. Raises InputError for a broken file.
+    """
+    return read_csv(data_path("calibration/disclosures.csv") if path is None else path, ("seen", "what", "effect"))
 
 
 def known(evidence: Evidence) -> dict[str, Any]:
@@ -35,5 +45,6 @@ def known(evidence: Evidence) -> dict[str, Any]:
             {"id": row.id, "role": row.role, "period": row.period, "available_from": row.available_from.isoformat()}
             for row in before
         ],
+        "disclosures": disclosures(),
         "other_late_rows": [row.id for row in evidence.late if row.id not in told],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _TEXT = """\
@@ -13,6 +13,7 @@ _TEXT = """\
 A conditional forecast on stated assumptions: plan {plan}, {runs} runs, seed {seed}, {first} to {last}.
 Parameters: {parameters}. Evidence about the time up to {origin} that was printed only after it and was at hand
 when the forecast was made: {late} rows, named in `vintage.json`.
+{seen}
 
 - `quantiles.csv`: mean and 23 quantiles of every metric at the end of every month, parameters and chance together
 - `targets.csv`: probability of every target under each of its readings; `chosen` marks the one that is forecast
@@ -42,7 +43,13 @@ def readme(document: Mapping[str, Any]) -> str:
         parameters=_named(document["parameters"]["set"]),
         origin=document["evidence"]["origin"],
         late=len(document["evidence"]["late_rows"]),
+        seen=_seen(document["evidence"]["disclosures"]),
     )
+
+
+def _seen(disclosures: Sequence[Mapping[str, str]]) -> str:
+    """What was met by chance of the time that is forecast, one line each."""
+    return "".join(f"\nDisclosed: {one['what']} ({one['seen']}). Effect: {one['effect']}.\n" for one in disclosures)
 
 
 def _named(parameters: Any) -> str:

@@ -130,7 +130,19 @@ def test_the_document_tells_what_the_forecast_was_made_from(city, place: Path) -
     assert document["switches"] == city.provenance["switches"]
     assert document["code"] == city.provenance["code"]
     assert document["fingerprint"] == city.provenance["fingerprint"]
-    assert document["parameters"] == {"set": "prior", "number": city.provenance["parameters"]}
+    assert document["parameters"] == {"set": city.provenance["fitted"], "number": city.provenance["parameters"]}
+
+
+def test_what_was_met_by_chance_is_disclosed(place: Path, tmp_path: Path) -> None:
+    from sim.vintage.knowledge import disclosures
+
+    told = read_vintage(place).document["evidence"]["disclosures"]
+    assert told == disclosures()
+    assert "first municipal list" in told[0]["what"]
+    assert f"Disclosed: {told[0]['what']}" in (place / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "bad.csv").write_text("seen,what\n2026-11-24,x\n", encoding="utf-8")
+    with pytest.raises(InputError, match="effect"):
+        disclosures(tmp_path / "bad.csv")
 
 
 def test_a_fitted_set_is_named(city, tmp_path: Path) -> None:
