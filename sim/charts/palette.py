@@ -16,6 +16,10 @@ SCENARIO_PALE = "#cfdcec"  # nine runs of ten
 SCENARIO_BAR = "#a9c3e1"  # range over parameter draws
 BASELINE = "#b35c00"  # ochre
 
+PRIOR = "#84909c"  # what was thought before the record, and what the record does not inform
+PRIOR_HALF = "#b3bcc5"
+PRIOR_PALE = "#dde2e7"
+
 # One colour a programme, in the plan's order, dark to light. Five is the plan's number; more programmes start again.
 PROGRAMMES = ("#122a3b", "#911aaa", "#c05418", "#3caa84", "#e9be1a")
 
@@ -37,6 +41,13 @@ def contrast(one: str, other: str) -> float:
     """WCAG contrast ratio of two colours, 1 to 21; text needs 4.5."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def step_colour(position: int, number: int) -> str:
+    """Colour of step ``position`` of ``number`` in an order, such as years: from pale to the scenario's own."""
+    share = position / (number - 1) if number > 1 else 1.0
+    pairs = zip(*([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (SCENARIO_HALF, SCENARIO)), strict=True)
+    return "#" + "".join(f"{round(first + share * (last - first)):02x}" for first, last in pairs)
 
 
 def programme_colour(position: int) -> str:

@@ -153,6 +153,16 @@ def _uncertainty(result: Forecast, session: Session, out: Console) -> None:
         table.add_row(_target_name(target, result, session), *cells, ", ".join(named) or _NOTHING)
     out.print(table)
     out.print(f"  {session.say('forecast.uncertainty-legend')}", style="dim")
+    held = [
+        session.say(
+            "forecast.placeholder", target=_target_name(target, result, session), rows=", ".join(target.placeholders)
+        )
+        for target in split
+        if target.placeholders
+    ]
+    if held:
+        joined = session.say("forecast.placeholder-join").join(held)
+        out.print(f"  {session.say('forecast.placeholders', list=joined)}", style="dim")
     fitted, until = result.provenance.get("fitted", "prior"), result.provenance.get("data_until")
     known = "forecast.parameters-prior" if until is None else "forecast.parameters-fitted"
     out.print(f"  {session.say(known, set=fitted, until=until)}", style="dim")

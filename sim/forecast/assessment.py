@@ -114,6 +114,7 @@ def provenance(inputs: Inputs, made: Runs, seed: int) -> dict[str, Any]:
         "parameters": len(inputs.parameters),
         "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
         "data_until": None if inputs.fitted is None else inputs.fitted.until,
+        "contraction": {} if inputs.fitted is None else dict(inputs.fitted.contraction),
         "code": code_digest(),
         "versions": versions(),
         "machine": machine(),

@@ -70,6 +70,7 @@ def target(name: str, letter: str, **changes: Any) -> SimpleNamespace:
         "earned": None,
         "fit_error": None,
         "drivers": (),
+        "placeholders": (),
         "variance": None,
         "pooled": None,
     }
@@ -133,18 +134,22 @@ class Forecast:
 
 @pytest.fixture
 def forecast(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Stands in for ``sim.forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or report."""
+    """Stands in for ``sim.forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or report.
+
+    ``made``: a result to answer with instead of the usual one.
+    """
     desk = SimpleNamespace(
         calls=[],
         failed=0,
         act=lambda progress, runs: progress(runs, runs),
         answer=lambda runs: Forecast(runs, seed=1),
+        made=None,
     )
 
     def stand_in(scenario: str, *, progress: Callable[[int, int], None], **values: Any) -> Forecast:
         desk.calls.append({"scenario": scenario, **values})
         desk.act(progress, values["runs"])
-        return Forecast(values["runs"], values["seed"], desk.failed)
+        return desk.made or Forecast(values["runs"], values["seed"], desk.failed)
 
     module = ModuleType("sim.forecast.run")
     module.forecast = stand_in  # type: ignore[attr-defined]

@@ -90,11 +90,11 @@ def test_levels(small, toy):
 def test_a_level_changes_the_money(toy):
     from sim.forecast.run import forecast
 
-    low, high = (forecast("reference", runs=4, level=level, simulate=toy) for level in ("low", "high"))
+    low, high = (forecast("reference", runs=4, level=level, simulate=toy, fitted="prior") for level in ("low", "high"))
     total = {name: sum(row["allocated"] for row in made.money.values()) for name, made in (("l", low), ("h", high))}
     assert total["h"] == pytest.approx(13000.0)
     assert total["l"] == pytest.approx(3000.0)
-    assert low.provenance["command"].endswith("--level low")
+    assert low.provenance["command"].endswith("--level low --prior")
 
 
 def test_progress_rises_to_the_end(small, monkeypatch):

@@ -1,0 +1,145 @@
+"""A back-test: over all series against the best baselines, and one series at a time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.backtest.markdown import summary, verdict
+from sim.backtest.words import baseline_name, ranged, series_name
+from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
+from sim.charts.palette import INK, PAPER, RULE, step_colour
+from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.style import HEADING
+from sim.charts.target_dots import MARGIN
+from sim.charts.ticks import count_axis
+from sim.language import language, text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.backtest.result import Backtest, ScoredForecast
+    from sim.charts.figure import ChartFigure
+
+_HEAD, _GAP, _LOWER, _TICKS = 0.32, 0.6, 2.3, 0.34
+_KEY, _PANEL, _SLOT, _INDENT, _PERIODS = 0.42, 3.1, 3.0, 0.6, 0.46
+_PART = re.compile(r"/\d{4}([hqm])(\d+)(?:-(\d+))?(?:/|$)")
+_SPREAD = 0.62  # of a slot, that the intervals of all origins take
+
+
+@styled
+def backtest_figure(backtest: Backtest, lang: str) -> ChartFigure:
+    """Scores against the best baseline by series, coverage, and ranks of the outcomes in their forecasts."""
+    lang = language(lang)
+    rows = ratio_height(backtest)
+    lower = max(_LOWER, 0.27 * (1 + len(backtest.by_horizon)))
+    notes = [text("hindcast.shows", lang), text("backtest.coverage-note", lang), *_made(backtest, lang)]
+    lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
+    figure, top = paper(
+        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, _command(backtest)
+    )
+    draw_ratios(figure, backtest, top, lang)
+    y = top + rows + _GAP / 2
+    half = (INSIDE - _GAP) / 2
+    for x, key, draw in (
+        (MARGIN, "hindcast.coverage", draw_coverage),
+        (MARGIN + half + _GAP, "hindcast.ranks", draw_pit),
+    ):
+        figure.write(x, y + _HEAD / 2, text(key, lang), size=HEADING)
+        draw(figure, backtest, (x, y + _HEAD, half, lower), lang)
+    return figure
+
+
+@styled
+def series_figure(backtest: Backtest, series: str, lang: str) -> ChartFigure:
+    """Outcomes of one series by year, with half and nine tenths of the forecast from every origin before it.
+
+    Raises InputError for a series without forecasts.
+    """
+    lang = language(lang)
+    rows = backtest.of(series)
+    inside = text("hindcast.inside", lang, number=len(rows), half=sum(row.inside_50 for row in rows),
+                  ninety=sum(row.inside_90 for row in rows))  # fmt: skip
+    lead = [_against(backtest, series, lang), inside]
+    notes = [text("hindcast.series-shows", lang), text("backtest.limit", lang), *_made(backtest, lang)]
+    title = text("hindcast.series", lang, series=series_name(series, lang))
+    figure, top = paper(title, lead, _KEY + _PANEL + _PERIODS, notes, _command(backtest))
+    slots = sorted({(row.year, row.outcome) for row in rows})
+    width = min(_SLOT * len(slots), INSIDE - _INDENT)
+    axes = figure.panel(MARGIN + _INDENT, top + _KEY, width, _PANEL)
+    _forecasts(axes, backtest, rows, slots)
+    _key(figure, top + 0.15, backtest, rows, lang)
+    return figure
+
+
+def _forecasts(axes: Axes, backtest: Backtest, rows: tuple[ScoredForecast, ...], slots: list[tuple[int, str]]) -> None:
+    origins = len(backtest.origins)
+    for row in rows:
+        order = backtest.origins.index(row.origin)
+        x = slots.index((row.year, row.outcome)) + _SPREAD * ((order + 0.5) / origins - 0.5)
+        colour = step_colour(order, origins)
+        low, lower, middle, upper, high = row.quantiles
+        axes.plot([x, x], [low, high], color=colour, linewidth=2.0, solid_capstyle="butt", zorder=2)
+        axes.plot([x, x], [lower, upper], color=colour, linewidth=8.0, solid_capstyle="butt", zorder=3)
+        axes.plot([x], [middle], "_", color=PAPER, markersize=8, markeredgewidth=1.6, zorder=4)
+    for place, slot in enumerate(slots):
+        value = next(row.value for row in rows if (row.year, row.outcome) == slot)
+        axes.plot([place - 0.42, place + 0.42], [value, value], color=INK, linewidth=1.1, zorder=5)
+        axes.plot([place - 0.42], [value], "o", color=INK, markersize=6.5, zorder=6, clip_on=False)
+    values = np.array([[*row.quantiles, row.value] for row in rows])
+    low, high = float(values.min()), float(values.max())
+    count_axis(axes, low, high, most=7)
+    axes.set_xlim(-0.55, len(slots) - 0.45)
+    axes.set_xticks(range(len(slots)), [_period(*slot) for slot in slots])
+    axes.grid(axis="y", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
+def _period(year: int, outcome: str) -> str:
+    """The year, with the months of a figure of part of it (``.../2023q1``, ``.../2021h1``, ``.../2022m1-5``)."""
+    part = _PART.search(outcome)
+    if part is None:
+        return str(year)
+    kind, first, last = part.groups()
+    months = {"h": 6, "q": 3, "m": 1}[kind]
+    start = months * (int(first) - 1) + 1
+    end = int(last) if last else start + months - 1
+    return f"{year}-{start:02d}\n–{year}-{end:02d}"
+
+
+def _key(figure: ChartFigure, y: float, backtest: Backtest, rows: tuple[ScoredForecast, ...], lang: str) -> None:
+    from matplotlib.lines import Line2D
+
+    marks = [(Line2D([], [], marker="o", color=INK, linewidth=1.1, markersize=6.5), text("hindcast.key-published",
+                                                                                       lang))]  # fmt: skip
+    used = {row.origin for row in rows}
+    for order, day in enumerate(backtest.origins):
+        if day in used:
+            line = Line2D([], [], color=step_colour(order, len(backtest.origins)), linewidth=8, solid_capstyle="butt")
+            marks.append((line, text("hindcast.key-origin", lang, year=day.year)))
+    figure.key_line(MARGIN, y, marks)
+
+
+def _against(backtest: Backtest, series: str, lang: str) -> str:
+    score = backtest.score(series)
+    if score is None:
+        return text("hindcast.no-baseline", lang)
+    ratio = ranged(score.ratio, score.low, score.high)
+    said = text("hindcast.against", lang, ratio=ratio, baseline=baseline_name(score.baseline, lang),
+                forecasts=score.forecasts)  # fmt: skip
+    return said if score.skill_claimed else f"{said}{text('hindcast.not-claimed', lang)}"
+
+
+def _made(backtest: Backtest, lang: str) -> list[str]:
+    said = summary(backtest, lang)
+    origin = backtest.provenance
+    if origin:
+        said += text("hindcast.versions", lang, version=origin["versions"]["sim"], model=origin["model"][:12])
+    return [text("backtest.pseudo", lang), said]
+
+
+def _command(backtest: Backtest) -> str:
+    years = ",".join(str(day.year) for day in backtest.origins)
+    return f"xiandao backtest --runs {backtest.runs} --seed {backtest.seed} --origins {years}"

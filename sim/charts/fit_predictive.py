@@ -1,0 +1,155 @@
+"""What the model says of every published figure, before and after the fit, and what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.backtest.words import series_name
+from sim.charts.fit_words import command, fit_notes
+from sim.charts.measure import widest
+from sim.charts.palette import INK, PAPER, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO, SCENARIO_HALF
+from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.style import BODY
+from sim.charts.target_dots import MARGIN
+from sim.charts.ticks import count_axis
+from sim.language import language, text
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    from sim.calibration.fit import Fit
+    from sim.calibration.observations import Observation
+    from sim.calibration.training import Floats
+    from sim.charts.figure import ChartFigure
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+FIRST_YEAR = 2018
+_HALF = 0.5
+_KEY, _NAME, _PANEL, _FOOT = 0.42, 0.3, 1.6, 0.52
+_SLOT, _INDENT, _GUTTER = 0.58, 0.52, 0.3  # inches of one figure; of the numbers of an axis; between two panels
+_MOST_STRETCH = 1.3  # of the panels of a line that would end short of the margin
+_APART = 0.2  # of a slot, from the figure to each bar
+_MARKS = {"point": "o", "lower": "^", "upper": "v"}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One published figure: quantiles (at ``LEVELS``) before and after, and whether the fit knew it."""
+
+    observation: Observation
+    before: Floats
+    after: Floats
+    known: bool
+
+
+def slots(fit: Fit) -> dict[str, list[Slot]]:
+    """Series -> its figures by date, in the order of the observation table."""
+    known = {one.id for one in (*fit.data.points, *fit.data.bounds)}
+    made: dict[str, list[Slot]] = {}
+    for column, one in enumerate(fit.setting.observations.used):
+        before, after = (_numbers(logs[:, column]) for logs in (fit.prior_logs, fit.posterior_logs))
+        made.setdefault(one.series, []).append(Slot(one, before, after, one.id in known))
+    return {series: sorted(own, key=lambda slot: (slot.observation.last, slot.observation.first, slot.observation.id))
+            for series, own in made.items()}  # fmt: skip
+
+
+def _numbers(logs: Floats) -> Floats:
+    return np.maximum(np.exp(np.quantile(logs, LEVELS)) - _HALF, 0.0)
+
+
+@styled
+def predictive_figure(fit: Fit, lang: str) -> ChartFigure:
+    """Small multiples by series: for each figure its interval before and after the fit, and the figure itself."""
+    lang = language(lang)
+    lines = _lines(slots(fit), lang)
+    body = _KEY + len(lines) * (_NAME + _PANEL + _FOOT)
+    far = text("posterior.further-out", lang, percent=f"{100 * fit.check.share:.0f}")
+    notes = fit_notes(fit, lang, [text("posterior.predictive-shows", lang)])
+    figure, top = paper(text("posterior.predictive", lang), [far], body, notes, command(fit))
+    _key(figure, top + 0.14, lang)
+    y = top + _KEY
+    for line in lines:
+        x = MARGIN
+        for series, own, width in line:
+            figure.write(x, y + 0.1, series_name(series, lang))
+            _draw(figure.panel(x + _INDENT, y + _NAME, width - _INDENT, _PANEL), own)
+            x += width + _GUTTER
+        y += _NAME + _PANEL + _FOOT
+    return figure
+
+
+def _lines(series: dict[str, list[Slot]], lang: str) -> list[list[tuple[str, list[Slot], float]]]:
+    """Panels as wide as their figures, as many in a line as fit; what is left over widens them."""
+    lines: list[list[tuple[str, list[Slot], float]]] = []
+    left: list[float] = []
+    for name, own in series.items():
+        width = max(_INDENT + _SLOT * len(own), 1.05 * widest([series_name(name, lang)], BODY))
+        if not lines or width > left[-1]:
+            lines.append([])
+            left.append(INSIDE)
+        lines[-1].append((name, own, width))
+        left[-1] -= width + _GUTTER
+    return [_stretched(line, rest + _GUTTER) for line, rest in zip(lines, left, strict=True)]
+
+
+def _stretched(line: list[tuple[str, list[Slot], float]], rest: float) -> list[tuple[str, list[Slot], float]]:
+    whole = sum(width for _, _, width in line)
+    stretch = min(_MOST_STRETCH, 1.0 + rest / whole)
+    return [(name, own, stretch * width) for name, own, width in line]
+
+
+def _draw(axes: Axes, own: Sequence[Slot]) -> None:
+    values = [one.observation.value for one in own]
+    low = min(*values, *(one.after[0] for one in own), *(one.before[0] for one in own))
+    high = max(*values, *(one.after[-1] for one in own), *(one.before[-1] for one in own))
+    for place, one in enumerate(own):
+        _interval(axes, place - _APART, one.before, PRIOR_PALE, PRIOR_HALF)
+        _interval(axes, place + _APART, one.after, SCENARIO_HALF, SCENARIO)
+        axes.plot([place], [one.observation.value], _MARKS[one.observation.bound], color=INK, markersize=6,
+                  markerfacecolor=INK if one.known else PAPER, zorder=6, clip_on=False)  # fmt: skip
+    count_axis(axes, low, high)
+    axes.set_xlim(-0.5, len(own) - 0.5)
+    axes.set_xticks(range(len(own)), [period(one.observation) for one in own])
+    axes.grid(axis="y", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
+def _interval(axes: Axes, place: float, quantiles: Floats, pale: str, strong: str) -> None:
+    low, lower, middle, upper, high = quantiles
+    axes.plot([place, place], [low, high], color=pale, linewidth=4.5, solid_capstyle="butt", zorder=2)
+    axes.plot([place, place], [lower, upper], color=strong, linewidth=4.5, solid_capstyle="butt", zorder=3)
+    axes.plot([place], [middle], "_", color=PAPER, markersize=4.5, markeredgewidth=1.2, zorder=4)
+
+
+def period(one: Observation) -> str:
+    """When a figure stands or over which months it counts: ``2024`` a whole year or its end, else months below."""
+
+    def month(index: int) -> str:
+        return f"{FIRST_YEAR + index // 12}-{index % 12 + 1:02d}"
+
+    if one.form == "stock":
+        return month(one.last)
+    if one.first % 12 == 0 and one.last == one.first + 11:
+        return str(FIRST_YEAR + one.first // 12)
+    return f"{month(one.first)}\n–{month(one.last)}"
+
+
+def _key(figure: ChartFigure, y: float, lang: str) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    marks: list[tuple[Artist, str]] = [
+        (Patch(color=PRIOR_PALE), text("posterior.key-before-ninety", lang)),
+        (Patch(color=PRIOR_HALF), text("posterior.key-before-half", lang)),
+        (Patch(color=SCENARIO_HALF), text("posterior.key-after-ninety", lang)),
+        (Patch(color=SCENARIO), text("posterior.key-after-half", lang)),
+    ]
+    for key, mark, face in (("known", "o", INK), ("unknown", "o", PAPER), ("lower", "^", INK), ("upper", "v", INK)):
+        line = Line2D([], [], marker=mark, linestyle="none", color=INK, markerfacecolor=face, markersize=6)
+        marks.append((line, text(f"posterior.key-{key}", lang)))
+    figure.key_line(MARGIN, y, marks)

@@ -1,0 +1,53 @@
+"""A picture with title, lead, body and caption block, whatever the body is: what fits and back-tests are drawn on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
+
+from sim.charts.measure import wrapped
+from sim.charts.palette import MUTED
+from sim.charts.style import BODY, SMALL, TITLE, WIDTH, applied, new_figure
+from sim.charts.target_dots import MARGIN
+
+if TYPE_CHECKING:
+    from sim.charts.figure import ChartFigure
+
+INSIDE = WIDTH - 2 * MARGIN  # inches between the margins
+_TEXT_WIDTH = INSIDE / 1.05
+_TITLE, _LEAD, _SPACE, _LINE, _EDGE = 0.34, 0.23, 0.16, 0.19, 0.18
+
+Arguments = ParamSpec("Arguments")
+
+
+def styled(draw: Callable[Arguments, ChartFigure]) -> Callable[Arguments, ChartFigure]:
+    """Draw in the charts' style; ticks are made here, for they would else be made under somebody else's settings."""
+
+    @wraps(draw)
+    def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ChartFigure:
+        with applied():
+            figure = draw(*args, **kwargs)
+            figure.draw_without_rendering()
+            return figure
+
+    return drawn
+
+
+def paper(title: str, lead: Sequence[str], body: float, notes: Sequence[str], source: str) -> tuple[ChartFigure, float]:
+    """A figure with title, ``lead`` and the caption block ``notes`` (paragraphs), and where the body of ``body`` inches
+    begins, in inches from the top. ``source``: the command that repeats the picture, for the metadata."""
+    titles = wrapped(title, TITLE, _TEXT_WIDTH)
+    leads = [line for paragraph in lead for line in wrapped(paragraph, BODY, _TEXT_WIDTH)]
+    lines = [line for paragraph in notes for line in wrapped(paragraph, SMALL, _TEXT_WIDTH)]
+    top = _EDGE + _TITLE * len(titles) + _LEAD * len(leads) + _SPACE
+    foot = top + body + _SPACE
+    figure = new_figure(foot + _LINE * len(lines) + _EDGE)
+    figure.record.update({"title": title, "description": "\n".join((*lead, *notes)), "source": source})
+    for place, line in enumerate(titles):
+        figure.write(MARGIN, _EDGE + _TITLE * (place + 0.5), line, size=TITLE)
+    for place, line in enumerate(leads):
+        figure.write(MARGIN, top - _SPACE - _LEAD * (len(leads) - place - 0.5), line)
+    for place, line in enumerate(lines):
+        figure.write(MARGIN, foot + _LINE * (place + 0.5), line, size=SMALL, colour=MUTED)
+    return figure, top

@@ -1,0 +1,68 @@
+"""Round numbers for an axis, written alike: as many decimals as the finest of them needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_MOST_DECIMALS = 6
+_LEAST_APART = 0.16  # of an axis, between two ticks of a logarithmic one
+_ROUND = (1.0, 2.0, 3.0, 5.0)
+_LOG_FROM = 6.0  # times the smallest count that the largest must be for a logarithmic axis
+
+
+def signed(value: float, decimals: int) -> str:
+    """A number with a true minus, thousands apart; nought has no sign."""
+    words = f"{value:,.{decimals}f}"
+    return words.replace("-", "−") if float(words.replace(",", "")) else words.removeprefix("-")
+
+
+def tick_words(ticks: Sequence[float]) -> list[str]:
+    """``0, 5, 10``; ``0.05, 0.10``; ``10,000``."""
+    decimals = next((d for d in range(_MOST_DECIMALS) if np.allclose(np.round(ticks, d), ticks, rtol=1e-9)), 0)
+    return [signed(tick, decimals) for tick in ticks]
+
+
+def plain_ticks(low: float, high: float, most: int = 5, edge: float = 0.06) -> tuple[list[float], list[str]]:
+    """Round numbers inside a range and their words, no nearer to its ends than ``edge`` of it."""
+    from matplotlib.ticker import MaxNLocator
+
+    room = edge * (high - low)
+    round_ones = MaxNLocator(nbins=most, steps=[1, 2, 5, 10]).tick_values(low, high)
+    ticks = [float(tick) for tick in round_ones if low + room <= tick <= high - room]
+    return ticks, tick_words(ticks)
+
+
+def log_ticks(low: float, high: float) -> tuple[list[float], list[str]]:
+    """1, 2, 3 and 5 of every power of ten inside a range above zero, thinned so that each can be read."""
+    powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    inside = [step * 10.0**power for power in powers for step in _ROUND if low <= step * 10.0**power <= high]
+    apart = _LEAST_APART * np.log(high / low)
+    kept: list[float] = []
+    for tick in sorted(inside, key=lambda tick: (_rank(tick), tick)):  # the roundest first
+        if all(abs(np.log(tick / other)) >= apart for other in kept):
+            kept.append(tick)
+    return sorted(kept), [f"{tick:g}" if tick < 1 else f"{tick:,.0f}" for tick in sorted(kept)]
+
+
+def _rank(tick: float) -> int:
+    leading = round(tick / 10.0 ** np.floor(np.log10(tick) + 1e-9))
+    return {1: 0, 5: 1, 2: 1, 3: 2}.get(leading, 3)
+
+
+def count_axis(axes: Axes, low: float, high: float, most: int = 5) -> None:
+    """The upright axis of counts: logarithmic where they span much and none is near nought."""
+    if low >= 1.0 and high > _LOG_FROM * low:
+        axes.set_yscale("log")
+        axes.minorticks_off()
+        axes.set_ylim(low / 1.12, high * 1.12)
+        axes.set_yticks(*log_ticks(*axes.get_ylim()))
+    else:
+        room = 0.06 * (high - low) or 0.5
+        axes.set_ylim(max(low - room, 0.0), high + room)
+        axes.set_yticks(*plain_ticks(*axes.get_ylim(), most=most, edge=0.0))

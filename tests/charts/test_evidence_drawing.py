@@ -1,0 +1,141 @@
+"""Pictures of fits and back-tests keep what every picture must keep, in both languages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+from sim.charts import save_figure
+from sim.charts.backtest import backtest_figure, series_figure
+from sim.charts.calibration import fit_pictures
+from sim.charts.figure import ChartFigure
+from sim.charts.fit_gate import gate_figure, learning_figure
+from sim.charts.fit_pairs import pairs_figure
+from sim.charts.fit_parameters import contraction_figure, prior_posterior_figure
+from sim.charts.fit_predictive import predictive_figure
+from sim.errors import InputError
+from sim.language import LANGUAGES
+
+from . import records
+from .test_drawing import test_no_text_overlaps_or_is_cut_off as legible
+from .test_drawing import test_the_shipped_font_has_every_glyph as every_glyph
+
+EARLY = date(2020, 6, 30)
+Draw = Callable[[str], ChartFigure]
+
+
+def cases() -> dict[str, Callable[[], Draw]]:
+    """Name -> what makes the drawing function, once the records are needed."""
+    made: dict[str, Callable[[], Draw]] = {}
+    of_fit = {
+        "contraction": contraction_figure,
+        "prior-posterior": prior_posterior_figure,
+        "predictive": predictive_figure,
+        "pairs": pairs_figure,
+        "gate": gate_figure,
+        "learning": learning_figure,
+    }
+    for name, draw in of_fit.items():
+        made[name] = lambda draw=draw: partial(draw, records.fit())
+        if name != "prior-posterior":
+            made[f"{name}-nothing-known"] = lambda draw=draw: partial(draw, records.fit(date(2018, 2, 1), "none"))
+        if name in ("contraction", "predictive", "gate"):
+            made[f"{name}-all-informed"] = lambda draw=draw: partial(draw, records.fit(EARLY, "all", 0.5))
+    made["learning-too-few"] = lambda: partial(learning_figure, records.changed(records.fit(), learning=()))
+    made["backtest"] = lambda: partial(backtest_figure, records.backtest())
+    made["backtest-no-baseline"] = lambda: partial(backtest_figure, bare())
+    for series in ("listings", "unicorns", "research", "high-tech-new", "technology-smes-new", "little-giants"):
+        made[f"series-{series}"] = lambda series=series: partial(series_figure, records.backtest(), series)
+    made["series-one-origin"] = lambda: partial(series_figure, records.backtest(1), "ai-firms")
+    return made
+
+
+def bare():
+    """A back-test in which nothing has a baseline and nothing can be resampled."""
+    none = {"series": (), "geometric_mean": None, "geometric_low": None, "geometric_high": None, "by_horizon": {}}
+    return records.changed(records.backtest(1), **none, provenance={})
+
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", CASES)
+def test_every_glyph_is_there_and_nothing_overlaps_or_is_cut_off(name: str, lang: str) -> None:
+    figure = CASES[name]()(lang)
+    every_glyph(lambda _: figure, lang)
+    legible(lambda _: figure, lang)
+    words_stay_off_the_axes(figure)
+    if not name.startswith("pairs"):  # its clouds leave out the farthest draws
+        marks_lie_inside(figure)
+
+
+def words_stay_off_the_axes(figure: ChartFigure) -> None:
+    """Names, headings and numbers beside a panel do not run into it."""
+    renderer = figure.canvas.get_renderer()
+    for written in figure.texts:
+        box = written.get_window_extent(renderer)
+        for axes in figure.axes:
+            across = min(box.x1, axes.bbox.x1) - max(box.x0, axes.bbox.x0)
+            up = min(box.y1, axes.bbox.y1) - max(box.y0, axes.bbox.y0)
+            assert min(across, up) <= 0.5, (written.get_text(), across, up)
+
+
+def marks_lie_inside(figure: ChartFigure) -> None:
+    """A number beyond the end of an axis would be drawn nowhere, and nobody would miss it."""
+    for axes in figure.axes:
+        ends = [sorted(axes.get_xlim()), sorted(axes.get_ylim())]
+        for line in axes.get_lines():
+            if line.get_transform() != axes.transData:
+                continue  # a rule over the whole of its axes
+            for values, (low, high) in zip(line.get_data(), ends, strict=True):
+                slack = 1e-6 * (high - low)
+                assert low - slack <= np.min(values), (values, low, high)
+                assert np.max(values) <= high + slack, (values, low, high)
+
+
+@pytest.mark.parametrize("name", ["contraction", "predictive", "gate", "backtest", "series-listings"])
+def test_same_bytes_whatever_the_user_has_set(name: str, tmp_path: Path) -> None:
+    def content(file: str) -> bytes:
+        return save_figure(CASES[name]()("zh"), tmp_path / file).read_bytes()
+
+    plain = content("plain.svg")
+    with mpl.rc_context({"font.family": ["serif"], "font.size": 30.0, "axes.grid": True, "axes.facecolor": "red"}):
+        assert content("odd.svg") == plain
+
+
+def test_a_set_is_kept_with_five_pictures() -> None:
+    made = fit_pictures(records.fit(), "en")
+    assert sorted(made) == ["contraction.png", "gate.png", "pairs.png", "predictive.png", "prior-posterior.png"]
+    assert all(content.startswith(b"\x89PNG") for content in made.values())
+    assert sum(len(content) for content in made.values()) < 1_500_000
+
+
+@pytest.mark.parametrize("draw", [contraction_figure, predictive_figure, gate_figure, learning_figure])
+def test_an_unknown_language_is_refused(draw: Callable[..., ChartFigure]) -> None:
+    with pytest.raises(InputError, match="allowed: zh, en"):
+        draw(records.fit(), "fr")
+
+
+def test_a_series_without_forecasts_is_refused() -> None:
+    with pytest.raises(InputError, match="unicorns"):
+        series_figure(records.backtest(), "unicorn", "en")
+
+
+def test_pyplot_is_not_imported() -> None:
+    script = (
+        "import sys; import sim.charts.backtest, sim.charts.calibration, sim.charts.fit_parameters; "
+        "import sim.charts.fit_predictive, sim.charts.fit_pairs, sim.charts.fit_gate; "
+        "assert not [name for name in sys.modules if name.startswith('matplotlib')]"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment)
