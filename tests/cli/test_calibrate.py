@@ -28,10 +28,17 @@ def fit() -> Fit:
     setting = load_setting()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fitting, "PREDICTIVE", 8)
+        patch.setattr(fitting, "_STEPS", (1,))
         histories = synthetic_histories(setting, 4800, 4)
         return fit_histories(
             setting, histories, data_until(setting, date(2026, 11, 24)), 4000, 4, synthetic=400, replicas=2
         )
+
+
+@pytest.fixture(autouse=True)
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures of a set are tested where they are made."""
+    monkeypatch.setattr("sim.charts.calibration.fit_pictures", lambda fit, lang: {})
 
 
 def answered(monkeypatch: pytest.MonkeyPatch, act: Callable[..., Any]) -> None:
