@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("low", "middle", "high")
 PRIOR = "prior"
-STRUCTURE_RUNS = 100
+STRUCTURE_RUNS = 60
 _LARGEST_SEED = 2**63 - 1
 _MOST_RUNS = 1_000_000
 

@@ -46,7 +46,7 @@ def forecast(
     are kept on the way, so that the same call goes on after an interruption, and where the result and its charts (in
     ``lang``) are saved at the end.
     ``simulate``: what runs the city, ``sim.ensemble.simulate`` by default. ``structure_runs``: runs of each structural
-    variant (each switch at its other values, same draws and seeds), 0 for none; 100 by default, none with an engine
+    variant (each switch at its other values, same draws and seeds), 0 for none; 60 by default, none with an engine
     of one's own. ``pool``: declared weight of the outside view beside the model's probability.
 
     Raises InputError for bad input, StorageError (an InputError that carries ``result``) where ``out`` cannot be

@@ -49,16 +49,24 @@ def machine() -> dict[str, str]:
     }
 
 
+def merged(before: list, fresh: list) -> list:
+    """The rows of the last table with those measured again in their places, new ones at the end."""
+    again = {row[0]: row for row in fresh}
+    kept = [again.pop(row[0], row) for row in before]
+    return [*kept, *again.values()]
+
+
 def main() -> None:
     """Measure everything and write benchmarks.md and benchmarks.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--starsim", help="interpreter with Starsim")
+    parser.add_argument("--only", help="measure this function of measures.py alone; other rows keep their last figures")
     options = parser.parse_args()
     import measures
 
     about = machine()
     rows = []
-    for measure in (
+    everything = (
         measures.firm_month,
         measures.whole_forecast,
         measures.against_mesa,
@@ -69,10 +77,13 @@ def main() -> None:
         measures.interruption,
         measures.help_time,
         measures.calibration,
-    ):
+    )
+    for measure in everything if options.only is None else (getattr(measures, options.only),):
         for row in measure():
             rows.append(row)
             print(f"{row[0]:75s} {row[1]:10.3g} {row[2]}", flush=True)
+    if options.only is not None:
+        rows = merged(json.loads((OUT / "benchmarks.json").read_text(encoding="utf-8"))["rows"], rows)
     table = ["| what | measured | promised | |", "|---|---|---|---|"]
     for what, value, unit, relation, target in rows:
         promised = "" if target is None else f"{relation} {target:g} {unit}"
