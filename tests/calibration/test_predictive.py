@@ -42,4 +42,6 @@ def test_figures_that_only_together_are_impossible_are_refused(training: Trainin
 
 def test_without_statistics_there_is_nothing_to_refuse() -> None:
     empty = Training(np.zeros((10, 0)), np.zeros((10, 1)), np.ones(10))
-    prior_predictive((), empty, np.zeros(0)).require()
+    check = prior_predictive((), empty, np.zeros(0))
+    check.require()
+    assert (check.share, check.distance) == (1.0, 0.0)
