@@ -136,6 +136,8 @@ def _interrupted(result: Any, wish: Wish, settings: Mapping[str, Value], session
     else:
         values = {"done": result.runs, "total": settings["runs"].value, "folder": settings["out"].value}
         note(session.say("forecast.interrupted", **values))
+        if settings["fitted"].value is None:  # another set may be current when the line is pasted
+            settings = {**settings, "fitted": Value(result.provenance["fitted"], "default")}
     note(session.say("forecast.resume", command=resume_line(wish, settings, session)))
     return INTERRUPTED
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.errors import InputError, unknown_name
 from sim.evidence.csv_file import number, read_csv, read_text
 from sim.fitted.posterior import FittedSet
-from sim.parameters import ParameterTable
+from sim.parameters import DISCOUNT, ParameterTable
 from sim.resources import data_path
 
 FILES = ("fit.json", "draws.csv", "replicates.csv")
@@ -96,9 +96,13 @@ def _check_prior(entry: dict[str, Any], table: ParameterTable, file: Path) -> No
     name = str(entry["name"])
     if name not in table.index:
         raise unknown_name("parameter", name, table.names, file=file)
+    if table[name].effect or name == DISCOUNT:
+        raise InputError(
+            "an effect of money keeps its prior: no record of allocations was published", file=file, key=name
+        )
     now = table[name].distribution
     if entry["prior"] != now:
-        problem = "stale: fitted under another prior than the parameter table's; run xiandao calibrate"
+        problem = "stale: fitted under another prior than the parameter table's; run xiandao calibrate, or use --prior"
         raise InputError(problem, file=file, key=name, value=entry["prior"], allowed=now)
 
 

@@ -63,10 +63,14 @@ def gather(
     level: str | None = None,
     parameters: str | Path | ParameterTable | None = None,
     fitted: str | Path | None = None,
+    *,
+    pool: float | None = None,
+    structure_runs: int | None = None,
 ) -> Inputs:
     """Load and check everything. ``plan`` replaces the scenario's own plan; ``fitted``: see ``fitted_set``.
 
-    Raises InputError.
+    ``pool`` and ``structure_runs`` change no run; they stand in the command that repeats the forecast. Raises
+    InputError.
     """
     from sim.parameters import ParameterTable, load_parameters
     from sim.plan import load_plan
@@ -86,7 +90,12 @@ def gather(
     }
     own_words = isinstance(scenario, str | Path) and plan is None
     command = repeating_command(
-        str(scenario) if own_words else None, level, own_table=parameters is None, fitted=_named(fitted, posterior)
+        str(scenario) if own_words else None,
+        level,
+        own_table=parameters is None,
+        fitted=_named(fitted, posterior, own_table=parameters is None),
+        pool=pool,
+        structure_runs=structure_runs,
     )
     return Inputs(chosen, used_plan, table, allocation(chosen, used_plan), command, files, posterior)
 
@@ -109,27 +118,45 @@ def fitted_set(choice: str | Path | None, plan: Plan, table: ParameterTable, *, 
     return found
 
 
-def _named(choice: str | Path | None, found: FittedSet | None) -> str | None:
-    """What to say to get the same set again: nothing for the prior of a plan without a set."""
+def _named(choice: str | Path | None, found: FittedSet | None, *, own_table: bool) -> str | None:
+    """What to say to get the same set again; a set given by its path, or laid over another table, by its saved copy.
+
+    Nothing for the prior of a plan without a set.
+    """
     if found is None:
         return PRIOR if choice == PRIOR else None
-    return str(choice) if isinstance(choice, Path) or "/" in str(choice or "") else found.name
+    by_path = isinstance(choice, Path) or "/" in str(choice or "") or "\\" in str(choice or "")
+    return "inputs/fitted" if by_path or not own_table else found.name
 
 
-def repeating_command(scenario: str | None, level: str | None, *, own_table: bool, fitted: str | None = None) -> str:
+def repeating_command(
+    scenario: str | None,
+    level: str | None,
+    *,
+    own_table: bool,
+    fitted: str | None = None,
+    pool: float | None = None,
+    structure_runs: int | None = None,
+) -> str:
     """The command line that repeats a forecast, with places ``{runs}`` and ``{seed}``.
 
     What cannot be named on the command line is taken from the saved copies, in the folder of results.
     """
     copy = "inputs/scenario.toml"
     if not own_table:
-        call = f"import sim; sim.forecast('{copy}', runs={{runs}}, seed={{seed}}, parameters='inputs/parameters.csv')"
-        return f'python -c "{call}"'
+        options = {"fitted": fitted and f"'{fitted}'", "pool": pool, "structure_runs": structure_runs}
+        given = "".join(f", {name}={value}" for name, value in options.items() if value is not None)
+        call = f"sim.forecast('{copy}', runs={{runs}}, seed={{seed}}, parameters='inputs/parameters.csv'{given})"
+        return f'python -c "import sim; {call}"'
     words = ["xiandao", "forecast", scenario or copy, "--runs", "{runs}", "--seed", "{seed}"]
     if scenario and level:
         words += ["--level", level]
     if fitted:
         words += ["--prior"] if fitted == PRIOR else ["--fitted", fitted]
+    if pool is not None:
+        words += ["--pool", str(pool)]
+    if structure_runs is not None:
+        words += ["--structure-runs", str(structure_runs)]
     return " ".join(word if word in ("{runs}", "{seed}") else shlex.quote(word) for word in words)
 
 

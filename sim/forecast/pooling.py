@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.errors import InputError
 from sim.forecast.inputs import Inputs
 
 POOLED_CLASSES = ("A", "B")
 
 
-def check_pool(weight: float | None, inputs: Inputs) -> None:
-    """InputError for a weight outside (0, 1], and where mobilisation or leniency is on.
+def check_pool(weight: Any, inputs: Inputs) -> None:
+    """InputError for what is no weight in (0, 1], and where mobilisation or leniency is on.
 
     Earlier plans met their goals for reasons that these switches stand for: with either on, the outside view would
     count them a second time.
     """
     if weight is None:
         return
-    if not 0.0 < weight <= 1.0:
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0.0 < weight <= 1.0:
         raise InputError("not a weight of the outside view", key="pool", value=weight, allowed="above 0, at most 1")
     for switch in ("mobilisation", "leniency"):
         if getattr(inputs.scenario.switches, switch):

@@ -55,7 +55,7 @@ def forecast(
     """
     number, start = run_count(runs), seed_number(seed)
     variant_runs = structure_count(structure_runs, number, own_engine=simulate is not None)
-    inputs = gather(scenario, plan, level, parameters, fitted)
+    inputs = gather(scenario, plan, level, parameters, fitted, pool=pool, structure_runs=structure_runs)
     check_pool(pool, inputs)
     engine = simulate or _compiled()
     import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once

@@ -85,10 +85,13 @@ def run_structure(
     for place, (name, variant) in enumerate(others.items()):
         part = None if progress is None else _part(progress, place * runs, total)
         met = _met(variant, run_all(variant, runs, seed, simulate, threads=threads, progress=part, chunks=chunks))
-        differences[name] = {id: _difference(met[id], own[id]) for id in own}
+        differences[name] = {}
         switch = name.partition("=")[0]
         for id in own:
             both = np.isfinite(own[id]) & np.isfinite(met[id])
+            if not both.any():  # no run finished under both: nothing to say, and no reason to lose the forecast
+                continue
+            differences[name][id] = _difference(met[id], own[id])
             before = shares[id].get(switch, (float(np.mean(own[id][both])),))
             shares[id][switch] = (*before, float(np.mean(met[id][both])))
     return Structure(runs, differences, shares)

@@ -120,7 +120,9 @@ def fit_error(hits: NDArray[np.float64], scores: Scores, fitted: FittedSet | Non
     """Standard deviation of the probability over the fit's bootstrap replicas; None under the prior.
 
     ``hits`` float64[draws]: share of runs of a draw that meet the target, regressed on the scores of the fitted
-    parameters and their squares; each replica has other means of both. None with too few draws for the regression.
+    parameters and their squares; each replica has other means of both. The slopes are estimates: what their own error
+    adds to the spread is taken out, so that it does not shrink with more runs; 0 where nothing is left above it. None
+    with too few draws for the regression.
     """
     if fitted is None:
         return None
@@ -133,11 +135,15 @@ def fit_error(hits: NDArray[np.float64], scores: Scores, fitted: FittedSet | Non
     features = np.column_stack([z, z * z])[there]
     middle, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-9)
     standard = (features - middle) / scale
-    gram = standard.T @ standard / len(standard) + _RIDGE * np.eye(standard.shape[1])
-    slopes = np.linalg.solve(gram, standard.T @ (hits[there] - hits[there].mean()) / len(standard))
+    n, terms = standard.shape
+    inverse = np.linalg.inv(standard.T @ standard + _RIDGE * n * np.eye(terms))
+    centred = hits[there] - hits[there].mean()
+    slopes = inverse @ (standard.T @ centred)
+    residual = centred - standard @ slopes
     moments = fitted.replicas[:, chosen]
-    replicas = np.concatenate([moments[:, :, 0], moments[:, :, 1]], axis=1)
-    return float(np.std(((replicas - replicas.mean(axis=0)) / scale) @ slopes, ddof=1))
+    spread = np.cov(np.concatenate([moments[:, :, 0], moments[:, :, 1]], axis=1) / scale, rowvar=False)
+    noise = float(residual @ residual) / (n - 1 - terms) * float(np.trace(spread @ inverse))
+    return math.sqrt(max(float(slopes @ spread @ slopes) - noise, 0.0))
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -175,3 +175,17 @@ def test_ctrl_c_counts_the_finished_runs(xiandao, forecast) -> None:
     assert done.code == INTERRUPTED
     assert done.err.startswith("Interrupted; 300 of 1000 runs are finished and kept in here.\n")
     assert done.out == ""
+
+
+def test_the_resume_line_names_the_set_that_the_kept_runs_came_from(xiandao, forecast) -> None:
+    """Another set may be current when the line is pasted."""
+
+    def stop(progress, runs):
+        interrupt = Interrupted(None)
+        interrupt.result = forecast.answer(300)
+        interrupt.result.provenance = {"fitted": "2026-11-24-ea386603", "data_until": "2026-11-24"}
+        raise interrupt
+
+    forecast.act = stop
+    assert "--fitted 2026-11-24-ea386603" in xiandao("forecast", "-q", "--out", "here").err
+    assert "--fitted prior" in xiandao("forecast", "-q", "--out", "here", "--prior").err

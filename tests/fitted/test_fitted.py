@@ -127,6 +127,10 @@ def text(name: str, old: str, new: str) -> Callable[[Path], None]:
     [
         (record(lambda one: one["parameters"][0].update(prior="beta(a=1;b=1)")), "stale.*run xiandao calibrate"),
         (record(lambda one: one["parameters"][0].update(name="cohort_lapze")), "did you mean 'cohort_lapse'"),
+        (
+            record(lambda one: one["parameters"][0].update(name=next(row.name for row in TABLE if row.effect))),
+            "an effect of money keeps its prior",
+        ),
         (record(lambda one: one.pop("until")), "until.*not the record"),
         (record(lambda one: one["parameters"][0].pop("prior")), "prior.*not the record"),
         (record(lambda one: one["parameters"].clear()), "holds no parameter"),

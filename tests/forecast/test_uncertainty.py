@@ -103,6 +103,32 @@ def test_the_error_of_a_fit_is_the_spread_of_what_its_replicas_say(scores: Score
     assert fit_error(np.where(np.arange(DRAWS) < 15, hits, np.nan), scores, fitted_set(replicas)) is None
 
 
+def test_hits_that_do_not_depend_on_the_fit_give_it_no_error_on_average(scores: Scores) -> None:
+    """Pure chance: what is left of the noise is 0 in six worlds of ten (108 to 148 of 200, thirty times)."""
+    random = np.random.default_rng(5)
+    fitted = fitted_set(random.normal(0.0, 0.3, (20, 2, 2)))
+    found = np.array([fit_error(random.binomial(2, 0.5, DRAWS) / 2.0, scores, fitted) for _ in range(200)])
+    assert np.count_nonzero(found == 0.0) >= 80
+    assert np.sqrt(np.mean(found**2)) < 0.009
+
+
+@pytest.mark.parametrize("draws", [200, 2000])
+def test_the_error_of_a_fit_does_not_depend_on_the_number_of_runs(draws: int) -> None:
+    """Hits rise by 0.05 a unit of p0 and not with p1: the mean square of the error over 400 worlds is the true one.
+
+    Uncorrected it would be half as large again with 200 draws.
+    """
+    random = np.random.default_rng(7)
+    replicas = np.zeros((400, 2, 2))
+    replicas[:, :, 0] = 0.2 * random.standard_normal((400, 2))
+    squares = []
+    for _ in range(400):
+        z = random.standard_normal((draws, 2))
+        hits = random.binomial(2, np.clip(0.5 + 0.05 * z[:, 0], 0.0, 1.0)) / 2.0
+        squares.append(np.square(fit_error(hits, Scores(("p0", "p1"), z), fitted_set(replicas))))
+    assert np.mean(squares) == pytest.approx(np.var(0.05 * replicas[:, 0, 0], ddof=1), rel=0.2)
+
+
 def test_means_by_draw_leave_out_what_failed() -> None:
     found = by_draw(np.array([1.0, 0.0, 1.0]), np.array([0, 0, 2]), 4)
     np.testing.assert_array_equal(found, [0.5, np.nan, 1.0, np.nan])
@@ -226,3 +252,42 @@ def test_progress_runs_through_both_parts_to_the_end() -> None:
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert {total for _, total in seen} == {120}
     assert seen[-1] == (120, 120)
+
+
+def test_a_variant_in_which_every_run_fails_costs_only_itself() -> None:
+    def failing(*args, scenario, **options):
+        made = simulate(*args, scenario=scenario, **options)
+        made.status[:] = 3 if scenario.switches.mobilisation else 1
+        return made
+
+    result = forecast("reference", runs=20, seed=1, simulate=failing, structure_runs=4, fitted="prior")
+    assert result.structure.differences["mobilisation=true"] == {}
+    assert len(result.structure.differences["leniency=true"]) == len(result.targets)
+    assert result.to_json()["structure"]["runs"] == 4
+
+
+@pytest.mark.parametrize("weight", [True, "0.3", float("nan"), 0.0, 1.5])
+def test_a_weight_that_cannot_be_is_refused(weight) -> None:
+    with pytest.raises(InputError, match="not a weight"):
+        forecast("reference", runs=4, simulate=simulate, pool=weight)
+
+
+def test_the_command_repeats_the_whole_forecast(tmp_path, no_charts, monkeypatch) -> None:
+    """Set, pool and structure runs stand in it; a set given by path or laid over another table is its saved copy."""
+    from sim.resources import data_path
+
+    current = data_path("calibration/fitted/current").read_text(encoding="utf-8").strip()
+    options = {"runs": 12, "seed": 1, "simulate": simulate, "pool": 0.25, "structure_runs": 4}
+    named = forecast("reference", **options).provenance["command"]
+    assert named.endswith(f"--fitted {current} --pool 0.25 --structure-runs 4")
+    table = data_path("calibration/parameters.csv")
+    first = forecast("reference", parameters=table, fitted=current, out=tmp_path, **options)
+    said = first.provenance["command"]
+    assert "fitted='inputs/fitted', pool=0.25, structure_runs=4" in said
+    monkeypatch.chdir(tmp_path)
+    call = said.removeprefix('python -c "import sim; sim.').removesuffix(')"')
+    again = eval(f"{call}, simulate=simulate)", {"forecast": forecast, "simulate": simulate})
+    assert again.to_json() == {**first.to_json(), "provenance": again.to_json()["provenance"]}
+    assert again.provenance["fingerprint"] == first.provenance["fingerprint"]
+    by_path = forecast("reference", fitted=tmp_path / "inputs" / "fitted", **options)
+    assert "--fitted inputs/fitted" in by_path.provenance["command"]
