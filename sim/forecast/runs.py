@@ -70,8 +70,8 @@ def run_all(
             key = digest_of([base, first, last])
             part = chunks.get(key) if chunks is not None else None
             if part is None:
-                part = _simulated(inputs, first, last, seed, simulate, threads, _shifted(progress, first, runs))
-                chunks = _kept(chunks, key, part)
+                part = _simulated(inputs, first, last, seed, simulate, threads, shifted(progress, first, runs))
+                chunks = kept(chunks, key, part)
             parts.append(part)
             if progress is not None:
                 progress(last, runs)
@@ -114,7 +114,7 @@ def _simulated(
     return {**part, **{name: np.asarray(array) for name, array in kept.items() if array is not None}}
 
 
-def _kept(chunks: Chunks | None, key: str, part: dict[str, np.ndarray]) -> Chunks | None:
+def kept(chunks: Chunks | None, key: str, part: dict[str, np.ndarray]) -> Chunks | None:
     """Keep a chunk. A disk that refuses costs the chance to resume, not the runs: they stay in memory."""
     if chunks is None:
         return None
@@ -126,7 +126,8 @@ def _kept(chunks: Chunks | None, key: str, part: dict[str, np.ndarray]) -> Chunk
     return chunks
 
 
-def _shifted(progress: Progress | None, first: int, runs: int) -> Progress | None:
+def shifted(progress: Progress | None, first: int, runs: int) -> Progress | None:
+    """Progress of a part that begins after ``first`` of ``runs`` runs in all of them."""
     if progress is None:
         return None
     return lambda done, _: progress(first + done, runs)

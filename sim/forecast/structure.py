@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
+from sim.forecast.paired import Difference, difference
 from sim.forecast.runs import DONE, Progress, Runs, run_all
 from sim.forecast.targets import hits
 
@@ -24,15 +25,6 @@ ALTERNATIVES: Mapping[str, tuple[Any, ...]] = {
     "co_funding": (False, True),
     "national_channel": (False, True),
 }
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Probability of a target under a variant less that of the scenario itself, on the same runs; ``error``: its
-    standard error, clustered by draw."""
-
-    value: float
-    error: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +83,7 @@ def run_structure(
             both = np.isfinite(own[id]) & np.isfinite(met[id])
             if not both.any():  # no run finished under both: nothing to say, and no reason to lose the forecast
                 continue
-            differences[name][id] = _difference(met[id], own[id])
+            differences[name][id] = difference(met[id], own[id])
             before = shares[id].get(switch, (float(np.mean(own[id][both])),))
             shares[id][switch] = (*before, float(np.mean(met[id][both])))
     return Structure(runs, differences, shares)
@@ -108,15 +100,3 @@ def _met(inputs: Inputs, made: Runs) -> dict[str, np.ndarray]:
     return {
         target.id: np.where(done, hits(readings[target.id], made.metrics), np.nan) for target in inputs.plan.targets
     }
-
-
-def _difference(met: np.ndarray, own: np.ndarray) -> Difference:
-    paired = met - own
-    pairs = paired[: 2 * (len(paired) // 2)].reshape(-1, 2)
-    with np.errstate(invalid="ignore"):
-        clusters = pairs.mean(axis=1)
-    clusters = clusters[np.isfinite(clusters)]
-    if not len(clusters):
-        return Difference(0.0, 0.0)
-    error = float(clusters.std(ddof=1) / np.sqrt(len(clusters))) if len(clusters) > 1 else 0.0
-    return Difference(float(clusters.mean()), error)

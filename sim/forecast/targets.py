@@ -129,8 +129,12 @@ def target_forecast(
 
 def hits(choice: TargetReading, metrics: np.ndarray) -> np.ndarray:
     """bool[n]: which runs meet the target at the end of the plan."""
-    end = metrics[:, -1, METRIC_INDEX[choice.metric]]
-    return met(end, choice.number, PERCENT_OF_NUMBER[choice.tolerance])
+    return hits_at_end(choice, metrics[:, -1])
+
+
+def hits_at_end(choice: TargetReading, ends: np.ndarray) -> np.ndarray:
+    """bool[n]: which runs meet the target, from the last month of their record, ``ends`` float64[n, M]."""
+    return met(ends[:, METRIC_INDEX[choice.metric]], choice.number, PERCENT_OF_NUMBER[choice.tolerance])
 
 
 def _evidence(target: Target, parameters: Iterable[Any]) -> tuple[tuple[str, ...], tuple[str, ...], int]:

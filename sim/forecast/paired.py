@@ -1,0 +1,75 @@
+"""Differences between two sets of runs that share parameter draws and seeds, and when they are shown at all."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Standard errors below which a difference is not shown to be one: nine in ten.
+SHOWN = 1.64
+_REPLICATES = 2
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A mean over runs under one policy less that under another, on the same runs; ``error``: its standard error,
+    clustered by draw."""
+
+    value: float
+    error: float
+
+    @property
+    def shown(self) -> bool:
+        """Whether the runs show a difference; the rest is written "="."""
+        return self.value != 0.0 and abs(self.value) >= SHOWN * self.error
+
+    @property
+    def sign(self) -> int:
+        """1, 0 or -1: up, not shown to differ, down."""
+        return 0 if not self.shown else 1 if self.value > 0.0 else -1
+
+
+def difference(other: NDArray[np.float64], own: NDArray[np.float64]) -> Difference:
+    """``other`` less ``own``, float64[n] each, runs 2i and 2i + 1 of one draw; nan where a run failed.
+
+    An odd last run, and draws without a finished pair of runs, are left out; 0 with error 0 where none is left.
+    """
+    clusters = _draws(other, own)
+    if not len(clusters):
+        return Difference(0.0, 0.0)
+    error = float(clusters.std(ddof=1) / np.sqrt(len(clusters))) if len(clusters) > 1 else 0.0
+    return Difference(float(clusters.mean()), error)
+
+
+def between_draws(other: NDArray[np.float64], own: NDArray[np.float64]) -> float:
+    """Variance over draws of a draw's own expected difference, chance taken out: the covariance of the replicates.
+
+    At least 0; 0 below two replicated draws.
+    """
+    pairs = _pairs(other - own)
+    pairs = pairs[np.isfinite(pairs).all(axis=1)]
+    if len(pairs) < 2:
+        return 0.0
+    return max(float(np.cov(pairs[:, 0], pairs[:, 1])[0, 1]), 0.0)
+
+
+def chance_positive(gain: Difference, spread: float) -> float | None:
+    """Probability that a draw's own expected difference is above 0, by a normal law with variance ``spread`` over draws
+    and the error of the mean; None where there is no difference at all."""
+    deviation = math.sqrt(spread + gain.error**2)
+    if deviation == 0.0:
+        return None if gain.value == 0.0 else float(gain.value > 0.0)
+    return 0.5 * math.erfc(-gain.value / deviation / math.sqrt(2.0))
+
+
+def _draws(other: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(invalid="ignore"):
+        clusters = _pairs(other - own).mean(axis=1)
+    return clusters[np.isfinite(clusters)]
+
+
+def _pairs(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=np.float64)[: _REPLICATES * (len(values) // _REPLICATES)].reshape(-1, _REPLICATES)
