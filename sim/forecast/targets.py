@@ -134,7 +134,7 @@ def hits(choice: TargetReading, metrics: np.ndarray) -> np.ndarray:
 
 def hits_at_end(choice: TargetReading, ends: np.ndarray) -> np.ndarray:
     """bool[n]: which runs meet the target, from the last month of their record, ``ends`` float64[n, M]."""
-    return met(ends[:, METRIC_INDEX[choice.metric]], choice.number, PERCENT_OF_NUMBER[choice.tolerance])
+    return np.asarray(met(ends[:, METRIC_INDEX[choice.metric]], choice.number, PERCENT_OF_NUMBER[choice.tolerance]))
 
 
 def _evidence(target: Target, parameters: Iterable[Any]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
