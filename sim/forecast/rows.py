@@ -69,7 +69,7 @@ def run_rows(
 def met_at_end(inputs: Inputs, ends: Floats) -> Floats:
     """float64[n, T]: 1 where a run of ``ends`` float64[n, M] meets a target of the plan under the scenario's reading,
     0 where not, nan where it failed; T in the plan's order."""
-    finished = np.isfinite(ends).all(axis=1)[:, None]
+    finished = np.isfinite(ends.sum(axis=1))[:, None]
     readings = inputs.allocation.readings
     met = np.column_stack([hits_at_end(readings[target.id], ends) for target in inputs.plan.targets])
     return np.where(finished, met, np.nan)
