@@ -113,7 +113,8 @@ def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:
         worlds["review_month"][:, row] = review.month - plan.first_money_month
         worlds["review_from"][:, row] = review.from_action
         worlds["review_to"][:, row] = review.to_action
-        worlds["review_below"][:, row] = review.below
+        worlds["review_mark"][:, row] = review.mark
+        worlds["review_from_mark"][:, row] = review.from_mark
         worlds["review_part"][:, row] = review.part
 
 

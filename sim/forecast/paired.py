@@ -26,6 +26,10 @@ class Difference:
         """Whether the runs show a difference; the rest is written "="."""
         return self.value != 0.0 and abs(self.value) >= SHOWN * self.error
 
+    def written(self) -> dict[str, float | bool]:
+        """The difference in the words of a JSON object."""
+        return {"value": self.value, "error": self.error, "shown": self.shown}
+
     @property
     def sign(self) -> int:
         """1, 0 or -1: up, not shown to differ, down."""
@@ -37,7 +41,8 @@ def difference(other: NDArray[np.float64], own: NDArray[np.float64]) -> Differen
 
     An odd last run, and draws without a finished pair of runs, are left out; 0 with error 0 where none is left.
     """
-    clusters = _draws(other, own)
+    clusters = by_draw(other, own)
+    clusters = clusters[np.isfinite(clusters)]
     if not len(clusters):
         return Difference(0.0, 0.0)
     error = float(clusters.std(ddof=1) / np.sqrt(len(clusters))) if len(clusters) > 1 else 0.0
@@ -65,10 +70,10 @@ def chance_positive(gain: Difference, spread: float) -> float | None:
     return 0.5 * math.erfc(-gain.value / deviation / math.sqrt(2.0))
 
 
-def _draws(other: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+def by_draw(other: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean difference of each draw's two runs, float64[n // 2]; nan where one of them failed."""
     with np.errstate(invalid="ignore"):
-        clusters = _pairs(other - own).mean(axis=1)
-    return clusters[np.isfinite(clusters)]
+        return np.asarray(_pairs(other - own).mean(axis=1))
 
 
 def _pairs(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sim.plan.faults import Fault, unknown
 from sim.plan.schema import Plan
-from sim.policy.schema import Review, Scenario
-from sim.tables.metrics import METRIC_INDEX
+from sim.policy.reviews import review_faults
+from sim.policy.schema import Scenario
 
 ROUNDING = 1e-9
 ALL = "all"
@@ -22,8 +22,7 @@ def faults_of(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     yield from _fields(scenario, plan)
     yield from _calendar(scenario, plan)
     yield from _targets(scenario, plan)
-    for place, review in enumerate(scenario.reviews, start=1):
-        yield from _review(f"reviews[{place}]", review, scenario, plan)
+    yield from review_faults(scenario, plan)
 
 
 def _budget(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
@@ -88,20 +87,3 @@ def _targets(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
         readings = [reading.id for reading in plan.targets[plan.target_index[name]].readings]
         if choice.reading is not None and choice.reading not in readings:
             yield unknown(f"targets.{name}.reading", "reading", choice.reading, readings)
-
-
-def _review(key: str, review: Review, scenario: Scenario, plan: Plan) -> Iterator[Fault]:
-    if review.metric not in METRIC_INDEX:
-        yield unknown(f"{key}.metric", "metric", review.metric, METRIC_INDEX)
-    if not plan.first_money_month <= review.month < plan.months:
-        allowed = f"{plan.first_money_month} to {plan.months - 1}"
-        yield Fault(f"{key}.month", "no month of the plan's money", review.month, allowed)
-    pots = {action.id: action.pot for action in plan.actions}
-    for end, action in (("from", review.from_), ("to", review.to)):
-        if action not in pots:
-            yield unknown(f"{key}.{end}", "action", action, pots)
-    if review.from_ == review.to:
-        yield Fault(f"{key}.to", "money cannot move from an action to itself", review.to)
-    mixed = pots.get(review.from_, "") != pots.get(review.to, "") and {review.from_, review.to} <= pots.keys()
-    if mixed and not scenario.switches.transfers_between_pots:
-        yield Fault(f"{key}.to", "the pots mix only with switches.transfers_between_pots", review.to)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.plan.faults import refuse
 from sim.plan.schema import Plan
 from sim.policy.checks import ALL, QUARTERS, faults_of
+from sim.policy.reviews import movable_part, review_mark, review_metric, review_month
 from sim.policy.schema import Scenario, Switches
 from sim.tables.metrics import METRIC_INDEX
 
@@ -26,10 +27,15 @@ class TargetReading:
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """One rule of an adaptive policy, its names turned into columns: ``metric`` of the record, actions of the plan."""
+    """One rule of an adaptive policy, its names turned into columns: ``metric`` of the record, actions of the plan.
+
+    Money moves where the metric is below ``mark``, with ``from_mark`` where it is at it or above. ``part``: of all that
+    the giver has not released, the committed money included, which is never moved.
+    """
 
     metric: int
-    below: float
+    mark: float
+    from_mark: bool
     month: int
     from_action: int
     to_action: int
@@ -66,12 +72,13 @@ def allocate(scenario: Scenario, plan: Plan) -> Allocation:
         readings=readings(scenario, plan),
         reviews=tuple(
             ReviewRow(
-                metric=METRIC_INDEX[review.metric],
-                below=review.below,
-                month=review.month,
+                metric=METRIC_INDEX[review_metric(review, scenario, plan)],
+                mark=review_mark(review),
+                from_mark=review.at_least is not None,
+                month=review_month(review, plan),
                 from_action=plan.action_index[review.from_],
                 to_action=plan.action_index[review.to],
-                part=review.part,
+                part=review.part * movable_part(review.from_, scenario),
             )
             for review in scenario.reviews
         ),

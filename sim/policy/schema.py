@@ -71,13 +71,18 @@ class TargetChoice(Record):
 
 
 class Review(Record):
-    """A rule of an adaptive policy: where ``metric`` is below ``below`` in ``month``, ``part`` of the money that
-    action ``from_`` has not released yet goes to action ``to``. Months count from 0, January 2025 in Hangzhou's plan.
+    """A rule of an adaptive policy: where ``metric`` is below ``below`` (or ``at_least`` a number) at the end of
+    ``at``, ``part`` of the movable money that action ``from_`` has not released yet goes to action ``to``.
+
+    ``metric``: a target's id, counted under the scenario's reading, or a column of the monthly record. ``at``: a
+    quarter ("2025-Q4") or a month ("2025-12"), or instead ``month``, counted from 0.
     """
 
     metric: Text
-    below: Real
-    month: Annotated[int, Key(strict=True)]
+    below: Real | None = None
+    at_least: Real | None = None
+    at: Text | None = None
+    month: Annotated[int, Key(strict=True)] | None = None
     from_: Annotated[Identifier, Key(alias="from")]
     to: Identifier
     part: Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0, le=1)]

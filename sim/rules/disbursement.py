@@ -166,8 +166,9 @@ def lifted(world, channel: int, effect: float, half: float):
 
 @rule
 def review_plan(government, world):
-    """Adaptive policy: when a metric is below its mark at a review, part of an action's later money moves."""
+    """Adaptive policy: a metric below its mark (or not below it) at a review moves part of an action's later money."""
     for row in range(world.reviews):
         if world.plan_month == world.review_month[row] and government.review_done[row] == 0:
-            if government.count[world.review_metric[row]] < world.review_below[row]:
+            below = government.count[world.review_metric[row]] < world.review_mark[row]
+            if below != (world.review_from_mark[row] > 0):
                 government.review_done[row] = 1

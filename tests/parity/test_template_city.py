@@ -10,8 +10,10 @@ ALL_FLAGS = ("label_effects", "zone_displacement", "mobilisation", "leniency", "
 
 REVIEWS = [
     {"metric": "projects_launched", "below": 50, "month": 6, "from": "key-technology", "to": "start-ups", "part": 0.3},
-    {"metric": "city_zones_listed", "below": 9, "month": 12, "from": "start-ups", "to": "pilot-zones", "part": 1.0},
-    {"metric": "high_tech_first", "below": 0, "month": 12, "from": "start-ups", "to": "key-technology", "part": 0.5},
+    {"metric": "city_zones_listed", "below": 9, "month": 12, "from": "start-ups", "to": "pilot-zones", "part": 0.6},
+    {"metric": "high_tech_first", "below": 0, "month": 12, "from": "start-ups", "to": "key-technology", "part": 0.4},
+    {"metric": "firms", "at_least": 1, "at": "2025-Q3", "from": "pilot-zones", "to": "start-ups", "part": 0.2},
+    {"metric": "firms", "at_least": 1e6, "at": "2025-10", "from": "pilot-zones", "to": "start-ups", "part": 0.2},
 ]
 EVEN = {"key-technology": 1 / 3, "start-ups": 1 / 3, "pilot-zones": 1 / 3}
 

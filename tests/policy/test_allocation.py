@@ -62,7 +62,7 @@ def test_readings_are_the_plans_where_the_scenario_is_silent(template):
 
 def test_reviews_become_columns(template):
     (review,) = allocation(load_scenario("template", template), template).reviews
-    assert (review.month, review.below, review.part) == (12, 3.0, 0.5)
+    assert (review.month, review.mark, review.from_mark, review.part) == (12, 3.0, False, 0.5)
     assert template.actions[review.from_action].id == "pilot-zones"
     assert template.actions[review.to_action].id == "start-ups"
 

@@ -75,9 +75,37 @@ BAD = {
     "target of zero": (HALF + "[targets]\nleaders = { number = 0 }", "targets.leaders.number: must be above 0"),
     "switch no truth": (HALF + "[switches]\nleniency = 1", "switches.leniency: must be true or false"),
     "unknown crowding": (HALF + '[switches]\ncrowding = "inn"', "allowed: prior, in, out; did you mean 'in'"),
-    "unknown metric": (HALF + REVIEW.replace("high_tech_first", "high_tech_fist"), "unknown metric.*'high_tech_first'"),
-    "review too early": (HALF + REVIEW.replace("month = 6", "month = 0"), r"reviews\[1\].month: .*allowed: 1 to 23"),
-    "review too late": (HALF + REVIEW.replace("month = 6", "month = 24"), r"reviews\[1\].month: no month of"),
+    "unknown metric": (
+        HALF + REVIEW.replace("high_tech_first", "high_tech_fist"),
+        "unknown target or metric.*'high_tech_first'",
+    ),
+    "review too early": (HALF + REVIEW.replace("month = 6", "month = 0"), r"reviews\[1\].month: .*allowed: 1 to 22"),
+    "review too late": (HALF + REVIEW.replace("month = 6", "month = 23"), r"reviews\[1\].month: no month in which"),
+    "review of no quarter": (HALF + REVIEW.replace("month = 6", 'at = "2026-Q5"'), r"reviews\[1\].at: .*as 2025-Q4"),
+    "review at the end": (HALF + REVIEW.replace("month = 6", 'at = "2026-Q4"'), r"reviews\[1\].at: no date at which"),
+    "review of two dates": (HALF + REVIEW + 'at = "2025-Q4"\n', r"reviews\[1\]: needs one of at and month"),
+    "review of no date": (HALF + REVIEW.replace("month = 6\n", ""), r"reviews\[1\]: needs one of at and month"),
+    "review of two marks": (HALF + REVIEW + "at_least = 3\n", r"reviews\[1\]: needs one of below and at_least"),
+    "review of no mark": (HALF + REVIEW.replace("below = 1\n", ""), r"reviews\[1\]: needs one of below and at_least"),
+    "review at nan": (HALF + REVIEW.replace("below = 1", "below = nan"), r"reviews\[1\].below: must be a finite"),
+    "review of committed money": (
+        HALF.replace("start-ups", "talent") + "[committed]\ntalent = 0.5\n" + REVIEW,
+        r"reviews\[1\].from: all its money is committed",
+    ),
+    "reviews of committed money": (
+        HALF.replace("start-ups", "talent")
+        + "[committed]\ntalent = 0.25\n"
+        + REVIEW.replace("0.5", "1")
+        + REVIEW.replace("month = 6", "month = 9").replace("0.5", "1"),
+        "reviews: together these rules could move committed money",
+    ),
+    "reviews that contradict": (
+        HALF
+        + REVIEW
+        + REVIEW.replace('"talent"', '"x"').replace('"start-ups"', '"talent"').replace('"x"', '"start-ups"'),
+        r"reviews\[2\]: contradicts reviews\[1\]",
+    ),
+    "review twice": (HALF + REVIEW + REVIEW, r"reviews\[2\]: is the same rule as reviews\[1\]"),
     "review to itself": (HALF + REVIEW.replace('"start-ups"', '"talent"'), "from an action to itself"),
     "review across pots": (HALF + REVIEW.replace('"start-ups"', '"funds"'), "the pots mix only with"),
     "review of nobody": (HALF + REVIEW.replace('"start-ups"', '"start-up"'), r"reviews\[1\].to: unknown action"),

@@ -1,0 +1,44 @@
+"""What the reviews of an adaptive scenario do: how often each fires, and the same runs without them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.forecast.inputs import Inputs
+from sim.forecast.paired import Difference
+from sim.forecast.runs import DONE, Runs
+from sim.policy import allocation
+
+
+@dataclass(frozen=True)
+class Adaptivity:
+    """``fired``: share of runs in which each review moves money, in the scenario's order.
+
+    With the reviews less without them: ``targets``, the probability of each target; ``counts``, its expected count;
+    ``expected_met`` and ``attainment`` of classes A and B (see ``sim.forecast.outcomes``).
+    """
+
+    fired: tuple[float, ...]
+    targets: dict[str, Difference]
+    counts: dict[str, Difference]
+    expected_met: Difference
+    attainment: Difference
+
+
+def without_reviews(inputs: Inputs) -> Inputs:
+    """The same scenario that never looks at its record."""
+    scenario = inputs.scenario.model_copy(update={"reviews": ()})
+    readings = inputs.allocation.readings
+    return replace(inputs, scenario=scenario, allocation=replace(allocation(scenario, inputs.plan), readings=readings))
+
+
+def fired(inputs: Inputs, made: Runs) -> tuple[float, ...]:
+    """Share of finished runs in which each review of the scenario moves money, from the record it looks at."""
+    metrics = made.metrics[made.status == DONE]
+    shares = []
+    for review in inputs.allocation.reviews:
+        below = metrics[:, review.month, review.metric] < review.mark
+        shares.append(float(np.mean(below != review.from_mark)))
+    return tuple(shares)

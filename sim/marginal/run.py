@@ -1,0 +1,173 @@
+"""``sim.value("reference")``: every action's marginal value, on the same parameter draws and seeds."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.forecast.chunks import Chunks
+from sim.forecast.inputs import Inputs, gather, run_count, seed_number
+from sim.forecast.outcomes import Floats, Outcomes
+from sim.forecast.paired import Difference, by_draw, difference
+from sim.forecast.provenance import code_digest, versions
+from sim.forecast.rows import run_rows
+from sim.forecast.runs import REPLICATES, Progress
+from sim.marginal.result import Marginal, MarginalValue
+from sim.marginal.saturation import Saturation, saturation
+from sim.marginal.steps import CURVE, Step, money_of, movable_by_action, steps
+
+if TYPE_CHECKING:
+    from sim.parameters import ParameterTable
+    from sim.plan import Plan
+    from sim.policy import Scenario
+
+RUNS = 200
+STEP = 100.0  # million CNY
+_MOST_STEP = 5000.0
+_CLEAR = 2.87  # standard errors: the clearest of twelve counts passes it by chance in one of twenty (Bonferroni)
+
+
+def value(
+    scenario: str | Path | Scenario = "reference",
+    runs: int = RUNS,
+    seed: int = 1,
+    *,
+    step: float = STEP,
+    curves: bool = True,
+    plan: str | Path | Plan | None = None,
+    level: str | None = None,
+    parameters: str | Path | ParameterTable | None = None,
+    fitted: str | Path | None = None,
+    progress: Progress | None = None,
+    threads: int | None = None,
+    out: str | Path | None = None,
+    lang: str | None = None,
+    simulate: Callable[..., Any] | None = None,
+) -> MarginalValue:
+    """Add ``step`` million CNY to each action in turn, and take as much (or all that may move) from it.
+
+    The money comes from outside or goes unspent: nothing else in the scenario changes. ``curves``: also 2, 4, 8 and 16
+    steps, for the saturation table. Everything else as in ``sim.forecast``. Raises InputError for bad input,
+    StorageError (with ``result``) where ``out`` cannot be written, and Interrupted on Ctrl-C, after which the same call
+    goes on.
+    """
+    number, start, size = run_count(runs), seed_number(seed), checked_step(step)
+    if number < 2 * REPLICATES:
+        raise InputError("too few runs for an error", key="runs", value=number, allowed=f"{2 * REPLICATES} or more")
+    number -= number % REPLICATES
+    inputs = gather(scenario, plan, level, parameters, fitted)
+    asked = steps(inputs, size, curves=curves)
+    chunks = None if out is None else Chunks(Path(out))
+    theta = np.repeat(inputs.draws(start, 0, number // REPLICATES), REPLICATES, axis=0)
+    seeds = np.column_stack([np.full(number, start), np.arange(number)]).astype(np.int64)
+    engine = simulate or _compiled()
+    total = number * (1 + len(asked))
+
+    def outcomes(place: int, money: Floats) -> Outcomes:
+        part = None if progress is None else lambda done, _: progress(place * number + done, total)
+        ends = run_rows(inputs, theta, seeds, engine, totals=money, threads=threads, progress=part, chunks=chunks)
+        return Outcomes(inputs, ends)
+
+    own = outcomes(0, inputs.allocation.totals)
+    made = {one: outcomes(place, money_of(inputs, one)) for place, one in enumerate(asked, start=1)}
+    result = MarginalValue(
+        scenario=inputs.scenario,
+        plan=inputs.plan,
+        runs=number,
+        seed=start,
+        size=size,
+        steps=tuple(_marginal(one, made[one], own) for one in asked if one.amount <= size),
+        saturation=_saturations(inputs, made, own, size, start) if curves else {},
+        money={action.id: float(inputs.allocation.totals[k]) for k, action in enumerate(inputs.plan.actions)},
+        movable=movable_by_action(inputs),
+        provenance={
+            "inputs": inputs.digests,
+            "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
+            "runs_failed": int(np.isnan(own.number_met).sum()),
+            "code": code_digest(),
+            "versions": versions(),
+        },
+        command=_command(scenario, level, number, start, size, fitted, curves=curves),
+    )
+    if chunks is not None:
+        result.save(chunks.folder.parent, charts=True, lang=lang)
+        chunks.clear()
+    return result
+
+
+def checked_step(step: Any) -> float:
+    """A step in million CNY. Raises InputError."""
+    if isinstance(step, bool) or not isinstance(step, int | float) or not 0.0 < step <= _MOST_STEP:
+        raise InputError(
+            "not an amount of money", key="step", value=step, allowed=f"above 0, at most {_MOST_STEP:,.0f}"
+        )
+    return float(step)
+
+
+def _marginal(step: Step, made: Outcomes, own: Outcomes) -> Marginal:
+    return Marginal(
+        action=step.action,
+        amount=step.amount,
+        probability={id: difference(made.met[id], own.met[id]) for id in own.met},
+        count={id: difference(made.count[id], own.count[id]) for id in own.count},
+        expected_met=difference(made.number_met, own.number_met),
+        attainment=difference(made.attainment, own.attainment),
+        unspent=difference(made.metric("unspent"), own.metric("unspent")),
+    )
+
+
+def _saturations(
+    inputs: Inputs, made: Mapping[Step, Outcomes], own: Outcomes, size: float, seed: int
+) -> dict[str, Saturation | None]:
+    """Action -> the curve of the target count that answers most clearly; None where none is shown to answer."""
+    result: dict[str, Saturation | None] = {}
+    amounts = [size * times for times in CURVE]
+    for place, action in enumerate(inputs.plan.actions):
+        along = [made[Step(action.id, amount)] for amount in amounts]
+        clearest = max(own.count, key=lambda id: _clarity(difference(along[-1].count[id], own.count[id])))
+        if _clarity(difference(along[-1].count[clearest], own.count[clearest])) < _CLEAR:
+            result[action.id] = None
+            continue
+        gains = np.column_stack([by_draw(one.count[clearest], own.count[clearest]) for one in along])
+        gains = gains[np.isfinite(gains).all(axis=1)]
+        rng = np.random.default_rng([seed, place])
+        result[action.id] = saturation(action.id, clearest, amounts, gains, rng)
+    return result
+
+
+def _clarity(change: Difference) -> float:
+    """Standard errors from nought; a change without any error is as clear as can be."""
+    if change.error > 0.0:
+        return abs(change.value) / change.error
+    return math.inf if change.value else 0.0
+
+
+def _command(
+    scenario: str | Path | Scenario,
+    level: str | None,
+    runs: int,
+    seed: int,
+    step: float,
+    fitted: str | Path | None,
+    *,
+    curves: bool,
+) -> str:
+    name = str(scenario) if isinstance(scenario, str | Path) else f"{scenario.id}.toml"
+    words = ["xiandao", "value", name, "--runs", str(runs), "--seed", str(seed), "--step", f"{step:g}"]
+    words += ["--level", level] if level else []
+    words += [] if curves else ["--no-curves"]
+    if fitted is not None:
+        words += ["--prior"] if fitted == "prior" else ["--fitted", str(fitted)]
+    return shlex.join(words)
+
+
+def _compiled() -> Callable[..., Any]:
+    from sim.ensemble import simulate
+
+    return simulate

@@ -1,0 +1,83 @@
+"""Where more money stops helping: the addition at which an action's marginal effect is half of its first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_GRID = np.geomspace(0.02, 50.0, 200)  # half-points tried, in units of the largest addition
+_REPLICAS = 200
+_STRAIGHT = 10.0  # times the largest addition: a half-point beyond it is a straight line to what was run
+
+
+@dataclass(frozen=True)
+class Saturation:
+    """Response of one measure to money added to one action, in million CNY for the plan's period.
+
+    ``amounts``, ``response``, ``errors``: the curve as run. ``half``: addition at which the marginal effect is half of
+    its first, with ``low`` and ``high`` its 90 % interval over draws; None beyond what was run (a straight line).
+    """
+
+    action: str
+    measure: str
+    amounts: tuple[float, ...]
+    response: tuple[float, ...]
+    errors: tuple[float, ...]
+    half: float | None
+    low: float | None
+    high: float | None
+
+
+def half_point(amounts: Sequence[float], response: Floats) -> float:
+    """Addition x at which the slope of the fitted curve r(x) = g x / (x + h) is half of that at 0: h (sqrt 2 - 1).
+
+    ``response`` float64[K] at ``amounts``; least squares in g for each h of a grid. Infinite where a straight line fits
+    as well as any curve.
+    """
+    x = np.asarray(amounts, dtype=np.float64)
+    scale = x.max()
+    best = (math.inf, math.inf)
+    for h in _GRID * scale:
+        shape = x / (x + h)
+        slope = float(response @ shape) / float(shape @ shape)
+        residual = response - slope * shape
+        best = min(best, (float(residual @ residual), h))
+    straight = x / scale
+    slope = float(response @ straight) / float(straight @ straight)
+    residual = response - slope * straight
+    if float(residual @ residual) <= best[0] or best[1] >= _STRAIGHT * scale:
+        return math.inf
+    return best[1] * (math.sqrt(2.0) - 1.0)
+
+
+def saturation(
+    action: str, measure: str, amounts: Sequence[float], gains: Floats, rng: np.random.Generator
+) -> Saturation:
+    """From ``gains`` float64[draws, K]: the gain of each parameter draw at each of ``amounts``.
+
+    The interval resamples draws; an end beyond what was run is None.
+    """
+    response = gains.mean(axis=0)
+    errors = gains.std(axis=0, ddof=1) / math.sqrt(len(gains))
+    drawn = rng.integers(0, len(gains), (_REPLICAS, len(gains)))
+    halves = np.array([half_point(amounts, gains[rows].mean(axis=0)) for rows in drawn])
+    low, high = np.quantile(halves, (0.05, 0.95), method="inverted_cdf")
+    return Saturation(
+        action,
+        measure,
+        tuple(amounts),
+        tuple(float(one) for one in response),
+        tuple(float(one) for one in errors),
+        *(_seen(one, max(amounts)) for one in (half_point(amounts, response), float(low), float(high))),
+    )
+
+
+def _seen(half: float, most: float) -> float | None:
+    """A half-point within what was run, else None: beyond it the curve is a guess."""
+    return half if half <= most else None

@@ -1,0 +1,123 @@
+"""What-if moves: money of one action given to another, as typed on a command line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sim.errors import InputError, unknown_name
+from sim.language import text
+from sim.plan.records import Bilingual
+from sim.plan.schema import Plan
+from sim.policy.schema import Scenario
+
+_PER_YI = 100.0  # million CNY in one 亿元
+_UNITS = {"亿元": _PER_YI, "亿": _PER_YI, "": 1.0}
+_ROUNDING = 1e-6
+ALL = "all"
+FORM = "FROM:TO:AMOUNT, as science-parks:scenarios:50 (million CNY), :2亿 or :all"
+
+
+@dataclass(frozen=True)
+class Move:
+    """``amount`` million CNY for the plan's period from action ``giver`` to ``taker``; None: all that may move."""
+
+    giver: str
+    taker: str
+    amount: float | None
+
+
+def parse_move(typed: str) -> Move:
+    """A move in the form FROM:TO:AMOUNT. Raises InputError."""
+    parts = [part.strip() for part in typed.replace("：", ":").split(":")]
+    if len(parts) != 3 or not all(parts):
+        raise InputError("not a move of money", key="move", value=typed, allowed=FORM)
+    giver, taker, amount = parts
+    return Move(giver, taker, None if amount.lower() == ALL else _amount(amount, typed))
+
+
+def _amount(words: str, typed: str) -> float:
+    unit = next(unit for unit in _UNITS if words.endswith(unit))
+    number = words.removesuffix(unit).strip().replace(",", "")
+    try:
+        value = float(number) * _UNITS[unit] if number.isascii() else math.nan
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value > 0.0):
+        raise InputError("not an amount of money above 0", key="move", value=typed, allowed=FORM)
+    return value
+
+
+def movable_money(scenario: Scenario, action: str) -> float:
+    """Million CNY of an expenditure action that is not committed."""
+    share = scenario.shares.get(action, 0.0) - scenario.committed.get(action, 0.0)
+    return max(0.0, share * scenario.budget.expenditure)
+
+
+def moved(scenario: Scenario, plan: Plan, moves: Iterable[Move | str]) -> Scenario:
+    """The scenario after ``moves``, one after the other; committed money and the capital pot stay where they are.
+
+    Raises InputError for an unknown action, another pot, or more than the giver may give.
+    """
+    result = scenario
+    made = [parse_move(move) if isinstance(move, str) else move for move in moves]
+    done = []
+    for move in made:
+        amount = _checked(result, plan, move)
+        share = amount / result.budget.expenditure
+        shares = dict(result.shares)
+        shares[move.giver] = max(shares[move.giver] - share, result.committed.get(move.giver, 0.0))
+        shares[move.taker] = shares.get(move.taker, 0.0) + share
+        result = result.model_copy(update={"shares": shares})
+        done.append(Move(move.giver, move.taker, amount))
+    return result.model_copy(update=_named(scenario, plan, done))
+
+
+def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
+    """Million CNY that really move."""
+    for action in (move.giver, move.taker):
+        if action not in plan.action_index:
+            raise unknown_name("action", action, plan.action_index, key="move")
+        if plan.actions[plan.action_index[action]].pot != "expenditure":
+            raise InputError(
+                "only expenditure can be moved; this action is paid from capital", key="move", value=action
+            )
+    if move.giver == move.taker:
+        raise InputError("money cannot move from an action to itself", key="move", value=move.giver)
+    most = movable_money(scenario, move.giver)
+    amount = most if move.amount is None else move.amount
+    if most < _ROUNDING:
+        raise InputError("this action has no money that may move", key="move", value=move.giver)
+    if amount > most + _ROUNDING:
+        raise InputError(
+            "more than this action has that may move",
+            key=f"move {move.giver}:{move.taker}",
+            value=f"{amount:,.1f} million CNY",
+            allowed=f"at most {most:,.1f} million CNY ({most / _PER_YI:.2f} 亿元), or {ALL}",
+        )
+    return min(amount, most)
+
+
+def _money(million: float, lang: str) -> str:
+    return text("unit.money", lang, yi=f"{million / _PER_YI:.2f}", million=f"{million:,.0f}")
+
+
+def _named(scenario: Scenario, plan: Plan, moves: list[Move]) -> dict[str, object]:
+    """Id and name of what came of the moves."""
+    names = {action.id: action.name for action in plan.actions}
+    wording = {}
+    for lang in ("zh", "en"):
+        parts = [
+            text(
+                "move.part",
+                lang,
+                giver=names[move.giver][lang],
+                taker=names[move.taker][lang],
+                amount=_money(move.amount or 0.0, lang),
+            )
+            for move in moves
+        ]
+        wording[lang] = text("move.name", lang, scenario=scenario.name[lang], moves=text("move.join", lang).join(parts))
+    name = Bilingual(**wording)
+    return {"id": f"{scenario.id}-moved", "name": name, "description": name, "based_on": ""}
