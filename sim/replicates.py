@@ -75,10 +75,11 @@ def overrides(kind: str, agent: type) -> tuple[str, ...]:
 
 def run_replicates(
     tasks: list[dict[str, Any]], threads: int | None, progress: Callable[[int, int], None] | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, ...]:
     """One ``City`` for each task, in worker processes.
 
-    Metrics float64[n, months, M], money float64[n, A, 3] and firms by field float64[n, months, F].
+    Metrics float64[n, months, M], money float64[n, A, 3], firms by field float64[n, months, F] and by district
+    float64[n, months, D].
     """
     print(
         "overridden behaviours: running Mesa replicates in worker processes, much slower than compiled", file=sys.stderr
@@ -96,21 +97,23 @@ def run_replicates(
                 progress(done, len(tasks))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    metrics, money, field_firms = zip(*made, strict=True)
-    return np.array(metrics), np.array(money), np.array(field_firms)
+    return tuple(np.array(part) for part in zip(*made, strict=True))
 
 
-def run_city(task: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """One ``City`` from its constructor's arguments: monthly record, money by action, monthly firms by field."""
+def run_city(task: dict[str, Any]) -> tuple[np.ndarray, ...]:
+    """One ``City`` from its constructor's arguments: monthly record, money by action, monthly firms by field and by
+    district."""
     from sim.model import City
 
     city = City(collect=False, **task)
     metrics = np.zeros((city.months, len(METRICS)))
     field_firms = np.zeros((city.months, len(city.plan.fields)))
+    district_firms = np.zeros((city.months, len(city.plan.districts)))
     for month in range(city.months):
         city.step()
         metrics[month] = city.government.count[: len(METRICS)]
         field_firms[month] = city.government.field_firms[: len(city.plan.fields)]
+        district_firms[month] = city.government.district_firms[: len(city.plan.districts)]
     money = np.zeros((len(city.plan.actions), 3))
     for place in range(city.world.instruments):
         action = city.world.instrument_action[place]
@@ -119,4 +122,4 @@ def run_city(task: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
             city.government.spent[place],
             city.government.purse[place],
         )
-    return metrics, money, field_firms
+    return metrics, money, field_firms, district_firms

@@ -45,5 +45,5 @@ def simulate(
         }
         for run, (seed, number) in enumerate(asked.keys)
     ]
-    metrics, money, field_firms = run_replicates(tasks, threads, progress)
-    return Ensemble(metrics, np.full(len(tasks), DONE, np.int64), money, field_firms)
+    metrics, money, field_firms, district_firms = run_replicates(tasks, threads, progress)
+    return Ensemble(metrics, np.full(len(tasks), DONE, np.int64), money, field_firms, district_firms)

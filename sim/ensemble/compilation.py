@@ -52,6 +52,7 @@ def _sample() -> tuple[Any, ...]:
         *blank_rosters(Room(1, 1, 1, 1, 1)),
         np.zeros((1, 1, len(METRICS))),
         np.zeros((1, 1, 1)),
+        np.zeros((1, 1, 1)),
         np.zeros((1, MAX_ACTIONS, 3)),
         whole,
         np.zeros(1, np.bool_),

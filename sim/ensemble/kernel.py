@@ -55,6 +55,7 @@ def run_chunk(
     blank_governments,
     metrics,
     field_firms,
+    district_firms,
     money,
     status,
     stop,
@@ -63,8 +64,8 @@ def run_chunk(
 
     ``worlds_0``: one world record a parameter draw; ``plan_money``: float64[K, months, actions]; ``world_of`` and
     ``money_of`` pick them for each run. Writes ``metrics[run, month, metric]``, ``field_firms[run, month,
-    field]``, ``money[run, action, 3]`` (released, general programmes included; taken up; left over) and
-    ``status[run]``. Stops between months when ``stop[0]`` is set.
+    field]``, ``district_firms[run, month, district]``, ``money[run, action, 3]`` (released, general programmes
+    included; taken up; left over) and ``status[run]``. Stops between months when ``stop[0]`` is set.
     """
     firms = blank_firms.copy()
     incubators = blank_incubators.copy()
@@ -92,6 +93,8 @@ def run_chunk(
                 metrics[r, month, column] = governments[0].count[column]
             for field in range(field_firms.shape[2]):
                 field_firms[r, month, field] = governments[0].field_firms[field]
+            for district in range(district_firms.shape[2]):
+                district_firms[r, month, district] = governments[0].district_firms[district]
         for i in range(worlds[0].instruments):
             action = worlds[0].instrument_action[i]
             money[r, action, 0] += governments[0].released[i]

@@ -33,13 +33,15 @@ _DOUBLINGS = 3
 class Ensemble:
     """``metrics`` float64[n, months, M]; ``status`` int64[n]; ``money`` float64[n, A, 3]: released, taken up, left.
 
-    ``field_firms`` float64[n, months, F]: living firms by field at the end of each month.
+    ``field_firms`` float64[n, months, F], ``district_firms`` float64[n, months, D]: living firms by field and by
+    district at the end of each month.
     """
 
     metrics: NDArray[np.float64]
     status: NDArray[np.int64]
     money: NDArray[np.float64]
     field_firms: NDArray[np.float64]
+    district_firms: NDArray[np.float64]
 
 
 def simulate(
@@ -66,7 +68,7 @@ def simulate(
     asked = resolve(theta, allocation, seeds, scenario, plan, parameters, months, start)
     worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
     money = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start)
-    sizes = len(asked.plan.actions), len(asked.plan.fields)
+    sizes = len(asked.plan.actions), len(asked.plan.fields), len(asked.plan.districts)
     return _run_all(worlds, world_of, money, asked.money_of, asked.keys, sizes, threads, progress)
 
 
@@ -148,15 +150,16 @@ def _distinct_worlds(city, table, draws, policy, first):
 
 
 def _run_all(
-    worlds, world_of, money, money_of, keys, sizes: tuple[int, int], threads: int | None, progress
+    worlds, world_of, money, money_of, keys, sizes: tuple[int, int, int], threads: int | None, progress
 ) -> Ensemble:
     from sim.ensemble.compilation import compiled_kernel
 
     runs, months = len(keys), money.shape[1]
-    actions, fields = sizes
+    actions, fields, districts = sizes
     kernel = compiled_kernel()
     metrics = np.zeros((runs, months, len(METRICS)))
     field_firms = np.zeros((runs, months, fields))
+    district_firms = np.zeros((runs, months, districts))
     ledger = np.zeros((runs, MAX_ACTIONS, 3))
     status = np.zeros(runs, np.int64)
     stop = np.zeros(1, np.bool_)
@@ -170,11 +173,12 @@ def _run_all(
             out = (
                 np.zeros((len(part), months, len(METRICS))),
                 np.zeros((len(part), months, fields)),
+                np.zeros((len(part), months, districts)),
                 np.zeros((len(part), MAX_ACTIONS, 3)),
                 np.zeros(len(part), np.int64),
             )
             kernel(0, len(part), seeds, numbers, world_of[part], money_of[part], worlds, money, *rosters, *out, stop)
-            metrics[part], field_firms[part], ledger[part], status[part] = out
+            metrics[part], field_firms[part], district_firms[part], ledger[part], status[part] = out
 
         _in_threads(task, [todo[k : k + _CHUNK] for k in range(0, len(todo), _CHUNK)], threads, stop, progress, runs)
         todo = np.flatnonzero(status == FULL)
@@ -182,7 +186,7 @@ def _run_all(
             break
         room = room.doubled()
     status[(status == DONE) & ~np.isfinite(metrics).all(axis=(1, 2))] = FAILED
-    return Ensemble(metrics, status, np.ascontiguousarray(ledger[:, :actions]), field_firms)
+    return Ensemble(metrics, status, np.ascontiguousarray(ledger[:, :actions]), field_firms, district_firms)
 
 
 def _in_threads(task, parts, threads: int | None, stop, progress, runs: int) -> None:

@@ -101,11 +101,14 @@ def count_firms(firms, government, world):
     staff = 0.0
     for field in range(world.fields):
         government.field_firms[field] = 0.0
+    for district in range(world.districts):
+        government.district_firms[district] = 0.0
     for j in range(government.firms):
         firm = firms[j]
         if firm.alive:
             alive += 1
             government.field_firms[firm.field] += 1.0
+            government.district_firms[firm.district] += 1.0
             items += firm.ip
             revenue += firm.revenue
             research += firm.research

@@ -218,6 +218,7 @@ GOVERNMENT = (
     _i("little_giants_new", "count", "little giants named since the start of the run"),
     _f("city_research", "million CNY/year", "R&D expenditure of the whole city in the calendar year"),
     _f("field_firms", "count", "living firms by field, at the end of the month", 0.0, MAX_FIELDS),
+    _f("district_firms", "count", "living firms by district, at the end of the month", 0.0, MAX_DISTRICTS),
     _f("cohort_centres", "centres", "technology centres of the rest of the city since the plan"),
     _f("cohort_centres_product", "centres", "of these, with a product in the fields"),
     _i("high_tech_first", "count", "first certifications of field firms since the plan"),

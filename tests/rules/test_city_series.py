@@ -98,3 +98,16 @@ def test_pooling_moves_field_firms_with_the_city() -> None:
     assert first(0.0, 0.2) == first(0.0, 0.05)
     assert first(1.0, 0.2) > 1.3 * first(1.0, 0.05)
     assert first(1.0, 0.107) == first(0.0, 0.107)
+
+
+def test_firms_by_district_are_the_firms_of_the_city() -> None:
+    """On both engines; Mesa replicates give the same numbers."""
+    from sim.plan import load_plan
+    from sim.simulation import simulate
+
+    theta = load_parameters().central()
+    compiled = simulate(theta, None, [[1, 0]], scenario="template", months=6)
+    mesa = simulate(theta, None, [[1, 0]], scenario="template", months=6, engine="mesa")
+    assert compiled.district_firms.shape == (1, 6, len(load_plan("template").districts))
+    np.testing.assert_array_equal(compiled.district_firms, mesa.district_firms)
+    np.testing.assert_array_equal(compiled.district_firms.sum(axis=2), column(compiled.metrics, "firms"))
