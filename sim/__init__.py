@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-# Public name -> the module that defines it. ``forecast`` and ``backtest`` are modules, made callable in their __init__.
+# Public name -> the module that defines it.
 _HOMES = {
     "City": "sim.model",
     "Firm": "sim.agents",
@@ -23,11 +23,17 @@ _HOMES = {
     "Lab": "sim.agents",
     "PilotZone": "sim.agents",
     "calibrate": "sim.calibration.run",
+    "compare": "sim.comparison.run",
+    "discover": "sim.discovery.run",
     "load_plan": "sim.plan",
     "load_scenario": "sim.policy",
+    "open_results": "sim.sweep.results",
     "score": "sim.vintage",
     "simulate": "sim.simulation",
+    "value": "sim.marginal.run",
 }
+# Packages that are also functions (see sim.callable_package).
+_CALLABLE = ("backtest", "forecast", "search", "sensitivity", "sweep")
 
 __all__ = [
     "City",
@@ -39,29 +45,43 @@ __all__ = [
     "__version__",
     "backtest",
     "calibrate",
+    "compare",
+    "discover",
     "forecast",
     "load_plan",
     "load_scenario",
+    "open_results",
     "score",
+    "search",
+    "sensitivity",
     "simulate",
+    "sweep",
+    "value",
 ]
 
 if TYPE_CHECKING:
     from sim.agents import Firm, Fund, Incubator, Lab, PilotZone
     from sim.backtest.run import backtest
     from sim.calibration.run import calibrate
+    from sim.comparison.run import compare
+    from sim.discovery.run import discover
     from sim.forecast.run import forecast
+    from sim.marginal.run import value
     from sim.model import City
     from sim.plan import load_plan
     from sim.policy import load_scenario
+    from sim.search.run import search
+    from sim.sensitivity.run import sensitivity
     from sim.simulation import simulate
+    from sim.sweep.results import open_results
+    from sim.sweep.run import sweep
     from sim.vintage import score
 
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name in ("backtest", "forecast"):
+    if name in _CALLABLE:
         return import_module(f"sim.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

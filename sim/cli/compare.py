@@ -8,11 +8,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.cli.faults import input_sentence
-from sim.cli.folder import prepared
-from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED
+from sim.cli.guard import DONE, FAILED_RUNS
+from sim.cli.long_work import finished
 from sim.cli.progress import progress
 from sim.cli.session import Session
 from sim.cli.settings import Value, resolve, whole_number
@@ -47,22 +46,16 @@ def run(session: Session, wish: Wish) -> int:
     if settings["out"].value is None:
         settings["out"] = Value(_default_folder(wish, settings), "default")
     folder = Path(settings["out"].value)
-    try:
-        with prepared(folder):
-            result = _compared(wish, settings, session)
-    except KeyboardInterrupt:
-        note(session.say("compare.interrupted", folder=folder))
-        note(session.say("forecast.resume", command=resume_line(wish, settings, session)))
-        return INTERRUPTED
-    except InputError as fault:
-        # the disk refused when all was computed: the answer is worth more than its file
-        unsaved: Any = getattr(fault, "result", None)
-        if unsaved is None:
-            raise
-        _answer(unsaved, wish, session)
-        note(session.say("error.input", sentence=input_sentence(fault, session)))
-        return INTERNAL
-    _answer(result, wish, session)
+    result = finished(
+        session,
+        folder,
+        lambda: _compared(wish, settings, session),
+        lambda made: _answer(made, wish, session),
+        lambda: resume_line(wish, settings, session),
+        session.say("compare.interrupted", folder=folder),
+    )
+    if isinstance(result, int):
+        return result
     if not wish.quiet:
         note(session.say("forecast.saved", folder=folder))
         note(session.say("forecast.chart", path=folder / "comparison.png"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sim.forecast.chunks import Chunks
@@ -11,7 +11,6 @@ from sim.forecast.inputs import Inputs
 from sim.forecast.outcomes import Floats, Outcomes, ends_of
 from sim.forecast.paired import Difference, between_draws, chance_positive, difference
 from sim.forecast.runs import Progress, Runs, run_all
-from sim.policy import allocation
 
 MODES = ("none", "discounted", "full")
 
@@ -28,13 +27,6 @@ class Gain:
     expected_met: Difference
     attainment: Difference
     positive: float | None
-
-
-def with_effects(inputs: Inputs, mode: str) -> Inputs:
-    """The scenario under another ``lever_effects``, counted alike."""
-    scenario = inputs.scenario.with_switches(lever_effects=mode)
-    readings = inputs.allocation.readings
-    return replace(inputs, scenario=scenario, allocation=replace(allocation(scenario, inputs.plan), readings=readings))
 
 
 def gains(
@@ -54,7 +46,7 @@ def gains(
     for mode in MODES:
         outcomes[mode] = []
         for inputs, own in sides:
-            variant = with_effects(inputs, mode)
+            variant = inputs.under(lever_effects=mode)
             if inputs.scenario.switches.lever_effects == mode:
                 made = Runs(own.metrics[:runs], own.status[:runs], None)
             else:

@@ -21,7 +21,10 @@ class Room:
 
 #: From the ground up: a room may import rooms above it in this list and nothing below it.
 ROOMS: tuple[Room, ...] = (
-    Room(("errors", "resources"), "the one exception for bad input; where the shipped data files are"),
+    Room(
+        ("errors", "resources", "callable_package"),
+        "the one exception for bad input; where the shipped data files are; packages that are also functions",
+    ),
     Room(("scores",), "proper scores of a sample, of quantiles, of an interval, of a probability"),
     Room(("evidence",), "published figures, rules, amounts and studies, each with source and knowledge date"),
     Room(("language",), "all wording of command line and charts, Chinese and English"),
@@ -48,7 +51,13 @@ ROOMS: tuple[Room, ...] = (
     Room(("vintage",), "a forecast kept as quantiles that nobody can change, and its score when outcomes arrive"),
     Room(("calibration",), "the fit to the city's record: observations, history runs, posterior, gate"),
     Room(("backtest",), "how well the model would have forecast the past, against dressed baselines"),
-    Room(("charts",), "pictures of forecasts, fits and back-tests"),
+    Room(("comparison",), "scenarios side by side on the same runs; what adapting is worth"),
+    Room(("marginal",), "what a step of money more or less in each action changes, and where more stops helping"),
+    Room(("sensitivity",), "what would change each probability most, and what knowing more would be worth"),
+    Room(("search",), "the best allocation of the movable expenditure, its worth on fresh runs, fronts, robustness"),
+    Room(("discovery",), "boxes of parameters and switches in which a target is missed, found by PRIM"),
+    Room(("sweep",), "declared experiments: designs, work units on any executor, results as tables and datasets"),
+    Room(("charts",), "all pictures, in one style and one palette"),
     Room(("cli",), "the command `xiandao`"),
     Room(("documentation",), "this description"),
 )
@@ -58,6 +67,13 @@ DEFERRED: tuple[tuple[str, str, str], ...] = (
     ("sim.forecast.result", "charts", "`Forecast.plot()` draws itself"),
     ("sim.calibration.save", "charts", "a fitted set is saved with its pictures"),
     ("sim.backtest.pictures", "charts", "`Backtest.plot()` draws itself"),
+    ("sim.comparison.result", "charts", "`Comparison.plot()` draws itself"),
+    ("sim.marginal.result", "charts", "`MarginalValue.plot()` draws itself"),
+    ("sim.search.result", "charts", "`SearchResult.plot()` draws itself"),
+    ("sim.search.save", "charts", "a search is saved with its pictures"),
+    ("sim.discovery.pictures", "charts", "`Discovery.plot()` draws itself"),
+    ("sim.sensitivity.pictures", "charts", "`Sensitivity.plot()` draws itself"),
+    ("sim.sweep.results", "charts", "`SweepResults.plot()` draws itself"),
 )
 
 #: Libraries that only some rooms may import, so that the rest stays light and the rules stay free of engines.
@@ -65,9 +81,15 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "mesa": ("agents", "mesa_versions", "model"),
     "numba": ("draws", "dialect", "rules.enrolment", "ensemble", "forecast.provenance"),
     "matplotlib": ("charts",),
-    "pandas": ("forecast", "vintage"),
+    "pandas": ("forecast", "comparison", "marginal", "vintage", "sensitivity", "search", "discovery", "sweep"),
+    "xarray": ("sweep",),
+    "dask": ("sweep",),
+    "pyarrow": ("sweep",),
+    "netCDF4": ("sweep",),
+    "cma": ("search",),
+    "SALib": ("sensitivity",),
     "scoringrules": ("scores",),
-    "scipy": ("parameters", "forecast", "calibration"),
+    "scipy": ("parameters", "forecast", "calibration", "discovery", "sweep"),
     "typer": ("cli",),
     "rich": ("cli",),
     "click": ("cli",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,14 @@ class Inputs:
         """float64[number, P]: parameter draws ``first`` on, from the fitted set where there is one, else the prior."""
         theta = self.parameters.draw(seed, number, first=first)
         return theta if self.fitted is None else self.fitted.apply(self.parameters, theta, seed, first)
+
+    def under(self, **switches: Any) -> Inputs:
+        """The same under other structural switches, counted by the same readings. Raises InputError."""
+        from sim.policy import allocation
+
+        scenario = self.scenario.with_switches(**switches)
+        policy = replace(allocation(scenario, self.plan), readings=self.allocation.readings)
+        return replace(self, scenario=scenario, allocation=policy)
 
     @property
     def digests(self) -> dict[str, str]:

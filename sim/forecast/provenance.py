@@ -49,8 +49,13 @@ def code_digest() -> str:
 
 def versions() -> dict[str, str]:
     """Versions of the program, of Python and of the libraries that touch a number."""
-    libraries = {name: metadata.version(name) for name in ("numpy", "numba", "scipy")}
-    return {"sim": sim.__version__, "python": platform.python_version(), **libraries}
+    return dict(_versions())
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    libraries = [(name, metadata.version(name)) for name in ("numpy", "numba", "scipy")]
+    return (("sim", sim.__version__), ("python", platform.python_version()), *libraries)
 
 
 def machine() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -41,16 +41,11 @@ class Structure:
 
 def variants(inputs: Inputs) -> dict[str, Inputs]:
     """The scenario with one switch at another value, by name "switch=value"."""
-    from sim.policy import allocation
-
     made = {}
     for switch, values in ALTERNATIVES.items():
         for value in values:
             if value != getattr(inputs.scenario.switches, switch):
-                scenario = inputs.scenario.with_switches(**{switch: value})
-                made[f"{switch}={str(value).lower()}"] = replace(
-                    inputs, scenario=scenario, allocation=allocation(scenario, inputs.plan)
-                )
+                made[f"{switch}={str(value).lower()}"] = inputs.under(**{switch: value})
     return made
 
 

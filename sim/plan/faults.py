@@ -83,10 +83,10 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "dict_type": lambda _: "must be a table",
     "model_type": lambda _: "must be a table",
     "finite_number": lambda _: "must be a finite number",
-    "greater_than": lambda c: f"must be above {c['gt']:g}",
-    "greater_than_equal": lambda c: f"must not be below {c['ge']:g}",
-    "less_than": lambda c: f"must be below {c['lt']:g}",
-    "less_than_equal": lambda c: f"must not be above {c['le']:g}",
+    "greater_than": lambda c: f"must be above {_limit(c['gt'])}",
+    "greater_than_equal": lambda c: f"must not be below {_limit(c['ge'])}",
+    "less_than": lambda c: f"must be below {_limit(c['lt'])}",
+    "less_than_equal": lambda c: f"must not be above {_limit(c['le'])}",
     "string_too_short": lambda _: "must not be empty",
     "string_too_long": lambda c: f"must not be longer than {c['max_length']} characters",
     "string_pattern_mismatch": lambda _: "must be lower-case letters, digits and hyphens, beginning with a letter",
@@ -94,6 +94,11 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "too_short": lambda c: f"must have at least {c['min_length']}",
     "value_error": lambda c: str(c["error"]),
 }
+
+
+def _limit(number: float) -> str:
+    """A bound as it is read: whole numbers with their thousands apart."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
 
 
 def _written_key(document: Any, location: Sequence[Any]) -> str:

@@ -1,0 +1,105 @@
+"""The money of a search: every action before and after, and what of it cannot move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.charts.measure import shortened, widest
+from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
+from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.search_words import lead, notes
+from sim.charts.style import BODY, SMALL
+from sim.charts.target_dots import MARGIN
+from sim.charts.ticks import plain_ticks
+from sim.language import language, text
+from sim.search.wording import money_number, money_scale
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+    from sim.search.result import MoneyRow, SearchResult
+
+_KEY, _HEAD, _ROW, _FOOT = 0.34, 0.3, 0.34, 0.5
+_GAP, _WIDEST = 0.25, 3.6
+_LEAST = 0.05  # million CNY: less is rounding of shares
+_COLUMNS = ("scenario", "winner", "difference")
+
+
+@styled
+def money_figure(result: SearchResult, lang: str) -> ChartFigure:
+    """One row an action paid from expenditure: a dumbbell from the scenario's money to the winner's."""
+    lang = language(lang)
+    height = _ROW * len(result.money)
+    figure, top = paper(
+        text("search.chart-money", lang),
+        lead(result, lang),
+        _KEY + _HEAD + height + _FOOT,
+        notes(result, lang, "search.chart-money-note"),
+        result.command,
+    )
+    names = {action.id: action.name[lang] for action in result.plan.actions}
+    left = MARGIN + min(widest(names.values(), BODY), _WIDEST) * 1.05 + _GAP
+    heads = [text(f"search.head-{name}", lang) for name in _COLUMNS]
+    column = widest([*heads, "+0,000.0"], BODY) * 1.05 + _GAP
+    width = MARGIN + INSIDE - 3 * column - left
+    _key(figure, top + _KEY / 2, lang)
+    ends = [MARGIN + INSIDE - (2 - place) * column for place in range(3)]
+    for heading, end in zip(heads, ends, strict=True):
+        figure.write(end, top + _KEY + _HEAD / 2, heading, size=SMALL, colour=MUTED, ha="right")
+    y = top + _KEY + _HEAD
+    axes = _axes(figure, left, y, width, height, result, lang)
+    for place, row in enumerate(result.money):
+        figure.rule(MARGIN, y, INSIDE, RULE)
+        figure.write(MARGIN, y + _ROW / 2, shortened(names[row.action], BODY, _WIDEST))
+        moved = abs(row.difference) >= _LEAST
+        words = [money_number(value, lang) for value in (row.scenario, row.winner)]
+        words.append(money_number(row.difference, lang, sign=True) if moved else text("search.equal", lang))
+        for end, word in zip(ends, words, strict=True):
+            figure.write(end, y + _ROW / 2, word.replace("-", "−"), ha="right", colour=INK if moved else MUTED)
+        _dumbbell(axes, row, (place + 0.5) * _ROW, money_scale(lang))
+        y += _ROW
+    figure.rule(MARGIN, y, INSIDE, RULE)
+    return figure
+
+
+def _axes(
+    figure: ChartFigure, left: float, top: float, width: float, height: float, result: SearchResult, lang: str
+) -> Axes:
+    """Money to the right; downwards in inches, so that rows are where their words are."""
+    axes = figure.panel(left, top, width, height)
+    most = max(max(row.scenario, row.winner) for row in result.money) / money_scale(lang)
+    axes.set_xlim(-0.015 * most, 1.03 * most)
+    axes.set_xticks(*plain_ticks(0.0, most, edge=0.0))
+    axes.set_ylim(height, 0)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+    axes.grid(axis="x", color=RULE, linewidth=0.6, zorder=0)
+    unit = text("search.money-unit", lang)
+    axes.set_xlabel(text("search.axis-money", lang, unit=unit), fontsize=SMALL)
+    return axes
+
+
+def _dumbbell(axes: Axes, row: MoneyRow, y: float, per: float) -> None:
+    axes.barh(y, row.committed / per, height=0.5 * _ROW, color=SCENARIO_PALE, zorder=1)
+    axes.plot([row.scenario / per, row.winner / per], [y, y], color=MUTED, linewidth=1.6, zorder=2)
+    axes.plot([row.scenario / per], [y], marker="D", color=BASELINE, markerfacecolor="white", markersize=6, zorder=3)
+    axes.plot([row.winner / per], [y], marker="o", color=SCENARIO, markersize=7, zorder=4)
+
+
+def _key(figure: ChartFigure, y: float, lang: str) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    before = Line2D([], [], color=BASELINE, marker="D", markerfacecolor="white", markersize=6, linestyle="none")
+    after = Line2D([], [], color=SCENARIO, marker="o", markersize=7, linestyle="none")
+    figure.key_line(
+        MARGIN,
+        y,
+        [
+            (before, text("search.key-scenario", lang)),
+            (after, text("search.key-winner", lang)),
+            (Patch(facecolor=SCENARIO_PALE), text("search.key-committed", lang)),
+        ],
+    )

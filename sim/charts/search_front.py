@@ -1,0 +1,89 @@
+"""Two objectives: the points of the front and the scenario, all on the same fresh runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
+from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.search_words import notes
+from sim.charts.style import BODY, SMALL
+from sim.charts.target_dots import MARGIN
+from sim.charts.ticks import plain_ticks
+from sim.forecast.paired import SHOWN
+from sim.language import language, text
+from sim.search.wording import is_probability, objective_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+    from sim.search.result import SearchResult
+
+_KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 4.2, 0.55
+_LEFT = 0.7
+
+
+@styled
+def front_figure(result: SearchResult, lang: str) -> ChartFigure:
+    """The first objective to the right, the second upwards, numbered as in the table. Call it for a front only."""
+    lang = language(lang)
+    percent = text("search.axis-percent", lang)
+    names = [objective_name(one, lang) + (percent if is_probability(one) else "") for one in result.objectives]
+    figure, top = paper(
+        text("search.chart-front", lang),
+        [result.scenario.name[lang]],
+        _KEY + _HEAD + _PANEL + _FOOT,
+        notes(result, lang, "search.front-note"),
+        result.command,
+    )
+    _key(figure, top + _KEY / 2, lang)
+    figure.write(MARGIN, top + _KEY + _HEAD / 2, names[1], size=SMALL, colour=MUTED)
+    axes = figure.panel(MARGIN + _LEFT, top + _KEY + _HEAD, INSIDE - _LEFT, _PANEL)
+    _draw(axes, result)
+    axes.set_xlabel(names[0], fontsize=SMALL)
+    return figure
+
+
+def _draw(axes: Axes, result: SearchResult) -> None:
+    per = [100.0 if is_probability(one) else 1.0 for one in result.objectives]
+    own = [scale * worth.scenario.value for scale, worth in zip(per, result.worths, strict=True)]
+    points = np.array([[s * v.value for s, v in zip(per, point.values, strict=True)] for point in result.front])
+    errors = np.array([[s * SHOWN * g.error for s, g in zip(per, point.gains, strict=True)] for point in result.front])
+    kept = [k for k, point in enumerate(result.front) if not point.beaten]
+    line = points[sorted(kept, key=lambda k: points[k, 0])]
+    axes.plot(line[:, 0], line[:, 1], color=SCENARIO, linewidth=1.2, drawstyle="steps-pre", zorder=1)
+    for number, (point, (x, y), (dx, dy)) in enumerate(zip(result.front, points, errors, strict=True), start=1):
+        axes.errorbar(x, y, xerr=dx, yerr=dy, color=MUTED, linewidth=0.8, zorder=2)
+        face = "white" if point.beaten else SCENARIO
+        axes.plot([x], [y], marker="o", color=SCENARIO, markerfacecolor=face, markersize=8, zorder=3)
+        axes.annotate(
+            str(number), (x, y), xytext=(7, 5), textcoords="offset points", fontsize=BODY, color=INK, zorder=4
+        )
+    axes.plot([own[0]], [own[1]], marker="D", color=BASELINE, markersize=8, linestyle="none", zorder=3)
+    for place, limits, ticks in ((0, axes.set_xlim, axes.set_xticks), (1, axes.set_ylim, axes.set_yticks)):
+        ends = np.concatenate([points[:, place] - errors[:, place], points[:, place] + errors[:, place], [own[place]]])
+        low, high = float(ends.min()), float(ends.max())
+        room = 0.08 * (high - low) or 0.02 * per[place]
+        limits(low - room, high + room)
+        ticks(*plain_ticks(low - room, high + room, edge=0.02))
+    axes.grid(color=RULE, linewidth=0.6, zorder=0)
+
+
+def _key(figure: ChartFigure, y: float, lang: str) -> None:
+    from matplotlib.lines import Line2D
+
+    point = Line2D([], [], color=SCENARIO, marker="o", markersize=8, linestyle="none")
+    beaten = Line2D([], [], color=SCENARIO, marker="o", markerfacecolor="white", markersize=8, linestyle="none")
+    own = Line2D([], [], color=BASELINE, marker="D", markersize=7, linestyle="none")
+    figure.key_line(
+        MARGIN,
+        y,
+        [
+            (point, text("search.key-front", lang)),
+            (beaten, text("search.key-beaten", lang)),
+            (own, text("search.key-scenario", lang)),
+        ],
+    )

@@ -1,0 +1,89 @@
+"""Sobol' indices of every count: what a parameter does alone and with its interactions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.charts.measure import shortened
+from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
+from sim.charts.paper import paper, styled
+from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
+from sim.charts.style import BODY, SMALL
+from sim.charts.target_dots import MARGIN
+from sim.language import language, text
+from sim.sensitivity.words import factor_name, percent, target_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+    from sim.sensitivity.result import Index, Sensitivity, TargetSensitivity
+
+MOST = 5  # parameters drawn, beside all the others together
+_ACROSS, _KEY, _TITLE, _ROW, _TICKS = 3, 0.36, 0.32, 0.27, 0.5
+_NAMES = 0.5  # of a panel's width
+_HEIGHT = _TITLE + _TICKS  # without the rows
+_THICK = 0.1
+
+
+def drawn_indices(target: TargetSensitivity) -> list[Index]:
+    """The largest total indices, of those that are shown, then all other parameters together."""
+    alone = [one for one in target.indices if one.shown and not one.grouped]
+    return [*alone[:MOST], *(one for one in target.indices if one.grouped)]
+
+
+@styled
+def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
+    """One panel a target whose count varies, one row a parameter."""
+    lang = language(lang)
+    shown = [target for target in result.targets if target.indices]
+    notes = analysis_notes(result, lang, [text("sensitivity.chart-indices-shows", lang)])
+    title = text("sensitivity.chart-indices", lang)
+    heights = line_heights([_HEIGHT + _ROW * len(drawn_indices(target)) for target in shown], _ACROSS)
+    figure, top = paper(title, [], _KEY + sum(heights), notes, result.command)
+    _key(figure, top + _KEY / 2, lang)
+    limits = _limits(shown)
+    for target, x, y, width in panels(shown, _ACROSS, top + _KEY, heights):
+        heading = text("sensitivity.chart-panel", lang, target=target_name(result, target.id, lang),
+                       chance=percent(target.chance))  # fmt: skip
+        figure.write(x, y + _TITLE / 2, shortened(heading, BODY, width / 1.05))
+        rows = drawn_indices(target)
+        axes = figure.panel(x + _NAMES * width, y + _TITLE, (1.0 - _NAMES) * width, _ROW * len(rows))
+        _bars(axes, rows)
+        axes.set_xlim(*limits)
+        for place, one in enumerate(rows):
+            name = shortened(factor_name(one.factor, lang), SMALL, (_NAMES * width - 0.1) / 1.05)
+            figure.write(x, y + _TITLE + (place + 0.5) * _ROW, name, size=SMALL, colour=MUTED if one.grouped else INK)
+    return figure
+
+
+def _limits(targets: list[TargetSensitivity]) -> tuple[float, float]:
+    """One axis for all panels, so that they can be compared."""
+    drawn = [one for target in targets for one in drawn_indices(target)]
+    low = min(0.0, *(one.first - one.first_error for one in drawn), *(one.total - one.total_error for one in drawn))
+    high = max(1.0, *(one.first + one.first_error for one in drawn), *(one.total + one.total_error for one in drawn))
+    return low - 0.02, high + 0.02
+
+
+def _bars(axes: Axes, rows: list[Index]) -> None:
+    axes.set_ylim(_ROW * len(rows), 0.0)
+    for place, one in enumerate(rows):
+        middle = (place + 0.5) * _ROW
+        for y, value, error, colour in (
+            (middle - _THICK / 2, one.first, one.first_error, SCENARIO),
+            (middle + _THICK / 2, one.total, one.total_error, SCENARIO_BAR),
+        ):
+            axes.barh([y], [value], _THICK, color=colour, zorder=2)
+            axes.plot([value - error, value + error], [y, y], color=INK, linewidth=0.8, zorder=3)
+    axes.set_yticks([])
+    axes.set_xticks([0.0, 0.5, 1.0], ["0", "50 %", "100 %"])
+    axes.grid(axis="x", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+
+
+def _key(figure: ChartFigure, y: float, lang: str) -> None:
+    from matplotlib.patches import Patch
+
+    marks = ((SCENARIO, "sensitivity.chart-first"), (SCENARIO_BAR, "sensitivity.chart-total"))
+    figure.key_line(MARGIN, y, [(Patch(color=colour), text(key, lang)) for colour, key in marks])

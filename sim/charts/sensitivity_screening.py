@@ -1,0 +1,74 @@
+"""The Morris screening of every target: mean size of the elementary effects against their spread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.charts.measure import shortened
+from sim.charts.palette import INK, MUTED, PRIOR_HALF, RULE, SCENARIO
+from sim.charts.paper import paper, styled
+from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
+from sim.charts.style import BODY, SMALL
+from sim.charts.ticks import plain_ticks
+from sim.language import language, text
+from sim.sensitivity.words import factor_name, target_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+    from sim.sensitivity.result import Effect, Sensitivity, TargetSensitivity
+
+NAMED = 3
+_BESIDE = ((4, 3), (4, -9), (-9, 3))  # points from a mark to its number: so that near ones do not cover each other
+_ACROSS, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.3, 1.75, 0.32, 0.19
+_INDENT = 0.42  # inches left of the axes, for the words of the upright axis
+_HEIGHT = _TITLE + _PANEL + _TICKS + 0.3  # without the names
+
+
+@styled
+def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
+    """One panel a target whose count varies, one point a parameter, the three largest numbered and named below."""
+    lang = language(lang)
+    shown = [target for target in result.targets if target.effects]
+    notes = [
+        text("sensitivity.chart-screening-shows", lang, trajectories=result.workload.sizes.trajectories,
+             kept=len(result.kept))
+    ]  # fmt: skip
+    title = text("sensitivity.chart-screening", lang)
+    heights = line_heights([_HEIGHT + _NAME * len(named(target)) for target in shown], _ACROSS)
+    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), result.command)
+    for target, x, y, width in panels(shown, _ACROSS, top, heights):
+        figure.write(x, y + _TITLE / 2, shortened(target_name(result, target.id, lang), BODY, width / 1.05))
+        axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
+        _points(axes, target, set(result.kept))
+        for place, one in enumerate(named(target)):
+            name = shortened(f"{place + 1}  {factor_name(one.parameter, lang)}", SMALL, width / 1.05)
+            below = y + _TITLE + _PANEL + _TICKS + (place + 0.5) * _NAME
+            figure.write(x, below, name, size=SMALL, colour=MUTED)
+    return figure
+
+
+def named(target: TargetSensitivity) -> list[Effect]:
+    """The largest effects, of those that stand out of their error."""
+    return [one for one in target.effects if one.shown][:NAMED]
+
+
+def _points(axes: Axes, target: TargetSensitivity, kept: set[str]) -> None:
+    for colour, size, wanted in ((PRIOR_HALF, 10.0, False), (SCENARIO, 20.0, True)):
+        chosen = [one for one in target.effects if (one.parameter in kept) is wanted]
+        across, up = [one.mu_star for one in chosen], [one.sigma for one in chosen]
+        axes.scatter(across, up, s=size, color=colour, zorder=2 + wanted, linewidths=0)
+    widest = 1.14 * max(one.mu_star for one in target.effects)
+    tallest = max(1.14 * max(one.sigma for one in target.effects), 0.25 * widest)
+    axes.plot([0.0, min(widest, tallest)], [0.0, min(widest, tallest)], color=MUTED, linewidth=0.8,
+              linestyle=(0, (1, 1.5)), zorder=1)  # fmt: skip
+    for place, one in enumerate(named(target)):
+        axes.annotate(str(place + 1), (one.mu_star, one.sigma), _BESIDE[place], textcoords="offset points", size=SMALL,
+                      color=INK, zorder=5)  # fmt: skip
+    axes.set_xlim(0.0, widest)
+    axes.set_ylim(0.0, tallest)
+    axes.set_xticks(*plain_ticks(0.0, widest, most=4, edge=0.0))
+    axes.set_yticks(*plain_ticks(0.0, tallest, most=4, edge=0.0))
+    axes.grid(color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)

@@ -1,0 +1,121 @@
+"""The tornado of one target: percentage points that each parameter and switch moves its probability by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.charts.measure import shortened, widest
+from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
+from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.sensitivity_words import analysis_notes
+from sim.charts.style import BODY, SMALL
+from sim.charts.target_dots import MARGIN
+from sim.charts.ticks import plain_ticks
+from sim.forecast.words import shown
+from sim.language import language, text
+from sim.sensitivity.tornado import PARAMETER
+from sim.sensitivity.words import factor_name, points, target_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+    from sim.forecast.paired import Difference
+    from sim.sensitivity.result import Sensitivity, TargetSensitivity
+    from sim.sensitivity.tornado import Bar
+
+MOST = 10  # parameters drawn
+_ROW, _KEY, _HEAD, _FOOT, _GAP = 0.36, 0.34, 0.26, 0.55, 0.3
+_WIDEST, _SLACK = 4.6, 1.05
+_LEAST_SPAN = 10.0  # percentage points to either side: small effects are to look small
+_THICK, _APART = 0.12, 0.065  # inches: half a bar, and from the middle of the row to that of a bar
+
+
+def drawn_bars(target: TargetSensitivity) -> list[Bar]:
+    """The most important parameters, then the switches shown to matter, each the widest swing first.
+
+    Importance is by the indices, which other runs gave. Every kept parameter where none is important.
+    """
+    kept = [bar for bar in target.bars if bar.kind == PARAMETER]
+    alone = ([bar for bar in kept if bar.factor in target.important] or kept)[:MOST]
+    switches = [bar for bar in target.bars if bar.kind != PARAMETER and bar.swing.shown]
+    return [*_widest_first(alone), *_widest_first(switches)]
+
+
+@styled
+def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
+    """One row a parameter: the probability with it low and high, less that with all drawn as usual.
+
+    Raises InputError for a target that was not looked at.
+    """
+    lang = language(lang)
+    one = result.target(target)
+    bars = drawn_bars(one)
+    title = text("sensitivity.chart-tornado", lang, target=target_name(result, target, lang))
+    lead = text(
+        "sensitivity.chart-tornado-lead", lang, probability=text("unit.percent", lang, value=shown(one.probability))
+    )
+    notes = analysis_notes(result, lang, [text("sensitivity.chart-tornado-shows", lang)])
+    height = _ROW * len(bars)
+    figure, top = paper(title, [lead], _KEY + _HEAD + height + _FOOT, notes, result.command)
+    _key(figure, top + _KEY / 2, lang, switches=any(bar.kind != PARAMETER for bar in bars))
+    first = top + _KEY + _HEAD
+    names = [shortened(factor_name(bar.factor, lang), BODY, _WIDEST) for bar in bars]
+    swings = [points(bar.swing).replace("-", "−") for bar in bars]  # as on the axis
+    head = text("sensitivity.head-swing", lang)
+    left = MARGIN + _SLACK * widest(names, BODY) + _GAP
+    right = MARGIN + INSIDE - _SLACK * max(widest(swings, BODY), widest([head], SMALL))
+    figure.write(MARGIN + INSIDE, first - _HEAD / 2, head, size=SMALL, colour=MUTED, ha="right")
+    axes = _axes(figure, bars, (left, first, right - _GAP - left, height), lang)
+    for place, bar in enumerate(bars):
+        y = (place + 0.5) * _ROW
+        figure.rule(MARGIN, first + y + _ROW / 2, INSIDE, RULE)
+        figure.write(MARGIN, first + y, names[place])
+        colour = INK if bar.swing.shown else MUTED
+        figure.write(MARGIN + INSIDE, first + y, swings[place], colour=colour, ha="right")
+        if bar.low is None:
+            _draw(axes, bar.high, y, BASELINE)
+        else:
+            _draw(axes, bar.low, y - _APART, SCENARIO_HALF)
+            _draw(axes, bar.high, y + _APART, SCENARIO)
+    return figure
+
+
+def _widest_first(bars: list[Bar]) -> list[Bar]:
+    return sorted(bars, key=lambda bar: -abs(bar.swing.value))
+
+
+def _axes(figure: ChartFigure, bars: list[Bar], place: tuple[float, float, float, float], lang: str) -> Axes:
+    axes = figure.panel(*place)
+    ends = [-_LEAST_SPAN, _LEAST_SPAN]
+    for bar in bars:
+        for side in (bar.low, bar.high):
+            if side is not None:
+                ends += [100.0 * (side.value - side.error), 100.0 * (side.value + side.error)]
+    room = 0.04 * (max(ends) - min(ends))
+    low, high = min(ends) - room, max(ends) + room
+    axes.set_xlim(low, high)
+    axes.set_ylim(place[3], 0.0)
+    axes.set_yticks([])
+    axes.set_xticks(*plain_ticks(low, high, most=8, edge=0.0))
+    axes.set_xlabel(text("sensitivity.chart-points", lang), fontsize=SMALL)
+    axes.grid(axis="x", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.axvline(0.0, color=INK, linewidth=1.0, zorder=4)
+    axes.patch.set_visible(False)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    return axes
+
+
+def _draw(axes: Axes, side: Difference, y: float, colour: str) -> None:
+    value, error = 100.0 * side.value, 100.0 * side.error
+    axes.barh([y], [value], _THICK, color=colour, zorder=2)
+    axes.plot([value - error, value + error], [y, y], color=INK, linewidth=0.9, zorder=3)
+
+
+def _key(figure: ChartFigure, y: float, lang: str, *, switches: bool) -> None:
+    from matplotlib.patches import Patch
+
+    marks = [(SCENARIO_HALF, "sensitivity.chart-low"), (SCENARIO, "sensitivity.chart-high")]
+    marks += [(BASELINE, "sensitivity.chart-switch")] * switches
+    figure.key_line(MARGIN, y, [(Patch(color=colour), text(key, lang)) for colour, key in marks])

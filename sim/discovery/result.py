@@ -1,0 +1,152 @@
+"""What a discovery says: one record a target with its boxes, and what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.discovery.box import Measures
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+#: What became of a target: boxes; never or always the outcome; no factor beyond chance; no box within the limits.
+FINDINGS = ("boxes", "never", "always", "no-factor", "no-box")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a box. ``sense``: ``at_least`` or ``at_most`` for a parameter, ``among`` for a switch.
+
+    ``value``: the bound in ``unit``; ``percentile``: share of all draws below it, 0 to 100 (None for a switch).
+    ``levels``: values of a switch that are left. ``quasi_p``: on the searched half; ``held_out_p``: on the other.
+    """
+
+    factor: str
+    sense: str
+    value: float | None
+    percentile: float | None
+    levels: tuple[str, ...]
+    unit: str
+    meaning: str
+    quasi_p: float
+    held_out_p: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """A box of the peeling trajectory on both halves; ``restricted``: number of restricted factors."""
+
+    restricted: int
+    searched: Measures
+    held_out: Measures
+
+
+@dataclass(frozen=True)
+class FoundBox:
+    """``searched``, ``held_out``: measures on the half it was found on and on the other, cases of earlier boxes apart.
+
+    ``base``: density of the held-out cases without the box; ``p_value``: chance of the held-out density if the box did
+    nothing; ``confirmed``: whether that is small. ``path``: the peeling trajectory, ``chosen`` the step it was made
+    from. ``profiles``: factor -> share of the outcome in each tenth of its draws (each level of a switch).
+    """
+
+    number: int
+    conditions: tuple[Condition, ...]
+    searched: Measures
+    held_out: Measures
+    base: float
+    p_value: float
+    confirmed: bool
+    path: tuple[Step, ...]
+    chosen: int
+    profiles: Mapping[str, tuple[float, ...]]
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Restricted factors, each once."""
+        return tuple(dict.fromkeys(one.factor for one in self.conditions))
+
+
+@dataclass(frozen=True)
+class TargetDiscovery:
+    """One target. ``share``: of the draws' runs with the outcome; ``screened``: factors that hang together with it
+    beyond chance, among which boxes were sought; ``finding``: one of FINDINGS."""
+
+    id: str
+    class_: str
+    share: float
+    screened: tuple[str, ...]
+    finding: str
+    boxes: tuple[FoundBox, ...]
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """``outcome``: "missed" or "met". ``draws``: finished draws on the searched and the held-out half; ``factors``: how
+    many differ between draws; ``switches``: whether structural switches were drawn; ``fitted``: the posterior that the
+    draws came from, or "prior"; ``names``: target -> its name by language; ``command``: what repeats it."""
+
+    scenario: str
+    outcome: str
+    runs: int
+    seed: int
+    draws: tuple[int, int]
+    factors: int
+    switches: bool
+    fitted: str
+    targets: tuple[TargetDiscovery, ...]
+    runs_failed: int
+    limits: Mapping[str, float]
+    command: str
+    names: Mapping[str, Mapping[str, str]] = field(repr=False)
+    provenance: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def boxes(self) -> Mapping[str, tuple[FoundBox, ...]]:
+        """Target -> its boxes."""
+        return {target.id: target.boxes for target in self.targets}
+
+    def target(self, id: str) -> TargetDiscovery:
+        """The record of one target. Raises InputError for an id that was not looked at."""
+        from sim.errors import unknown_name
+
+        for target in self.targets:
+            if target.id == id:
+                return target
+        raise unknown_name("target", id, [target.id for target in self.targets], key="target")
+
+    def words(self, lang: str | None = None) -> str:
+        """The finding of every target and each of its boxes in sentences."""
+        from sim.discovery.words import sentences
+        from sim.language import language
+
+        chosen = language(lang)
+        return "\n".join(line for target in self.targets for line in sentences(self, target, chosen))
+
+    def table(self, kind: str = "conditions") -> pd.DataFrame:
+        """One tidy table: see ``sim.discovery.frames.KINDS``. Raises InputError for another kind."""
+        from sim.discovery.frames import frame
+
+        return frame(self, kind)
+
+    def plot(self, path: str | Path | None = None, lang: str | None = None, *, target: str | None = None) -> Figure:
+        """Trajectory and boxes of ``target``, or of the first one with a box, written to ``path`` if one is given."""
+        from sim.discovery.pictures import picture
+
+        return picture(self, path, lang, target)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.document``)."""
+        from sim.discovery.document import document
+
+        return document(self)
+
+    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
+        """Write JSON, sentences, tables and pictures into ``folder``; see ``sim.discovery.save``."""
+        from sim.discovery.save import save
+
+        return save(self, folder, charts=charts, lang=lang)

@@ -1,0 +1,190 @@
+"""``sim.discover("reference")``: from a scenario's name to the circumstances in which its targets are missed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.discovery.assessment import MISSED, OUTCOMES, look_at
+from sim.discovery.covering import Limits
+from sim.discovery.experiment import Experiment, run_experiment
+from sim.discovery.result import Discovery
+from sim.errors import InputError, unknown_name
+from sim.forecast.chunks import Chunks
+from sim.forecast.files import StorageError
+from sim.forecast.inputs import PRIOR, Inputs, gather, seed_number, whole_number
+from sim.forecast.joint import JOINT_CLASSES
+from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
+from sim.forecast.runs import Progress
+
+if TYPE_CHECKING:
+    from sim.parameters import ParameterTable
+    from sim.plan import Plan
+    from sim.policy import Scenario
+
+Origin = str | Path
+RUNS, LEAST_RUNS, MOST_RUNS = 2000, 200, 1_000_000
+
+
+def discover(
+    scenario: Origin | Scenario = "reference",
+    *,
+    target: str | None = None,
+    outcome: str = MISSED,
+    runs: int = RUNS,
+    seed: int = 1,
+    switches: bool = True,
+    coverage: float = 0.0,
+    density: float = 0.0,
+    fitted: Origin | None = None,
+    plan: Origin | Plan | None = None,
+    level: str | None = None,
+    parameters: Origin | ParameterTable | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    out: Origin | None = None,
+    lang: str | None = None,
+    simulate: Callable[..., Any] | None = None,
+) -> Discovery:
+    """Say under which circumstances ``target`` is missed (or met: ``outcome``).
+
+    ``target``: its id; None for every class A and B target that some of the runs meet and others miss. ``runs``: two a
+    parameter draw; half of the draws are searched, the others test what was found. ``switches``: also draw the
+    structural switches. ``coverage``, ``density``: what a box must reach on the searched half, 0 to 1. The other
+    arguments are those of ``sim.forecast``. ``out``: folder where finished runs are kept on the way, so that the same
+    call goes on after an interruption, and where the result is saved.
+
+    Raises InputError for bad input, StorageError where ``out`` cannot be written, RuntimeError where no run finished,
+    Interrupted on Ctrl-C.
+    """
+    number, start = run_count(runs), seed_number(seed)
+    if outcome not in OUTCOMES:
+        raise unknown_name("outcome", outcome, OUTCOMES, key="outcome")
+    limits = Limits(share(coverage, "coverage"), share(density, "density"))
+    inputs = gather(scenario, plan, level, parameters, fitted)
+    known = [one.id for one in inputs.plan.targets]
+    if target is not None and target not in known:
+        raise unknown_name("target", target, known, key="target")
+    chunks = None if out is None else Chunks(Path(out))
+    made = run_experiment(
+        inputs,
+        number,
+        start,
+        simulate or _compiled(),
+        switches=switches,
+        threads=threads,
+        progress=progress,
+        chunks=chunks,
+    )
+    named = str(scenario) if isinstance(scenario, str | Path) else inputs.scenario.id
+    command = _command(named, target, outcome, number, start, limits, switches, _words(level, fitted))
+    result = _result(made, target, outcome, number, start, limits, switches, command)
+    if chunks is not None:
+        try:
+            result.save(chunks.folder.parent, charts=True, lang=lang)
+        except StorageError as fault:
+            fault.result = result
+            raise
+        chunks.clear()
+    return result
+
+
+def run_count(runs: Any, key: str = "runs") -> int:
+    """A valid number of runs: even, for two belong to a draw, and enough for both halves. Raises InputError."""
+    number = whole_number(runs, key, LEAST_RUNS, MOST_RUNS)
+    if number % 2:
+        raise InputError("runs come in pairs, two a parameter draw", key=key, value=number)
+    return number
+
+
+def share(value: Any, key: str) -> float:
+    """``value`` if it is a number from 0 to 1. Raises InputError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
+        raise InputError("not a share", key=key, value=value, allowed="0 to 1")
+    return float(value)
+
+
+def _result(
+    made: Experiment,
+    target: str | None,
+    outcome: str,
+    runs: int,
+    seed: int,
+    limits: Limits,
+    switches: bool,
+    command: str,
+) -> Discovery:
+    inputs = made.inputs
+    finished = np.isfinite(made.met.sum(axis=1))
+    if not finished.any():
+        raise RuntimeError(f"none of the {runs} runs finished")
+    chosen = [place for place, one in enumerate(inputs.plan.targets) if _looked_at(made, place, target)]
+    return Discovery(
+        scenario=inputs.scenario.id,
+        outcome=outcome,
+        runs=runs,
+        seed=seed,
+        draws=(int(finished[::2].sum()), int(finished[1::2].sum())),
+        factors=len(made.factors.names),
+        switches=switches,
+        fitted=PRIOR if inputs.fitted is None else inputs.fitted.name,
+        targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
+        runs_failed=made.failed,
+        limits=vars(limits),
+        command=command,
+        names={one.id: dict(one.name) for one in inputs.plan.targets},
+        provenance=_provenance(inputs),
+    )
+
+
+def _command(
+    scenario: str,
+    target: str | None,
+    outcome: str,
+    runs: int,
+    seed: int,
+    limits: Limits,
+    switches: bool,
+    options: list[str],
+) -> str:
+    """The command line that repeats the discovery."""
+    words: list[object] = ["xiandao", "discover", scenario, "--runs", runs, "--seed", seed]
+    words += [] if target is None else ["--target", target]
+    words += [] if outcome == MISSED else ["--outcome", outcome]
+    words += [word for name, value in vars(limits).items() if value for word in (f"--{name}", value)]
+    words += options if switches else [*options, "--no-switches"]
+    return shlex.join(str(word) for word in words)
+
+
+def _looked_at(made: Experiment, place: int, target: str | None) -> bool:
+    """Whether the target at ``place`` is the one asked for, or, without one, of class A or B and undecided."""
+    planned = made.inputs.plan.targets[place]
+    if target is not None:
+        return planned.id == target
+    return planned.class_ in JOINT_CLASSES and bool(0.0 < np.nanmean(made.met[:, place]) < 1.0)
+
+
+def _provenance(inputs: Inputs) -> dict[str, Any]:
+    return {
+        "inputs": inputs.digests,
+        "plan": inputs.plan.id,
+        "code": code_digest(),
+        "versions": versions(),
+        "fingerprint": numeric_fingerprint(),
+    }
+
+
+def _words(level: str | None, fitted: Origin | None) -> list[str]:
+    """Options of the command line for what was asked beside scenario, target and sizes."""
+    words = [] if level is None else ["--level", level]
+    return words + ([] if fitted is None else ["--prior"] if fitted == PRIOR else ["--fitted", str(fitted)])
+
+
+def _compiled() -> Callable[..., Any]:
+    from sim.ensemble import simulate
+
+    return simulate

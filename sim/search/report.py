@@ -1,0 +1,174 @@
+"""From what a search chose to its result: fresh runs of scenario and winner, in every world that is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.forecast.provenance import array_digest, digest_of
+from sim.language import LANGUAGES, text
+from sim.plan.records import Bilingual
+from sim.policy import Scenario
+from sim.search.course import Chosen, Front
+from sim.search.estimate import MODES, Robustness, by_effects, robustness, target_changes, worth
+from sim.search.evaluation import Block, Evaluator, Outcome, forecast_block
+from sim.search.front import FrontPoint, unbeaten
+from sim.search.result import MoneyRow, SearchResult
+from sim.search.space import Candidate, Space
+from sim.search.worlds import World, outcomes
+
+if TYPE_CHECKING:
+    from sim.search.question import Question
+
+#: Runs of each policy in each world that needs runs of its own, and policies besides scenario, winner and even split.
+WORLD_RUNS, RUNNERS_UP = 100, 2
+_LONGEST_ID = 60  # letters
+
+
+def extra_simulations(estimate_runs: int, worlds: Sequence[World]) -> int:
+    """Simulations that tell what the choice is worth, at most."""
+    switched = sum(bool(world.switches) for world in worlds)
+    policies = 3 + RUNNERS_UP
+    robust = (estimate_runs + switched * min(WORLD_RUNS, estimate_runs)) * policies if worlds else 0
+    return 2 * estimate_runs * len(MODES) + robust
+
+
+def report_single(evaluate: Evaluator, question: Question, chosen: Chosen, command: str) -> SearchResult:
+    """The result of a search with one objective. Raises Interrupted."""
+    space, objective = question.space, question.objectives[0]
+    block = forecast_block(space.inputs, question.estimate_runs, question.seed)
+    pair = (space.itself(), chosen.winner)
+    own = evaluate(pair, block)
+    effects = by_effects(evaluate, objective, pair, block, own)
+    robust = None
+    if question.criterion is not None:
+        policies = [*pair, space.candidate(space.even), *chosen.others[:RUNNERS_UP]]
+        robust = _robust(evaluate, question, policies, block)
+    result = _result(question, chosen.winner, own, command)
+    return replace(
+        result,
+        winner_name=chosen.name,
+        effects=effects,
+        finalists=chosen.finalists,
+        trace=chosen.trace,
+        robust=robust,
+        simulations=evaluate.simulations,
+    )
+
+
+def _robust(evaluate: Evaluator, question: Question, policies: list[Candidate], block: Block) -> Robustness:
+    """Worlds that need no runs of their own are told on the whole block, the others on its first runs."""
+    assert question.criterion is not None
+    runs = min(WORLD_RUNS, len(block.seeds))
+    short = Block(block.theta[:runs], block.seeds[:runs])
+    free = [world for world in question.worlds if not world.switches]
+    made = outcomes(evaluate, policies, block, free)
+    for world in question.worlds:
+        if world.switches:
+            made[world.name] = evaluate(policies, short, dict(world.switches))
+    return robustness(question.criterion, question.objectives[0], made, question.worlds, runs)
+
+
+def report_front(evaluate: Evaluator, question: Question, front: Front, command: str) -> SearchResult:
+    """The result of a search with two objectives; the winner is the front's best in the first. Raises Interrupted."""
+    space, pair = question.space, question.objectives
+    block = forecast_block(space.inputs, question.estimate_runs, question.seed)
+    itself = space.itself()
+    points = list(front.points.values())
+    every = evaluate([itself, *points], block)
+    values = np.array([[objective.estimate(hits).value for objective in pair] for hits in every.hits])
+    stays = unbeaten(values)[1:]
+    made = tuple(
+        FrontPoint(
+            name,
+            _named_scenario(space, point, f"front-{number}"),
+            (pair[0].estimate(hits), pair[1].estimate(hits)),
+            (pair[0].gain(hits, every.hits[0]), pair[1].gain(hits, every.hits[0])),
+            beaten=not bool(stay),
+        )
+        for number, ((name, point), hits, stay) in enumerate(
+            zip(front.points.items(), every.hits[1:], stays, strict=True), start=1
+        )
+    )
+    own = every.first(2)
+    effects = by_effects(evaluate, pair[0], (itself, points[0]), block, own)
+    result = _result(question, points[0], own, command)
+    return replace(
+        result,
+        winner_name=made[0].name,
+        effects=effects,
+        finalists=front.finalists,
+        trace=front.trace,
+        front=made,
+        simulations=evaluate.simulations,
+    )
+
+
+def _result(question: Question, winner: Candidate, own: Outcome, command: str) -> SearchResult:
+    """All that scenario and winner alone say; ``own``: their fresh runs."""
+    space = question.space
+    inputs = space.inputs
+    before, after = own.hits
+    empty: dict[str, Any] = {"effects": {}, "finalists": (), "trace": None, "robust": None, "front": ()}
+    return SearchResult(
+        plan=inputs.plan,
+        scenario=inputs.scenario,
+        winner=_named_scenario(space, winner, "search"),
+        winner_name="",
+        objectives=question.objectives,
+        worths=tuple(worth(objective, before, after) for objective in question.objectives),
+        money=_money(space, winner),
+        fields=_fields(space, winner),
+        targets=target_changes(inputs.plan, before, after),
+        searched=question.simulations,
+        simulations=0,
+        estimate_runs=question.estimate_runs,
+        runs_failed=int((~np.isfinite(own.ends.sum(axis=2))).sum()),
+        seed=question.seed,
+        command=command,
+        digest=digest_of([inputs.digest, array_digest(own.ends, winner.totals)]),
+        **empty,
+    )
+
+
+def _named_scenario(space: Space, winner: Candidate, ending: str) -> Scenario:
+    """The winner as a scenario of its own; its name says where it comes from."""
+    scenario = space.inputs.scenario if winner.is_scenario else space.scenario(winner)
+    name = {lang: text("search.scenario-name", lang, scenario=scenario.name[lang]) for lang in LANGUAGES}
+    description = {lang: text("search.scenario-description", lang) for lang in LANGUAGES}
+    return scenario.model_copy(
+        update={
+            "id": f"{scenario.id[: _LONGEST_ID - len(ending) - 1].rstrip('-')}-{ending}",
+            "name": Bilingual.model_validate(name),
+            "description": Bilingual.model_validate(description),
+        }
+    )
+
+
+def _money(space: Space, winner: Candidate) -> tuple[MoneyRow, ...]:
+    inputs = space.inputs
+    own_year = inputs.allocation.calendar[:, :12].sum(axis=1)
+    rows = []
+    for place, action in enumerate(inputs.plan.actions):
+        if action.pot != "expenditure":
+            continue
+        committed = inputs.scenario.committed.get(action.id, 0.0) * inputs.scenario.budget.expenditure
+        year = None
+        if winner.first_year is not None:
+            year = (float(own_year[place]), float(winner.first_year[place]))
+        before, after = float(inputs.allocation.totals[place]), float(winner.totals[place])
+        rows.append(MoneyRow(action.id, committed, before, after, year))
+    return tuple(rows)
+
+
+def _fields(space: Space, winner: Candidate) -> dict[str, tuple[float, float]]:
+    """Weight of each field, mean 1: the scenario's over all its money, the winner's; empty where not searched."""
+    if winner.fields is None:
+        return {}
+    money = space.inputs.allocation.totals @ space.inputs.allocation.field_weight
+    own = money / money.mean()
+    fields = space.inputs.plan.fields
+    return {f.id: (float(own[k]), float(winner.fields[k])) for k, f in enumerate(fields)}

@@ -1,0 +1,48 @@
+"""A folder of results: sensitivity.json, a CSV file of every table and, where wished, the pictures."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from sim.forecast.files import StorageError, storage_error, write_whole
+from sim.sensitivity.document import document
+from sim.sensitivity.frames import KINDS, csv_text
+from sim.sensitivity.result import Sensitivity
+
+_STAGE = ".staged"
+
+
+def save(result: Sensitivity, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
+    """Write the folder (made when missing; other files in it stay) and return its path.
+
+    Everything is first written beside its place and only then renamed, so that a full disk leaves what was there.
+    Raises StorageError, whose ``result`` is ``result``.
+    """
+    from sim.language import language
+    from sim.sensitivity.pictures import pictures
+
+    place, chosen = Path(folder), language(lang)
+    text = json.dumps(document(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    chosen_kinds = [kind for kind in KINDS if result.decision is not None or kind not in ("decision", "alternatives")]
+    files = {
+        **{f"{kind}.csv": csv_text(result, kind).encode("utf-8-sig") for kind in chosen_kinds},
+        **(pictures(result, chosen) if charts else {}),
+        "sensitivity.json": text.encode(),
+    }
+    try:
+        for name, content in files.items():
+            write_whole(place / _STAGE / name, content)
+        for name in files:
+            (place / _STAGE / name).replace(place / name)
+    except StorageError as fault:
+        fault.result = result
+        raise
+    except OSError as fault:
+        refused = storage_error(fault, place)
+        refused.result = result
+        raise refused from None
+    finally:
+        shutil.rmtree(place / _STAGE, ignore_errors=True)
+    return place

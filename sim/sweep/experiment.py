@@ -1,0 +1,181 @@
+"""A sweep with everything loaded and checked, before any run: inputs, points, layout, digests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError, unknown_name
+from sim.forecast.inputs import Inputs, gather
+from sim.forecast.provenance import digest_of
+from sim.plan.document import locate, read
+from sim.plan.faults import validated
+from sim.policy import Scenario
+from sim.sweep.design import points_of
+from sim.sweep.layout import Layout, unit_size
+from sim.sweep.paths import PARAMETERS, Value, applied, parse_path
+from sim.sweep.schema import Outputs, SweepFile
+from sim.tables.metrics import METRIC_INDEX, METRICS
+
+FOLDER = "scenarios/sweeps"
+MOST_RUNS = 1_000_000_000
+_FIELD, _DISTRICT = "field_firms", "district_firms"
+
+Settings = tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """``points``: values by point, in the order of ``paths``; ``inputs``: what the base scenario runs with."""
+
+    file: SweepFile
+    inputs: Inputs
+    paths: tuple[str, ...]
+    points: Sequence[tuple[Value, ...]]
+    layout: Layout
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Paths that change the scenario, in order; all others are parameters."""
+        return tuple(path for path in self.paths if parse_path(path).root != PARAMETERS)
+
+    def scenario_settings(self, point: int) -> Settings:
+        """What a point changes of the scenario: points that share it can share a call of the engine."""
+        return tuple((path, value) for path, value in self._pairs(point) if path in self.names)
+
+    def parameter_values(self, point: int) -> dict[int, float]:
+        """Column -> value of the parameters that a point holds."""
+        return {
+            self.inputs.parameters.column(str(parse_path(path).parameter)): float(value)
+            for path, value in self._pairs(point)
+            if path not in self.names
+        }
+
+    def scenario(self, settings: Settings) -> Scenario:
+        """The scenario of a point. Raises InputError."""
+        return applied(self.inputs.scenario, self.inputs.plan, dict(settings))
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """What a result depends on besides the code: by name, for the sentence that says what differs."""
+        return {
+            "sweep file": digest_of(self.file.model_dump(mode="json", exclude={"sweep": {"name"}})),
+            "points": digest_of([list(self.paths), [list(point) for point in self.points]]),
+            "plan": digest_of(self.inputs.plan.model_dump(mode="json")),
+            "scenario": digest_of(self.inputs.scenario.model_dump(mode="json")),
+            **{
+                name: digest
+                for name, digest in self.inputs.digests.items()
+                if not name.startswith(("scenario", "plan"))
+            },
+        }
+
+    def files(self) -> dict[str, bytes]:
+        """The inputs as they are kept beside the results, by file name."""
+        document = self.file.model_dump(mode="json", exclude_none=True)
+        return {
+            "sweep.json": (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(),
+            "points.json": (json.dumps([list(point) for point in self.points]) + "\n").encode(),
+            **self.inputs.files,
+        }
+
+    def _pairs(self, point: int) -> Settings:
+        return tuple(zip(self.paths, self.points[point], strict=True))
+
+
+def load_experiment(source: str | Path | Mapping[str, Any] | SweepFile) -> Experiment:
+    """A sweep by NAME (shipped), PATH, document or record, checked to the last point. Raises InputError."""
+    path: Path | None = None
+    if isinstance(source, SweepFile):
+        file = source
+    elif isinstance(source, Mapping):
+        file = validated(SweepFile, source, "sweep")
+    else:
+        path = locate(source, FOLDER, "sweep")
+        file = validated(SweepFile, read(path, "sweep"), path)
+    return _checked(file, path)
+
+
+def _checked(file: SweepFile, path: Path | None) -> Experiment:
+    header = file.sweep
+    inputs = gather(header.scenario, header.plan or None, None, None, header.fitted or None)
+    points = points_of(file.design, file.factors, inputs.parameters, path)
+    runs = len(points) * header.draws * header.replicates
+    if runs > MOST_RUNS:
+        raise InputError("too many runs", file=path, key="sweep", value=f"{runs:,}", allowed=f"at most {MOST_RUNS:,}")
+    layout = _layout(file, inputs, len(points))
+    experiment = Experiment(file, inputs, tuple(factor.path for factor in file.factors), points, layout)
+    _check_points(experiment, path)
+    return experiment
+
+
+def _check_points(experiment: Experiment, path: Path | None) -> None:
+    """Every distinct scenario is made once, and every parameter must lie where its law allows."""
+    seen: dict[Settings, int] = {}
+    for point in range(len(experiment.points)):
+        settings = experiment.scenario_settings(point)
+        if settings not in seen:
+            seen[settings] = point
+            try:
+                experiment.scenario(settings)
+            except InputError as fault:
+                where = ", ".join(f"{name} = {value}" for name, value in settings)
+                raise InputError(
+                    fault.problem, file=path, key=f"point {point + 1} ({where}): {fault.key or fault.file or ''}",
+                    value=fault.value, allowed=fault.allowed, nearest=fault.nearest,
+                ) from None  # fmt: skip
+        for column, value in experiment.parameter_values(point).items():
+            row = experiment.inputs.parameters.rows[column]
+            low, high = row.law.support
+            if not low <= value <= high:
+                raise InputError(
+                    "outside the values that the parameter can take", file=path, key=f"point {point + 1}: {row.name}",
+                    value=value, allowed=f"{low:g} to {high:g}",
+                )  # fmt: skip
+
+
+def _layout(file: SweepFile, inputs: Inputs, points: int) -> Layout:
+    outputs, plan = file.outputs, inputs.plan
+    columns, measures = _columns(outputs, inputs)
+    months = plan.month_labels if outputs.record == "months" else plan.month_labels[-1:]
+    width = 1 + len(months) * len(columns)
+    return Layout(
+        points=points,
+        draws=file.sweep.draws,
+        replicates=file.sweep.replicates,
+        months=tuple(months),
+        columns=columns,
+        units_of=measures,
+        unit_runs=unit_size(_firms(inputs), plan.months, width),
+    )
+
+
+def _columns(outputs: Outputs, inputs: Inputs) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names and units of measure of the columns kept."""
+    for name in outputs.metrics:
+        if name not in METRIC_INDEX:
+            raise unknown_name("metric", name, METRIC_INDEX, key="outputs.metrics")
+    if len(set(outputs.metrics)) != len(outputs.metrics):
+        raise InputError("a metric stands twice", key="outputs.metrics")
+    metrics = outputs.metrics or tuple(METRIC_INDEX)
+    extra = [f"{_FIELD}:{field.id}" for field in inputs.plan.fields] * outputs.fields
+    extra += [f"{_DISTRICT}:{district.id}" for district in inputs.plan.districts] * outputs.districts
+    measures = [METRICS[METRIC_INDEX[name]].unit for name in metrics] + ["count"] * len(extra)
+    return (*metrics, *extra), tuple(measures)
+
+
+def _firms(inputs: Inputs) -> float:
+    """Firms that a run makes room for, which is what it costs."""
+    from sim.ensemble.rosters import room_for
+    from sim.ensemble.worlds import build_worlds
+
+    central = np.asarray(inputs.parameters.central())
+    return float(
+        room_for(build_worlds(inputs.plan, inputs.parameters, central, inputs.allocation), inputs.plan.months).firms
+    )

@@ -1,0 +1,147 @@
+"""A sweep's results as one file for other programs: CSV, Parquet or netCDF, run by run or by point."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import InputError, unknown_name
+from sim.forecast.files import storage_error
+from sim.sweep.aggregate import point_tables
+from sim.sweep.dataset import levels
+from sim.sweep.extra import required
+from sim.sweep.layout import STATUS
+from sim.sweep.results import DONE, SweepResults
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = {"parquet": ".parquet", "netcdf": ".nc", "csv": ".csv"}
+WHATS = ("runs", "points")
+_BOM = "\ufeff"  # spreadsheets read UTF-8 as such only behind it
+
+Progress = Callable[[int, int], None]
+
+
+def export(
+    results: SweepResults,
+    to: str = "parquet",
+    path: str | Path | None = None,
+    what: str = "runs",
+    progress: Progress | None = None,
+) -> Path:
+    """Write the results that are there to one file and return its path (``DIR/runs.parquet`` and so on when None).
+
+    ``what``: "runs", one row a run and month (point, factors, draw, replicate, month, status, one column a metric);
+    or "points", one row a point, month and column (mean, sd, error clustered by draw, runs, failed). netCDF has axes
+    instead. Written in parts that fit into memory, into place only when whole. ``progress(done, total)`` in points.
+
+    Raises InputError for unknown words, results without a run, or a missing extra; StorageError where the disk refuses.
+    """
+    if to not in FORMATS:
+        raise unknown_name("format", to, FORMATS, key="to")
+    if what not in WHATS:
+        raise unknown_name("kind of table", what, WHATS, key="what")
+    if not results.units_done:
+        raise InputError("holds no results yet", file=results.folder)
+    place = results.folder / f"{what}{FORMATS[to]}" if path is None else Path(path)
+    write: Callable[[Path], None]
+    if to == "netcdf":
+        from sim.sweep.netcdf import write_points, write_runs
+
+        write = lambda file: (write_runs if what == "runs" else write_points)(results, file)  # noqa: E731
+    else:
+        parts = _told(tables(results, what), results, progress)
+        write = lambda file: (_write_parquet if to == "parquet" else _write_csv)(parts, file)  # noqa: E731
+    with whole_file(place) as file:
+        write(file)
+    return place
+
+
+@contextmanager
+def whole_file(place: Path) -> Iterator[Path]:
+    """A temporary file beside ``place`` that is renamed into place at the end, or removed. Raises StorageError."""
+    temporary: str | None = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{place.name}.", suffix=place.suffix, dir=place.parent)
+        os.close(handle)
+        yield Path(temporary)
+        with open(temporary, "rb+") as file:
+            os.fsync(file.fileno())
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, place)
+        temporary = None
+    except OSError as fault:
+        raise storage_error(fault, place) from None
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def tables(results: SweepResults, what: str) -> Iterator[pd.DataFrame]:
+    """The table of ``what`` in parts, in order. A factor has one type throughout, also where a part has one value."""
+    factors = {name: levels(results.points[name]) for name in results.points}
+    if what == "runs":
+        for runs, block in results.blocks():
+            yield _runs_table(results, runs, block, factors)
+        return
+    for part in point_tables(results, results.layout.columns):
+        points = part["point"].to_numpy()
+        yield part.assign(**{name: values[points] for name, values in factors.items()})
+
+
+def _runs_table(
+    results: SweepResults, runs: NDArray[np.int64], block: NDArray[np.float64], factors: dict[str, NDArray[Any]]
+) -> pd.DataFrame:
+    """One row a run and month; nan in the months of a run that failed."""
+    import pandas as pd
+
+    layout = results.layout
+    months = len(layout.months)
+    point, within = np.divmod(np.repeat(runs, months), layout.runs_a_point)
+    draw, replicate = np.divmod(within, layout.replicates)
+    values = np.where(block[:, :1] == DONE, block[:, 1:], np.nan).reshape(len(point), len(layout.columns))
+    front: dict[str, Any] = {"point": point, **{name: own[point] for name, own in factors.items()}}
+    front |= {"draw": draw, "replicate": replicate, "month": np.tile(np.array(layout.months), len(runs))}
+    front[STATUS] = np.repeat(block[:, 0].astype(np.int64), months)
+    return pd.concat([pd.DataFrame(front), pd.DataFrame(values, columns=list(layout.columns))], axis=1)
+
+
+def _told(parts: Iterator[pd.DataFrame], results: SweepResults, progress: Progress | None) -> Iterator[pd.DataFrame]:
+    for part in parts:
+        yield part
+        if progress is not None:
+            progress(int(part["point"].iloc[-1]) + 1, results.layout.points)
+
+
+def _write_csv(parts: Iterator[pd.DataFrame], path: Path) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(_BOM)
+        for place, part in enumerate(parts):
+            part.to_csv(file, index=False, header=place == 0, lineterminator="\n")
+
+
+def _write_parquet(parts: Iterator[pd.DataFrame], path: Path) -> None:
+    """One row group a part."""
+    arrow, parquet = required("pyarrow", "parquet"), required("pyarrow.parquet", "parquet")
+    writer = None
+    try:
+        for part in parts:
+            rows = arrow.Table.from_pandas(part, preserve_index=False)
+            if writer is None:
+                writer = parquet.ParquetWriter(path, rows.schema)
+            writer.write_table(rows.cast(writer.schema))
+    finally:
+        if writer is not None:
+            writer.close()

@@ -1,0 +1,129 @@
+"""What a sweep asks of each run: which targets it meets, how many of classes A and B, and how near it came.
+
+Defined as in ``sim.forecast.outcomes``, under the readings of the base scenario that the manifest keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import unknown_name
+from sim.forecast.joint import JOINT_CLASSES
+from sim.forecast.probabilities import estimate, met, threshold
+from sim.sweep.aggregate import clustered_error
+
+if TYPE_CHECKING:
+    from sim.sweep.results import SweepResults
+
+Floats = NDArray[np.float64]
+
+EXPECTED_MET, ATTAINMENT = "expected_met", "attainment"
+
+
+@dataclass(frozen=True)
+class SweepTarget:
+    """A target as the base scenario counts it: met where ``metric`` reaches ``percent`` per cent of ``number``.
+
+    ``place``: of the metric's last month in a unit's row; None where it was not kept.
+    """
+
+    id: str
+    class_: str
+    name: Mapping[str, str]
+    metric: str
+    number: float
+    percent: int
+    place: int | None
+
+
+@dataclass(frozen=True)
+class Measures:
+    """``names``: the targets whose metric was kept, then "expected_met" and "attainment" where any of them is of class
+    A or B. ``left_out``: targets whose metric was not kept.
+    """
+
+    targets: tuple[SweepTarget, ...]
+    left_out: tuple[SweepTarget, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What ``answers`` gives, in order."""
+        together = (EXPECTED_MET, ATTAINMENT) if self.joint else ()
+        return (*(target.id for target in self.targets), *together)
+
+    @property
+    def joint(self) -> tuple[SweepTarget, ...]:
+        """Kept targets of classes A and B."""
+        return tuple(target for target in self.targets if target.class_ in JOINT_CLASSES)
+
+    def place(self, name: str) -> int:
+        """Column of a measure in ``answers``. Raises InputError for one that is not there."""
+        if name not in self.names:
+            raise unknown_name("measure", name, self.names, key="measure")
+        return self.names.index(name)
+
+    def answers(self, rows: Floats) -> Floats:
+        """float64[n, Q] from the rows float64[n, width] of finished runs."""
+        hits = {t.id: met(rows[:, t.place], t.number, t.percent).astype(np.float64) for t in self.targets}
+        columns = list(hits.values())
+        if self.joint:
+            columns.append(np.sum([hits[target.id] for target in self.joint], axis=0))
+            columns.append(np.mean([_attained(rows, target) for target in self.joint], axis=0))
+        return np.stack(columns, axis=1) if columns else np.empty((len(rows), 0))
+
+    def estimates(self, sums: Floats, sizes: NDArray[np.int64]) -> Floats:
+        """float64[Q, 4]: value, clustered error, low, high, from ``sums`` float64[D, Q] and ``sizes`` of D draws.
+
+        A probability is shrunk and has the spread over parameter draws, as in a forecast; the others are plain means.
+        All nan without a run.
+        """
+        made = np.full((len(self.names), 4), np.nan)
+        if not sizes.any():
+            return made
+        made[:, 0], made[:, 1] = sums.sum(axis=0) / sizes.sum(), clustered_error(sums, sizes)
+        draw = np.repeat(np.arange(len(sizes)), sizes)
+        for k in range(len(self.targets)):
+            one = estimate(_runs_of(sums[:, k], sizes), draw)
+            made[k] = [one.value, one.error, *(np.nan if end is None else end for end in (one.low, one.high))]
+        return made
+
+
+def measures_of(results: SweepResults) -> Measures:
+    """What can be asked of a sweep's results."""
+    targets = [_target(document, results) for document in results.manifest["targets"]]
+    return Measures(
+        tuple(target for target in targets if target.place is not None),
+        tuple(target for target in targets if target.place is None),
+    )
+
+
+def _target(document: Mapping[str, Any], results: SweepResults) -> SweepTarget:
+    layout, metric = results.layout, document["metric"]
+    place = None
+    if metric in layout.columns:
+        ((place, _, _),) = results.columns([metric], months=[len(layout.months) - 1])
+    return SweepTarget(
+        id=document["id"],
+        class_=document["class"],
+        name=document["name"],
+        metric=metric,
+        number=float(document["number"]),
+        percent=int(document["percent"]),
+        place=place,
+    )
+
+
+def _attained(rows: Floats, target: SweepTarget) -> Floats:
+    return np.minimum(rows[:, target.place] / threshold(target.number, target.percent, whole=False), 1.0)
+
+
+def _runs_of(hits: Floats, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool[n]: for every draw as many runs that meet the target as ``hits`` says, then those that do not."""
+    first = np.cumsum(sizes) - sizes
+    rank = np.arange(int(sizes.sum())) - np.repeat(first, sizes)
+    return rank < np.repeat(hits, sizes)

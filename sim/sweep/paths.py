@@ -1,0 +1,172 @@
+"""What a factor may change, by path: a scenario, any number, word or switch of it, money moved in it, a parameter.
+
+scenario                            another scenario by name
+budget.expenditure  budget.level    any key of a scenario file, by its table
+shares.talent  switches.leniency  targets.high-tech-firms.number  fields.all.quantum  reviews[1].below
+movable.scenarios                   part of the movable money; what the others have shrinks in proportion
+move.pilot-zones.scenarios          million CNY moved from one action to another
+parameters.field_firms              a parameter held at a value
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.errors import InputError, unknown_name
+from sim.plan import Plan
+from sim.policy import Scenario, load_scenario, scenario_from, scenario_toml
+from sim.policy.moves import Move, moved
+
+Value = bool | float | str
+
+SCENARIO, PARAMETERS, MOVE, MOVABLE = "scenario", "parameters", "move", "movable"
+TABLES = ("budget", "shares", "committed", "fields", "targets", "switches", "reviews")
+ROOTS = (SCENARIO, *TABLES, MOVABLE, MOVE, PARAMETERS)
+_STEP = re.compile(r"([^.\[\]]+)(?:\[(\d{1,4})\])?")
+_DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path in its steps; ``place`` counts from 0 where a step picks an entry of a list."""
+
+    text: str
+    steps: tuple[tuple[str, int | None], ...]
+
+    @property
+    def root(self) -> str:
+        """The first step."""
+        return self.steps[0][0]
+
+    @property
+    def parameter(self) -> str | None:
+        """The parameter that the path names, None for all else; its name may itself hold brackets and dots."""
+        return self.text.partition(".")[2] if self.root == PARAMETERS else None
+
+
+def parse_path(text: str) -> Path:
+    """A path in its steps. Raises InputError for what is no path or begins with an unknown table."""
+    root, _, rest = text.partition(".")
+    if root.partition("[")[0] not in ROOTS:
+        raise unknown_name("factor", root, ROOTS, key=text)
+    if root == PARAMETERS:
+        if not rest:
+            raise InputError("names no parameter", key=text)
+        return Path(text, ((PARAMETERS, None), (rest, None)))
+    words = text.split(".")
+    if len(words) > _DEEPEST or (root != SCENARIO and len(words) < 2):
+        raise InputError("not a path of a factor", key=text, allowed=f"two to {_DEEPEST} steps, as switches.leniency")
+    steps = []
+    for word in words:
+        found = _STEP.fullmatch(word)
+        if found is None:
+            raise InputError("not a path of a factor", key=text, value=word)
+        place = None if found[2] is None else int(found[2]) - 1
+        if place is not None and place < 0:
+            raise InputError("entries of a list count from 1", key=text, value=word)
+        steps.append((found[1], place))
+    if root == MOVE and len(steps) != 3:
+        raise InputError("not a move of money", key=text, allowed="move.FROM.TO")
+    return Path(text, tuple(steps))
+
+
+def applied(base: Scenario, plan: Plan, settings: Mapping[str, Value]) -> Scenario:
+    """``base`` with every path of ``settings`` (parameters apart) set to its value, checked like any scenario file.
+
+    The scenario itself comes first, then tables, then shares of movable money, then moves. Raises InputError.
+    """
+    paths = {text: parse_path(text) for text in settings}
+    named = settings.get(SCENARIO)
+    scenario = base if named is None else load_scenario(_name(named), plan)
+    tables = {text: path for text, path in paths.items() if path.root in TABLES}
+    if tables:
+        scenario = _with_tables(scenario, plan, {text: (path, settings[text]) for text, path in tables.items()})
+    parts = {path.steps[1][0]: _number(text, settings[text]) for text, path in paths.items() if path.root == MOVABLE}
+    if parts:
+        scenario = _with_movable(scenario, plan, parts)
+    for text, path in paths.items():
+        amount = settings[text]
+        if path.root == MOVE and amount != 0.0:
+            scenario = moved(scenario, plan, [Move(path.steps[1][0], path.steps[2][0], _positive(text, amount))])
+    return scenario
+
+
+def _with_tables(scenario: Scenario, plan: Plan, changes: Mapping[str, tuple[Path, Value]]) -> Scenario:
+    document = tomllib.loads(scenario_toml(scenario))
+    for text, (path, value) in changes.items():
+        if text == "budget.level":
+            document["budget"] = _level(scenario, value)
+        else:
+            _set(document, path, value)
+    made = scenario_from(document, plan, f"scenario {scenario.id}")
+    return made.model_copy(update={"lines": scenario.lines})
+
+
+def _level(scenario: Scenario, value: Value) -> dict[str, float]:
+    from sim.forecast.inputs import at_level
+
+    pots = at_level(scenario, str(value)).budget
+    return {"expenditure": pots.expenditure, "capital": pots.capital}
+
+
+def _set(document: dict[str, Any], path: Path, value: Value) -> None:
+    """Set one value inside a document; tables on the way are made where the scenario leaves them out."""
+    here: Any = document
+    for depth, (name, place) in enumerate(path.steps):
+        last = depth == len(path.steps) - 1
+        if place is None and last:
+            here[name] = value
+            return
+        here = here.setdefault(name, [] if place is not None else {})
+        if place is not None:
+            if not isinstance(here, list) or place >= len(here):
+                count = len(here) if isinstance(here, list) else 0
+                raise InputError("no such entry", key=path.text, value=place + 1, allowed=f"1 to {count}")
+            here = here[place]
+        if not isinstance(here, dict):
+            raise InputError("goes through a value that is no table", key=path.text, value=name)
+    raise InputError("names an entry, not a value of it", key=path.text)
+
+
+def _with_movable(scenario: Scenario, plan: Plan, parts: Mapping[str, float]) -> Scenario:
+    """The movable money split anew: the named actions get these parts of it, the others what is left in proportion."""
+    for action, part in parts.items():
+        if action not in plan.action_index:
+            raise unknown_name("action", action, plan.action_index, key=f"{MOVABLE}.{action}")
+        if not 0.0 <= part <= 1.0:
+            raise InputError("must be from 0 to 1", key=f"{MOVABLE}.{action}", value=part)
+    left = 1.0 - sum(parts.values())
+    if left < -1e-9:
+        raise InputError("the parts sum to more than 1", key=MOVABLE, value=round(sum(parts.values()), 9))
+    held = scenario.committed
+    free = {action: share - held.get(action, 0.0) for action, share in scenario.shares.items() if action not in parts}
+    total = sum(free.values())
+    shares = {
+        action: held.get(action, 0.0) + (max(left, 0.0) * scenario.movable * part / total if total > 0.0 else 0.0)
+        for action, part in free.items()
+    }
+    shares |= {action: held.get(action, 0.0) + scenario.movable * part for action, part in parts.items()}
+    return scenario.model_copy(update={"shares": shares})
+
+
+def _name(value: Value) -> str:
+    if not isinstance(value, str):
+        raise InputError("must be the name of a scenario", key=SCENARIO, value=value)
+    return value
+
+
+def _number(text: str, value: Value) -> float:
+    if isinstance(value, bool | str):
+        raise InputError("must be a number", key=text, value=value)
+    return float(value)
+
+
+def _positive(text: str, value: Value) -> float:
+    number = _number(text, value)
+    if number < 0.0:
+        raise InputError("must not be below 0: turn the move around", key=text, value=number)
+    return number

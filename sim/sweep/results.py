@@ -1,0 +1,145 @@
+"""Results of a sweep, finished or not: lazily as an xarray Dataset, or aggregated unit by unit as tidy tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import InputError, unknown_name
+from sim.sweep.layout import Layout
+from sim.sweep.store import COMPLETE, INPUTS, SweepFolder
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
+
+    from sim.plan import Plan
+    from sim.sweep.summary import Summary
+
+Floats = NDArray[np.float64]
+DONE = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class SweepResults:
+    """``units_done`` of ``layout.units`` units are there; runs of the others count as not made."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    layout: Layout
+    units_done: tuple[int, ...]
+
+    @property
+    def share_done(self) -> float:
+        """How much is there, 0 to 1."""
+        return len(self.units_done) / self.layout.units
+
+    @property
+    def finished(self) -> bool:
+        """Whether the whole sweep is there."""
+        return (self.folder / COMPLETE).is_file()
+
+    @property
+    def sha256(self) -> str | None:
+        """Digest over all units, None for an unfinished sweep."""
+        path = self.folder / COMPLETE
+        return json.loads(path.read_bytes())["sha256"] if path.is_file() else None
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point, one column a factor."""
+        import pandas as pd
+
+        rows = json.loads((self.folder / INPUTS / "points.json").read_bytes())
+        return pd.DataFrame(rows, columns=list(self.manifest["paths"]))
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan that the sweep kept, None where it kept none: for the names of its actions."""
+        from sim.plan import load_plan
+
+        path = self.folder / INPUTS / "plan.toml"
+        return load_plan(path) if path.is_file() else None
+
+    def blocks(self) -> Iterator[tuple[NDArray[np.int64], Floats]]:
+        """(flat run numbers int64[n], rows float64[n, width]) unit by unit; never more than one unit in memory."""
+        folder = SweepFolder(self.folder)
+        for unit in self.units_done:
+            yield np.asarray(self.layout.runs_of(unit)), folder.read(unit, self.layout)
+
+    def columns(self, names: Sequence[str], months: Iterable[int] | None = None) -> list[tuple[int, str, str]]:
+        """(place in a unit's row, month label, name) of the columns asked. Raises InputError for an unknown name."""
+        layout = self.layout
+        for name in names:
+            if name not in layout.columns:
+                raise unknown_name("column", name, layout.columns, key="columns")
+        chosen = range(len(layout.months)) if months is None else list(months)
+        width = len(layout.columns)
+        return [
+            (1 + month * width + layout.columns.index(name), layout.months[month], name)
+            for month in chosen
+            for name in names
+        ]
+
+    def table(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """One row a point, month and column: factors, mean, standard deviation, runs. Aggregated unit by unit.
+
+        ``columns``: all that were kept when None. Raises InputError for an unknown one.
+        """
+        from sim.sweep.aggregate import point_table
+
+        return point_table(self, self.layout.columns if columns is None else columns)
+
+    def dataset(self) -> xr.Dataset:
+        """Axes point, draw, replicate, month and column, lazily (extra ``data``); see ``sim.sweep.dataset``."""
+        from sim.sweep.dataset import dataset
+
+        return dataset(self)
+
+    def summary(self) -> Summary:
+        """Probability of each target and number met by point, under the base scenario's readings."""
+        from sim.sweep.summary import summary
+
+        return summary(self)
+
+    def plot(
+        self,
+        kind: str = "auto",
+        *,
+        x: str | None = None,
+        y: str | None = None,
+        measure: str | None = None,
+        path: str | Path | None = None,
+        lang: str | None = None,
+    ) -> Figure:
+        """ "heat" over two factors, "lines" over one, "parallel", "multiples"; "auto" picks by the number of factors.
+
+        ``measure``: a target's id (probability), "expected_met" or "attainment". Raises InputError.
+        """
+        from sim.charts.save import save_figure
+        from sim.charts.sweep import sweep_figure
+        from sim.language import language
+
+        figure = sweep_figure(self, kind, x=x, y=y, measure=measure, lang=language(lang))
+        if path is not None:
+            save_figure(figure, path)
+        return figure
+
+
+def open_results(folder: str | Path) -> SweepResults:
+    """Open what a sweep has written so far. Nothing is loaded. Raises InputError."""
+    place = SweepFolder(Path(folder))
+    manifest = place.manifest()
+    try:
+        layout = Layout.read(manifest["layout"])
+    except (KeyError, TypeError, ValueError):
+        raise InputError("damaged: its layout cannot be read", file=place.folder / "manifest.json") from None
+    return SweepResults(place.folder, manifest, layout, tuple(place.finished(layout)))

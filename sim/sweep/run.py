@@ -1,0 +1,219 @@
+"""``sim.sweep("funding-grid", out="results/grid")``: every unit once, wherever it runs, nothing lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError
+from sim.forecast.probabilities import PERCENT_OF_NUMBER
+from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
+from sim.forecast.runs import Progress
+from sim.sweep.executors import Made, UnitExecutor, executor_kind, executor_of
+from sim.sweep.experiment import Experiment, load_experiment
+from sim.sweep.store import SCHEMA_VERSION, SweepFolder
+from sim.sweep.work import Job, WorkerMismatchError
+
+if TYPE_CHECKING:
+    from sim.sweep.results import SweepResults
+    from sim.sweep.schema import SweepFile
+
+_AHEAD = 2  # units in flight a worker: one runs while the next waits at its door
+_POLL = 0.1  # seconds
+_MOST_LOSSES = 3  # of one unit: a unit that takes its worker with it every time is not tried for ever
+
+
+class SweepInterrupted(KeyboardInterrupt):
+    """Ctrl-C: the units in flight were finished and kept. ``done`` of ``units`` are there."""
+
+    def __init__(self, done: int, units: int) -> None:
+        super().__init__("interrupted")
+        self.done, self.units = done, units
+
+
+def sweep(
+    source: str | Path | Mapping[str, Any] | SweepFile,
+    out: str | Path,
+    *,
+    executor: str = "processes",
+    workers: int | None = None,
+    new: bool = False,
+    mixed: bool = False,
+    progress: Progress | None = None,
+) -> SweepResults:
+    """Run every unit of a sweep that is not yet in ``out`` and open the results.
+
+    ``source``: a shipped sweep by name, a path, a document or a record. ``executor``: "processes", "threads",
+    "dask:ADDRESS" or "mpi"; the numbers do not depend on it, nor on ``workers`` (all cores when None). ``new``: set
+    aside what another sweep left in ``out`` (else refused). ``mixed``: also take workers of other numeric platforms,
+    and say so in the manifest. ``progress(done, units)``.
+
+    Raises InputError for bad input, before any run; StorageError where the disk refuses; SweepInterrupted (a
+    KeyboardInterrupt) on Ctrl-C, after the units in flight; the same call then does the rest.
+    """
+    from sim.sweep.results import open_results
+
+    kind = executor_kind(executor)
+    experiment = load_experiment(source)
+    folder = SweepFolder(Path(out))
+    with folder.writing():
+        folder.begin(manifest_of(experiment, mixed=mixed), experiment.files(), new=new)
+        run_missing(experiment, folder, kind, workers, mixed=mixed, progress=progress)
+        folder.complete(experiment.layout)
+    return open_results(out)
+
+
+def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
+    """What the results belong to: digests of inputs and code, versions, numeric platform, layout, factors. No date."""
+    header = experiment.file.sweep
+    return {
+        "schema": SCHEMA_VERSION,
+        "sweep": header.id,
+        "name": header.name.model_dump(),
+        "seed": header.seed,
+        "plan": experiment.inputs.plan.id,
+        "paths": list(experiment.paths),
+        "targets": _targets(experiment),
+        "layout": _plain(experiment.layout.written()),
+        "inputs": experiment.digests,
+        "code": code_digest(),
+        "versions": versions(),
+        "fingerprint": numeric_fingerprint(),
+        "fingerprints": [numeric_fingerprint()],
+        "mixed": mixed,
+    }
+
+
+def _targets(experiment: Experiment) -> list[dict[str, Any]]:
+    """How the base scenario counts each target: what a summary of the results needs."""
+    readings = experiment.inputs.allocation.readings
+    return [
+        {
+            "id": target.id,
+            "class": target.class_,
+            "name": target.name.model_dump(),
+            "metric": readings[target.id].metric,
+            "number": readings[target.id].number,
+            "percent": PERCENT_OF_NUMBER[readings[target.id].tolerance],
+        }
+        for target in experiment.inputs.plan.targets
+    ]
+
+
+def run_missing(
+    experiment: Experiment,
+    folder: SweepFolder,
+    kind: str,
+    workers: int | None,
+    *,
+    mixed: bool,
+    progress: Progress | None,
+) -> None:
+    """Run and keep every unit that is not there. See ``sweep``."""
+    layout = experiment.layout
+    there = set(folder.finished(layout))
+    missing = iter(unit for unit in range(layout.units) if unit not in there)
+    done = len(there)
+    if progress is not None:
+        progress(done, layout.units)
+    if done == layout.units:
+        return
+    _compile_first()
+    job = Job(experiment, code_digest(), numeric_fingerprint(), mixed)
+    pool = executor_of(kind, job, workers)
+    course = _Course(pool, missing, folder)
+    try:
+        for _ in course.units():
+            done += 1
+            if progress is not None:
+                progress(done, layout.units)
+    except KeyboardInterrupt:
+        done += course.drain()
+        raise SweepInterrupted(done, layout.units) from None
+    finally:
+        pool.close()
+
+
+class _Course:
+    """Units on their way: a few a worker in flight, each kept as it arrives, those of lost workers sent again."""
+
+    def __init__(self, pool: UnitExecutor, missing: Iterator[int], folder: SweepFolder) -> None:
+        self._pool, self._missing, self._folder = pool, missing, folder
+        self._flying: dict[Future[Made], int] = {}
+        self._platforms = set(folder.manifest()["fingerprints"])
+        self._losses: dict[int, int] = {}
+
+    def units(self) -> Iterator[int]:
+        """Numbers of units as they are kept. Raises StorageError, InputError for a worker that does not belong."""
+        self._fill()
+        while self._flying:
+            landed, _ = wait(self._flying, timeout=_POLL, return_when=FIRST_COMPLETED)
+            lost = []
+            for future in landed:
+                unit = self._flying.pop(future)
+                if self._kept(future, unit):
+                    yield unit
+                else:
+                    lost.append(unit)
+            if lost:
+                self._again(lost)
+            self._fill()
+
+    def drain(self) -> int:
+        """Keep what is running; what has not begun is given back. Number of units kept."""
+        for future in list(self._flying):
+            if future.cancel():
+                del self._flying[future]
+        return sum(self._kept(future, self._flying.pop(future)) for future in list(self._flying))
+
+    def _fill(self) -> None:
+        while len(self._flying) < _AHEAD * self._pool.workers:
+            unit = next(self._missing, None)
+            if unit is None:
+                return
+            self._flying[self._pool.submit(unit)] = unit
+
+    def _kept(self, future: Future[Made], unit: int) -> bool:
+        """Keep a unit; False where it was lost with its worker."""
+        try:
+            array, platform = future.result()
+        except WorkerMismatchError as fault:
+            raise InputError(f"a worker {fault}", key="executor") from None
+        except (Exception, CancelledError) as fault:
+            if not self._pool.broken(fault):
+                raise
+            return False
+        if platform not in self._platforms:  # only with --mixed does such a worker come this far
+            self._platforms.add(platform)
+            self._folder.note_platform(platform)
+        self._folder.put(unit, array)
+        return True
+
+    def _again(self, lost: list[int]) -> None:
+        """Send lost units again, with all that were in flight on the same broken pool."""
+        lost += self._flying.values()
+        self._flying.clear()
+        self._pool.renew()
+        for unit in sorted(lost):
+            self._losses[unit] = self._losses.get(unit, 0) + 1
+            if self._losses[unit] > _MOST_LOSSES * self._pool.workers * _AHEAD:
+                raise RuntimeError(f"unit {unit} was lost with its worker again and again")
+            self._flying[self._pool.submit(unit)] = unit
+
+
+def _compile_first() -> None:
+    """Workers find the compiled model on disk; were there none, each would compile it."""
+    from sim.ensemble.compilation import compiled_kernel
+
+    compiled_kernel()
+
+
+def _plain(value: Any) -> Any:
+    return {key: list(item) if isinstance(item, tuple) else item for key, item in value.items()}
+
+
+def remaining(folder: SweepFolder, experiment: Experiment) -> int:
+    """Units that are still to be run in a folder, all of them where none was begun."""
+    return experiment.layout.units - len(folder.finished(experiment.layout))

@@ -1,0 +1,76 @@
+"""Factors, their levels and measures of a sweep as terminal and pictures print them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sim.forecast.words import shown
+from sim.language import text, texts
+from sim.search.wording import money_number
+from sim.sensitivity.words import factor_name as parameter_name
+from sim.sweep.measures import EXPECTED_MET, Measures
+from sim.sweep.paths import MOVE, PARAMETERS, parse_path
+
+if TYPE_CHECKING:
+    from sim.plan import Plan
+
+NOTHING = "–"
+_PARTS = ("movable", "shares", "committed")
+
+
+def action_names(plan: Plan | None, lang: str) -> dict[str, str]:
+    """Action -> its name in the plan that the sweep kept."""
+    return {} if plan is None else {action.id: action.name[lang] for action in plan.actions}
+
+
+def factor_words(path: str, actions: Mapping[str, str], lang: str) -> str:
+    """What a factor varies, with its unit; the path itself where no words are known."""
+    parsed = parse_path(path)
+    if parsed.root == PARAMETERS:
+        return parameter_name(str(parsed.parameter), lang)
+    names = [name for name, _ in parsed.steps]
+    own = [actions.get(name, name) for name in names[1:]]
+    if parsed.root in _PARTS:
+        return text(f"sweep.factor-{parsed.root}", lang, action=own[0])
+    if parsed.root == MOVE:
+        return text("sweep.factor-move", lang, source=own[0], to=own[1])
+    if parsed.root == "switches":
+        return texts(lang).get(f"switch.{names[1]}", path)
+    return texts(lang).get(f"sweep.factor-{'-'.join(names)}", path)
+
+
+def level_words(path: str, value: Any, lang: str) -> str:
+    """A level without its unit."""
+    root, _, name = path.partition(".")
+    if isinstance(value, bool):
+        return text("switch.on" if value else "switch.off", lang)
+    if isinstance(value, str):
+        return texts(lang).get(f"switch.{name}-{value}", value) if root == "switches" else value
+    if root in _PARTS:
+        return f"{100.0 * value:.3g}"
+    if root == MOVE or path in ("budget.expenditure", "budget.capital"):
+        return money_number(value, lang).rstrip("0").rstrip(".")
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+
+
+def measure_words(measures: Measures, name: str, lang: str) -> str:
+    """What is measured, with its unit: the target by name, or the joint measures."""
+    for target in measures.targets:
+        if target.id == name:
+            return text("sweep.measure-probability", lang, target=target.name[lang])
+    return text(f"sweep.measure-{name.replace('_', '-')}", lang, number=len(measures.joint))
+
+
+def value_words(name: str, value: float) -> str:
+    """A value as it stands in a cell: per cent of a probability or an attainment, else two decimals."""
+    if value != value:  # nan: no run
+        return NOTHING
+    return f"{value:.2f}" if name == EXPECTED_MET else shown(value)
+
+
+def error_words(name: str, value: float, error: float) -> str:
+    """``value ± error``; the value alone where no error is defined."""
+    if error != error:
+        return value_words(name, value)
+    return f"{value_words(name, value)} ± {error:.2f}" if name == EXPECTED_MET else f"{shown(value)} ± {100 * error:.0f}"
