@@ -32,7 +32,7 @@ def sweep(
 def export(
     context: typer.Context,
     folder: str = typer.Argument(metavar="DIR", help="help.export-dir"),
-    to: str = typer.Option(..., "--to", metavar="parquet|netcdf|csv", help="help.export-to"),
+    to: str | None = typer.Option(None, "--to", metavar="parquet|netcdf|csv", help="help.export-to"),
     what: str = typer.Option("runs", "--what", metavar="runs|points", help="help.export-what"),
     out: str | None = typer.Option(None, "--out", metavar="FILE", help="help.export-out"),
     quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sim.cli.faults import input_sentence
 from sim.cli.guard import DONE, INTERNAL
-from sim.cli.progress import progress
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -17,7 +16,7 @@ class Wish:
     """The command line as typed; None where an option was not given."""
 
     folder: str
-    to: str
+    to: str | None
     what: str
     out: str | None
     quiet: bool
@@ -30,14 +29,16 @@ def run(session: Session, wish: Wish) -> int:
     from sim.sweep.results import open_results
 
     for option, value, known in (("--to", wish.to, tuple(FORMATS)), ("--what", wish.what, WHATS)):
+        if value is None:
+            raise InputError("is missing", key=option, allowed=", ".join(known))
         if value not in known:
             raise InputError("unknown word", key=option, value=value, allowed=", ".join(known))
     if wish.out is not None and not wish.out.strip():
         raise InputError("not the name of a file", key="--out", value=wish.out)
+    assert wish.to is not None
     results = open_results(wish.folder)
     try:
-        with progress(session, quiet=wish.quiet) as report:
-            path = export(results, wish.to, wish.out, wish.what, report)
+        path = export(results, wish.to, wish.out, wish.what)
     except StorageError as fault:
         note(session.say("error.input", sentence=input_sentence(fault, session)))
         return INTERNAL

@@ -59,7 +59,7 @@ def coordinates(results: SweepResults) -> dict[str, Any]:
         "replicate": np.arange(layout.replicates),
         "month": np.array(layout.months),
     }
-    return axes | {name: ("point", levels(results.points[name])) for name in results.points}
+    return axes | {name: ("point", levels(results.points[name])) for name in results.paths}
 
 
 def levels(column: pd.Series[Any]) -> NDArray[Any]:

@@ -8,7 +8,7 @@ import pickle
 import signal
 import threading
 import time
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 from sim.ensemble.available import available_cores
@@ -26,7 +26,7 @@ Made = tuple[Floats, str]
 class UnitExecutor:
     """``submit(unit)`` gives a future of the unit's array and numeric fingerprint; ``workers`` run at a time.
 
-    ``broken(fault)``: whether a fault is that of a lost worker, after which ``renew`` makes the executor usable again.
+    ``broken(fault)``: whether a fault is that of a lost worker, so that its unit may be submitted again.
     """
 
     def __init__(self, job: Job, workers: int) -> None:
@@ -38,11 +38,8 @@ class UnitExecutor:
         raise NotImplementedError
 
     def broken(self, fault: BaseException) -> bool:
-        """Whether units lost to this fault may be tried again."""
+        """Whether a unit lost to this fault may be tried again."""
         return False
-
-    def renew(self) -> None:
-        """Replace what broke."""
 
     def close(self) -> None:
         """End all workers; units in flight may be lost."""
@@ -63,31 +60,39 @@ class Threads(UnitExecutor):
 
 
 class Processes(UnitExecutor):
-    """Spawned worker processes. One that dies takes the pool with it; the pool is made anew."""
+    """Spawned worker processes, each a pool of its own: one that dies takes its own units with it and no others."""
 
     def __init__(self, job: Job, workers: int) -> None:
         super().__init__(job, workers)
         self._payload = pickle.dumps(job)
-        self._pool = self._started()
+        self._pools = [self._started() for _ in range(workers)]
+        self._load = [0] * workers
 
     def submit(self, unit: int) -> Future[Made]:
-        return self._pool.submit(run_own_unit, unit)
+        place = self._load.index(min(self._load))
+        try:
+            future = self._pools[place].submit(run_own_unit, unit)
+        except BrokenExecutor:
+            self._pools[place].shutdown(wait=False, cancel_futures=True)
+            self._pools[place] = self._started()
+            future = self._pools[place].submit(run_own_unit, unit)
+        self._load[place] += 1
+        future.add_done_callback(lambda _: self._unload(place))
+        return future
 
     def broken(self, fault: BaseException) -> bool:
-        from concurrent.futures.process import BrokenProcessPool
-
-        return isinstance(fault, BrokenProcessPool)
-
-    def renew(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._started()
+        return isinstance(fault, BrokenExecutor)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _unload(self, place: int) -> None:
+        self._load[place] -= 1
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self.workers,
+            1,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=begin_worker,
             initargs=(self._payload, os.getpid()),

@@ -91,7 +91,7 @@ def whole_file(place: Path) -> Iterator[Path]:
 
 def tables(results: SweepResults, what: str) -> Iterator[pd.DataFrame]:
     """The table of ``what`` in parts, in order. A factor has one type throughout, also where a part has one value."""
-    factors = {name: levels(results.points[name]) for name in results.points}
+    factors = {name: levels(results.points[name]) for name in results.paths}
     if what == "runs":
         for runs, block in results.blocks():
             yield _runs_table(results, runs, block, factors)

@@ -16,5 +16,5 @@ def required(name: str, why: str) -> Any:
         return import_module(name)
     except ImportError:
         raise InputError(
-            f"needs the library {name.partition('.')[0]}", key=why, allowed=f'pip install "xiandao[{EXTRA}]"'
+            f"needs a library: {name.partition('.')[0]}", key=why, allowed=f'pip install "xiandao[{EXTRA}]"'
         ) from None

@@ -57,6 +57,11 @@ class Measures:
         return (*(target.id for target in self.targets), *together)
 
     @property
+    def declared(self) -> tuple[SweepTarget, ...]:
+        """Kept targets of class C: no rule was published, so runs tell only whether the capacity would be there."""
+        return tuple(target for target in self.targets if target.class_ not in JOINT_CLASSES)
+
+    @property
     def joint(self) -> tuple[SweepTarget, ...]:
         """Kept targets of classes A and B."""
         return tuple(target for target in self.targets if target.class_ in JOINT_CLASSES)

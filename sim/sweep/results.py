@@ -53,13 +53,18 @@ class SweepResults:
         path = self.folder / COMPLETE
         return json.loads(path.read_bytes())["sha256"] if path.is_file() else None
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The factors, in order."""
+        return tuple(self.manifest["paths"])
+
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a point, one column a factor."""
         import pandas as pd
 
         rows = json.loads((self.folder / INPUTS / "points.json").read_bytes())
-        return pd.DataFrame(rows, columns=list(self.manifest["paths"]))
+        return pd.DataFrame(rows, columns=list(self.paths))
 
     @cached_property
     def plan(self) -> Plan | None:

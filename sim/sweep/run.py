@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 2  # units in flight a worker: one runs while the next waits at its door
 _POLL = 0.1  # seconds
-_MOST_LOSSES = 3  # of one unit: a unit that takes its worker with it every time is not tried for ever
+_MOST_LOSSES = 20  # of one unit: one that takes its worker with it every time is not tried for ever
 
 
 class SweepInterrupted(KeyboardInterrupt):
@@ -130,8 +130,8 @@ def run_missing(
             if progress is not None:
                 progress(done, layout.units)
     except KeyboardInterrupt:
-        done += course.drain()
-        raise SweepInterrupted(done, layout.units) from None
+        course.drain()
+        raise SweepInterrupted(len(folder.finished(layout)), layout.units) from None
     finally:
         pool.close()
 
@@ -157,16 +157,17 @@ class _Course:
                     yield unit
                 else:
                     lost.append(unit)
-            if lost:
-                self._again(lost)
+            for unit in lost:
+                self._again(unit)
             self._fill()
 
-    def drain(self) -> int:
-        """Keep what is running; what has not begun is given back. Number of units kept."""
+    def drain(self) -> None:
+        """Keep what is running; what has not begun is given back."""
         for future in list(self._flying):
             if future.cancel():
                 del self._flying[future]
-        return sum(self._kept(future, self._flying.pop(future)) for future in list(self._flying))
+        for future in list(self._flying):
+            self._kept(future, self._flying.pop(future))
 
     def _fill(self) -> None:
         while len(self._flying) < _AHEAD * self._pool.workers:
@@ -191,16 +192,12 @@ class _Course:
         self._folder.put(unit, array)
         return True
 
-    def _again(self, lost: list[int]) -> None:
-        """Send lost units again, with all that were in flight on the same broken pool."""
-        lost += self._flying.values()
-        self._flying.clear()
-        self._pool.renew()
-        for unit in sorted(lost):
-            self._losses[unit] = self._losses.get(unit, 0) + 1
-            if self._losses[unit] > _MOST_LOSSES * self._pool.workers * _AHEAD:
-                raise RuntimeError(f"unit {unit} was lost with its worker again and again")
-            self._flying[self._pool.submit(unit)] = unit
+    def _again(self, unit: int) -> None:
+        """Submit a unit that was lost with its worker."""
+        self._losses[unit] = self._losses.get(unit, 0) + 1
+        if self._losses[unit] > _MOST_LOSSES:
+            raise RuntimeError(f"unit {unit} was lost with its worker {_MOST_LOSSES} times")
+        self._flying[self._pool.submit(unit)] = unit
 
 
 def _compile_first() -> None:

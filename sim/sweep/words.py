@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.words import shown
 from sim.language import text, texts
 from sim.search.wording import money_number
@@ -58,7 +59,8 @@ def measure_words(measures: Measures, name: str, lang: str) -> str:
     """What is measured, with its unit: the target by name, or the joint measures."""
     for target in measures.targets:
         if target.id == name:
-            return text("sweep.measure-probability", lang, target=target.name[lang])
+            kind = "probability" if target.class_ in JOINT_CLASSES else "capacity"
+            return text(f"sweep.measure-{kind}", lang, target=target.name[lang])
     return text(f"sweep.measure-{name.replace('_', '-')}", lang, number=len(measures.joint))
 
 
@@ -73,4 +75,6 @@ def error_words(name: str, value: float, error: float) -> str:
     """``value ± error``; the value alone where no error is defined."""
     if error != error:
         return value_words(name, value)
-    return f"{value_words(name, value)} ± {error:.2f}" if name == EXPECTED_MET else f"{shown(value)} ± {100 * error:.0f}"
+    return (
+        f"{value_words(name, value)} ± {error:.2f}" if name == EXPECTED_MET else f"{shown(value)} ± {100 * error:.0f}"
+    )

@@ -1,7 +1,7 @@
 """All benchmarks in one run: ``python tests/benchmarks/run.py [--starsim PYTHON]`` writes results/reference/.
 
 ``--starsim``: an interpreter of an environment with Starsim (``pip install '.[bench]'``); without it that row is left
-open. Takes about five minutes on two quiet cores.
+open. Takes about an hour on two quiet cores.
 """
 
 from __future__ import annotations
@@ -56,14 +56,24 @@ def merged(before: list, fresh: list) -> list:
     return [*kept, *again.values()]
 
 
+def _named(names: str, rooms: tuple) -> list:
+    """Functions by their names, with commas."""
+    return [next(getattr(room, name) for room in rooms if hasattr(room, name)) for name in names.split(",")]
+
+
 def main() -> None:
     """Measure everything and write benchmarks.md and benchmarks.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--starsim", help="interpreter with Starsim")
-    parser.add_argument("--only", help="measure this function of measures.py alone; other rows keep their last figures")
+    parser.add_argument(
+        "--only", help="measure these functions alone (names with commas); other rows keep their figures"
+    )
     options = parser.parse_args()
+    import decision_measures
     import measures
+    import sweep_measures
 
+    rooms = (measures, decision_measures, sweep_measures)
     about = machine()
     rows = []
     everything = (
@@ -77,8 +87,17 @@ def main() -> None:
         measures.interruption,
         measures.help_time,
         measures.calibration,
+        decision_measures.comparison,
+        decision_measures.search_regret,
+        decision_measures.search_real,
+        decision_measures.sensitivity_known,
+        decision_measures.sensitivity_real,
+        sweep_measures.overhead,
+        sweep_measures.scaling,
+        sweep_measures.large_result,
+        sweep_measures.million,
     )
-    for measure in everything if options.only is None else (getattr(measures, options.only),):
+    for measure in everything if options.only is None else _named(options.only, rooms):
         for row in measure():
             rows.append(row)
             print(f"{row[0]:75s} {row[1]:10.3g} {row[2]}", flush=True)

@@ -1,0 +1,78 @@
+"""Folders of sweeps: one made by the engine, and ones with numbers that are known beforehand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.sweep.layout import Layout
+from sim.sweep.results import SweepResults, open_results
+from sim.sweep.run import sweep
+from sim.sweep.store import SweepFolder
+
+Write = Callable[..., SweepResults]
+
+TARGETS = [
+    {"id": "firms", "class": "A", "metric": "firms", "number": 10.0, "percent": 98},
+    {"id": "labs", "class": "B", "metric": "labs", "number": 4.0, "percent": 100},
+    {"id": "zones", "class": "C", "metric": "zones", "number": 2.0, "percent": 100},
+]
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> SweepResults:
+    """The shipped sweep of the invented city."""
+    return sweep("tiny", tmp_path_factory.mktemp("sweeps") / "tiny", executor="threads", workers=1)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """``write(values)``: a sweep folder with the values float64[P, D, R, T, K] given.
+
+    ``failed``: flat numbers of runs that failed; ``missing``: units that are not there.
+    """
+
+    def written(
+        values: np.ndarray,
+        columns: Sequence[str] = ("firms", "labs"),
+        unit_runs: int = 5,
+        failed: Sequence[int] = (),
+        missing: Sequence[int] = (),
+        points: Sequence[Sequence[Any]] | None = None,
+        paths: Sequence[str] = ("budget.expenditure",),
+        units_of: Sequence[str] | None = None,
+    ) -> SweepResults:
+        number, draws, replicates, months, width = values.shape
+        names = tuple(f"2025-{month + 1:02d}" for month in range(months))
+        layout = Layout(number, draws, replicates, names, tuple(columns),
+                        tuple(units_of or ["count"] * width), unit_runs)  # fmt: skip
+        rows = np.column_stack([np.ones(layout.runs), values.reshape(layout.runs, -1)])
+        rows[list(failed), 0] = 2.0
+        folder = SweepFolder(tmp_path / f"written-{len(list(tmp_path.iterdir()))}")
+        for unit in set(range(layout.units)) - set(missing):
+            runs = layout.runs_of(unit)
+            folder.put(unit, rows[runs.start : runs.stop])
+        points = [[100.0 * (point + 1)] for point in range(number)] if points is None else points
+        both = {"zh": "合成", "en": "Written"}
+        manifest = {
+            "schema": 1,
+            "sweep": "written",
+            "name": both,
+            "seed": 1,
+            "paths": list(paths),
+            "targets": [{**target, "name": {"zh": f"目标{target['id']}", "en": target["id"]}} for target in TARGETS],
+            "layout": layout.written(),
+        }
+        (folder.folder / "inputs").mkdir(parents=True)
+        (folder.folder / "inputs" / "points.json").write_text(json.dumps([list(point) for point in points]))
+        (folder.folder / "manifest.json").write_text(json.dumps(manifest))
+        if not missing:
+            folder.complete(layout)
+        return open_results(folder.folder)
+
+    return written
