@@ -14,8 +14,11 @@ Report = Callable[[int, int], None]
 
 
 @contextmanager
-def progress(session: Session, *, quiet: bool) -> Iterator[Report]:
-    """A function ``report(done, total)`` to be called as runs finish, in any rhythm; quiet: one that says nothing."""
+def progress(session: Session, *, quiet: bool, step: str = "progress.step") -> Iterator[Report]:
+    """A function ``report(done, total)`` to be called as runs finish, in any rhythm; quiet: one that says nothing.
+
+    ``step``: catalogue key of the line that says how much is done, for work that does not count runs.
+    """
     if quiet:
         yield _silent
     elif sys.stderr.isatty():
@@ -23,14 +26,17 @@ def progress(session: Session, *, quiet: bool) -> Iterator[Report]:
             yield report
     else:
         note(session.say("progress.preparing"))
-        yield Lines(session)
+        yield Lines(session, step=step)
 
 
 class Lines:
     """One line for every ten per cent passed. The clock starts at the first report, after compilation."""
 
-    def __init__(self, session: Session, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, session: Session, clock: Callable[[], float] = time.monotonic, step: str = "progress.step"
+    ) -> None:
         self._session = session
+        self._step = step
         self._clock = clock
         self._started: tuple[float, int] | None = None
         self._tenths = 0
@@ -45,7 +51,7 @@ class Lines:
         start, before = self._started
         fresh = done - before
         left = round((self._clock() - start) / fresh * (total - done)) if fresh else None
-        step = self._session.say("progress.step", percent=10 * tenths, done=done, total=total)
+        step = self._session.say(self._step, percent=10 * tenths, done=done, total=total)
         note(step if left is None else step + self._session.say("progress.left", seconds=left))
 
 

@@ -80,7 +80,7 @@ def resume_line(wish: Wish, folder: Path, session: Session) -> str:
 def _swept(wish: Wish, folder: Path, workers: int | None, session: Session) -> SweepResults:
     from sim.sweep.run import sweep
 
-    with progress(session, quiet=wish.quiet) as report:
+    with progress(session, quiet=wish.quiet, step="progress.units") as report:
         return sweep(
             wish.file,
             folder,

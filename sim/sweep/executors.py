@@ -18,6 +18,7 @@ from sim.sweep.work import Floats, Job, run_unit
 KINDS = ("threads", "processes", "dask:ADDRESS", "mpi")
 _DASK = "dask:"
 _WATCH = 0.5  # seconds between looks at whether the parent is still there
+_PATIENCE = 10.0  # seconds for a scheduler to answer
 _RETRIES = 10  # of a unit whose Dask worker dies
 
 Made = tuple[Floats, str]
@@ -170,7 +171,7 @@ def _client(address: str) -> Any:
     except ImportError:
         raise _missing("cluster", "dask[distributed]") from None
     try:
-        return Client(address, timeout=10, set_as_default=False)
+        return Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as fault:
         reason = " ".join(str(fault).split()) or type(fault).__name__
         raise InputError(f"no Dask scheduler answers: {reason}", key="executor", value=f"{_DASK}{address}") from None

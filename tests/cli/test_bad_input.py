@@ -10,7 +10,7 @@ from sim.cli.guard import USAGE
 
 WRONG = [
     (["forcast"], "'forecast'"),
-    (["unknown"], "score, explain, check"),
+    (["unknown"], "score, compare, value"),
     (["forecast", "--run", "5"], "'--runs'"),
     (["forecast", "--jsn"], "'--json'"),
     (["explain", "--runs", "5"], "'--runs'"),

@@ -112,6 +112,7 @@ def test_a_sweep_goes_on_elsewhere(cluster, whole, tmp_path):
     assert sweep(SWEEP, tmp_path, executor="threads").sha256 == whole.sha256
 
 
-def test_no_scheduler_there_is_one_sentence(tmp_path):
+def test_no_scheduler_there_is_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.sweep.executors._PATIENCE", 0.5)
     with pytest.raises(InputError, match=r"no Dask scheduler answers.*dask:tcp://127.0.0.1:1'"):
         sweep(SWEEP, tmp_path / "never", executor="dask:tcp://127.0.0.1:1")

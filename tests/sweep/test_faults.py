@@ -150,6 +150,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", str(place)], check=True)
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full(file, whole, small_disk):
     """One sentence, exit code 1, what was finished stays; with room the same command does the rest."""
     folder = small_disk / "sweep"
@@ -164,6 +165,7 @@ def test_a_disk_that_is_full(file, whole, small_disk):
     assert sweep(file, folder, executor="threads").sha256 == whole[1]
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_read_only(file, whole, small_disk):
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     process = started(file, small_disk / "sweep", "--executor", "threads")
@@ -190,6 +192,7 @@ def test_ctrl_c_in_a_real_terminal_command(file, whole, tmp_path):
     assert sweep(file, folder, executor="threads").sha256 == whole[1]
 
 
+@pytest.mark.slow
 def test_digests_are_of_the_content(whole):
     digest = hashlib.sha256()
     for content in whole[0].values():
