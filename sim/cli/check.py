@@ -7,11 +7,11 @@ from pathlib import Path
 from sim.cli.session import Session
 from sim.errors import InputError, nearest_name
 
-_KINDS = ("scenario", "plan")
+_KINDS = ("scenario", "plan", "sweep")
 
 
 def run(session: Session, file: str) -> None:
-    """Check the scenario, plan or parameter table at the path ``file`` and say what it is. Raises InputError."""
+    """Check the scenario, plan, sweep or parameter table at the path ``file`` and say what it is. Raises InputError."""
     path = Path(file)
     if path.suffix == ".csv":
         print(_parameters(path, session))
@@ -24,9 +24,13 @@ def run(session: Session, file: str) -> None:
         found = ", ".join(document)
         nearest = nearest_name(next(iter(document)), _KINDS)
         raise InputError(
-            "neither a scenario nor a plan", file=file, value=found, allowed="[scenario], [plan]", nearest=nearest
+            "neither a scenario nor a plan nor a sweep",
+            file=file,
+            value=found,
+            allowed="[scenario], [plan], [sweep]",
+            nearest=nearest,
         )
-    print((_scenario if kind == "scenario" else _plan)(path, session))
+    print({"scenario": _scenario, "plan": _plan, "sweep": _sweep}[kind](path, session))
 
 
 def _scenario(path: Path, session: Session) -> str:
@@ -45,6 +49,15 @@ def _plan(path: Path, session: Session) -> str:
     plan = load_plan(path)
     counts = {"actions": len(plan.actions), "targets": len(plan.targets)}
     return session.say("check.plan", file=path, name=plan.name[session.lang], **counts)
+
+
+def _sweep(path: Path, session: Session) -> str:
+    from sim.sweep.experiment import load_experiment
+
+    experiment = load_experiment(path)
+    name = experiment.file.sweep.name[session.lang]
+    counts = {"points": f"{experiment.layout.points:,}", "runs": f"{experiment.layout.runs:,}"}
+    return session.say("check.sweep", file=path, name=name, **counts)
 
 
 def _parameters(path: Path, session: Session) -> str:
