@@ -82,10 +82,12 @@ def _targets(figure: ChartFigure, top: float, row: float, comparison: Comparison
     names = [target.name[lang] for target in plan.targets]
     left = MARGIN + min(widest(names, BODY), _WIDEST) * 1.05 + _GAP
     words = widest(["100 → 100  +00.0 ± 00.0"], BODY) * 1.05
-    width = MARGIN + INSIDE - words - _GAP - left
+    counted = widest(["000.0 → 000.0  +0.00 ± 0.00"], BODY) * 1.05
+    width = MARGIN + INSIDE - words - counted - 2 * _GAP - left
+    middle = MARGIN + INSIDE - counted - _GAP
     figure.write(MARGIN, top + _HEAD / 2, text("compare.chart-targets", lang), size=SMALL, colour=MUTED)
-    figure.write(MARGIN + INSIDE, top + _HEAD / 2, text("compare.chart-change", lang), size=SMALL, colour=MUTED,
-                 ha="right")  # fmt: skip
+    for x, key in ((middle, "change"), (MARGIN + INSIDE, "count")):
+        figure.write(x, top + _HEAD / 2, text(f"compare.chart-{key}", lang), size=SMALL, colour=MUTED, ha="right")
     y = top + _HEAD
     axes = _axes(figure, left, y, width, row * len(names))
     axes.set_xlim(-1.5, 101.5)
@@ -103,8 +105,12 @@ def _targets(figure: ChartFigure, top: float, row: float, comparison: Comparison
             paired = side.probability[target.id]
             axes.plot([100 * own, 100 * other], [here + line] * 2, color=_COLOURS[place], linewidth=1.4, zorder=2)
             _dot(axes, 100 * other, here + line, place, paired)
-            figure.write(MARGIN + INSIDE, y + line, _change(own, other, paired), ha="right",
-                         colour=INK if paired.shown else MUTED)  # fmt: skip
+            count = side.count[target.id]
+            expected = comparison.forecasts[place].targets[k].expected
+            cells = ((middle, _change(own, other, paired), paired),
+                     (MARGIN + INSIDE, _count_change(target.expected, expected, count), count))  # fmt: skip
+            for x, cell, change in cells:
+                figure.write(x, y + line, cell, ha="right", colour=INK if change.shown else MUTED)
         y += row
     figure.rule(MARGIN, y, INSIDE, RULE)
 
@@ -114,6 +120,14 @@ def _change(own: float, other: float, paired: Difference) -> str:
     if not paired.shown:
         return f"{words}  ="
     return f"{words}  {signed(100 * paired.value, 1)} ± {100 * paired.error:.1f}"
+
+
+def _count_change(own: float, other: float, paired: Difference) -> str:
+    words = f"{own:,.1f} → {other:,.1f}"
+    if not paired.shown:
+        return f"{words}  ="
+    digits = 1 if paired.error >= 0.05 else 2
+    return f"{words}  {signed(paired.value, digits)} ± {paired.error:.{digits}f}"
 
 
 def _dot(axes: Axes, x: float, y: float, place: int, paired: Difference | None) -> None:
