@@ -61,7 +61,7 @@ def _value(objective: Objective, worth: Worth, session: Session) -> str:
 
 
 def _signed(objective: Objective, value: float) -> str:
-    return f"{100 * value:+.1f}" if objective.kind in ("all", "worst") else f"{value:+.2f}"
+    return f"{100 * value:+.1f}" if objective.in_per_cent else f"{value:+.2f}"
 
 
 def _money(result: SearchResult, session: Session, out: Console) -> None:
@@ -139,7 +139,7 @@ def _robust(result: SearchResult, session: Session, out: Console) -> None:
 
 
 def _loss(objective: Objective, value: float) -> str:
-    return f"{100 * value:.1f}" if objective.kind in ("all", "worst") else f"{value:.2f}"
+    return f"{100 * value:.1f}" if objective.in_per_cent else f"{value:.2f}"
 
 
 def _front(result: SearchResult, session: Session, out: Console) -> None:

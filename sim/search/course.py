@@ -110,7 +110,7 @@ def best_of(
 def _beaten(objective: Objective, made: Outcome) -> bool:
     """Whether the best finalist is shown to be better than the scenario, ``made`` holding both; where the objective is
     0 under both, whether its counts are higher."""
-    best, scenario = made.hits
+    best, scenario = objective.judged(made)
     gain = objective.gain(best, scenario)
     if gain.value == 0.0 and objective.estimate(scenario).value == 0.0:
         values = guides(objective, made)

@@ -85,7 +85,7 @@ def interval(one: Difference) -> tuple[float, float]:
 
 
 def worth(objective: Objective, scenario: Floats, winner: Floats) -> Worth:
-    """From the runs of both, float64[n, T] hits on the same draws and seeds."""
+    """From what is judged in the runs of both, float64[n, T], on the same draws and seeds."""
     gain = objective.gain(winner, scenario)
     spread = between_draws(objective.by_run(winner), objective.by_run(scenario))
     return Worth(objective.estimate(scenario), objective.estimate(winner), gain, chance_positive(gain, spread))
@@ -112,7 +112,7 @@ def by_effects(
     made = {}
     for mode in MODES:
         outcome = own if mode == now else evaluate(pair, block, {"lever_effects": mode})
-        made[mode] = worth(objective, outcome.hits[0], outcome.hits[1])
+        made[mode] = worth(objective, *objective.judged(outcome)[:2])
     return made
 
 
@@ -120,8 +120,8 @@ def robustness(
     criterion: str, objective: Objective, made: Mapping[str, Outcome], worlds: Sequence[World], runs: int
 ) -> Robustness:
     """``made``: world -> outcome of the policies, the scenario first, the winner second."""
-    rows = [_row(world.name, objective, list(made[world.name].hits)) for world in worlds]
-    own = made[OWN].hits
+    rows = [_row(world.name, objective, list(objective.judged(made[world.name]))) for world in worlds]
+    own = objective.judged(made[OWN])
     rows.append(_row(DRAWS, objective, list(own[:, worst_draws(objective, own[0])]), spread=False))
     return Robustness(criterion, tuple(rows), runs, len(own))
 

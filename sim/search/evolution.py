@@ -134,7 +134,7 @@ def evolve(
         values = guide({world: one.first(len(asked)) for world, one in made.items()})
         strategy.tell(asked, list(-values))
         means.append(np.array(strategy.mean))
-        trace = trace.after(simulations() - before, objective, made[OWN].hits)
+        trace = trace.after(simulations() - before, objective, objective.judged(made[OWN]))
         best = int(np.argmax(values))
         seen.append((float(values[best] - np.mean(values)), asked[best]))
         if report is not None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,13 @@ from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.plan import Plan
 from sim.tables.metrics import METRIC_INDEX
 
+if TYPE_CHECKING:
+    from sim.search.evaluation import Outcome
+
 Floats = NDArray[np.float64]
 
-NAMES = ("all", "expected", "worst")
+NAMES = ("all", "expected", "worst", "attainment")
+ATTAINMENT = "attainment"
 #: What the mean attainment adds in the search, never in a reported number: it orders candidates that meet the same
 #: targets and weighs less than one target met once more in a hundred runs.
 TIE_BREAK = 0.01
@@ -29,7 +33,9 @@ TIE_BREAK = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Objective:
-    """``kind``: "all", "expected", "worst" or "weights"; ``weights`` float64[T], 0 for targets that do not count."""
+    """``kind``: "all", "expected", "worst", "attainment" or "weights"; ``weights`` float64[T], 0 where a target does not
+    count. "attainment" is taken from counts as parts of what is asked, at most 1, all others from whether it is met.
+    """
 
     name: str
     kind: str
@@ -44,6 +50,15 @@ class Objective:
     def most(self) -> float:
         """The largest value that is possible."""
         return 1.0 if self.kind in ("all", "worst") else float(self.weights.sum())
+
+    @property
+    def in_per_cent(self) -> bool:
+        """Whether a value is a share, printed in per cent."""
+        return self.kind in ("all", "worst", ATTAINMENT)
+
+    def judged(self, made: Outcome) -> Floats:
+        """float64[k, n, T]: what the other methods take as ``hits``."""
+        return made.attained if self.kind == ATTAINMENT else made.hits
 
     def by_run(self, hits: Floats) -> Floats:
         """float64[n], nan where a run failed, from ``hits`` float64[n, T]: the mean over runs is the value.
@@ -110,7 +125,7 @@ def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objectiv
             raise unknown_name("objective", choice, NAMES, key="objective")
         if not joint.any():
             raise InputError("the plan has no target of class A or B", key="objective", value=choice)
-        return Objective(choice, choice, joint)
+        return Objective(choice, choice, joint / joint.sum() if choice == ATTAINMENT else joint)
     file = None if isinstance(choice, Mapping) else str(choice)
     document = choice if isinstance(choice, Mapping) else _read(Path(choice))
     inner = document.get("weights", document)

@@ -79,19 +79,20 @@ def report_front(evaluate: Evaluator, question: Question, front: Front, command:
     itself = space.itself()
     points = list(front.points.values())
     every = evaluate([itself, *points], block)
-    values = np.array([[objective.estimate(hits).value for objective in pair] for hits in every.hits])
+    judged = [objective.judged(every) for objective in pair]
+    values = np.array(
+        [[one.estimate(runs[k]).value for one, runs in zip(pair, judged, strict=True)] for k in range(len(every.hits))]
+    )
     stays = unbeaten(values)[1:]
     made = tuple(
         FrontPoint(
             name,
-            _named_scenario(space, point, f"front-{number}"),
-            (pair[0].estimate(hits), pair[1].estimate(hits)),
-            (pair[0].gain(hits, every.hits[0]), pair[1].gain(hits, every.hits[0])),
+            _named_scenario(space, point, f"front-{k}"),
+            (pair[0].estimate(judged[0][k]), pair[1].estimate(judged[1][k])),
+            (pair[0].gain(judged[0][k], judged[0][0]), pair[1].gain(judged[1][k], judged[1][0])),
             beaten=not bool(stay),
         )
-        for number, ((name, point), hits, stay) in enumerate(
-            zip(front.points.items(), every.hits[1:], stays, strict=True), start=1
-        )
+        for k, ((name, point), stay) in enumerate(zip(front.points.items(), stays, strict=True), start=1)
     )
     own = every.first(2)
     effects = by_effects(evaluate, pair[0], (itself, points[0]), block, own)
@@ -119,7 +120,7 @@ def _result(question: Question, winner: Candidate, own: Outcome, command: str) -
         winner=_named_scenario(space, winner, "search"),
         winner_name="",
         objectives=question.objectives,
-        worths=tuple(worth(objective, before, after) for objective in question.objectives),
+        worths=tuple(worth(objective, *objective.judged(own)) for objective in question.objectives),
         money=_money(space, winner),
         fields=_fields(space, winner),
         targets=target_changes(inputs.plan, before, after),

@@ -20,7 +20,7 @@ def objective_name(objective: Objective, lang: str) -> str:
 
 def is_probability(objective: Objective) -> bool:
     """Whether its values are printed in per cent."""
-    return objective.kind in ("all", "worst")
+    return objective.in_per_cent
 
 
 def value_words(objective: Objective, value: float, lang: str) -> str:

@@ -14,7 +14,7 @@ from sim.forecast.inputs import Inputs
 from sim.forecast.rows import met_at_end
 from sim.forecast.structure import ALTERNATIVES
 from sim.search.evaluation import Block, Evaluator, Outcome
-from sim.search.objective import Objective
+from sim.search.objective import Objective, attained_at_end
 from sim.search.space import Candidate
 
 Floats = NDArray[np.float64]
@@ -76,12 +76,16 @@ def _read_otherwise(inputs: Inputs, own: Outcome, choice: tuple[str, str]) -> Ou
     readings = dict(inputs.allocation.readings)
     readings[target] = replace(readings[target], reading=reading, metric=metric)
     other = replace(inputs, allocation=replace(inputs.allocation, readings=readings))
-    return Outcome(own.ends, np.stack([met_at_end(other, one) for one in own.ends]), own.attained)
+    return Outcome(
+        own.ends,
+        np.stack([met_at_end(other, one) for one in own.ends]),
+        np.stack([attained_at_end(other, one) for one in own.ends]),
+    )
 
 
 def guides(objective: Objective, made: Outcome) -> Floats:
     """float64[k]: what orders the candidates of one outcome."""
-    return np.array([objective.guide(*one) for one in zip(made.hits, made.attained, strict=True)])
+    return np.array([objective.guide(*one) for one in zip(objective.judged(made), made.attained, strict=True)])
 
 
 def robust_guide(criterion: str, objective: Objective, made: Mapping[str, Outcome], worlds: Sequence[World]) -> Floats:

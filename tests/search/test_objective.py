@@ -102,3 +102,19 @@ def test_weights_are_read_from_a_file(tmp_path: Path) -> None:
     objective = objective_of(str(file), PLAN)
     assert objective.weights[PLAN.target_index["leaders"]] == 1.0
     assert objective.weights.sum() == objective.most == 3.0
+
+
+def test_attainment_is_the_mean_part_of_what_is_asked() -> None:
+    """It is taken from the counts, and from nothing else: a run short of every mark still has some."""
+    from sim.search.evaluation import Outcome
+
+    plan = load_plan("hangzhou")
+    objective = objective_of("attainment", plan)
+    together = np.array([target.class_ in "AB" for target in plan.targets])
+    attained = np.random.default_rng(1).random((2, 40, len(plan.targets)))
+    made = Outcome(np.zeros((2, 40, 1)), np.zeros(attained.shape), attained)
+    judged = objective.judged(made)
+    assert objective.estimate(judged[0]).value == pytest.approx(attained[0][:, together].mean())
+    assert objective_of("expected", plan).judged(made) is made.hits
+    assert objective.in_per_cent
+    assert objective.most == pytest.approx(1.0)
