@@ -95,12 +95,13 @@ def _swept(wish: Wish, folder: Path, workers: int | None, session: Session) -> S
 def _tell_estimate(experiment: Experiment, folder: Path, workers: int | None, wish: Wish, session: Session) -> None:
     from sim.ensemble.available import available_cores
     from sim.sweep.estimate import estimate
+    from sim.sweep.executors import run_apart
     from sim.sweep.run import remaining
     from sim.sweep.store import SweepFolder
 
     left = experiment.layout.units if wish.new else remaining(SweepFolder(folder), experiment)
     note(session.say("progress.preparing"))
-    made = estimate(experiment, left, workers or available_cores())
+    made = run_apart(estimate, experiment, left, workers or available_cores())
     values = {
         "points": f"{made.points:,}",
         "runs": f"{made.runs:,}",

@@ -8,8 +8,9 @@ import pickle
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from sim.ensemble.available import available_cores
 from sim.errors import InputError, nearest_name
@@ -22,6 +23,7 @@ _PATIENCE = 10.0  # seconds for a scheduler to answer
 _RETRIES = 10  # of a unit whose Dask worker dies
 
 Made = tuple[Floats, str]
+Result = TypeVar("Result")
 
 
 class UnitExecutor:
@@ -179,6 +181,12 @@ def _client(address: str) -> Any:
 
 def _missing(extra: str, package: str) -> InputError:
     return InputError(f"{package} is not installed", key="executor", allowed=f"pip install 'xiandao[{extra}]' adds it")
+
+
+def run_apart(function: Callable[..., Result], *arguments: object) -> Result:
+    """Call ``function`` in a process of its own, so that what it loads does not stay in this one."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 _own: list[Job] = []

@@ -11,10 +11,10 @@ from sim.errors import InputError
 from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.runs import Progress
-from sim.sweep.executors import Made, UnitExecutor, executor_kind, executor_of
+from sim.sweep.executors import Made, UnitExecutor, executor_kind, executor_of, run_apart
 from sim.sweep.experiment import Experiment, load_experiment
 from sim.sweep.store import SCHEMA_VERSION, SweepFolder
-from sim.sweep.work import Job, WorkerMismatchError
+from sim.sweep.work import Job, WorkerMismatchError, compile_model
 
 if TYPE_CHECKING:
     from sim.sweep.results import SweepResults
@@ -120,7 +120,10 @@ def run_missing(
         progress(done, layout.units)
     if done == layout.units:
         return
-    _compile_first()
+    if kind == "threads":
+        compile_model()
+    else:
+        run_apart(compile_model)  # workers find it on disk; the parent stays small
     job = Job(experiment, code_digest(), numeric_fingerprint(), mixed)
     pool = executor_of(kind, job, workers)
     course = _Course(pool, missing, folder)
@@ -198,13 +201,6 @@ class _Course:
         if self._losses[unit] > _MOST_LOSSES:
             raise RuntimeError(f"unit {unit} was lost with its worker {_MOST_LOSSES} times")
         self._flying[self._pool.submit(unit)] = unit
-
-
-def _compile_first() -> None:
-    """Workers find the compiled model on disk; were there none, each would compile it."""
-    from sim.ensemble.compilation import compiled_kernel
-
-    compiled_kernel()
 
 
 def _plain(value: Any) -> Any:

@@ -36,6 +36,13 @@ class Job:
     mixed: bool = False
 
 
+def compile_model() -> None:
+    """Compile the model, or find it compiled: workers that begin afterwards load it from the disk."""
+    from sim.ensemble.compilation import compiled_kernel
+
+    compiled_kernel()
+
+
 def check_worker(job: Job) -> None:
     """Raises WorkerMismatchError, saying what differs."""
     if code_digest() != job.code:
