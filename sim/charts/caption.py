@@ -10,6 +10,12 @@ from sim.language import text
 
 def caption(forecast: Any, lang: str, baseline: Any = None) -> list[str]:
     """The paragraphs of the caption block, unwrapped. No date: the same forecast gives the same bytes."""
+    marks = text("chart.marks", lang, percent=PERCENT_OF_NUMBER["about"])
+    return caption_of(forecast, lang, [marks], baseline)
+
+
+def caption_of(forecast: Any, lang: str, shows: list[str], baseline: Any = None) -> list[str]:
+    """The caption block of another picture: ``shows`` says what its marks hold."""
     error = max((target.mc_error for target in forecast.targets if target.mc_error is not None), default=0.0)
     name = forecast.scenario.name[lang]
     run = text("chart.run", lang, scenario=name, id=forecast.scenario.id, runs=forecast.runs, seed=forecast.seed,
@@ -20,8 +26,7 @@ def caption(forecast: Any, lang: str, baseline: Any = None) -> list[str]:
     if baseline is not None:
         scenario = baseline.scenario
         parts.append(text("chart.against", lang, scenario=scenario.name[lang], id=scenario.id))
-    marks = text("chart.marks", lang, percent=PERCENT_OF_NUMBER["about"])
-    return [text("chart.conditional", lang), marks, text("chart.mark", lang).join(parts), versions(forecast, lang)]
+    return [text("chart.conditional", lang), *shows, text("chart.mark", lang).join(parts), versions(forecast, lang)]
 
 
 def versions(forecast: Any, lang: str) -> str:

@@ -87,25 +87,20 @@ def draw_fans(figure: ChartFigure, series: list[Fan], top: float, forecast: Any,
         figure.write(x + width, y + 0.6 * _TITLE, fan.chance, size=SMALL, colour=MUTED, ha="right")
         axes = figure.panel(x, y + _TITLE, width, _PANEL)
         _draw(axes, fan, lang)
-        _months(axes, forecast.months)
+        month_ticks(axes, forecast.months)
 
 
 def _draw(axes: Axes, fan: Fan, lang: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     axes.tick_params(pad=5)
-    low, lower, middle, upper, high = fan.quantiles
-    months = np.arange(middle.size)
-    axes.fill_between(months, low, high, color=SCENARIO_PALE, linewidth=0, zorder=1)
-    axes.fill_between(months, lower, upper, color=SCENARIO_HALF, linewidth=0, zorder=2)
-    axes.plot(months, middle, color=SCENARIO, linewidth=2.0, zorder=4)
-    axes.plot([0], [middle[0]], "o", color=SCENARIO, markerfacecolor=PAPER, markersize=5, zorder=5, clip_on=False)
-    tops = [high.max(), fan.threshold]
+    draw_bands(axes, fan.quantiles)
+    months = np.arange(fan.quantiles.shape[1])
+    tops = [fan.quantiles[-1].max(), fan.threshold]
     if fan.baseline is not None:
         axes.plot(months, fan.baseline, color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)), zorder=4)
         tops.append(fan.baseline.max())
     axes.axhline(fan.threshold, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=3)
-    axes.set_xlim(0, max(months[-1], 1))
     top = 1.18 * max(tops)  # room for the words above the threshold
     ticks = np.asarray(MaxNLocator(nbins=4, integer=True).tick_values(0, top))
     axes.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
@@ -114,7 +109,18 @@ def _draw(axes: Axes, fan: Fan, lang: str) -> None:
                   textcoords="offset points", size=SMALL, color=INK, zorder=6)  # fmt: skip
 
 
-def _months(axes: Axes, labels: Any) -> None:
+def draw_bands(axes: Axes, quantiles: np.ndarray) -> None:
+    """Median, middle half and nine tenths of ``quantiles[level, month]`` for ``LEVELS``, and the start."""
+    low, lower, middle, upper, high = quantiles
+    months = np.arange(middle.size)
+    axes.fill_between(months, low, high, color=SCENARIO_PALE, linewidth=0, zorder=1)
+    axes.fill_between(months, lower, upper, color=SCENARIO_HALF, linewidth=0, zorder=2)
+    axes.plot(months, middle, color=SCENARIO, linewidth=2.0, zorder=4)
+    axes.plot([0], [middle[0]], "o", color=SCENARIO, markerfacecolor=PAPER, markersize=5, zorder=5, clip_on=False)
+    axes.set_xlim(0, max(months[-1], 1))
+
+
+def month_ticks(axes: Axes, labels: Any) -> None:
     """Ticks at the first month, the last and the half years between, written as in the forecast."""
     last = len(labels) - 1
     places = sorted({0, last, *range(6, last - 2, 6)})
@@ -124,7 +130,8 @@ def _months(axes: Axes, labels: Any) -> None:
     ticks[-1].set_horizontalalignment("right")
 
 
-def _key(figure: ChartFigure, y: float, forecast: Any, lang: str, baseline: Any) -> None:
+def band_marks(forecast: Any, lang: str, *, threshold: bool) -> list[tuple[Any, str]]:
+    """Marks of the bands with their meaning, for a key; ``threshold``: the dotted line too."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -136,13 +143,19 @@ def _key(figure: ChartFigure, y: float, forecast: Any, lang: str, baseline: Any)
         "color": SCENARIO,
         "markerfacecolor": PAPER,
     }
-    marks = [
+    return [
         (Line2D([], [], color=SCENARIO, linewidth=2.0), text("chart.key-median", lang)),
         (Patch(color=SCENARIO_HALF), text("chart.key-half", lang)),
         (Patch(color=SCENARIO_PALE), text("chart.key-ninety", lang)),
-        (Line2D([], [], **dotted), text("chart.key-threshold", lang)),
+        *[(Line2D([], [], **dotted), text("chart.key-threshold", lang))] * threshold,
         (Line2D([], [], **start), text("chart.key-start", lang, month=forecast.months[0])),
     ]
+
+
+def _key(figure: ChartFigure, y: float, forecast: Any, lang: str, baseline: Any) -> None:
+    from matplotlib.lines import Line2D
+
+    marks = band_marks(forecast, lang, threshold=True)
     if baseline is not None:
         dashed = Line2D([], [], color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)))
         marks.append((dashed, text("chart.key-baseline-median", lang, scenario=key_name(baseline, lang))))

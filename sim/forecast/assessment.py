@@ -62,6 +62,7 @@ def assess(
         inputs=inputs.files,
         action_money=made.money,
         field_firms=made.field_firms,
+        district_firms=made.district_firms,
         structure=structure,
         pool=pool,
     )

@@ -31,8 +31,9 @@ class Forecast:
     order of ``sim.tables.metrics`` (failed runs included; ``done`` tells them apart); ``months``: its month labels.
     ``money``: action -> million CNY allocated, released, spent and unspent, expected; ``action_money``: the same by
     run, float64[runs, A, 3] released, spent, unspent, or None. ``field_firms``: living firms by field,
-    float64[runs, months, F], or None. ``structure``: probabilities under other switches, None where not run; ``pool``:
-    declared weight of the outside view. ``inputs``: copies of scenario, plan, parameters and fitted set.
+    float64[runs, months, F], ``district_firms``: by district, float64[runs, months, D], each or None. ``structure``:
+    probabilities under other switches, None where not run; ``pool``: declared weight of the outside view. ``inputs``:
+    copies of scenario, plan, parameters and fitted set.
     """
 
     scenario: Scenario
@@ -51,6 +52,7 @@ class Forecast:
     inputs: Mapping[str, bytes] = field(repr=False)
     action_money: np.ndarray | None = field(default=None, repr=False)
     field_firms: np.ndarray | None = field(default=None, repr=False)
+    district_firms: np.ndarray | None = field(default=None, repr=False)
     structure: Structure | None = field(default=None, repr=False)
     pool: float | None = None
 
@@ -79,12 +81,24 @@ class Forecast:
 
         return table(self, lang)
 
-    def plot(self, path: str | Path | None = None, lang: str | None = None) -> Figure:
-        """The figure of targets and headline counts, written to ``path`` (by its ending) where one is given."""
-        from sim.charts import forecast_figure, save_figure
+    def plot(
+        self,
+        path: str | Path | None = None,
+        lang: str | None = None,
+        kind: str = "sheet",
+        *,
+        target: str | None = None,
+        metric: str | None = None,
+    ) -> Figure:
+        """The figure of targets and headline counts, written to ``path`` (by its ending) where one is given.
+
+        ``kind``: another picture, see ``sim.charts.kinds.KINDS``; ``target``, ``metric``: of the kinds that show one.
+        Raises InputError.
+        """
+        from sim.charts import kind_figure, save_figure
         from sim.language import language
 
-        figure = forecast_figure(self, language(lang))
+        figure = kind_figure(self, kind, language(lang), target=target, metric=metric)
         if path is not None:
             save_figure(figure, path)
         return figure

@@ -17,7 +17,7 @@ from sim.forecast.provenance import code_digest, digest_of, numeric_fingerprint,
 REPLICATES = 2
 CHUNK = 100  # runs; about a second on two cores, the most that an interruption loses
 DONE = 1  # status of a run that counts, as in sim.ensemble (a test holds the two together)
-_OPTIONAL = ("money", "field_firms")  # arrays by run that an engine may give
+_OPTIONAL = ("money", "field_firms", "district_firms")  # arrays by run that an engine may give
 
 Progress = Callable[[int, int], None]
 
@@ -26,13 +26,15 @@ Progress = Callable[[int, int], None]
 class Runs:
     """``metrics`` float64[n, months, M], ``status`` int64[n]; n the runs made.
 
-    None where the engine keeps none: ``money`` float64[n, A, 3], ``field_firms`` float64[n, months, F].
+    None where the engine keeps none: ``money`` float64[n, A, 3], ``field_firms`` float64[n, months, F],
+    ``district_firms`` float64[n, months, D].
     """
 
     metrics: np.ndarray
     status: np.ndarray
     money: np.ndarray | None
     field_firms: np.ndarray | None = None
+    district_firms: np.ndarray | None = None
 
     @property
     def draw(self) -> np.ndarray:

@@ -97,8 +97,9 @@ def _content(forecast: Forecast, lang: str) -> dict[str, bytes]:
     arrays = {"metrics": forecast.metrics, "status": forecast.status, "draw": forecast.draw}
     if forecast.action_money is not None:
         arrays["money"] = forecast.action_money
-    if forecast.field_firms is not None:
-        arrays["field_firms"] = forecast.field_firms
+    for name, array in (("field_firms", forecast.field_firms), ("district_firms", forecast.district_firms)):
+        if array is not None:
+            arrays[name] = array
     return {
         **{f"inputs/{name}": content for name, content in forecast.inputs.items()},
         "metrics.npz": npz(arrays),

@@ -33,8 +33,9 @@ TIE_BREAK = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Objective:
-    """``kind``: "all", "expected", "worst", "attainment" or "weights"; ``weights`` float64[T], 0 where a target does not
-    count. "attainment" is taken from counts as parts of what is asked, at most 1, all others from whether it is met.
+    """``kind``: "all", "expected", "worst", "attainment" or "weights"; ``weights`` float64[T], 0 for targets left out.
+
+    "attainment" is taken from counts as parts of what is asked, at most 1, all others from whether it is met.
     """
 
     name: str

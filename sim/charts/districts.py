@@ -1,0 +1,107 @@
+"""The tile map: living firms by district, every district one tile, placed roughly as it lies. Not its boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.charts.caption import caption_of
+from sim.charts.numbers import count, span
+from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, SCENARIO_PALE, contrast
+from sim.charts.paper import paper, styled
+from sim.charts.style import HEADING, SMALL
+from sim.charts.target_dots import MARGIN
+from sim.errors import InputError
+from sim.language import language, text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+
+# Column and line of each district of Hangzhou: who is whose neighbour, drawn from no map.
+_HANGZHOU = {
+    "linping": (3, 0), "yuhang": (2, 1), "gongshu": (3, 1), "shangcheng": (4, 1), "qiantang": (5, 1),
+    "linan": (1, 2), "xihu": (2, 2), "binjiang": (3, 2), "xiaoshan": (4, 2),
+    "fuyang": (2, 3), "tonglu": (2, 4), "chunan": (0, 5), "jiande": (1, 5),
+}  # fmt: skip
+_ACROSS = 5  # tiles in a line for another city
+_WIDE, _HIGH, _GAP = 1.55, 0.78, 0.06  # inches of a tile, and between two
+_KEY, _LABEL, _LEVELS = 0.5, 0.34, 5
+
+
+@styled
+def districts_figure(forecast: Any, lang: str) -> ChartFigure:
+    """Median and nine tenths of the living firms of each district at the end. Raises InputError where none were kept.
+
+    Shades go by the square root of the count: districts differ by two powers of ten.
+    """
+    lang = language(lang)
+    if forecast.district_firms is None:
+        raise InputError("the forecast keeps no firms by district")
+    districts = forecast.plan.districts
+    ends = forecast.district_firms[forecast.done, -1, : len(districts)]
+    low, middle, high = np.quantile(ends, (0.05, 0.5, 0.95), axis=0)
+    tiles = tile_places([district.id for district in districts])
+    lines = 1 + max(line for _, line in tiles)
+    title = text("kinds.districts", lang, scenario=forecast.scenario.name[lang], month=forecast.months[-1])
+    lead = [text("kinds.districts-lead", lang)]
+    notes = caption_of(forecast, lang, [text("kinds.districts-shows", lang)])
+    body = _KEY + _LABEL + lines * (_HIGH + _GAP)
+    figure, top = paper(title, lead, body, notes, forecast.provenance["command"])
+    most = max(float(middle.max()), 1.0)
+    _scale(figure, top, most, lang)
+    # On the picture itself, so that it stays with the tiles when they are cut out.
+    figure.write(MARGIN, top + _KEY + _LABEL / 2, text("kinds.no-boundary", lang), size=HEADING)
+    across = 1 + max(column for column, _ in tiles)
+    axes = _board(figure, top + _KEY + _LABEL, across, lines)
+    for place, district in enumerate(districts):
+        column, line = tiles[place]
+        words = (district.name[lang], count(middle[place]), span(low[place], high[place]))
+        _tile(axes, column * (_WIDE + _GAP), line * (_HIGH + _GAP), words, shade(middle[place] / most))
+    return figure
+
+
+def tile_places(districts: Sequence[str]) -> list[tuple[int, int]]:
+    """Column and line of each tile: Hangzhou's own where every district is known, else in the plan's order."""
+    if set(districts) <= _HANGZHOU.keys():
+        return [_HANGZHOU[name] for name in districts]
+    return [(place % _ACROSS, place // _ACROSS) for place in range(len(districts))]
+
+
+def shade(share: float) -> str:
+    """Colour of a count that is ``share`` (0 to 1) of the largest: from pale to the scenario's own."""
+    part = float(np.sqrt(min(max(share, 0.0), 1.0)))
+    ends = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (SCENARIO_PALE, SCENARIO))
+    return "#" + "".join(f"{round(a + part * (b - a)):02x}" for a, b in zip(*ends, strict=True))
+
+
+def _board(figure: ChartFigure, y: float, across: int, lines: int) -> Axes:
+    """Axes in inches with the origin at the top left, the tiles in the middle of the page."""
+    wide, high = across * (_WIDE + _GAP), lines * (_HIGH + _GAP)
+    axes = figure.panel((figure.get_size_inches()[0] - wide) / 2, y, wide, high)
+    axes.set_xlim(0.0, wide)
+    axes.set_ylim(high, 0.0)
+    axes.set_axis_off()
+    return axes
+
+
+def _tile(axes: Axes, x: float, y: float, words: tuple[str, str, str], colour: str) -> None:
+    from matplotlib.patches import Rectangle
+
+    ink = INK if contrast(INK, colour) >= contrast(PAPER, colour) else PAPER
+    axes.add_patch(Rectangle((x, y), _WIDE, _HIGH, facecolor=colour, edgecolor="none"))
+    sizes = (None, HEADING, SMALL)
+    for line, (word, size) in enumerate(zip(words, sizes, strict=True)):
+        axes.text(x + _WIDE / 2, y + _HIGH * (0.2 + 0.3 * line), word, size=size, color=ink, ha="center", va="center")
+
+
+def _scale(figure: ChartFigure, y: float, most: float, lang: str) -> None:
+    from matplotlib.patches import Patch
+
+    values = [most * (step / (_LEVELS - 1)) ** 2 for step in range(_LEVELS)]
+    marks = [(Patch(facecolor=shade(value / most)), count(round(value))) for value in values]
+    figure.write(MARGIN, y + 0.1, text("kinds.districts-scale", lang), size=SMALL, colour=MUTED)
+    figure.key_line(MARGIN, y + 0.32, marks)

@@ -1,0 +1,114 @@
+"""What drives each count: the parameters it depends on, with sign and share of variance, and what chance leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.charts.caption import caption_of
+from sim.charts.measure import shortened, wrapped
+from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
+from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.rows import CLASSES, target_record
+from sim.charts.style import BODY, SMALL
+from sim.charts.target_dots import MARGIN
+from sim.language import language, text, texts
+
+if TYPE_CHECKING:
+    from sim.charts.figure import ChartFigure
+
+_ACROSS, _GUTTER = 2, 0.5
+_KEY, _TITLE, _LINE, _ROW, _GAP = 0.34, 0.24, 0.17, 0.22, 0.26
+_NAME, _NUMBER = 2.9, 0.95  # inches for the parameter's name and for its share
+_PARTS = ("parameter", "chance", "definition", "structure")
+
+
+@styled
+def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> ChartFigure:
+    """Drivers of one target, or of every target of classes A and B. Raises InputError for an id that is not there.
+
+    A bar is the rank correlation of parameter and count over parameter draws; beside it stands its square.
+    """
+    lang = language(lang)
+    chosen = sorted((one for one in forecast.targets if one.class_ != "C"), key=lambda t: CLASSES.index(t.class_))
+    if target is not None:
+        chosen = [forecast.target(target)]
+    across = 1 if len(chosen) == 1 else _ACROSS
+    width = (INSIDE + _GUTTER) / across - _GUTTER
+    splits = [wrapped(_split(one, lang), SMALL, width) for one in chosen]
+    heights = [_TITLE + _LINE * len(lines) + _ROW * max(len(one.drivers), 1) + _GAP
+               for one, lines in zip(chosen, splits, strict=True)]  # fmt: skip
+    tops = [max(heights[first : first + across]) for first in range(0, len(heights), across)]
+    title = text("kinds.drivers", lang, scenario=forecast.scenario.name[lang])
+    lead = [text("kinds.drivers-lead", lang)]
+    notes = caption_of(forecast, lang, [text("kinds.drivers-shows", lang)])
+    figure, top = paper(title, lead, _KEY + sum(tops), notes, forecast.provenance["command"])
+    _key(figure, top + _KEY / 2, lang)
+    for place, one in enumerate(chosen):
+        line, column = divmod(place, across)
+        x, y = MARGIN + column * (width + _GUTTER), top + _KEY + sum(tops[:line])
+        record, _ = target_record(forecast.plan, one)
+        figure.write(x, y + _TITLE / 2, record.name[lang])
+        for number, words in enumerate(splits[place]):
+            figure.write(x, y + _TITLE + _LINE * (number + 0.5), words, size=SMALL, colour=MUTED)
+        named = [(parameter_name(forecast, driver.parameter, lang), driver) for driver in one.drivers]
+        _bars(figure, named, (x, y + _TITLE + _LINE * len(splits[place]), width), lang)
+    return figure
+
+
+def parameter_name(forecast: Any, name: str, lang: str) -> str:
+    """A parameter in words: the catalogue's, or in English what the parameter table says; else its id."""
+    known = texts(lang).get(f"quantity.{name}")
+    if known is not None:
+        return known
+    row = next((row for row in forecast.parameters.rows if row.name == name), None)
+    return row.meaning if row is not None and lang == "en" else name
+
+
+def split_words(target: Any, lang: str) -> str | None:
+    """What the variance of "met or not" is made of, in words; None where nothing varies."""
+    if target.variance is None:
+        return None
+    parts = [
+        text("kinds.part", lang, part=text(f"forecast.{name}", lang), share=f"{100 * share:.0f}")
+        for name in _PARTS
+        if (share := getattr(target.variance, name)) is not None
+    ]
+    return text("kinds.part-join", lang).join(parts)
+
+
+def _split(target: Any, lang: str) -> str:
+    words = split_words(target, lang)
+    return text("kinds.nothing-varies", lang) if words is None else text("kinds.split", lang, parts=words)
+
+
+def _bars(figure: ChartFigure, drivers: list[tuple[str, Any]], place: tuple[float, float, float], lang: str) -> None:
+    x, y, width = place
+    if not drivers:
+        figure.write(x, y + _ROW / 2, text("kinds.no-driver", lang), colour=MUTED)
+        return
+    name = min(_NAME, 0.46 * width)
+    axes = figure.panel(x + name, y, width - name - _NUMBER, _ROW * len(drivers))
+    axes.set_xlim(-1.0, 1.0)
+    axes.set_ylim(len(drivers), 0.0)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+    axes.axvline(0.0, color=INK, linewidth=0.9, zorder=4)
+    for edge in (-1.0, 1.0):
+        axes.axvline(edge, color=RULE, linewidth=0.9, clip_on=False)
+    for row, (words, driver) in enumerate(drivers):
+        middle = row + 0.5
+        colour = SCENARIO if driver.correlation > 0.0 else BASELINE
+        axes.barh([middle], [driver.correlation], 0.62, color=colour, zorder=3)
+        figure.write(x, y + _ROW * middle, shortened(words, BODY, name - 0.15))
+        sign = "+" if driver.correlation > 0.0 else "−"
+        share = text("unit.percent", lang, value=f"{100 * driver.share:.0f}")
+        figure.write(x + width, y + _ROW * middle, f"{sign}  {share}", ha="right")
+
+
+def _key(figure: ChartFigure, y: float, lang: str) -> None:
+    from matplotlib.patches import Patch
+
+    marks = [(SCENARIO, "kinds.raises"), (BASELINE, "kinds.lowers")]
+    figure.key_line(MARGIN, y, [(Patch(color=colour), text(key, lang)) for colour, key in marks])

@@ -1,0 +1,89 @@
+"""What a request must be before anything looks at it: from this page, to this host, and small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY = 64 * 1024
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class TooLargeError(Exception):
+    """A body above ``LARGEST_BODY`` bytes."""
+
+
+def refusal(status: int, sentence: str) -> JSONResponse:
+    """A refusal as JSON: ``{"kind": "error", "sentence": ...}``."""
+    return JSONResponse({"kind": "error", "sentence": sentence}, status)
+
+
+class Guard:
+    """Refuses a foreign Host (a page elsewhere whose name was bound to this machine) and a foreign Origin, and sets
+    the headers of every answer. ``hosts``: names that may stand in Host, without the port."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = self._refused(Request(scope))
+        await (answer or self._app)(scope, receive, _with_headers(send))
+
+    def _refused(self, request: Request) -> JSONResponse | None:
+        hosts = request.headers.getlist("host")
+        if len(hosts) != 1 or _name(hosts[0]) not in self._hosts:
+            return refusal(400, "unknown host")
+        origin = request.headers.get("origin")
+        if origin is not None and origin.lower() != f"{request.url.scheme}://{hosts[0].lower()}":
+            return refusal(403, "unknown origin")
+        if request.method == "POST":
+            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/json":
+                return refusal(415, "a request carries application/json")
+        return None
+
+
+def _name(host: str) -> str:
+    """The host without its port: ``[::1]:8000`` is ``[::1]``."""
+    lower = host.lower()
+    if lower.startswith("["):
+        return lower.partition("]")[0] + "]"
+    return lower.partition(":")[0]
+
+
+def _with_headers(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers: list[Any] = list(message.get("headers", ()))
+            headers += [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sent
+
+
+async def bounded_body(request: Request) -> bytes:
+    """The whole body, read no further than ``LARGEST_BODY`` bytes. Raises TooLargeError."""
+    declared = request.headers.get("content-length", "0")
+    if declared.isascii() and declared.isdecimal() and int(declared[:12]) > LARGEST_BODY:
+        raise TooLargeError
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY:
+            raise TooLargeError
+    return bytes(body)

@@ -1,0 +1,114 @@
+"""What a page needs once, when it opens: the plan, the presets, the words, and the shipped result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sim
+from sim.forecast.document import plain
+from sim.forecast.structure import ALTERNATIVES
+from sim.forecast.words import shown
+from sim.language import LANGUAGES, texts
+from sim.page.presets import action_money, floors
+from sim.page.stages import with_meaning
+
+if TYPE_CHECKING:
+    from sim.page.service import Service
+    from sim.policy import Scenario
+
+#: Sections of the catalogue that the page speaks from.
+SECTIONS = ("page.", "word.", "confidence.", "class.", "switch.")
+
+
+def opening(service: Service) -> dict[str, Any]:
+    """One JSON object; money in million CNY."""
+    plan, inputs = service.inputs.plan, service.inputs
+    return {
+        "version": sim.__version__,
+        "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
+        "plan": plan.id,
+        "baseline": inputs.scenario.id,
+        "runs": service.design.runs,
+        "seed": service.seed,
+        "baseline_runs": service.baseline.made,
+        "programmes": [{"id": one.id, "name": _both(one.name)} for one in plan.programmes],
+        "actions": [_action(one) for one in plan.actions],
+        "targets": [_target(one, inputs) for one in plan.targets],
+        "fields": [{"id": one.id, "name": _both(one.name)} for one in plan.fields],
+        "switches": {name: list(values) for name, values in ALTERNATIVES.items()},
+        "presets": {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()},
+        "months": list(plan.month_labels),
+        "words": {lang: _words(lang) for lang in LANGUAGES},
+        "shipped": _shipped(service),
+    }
+
+
+def preset(scenario: Scenario, service: Service) -> dict[str, Any]:
+    """A scenario as the page shows it."""
+    plan = service.inputs.plan
+    budget = scenario.budget
+    return {
+        "name": _both(scenario.name),
+        "expenditure": budget.expenditure,
+        "capital": budget.capital,
+        "money": action_money(scenario, plan),
+        "floors": floors(scenario),
+        "switches": {name: getattr(scenario.switches, name) for name in ALTERNATIVES},
+        "readings": {
+            target.id: (scenario.targets[target.id].reading if target.id in scenario.targets else None)
+            or target.primary
+            for target in plan.targets
+        },
+        "own_rules": bool(scenario.reviews),
+    }
+
+
+def _both(name: Any) -> dict[str, str]:
+    return {lang: name[lang] for lang in LANGUAGES}
+
+
+def _words(lang: str) -> dict[str, str]:
+    return {key: value for key, value in texts(lang).items() if key.startswith(SECTIONS)}
+
+
+def _action(action: Any) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "name": _both(action.name),
+        "programme": action.programme,
+        "pot": action.pot,
+        "mechanism": _both(action.mechanism),
+        "first_effect": _both(action.first_effect),
+    }
+
+
+def _target(target: Any, inputs: Any) -> dict[str, Any]:
+    choice = inputs.allocation.readings[target.id]
+    return {
+        "id": target.id,
+        "name": _both(target.name),
+        "wording": _both(target.wording),
+        "class": target.class_,
+        "number": choice.number,
+        "outside_view": target.outside_view,
+        "readings": [{"id": one.id, "name": _both(one.name)} for one in target.readings],
+    }
+
+
+def _shipped(service: Service) -> dict[str, Any] | None:
+    """The shipped forecast as a last stage without pictures: shown until the page's own runs are there."""
+    if service.shipped is None:
+        return None
+    joint = service.shipped["joint"]
+    targets = [
+        {**target, "shown": shown(target["probability"]), "difference": None, "baseline": target["probability"]}
+        | {"drivers": with_meaning(target["drivers"], service.inputs)}
+        for target in service.shipped["targets"]
+    ]
+    together = {
+        "all_met": joint["all_met"],
+        "all_shown": shown(joint["all_met"]),
+        "expected_met": joint["expected_met"],
+    }
+    together |= {"all_difference": None, "expected_difference": None, "targets": len(joint["targets"])}
+    return plain({"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together})

@@ -1,0 +1,186 @@
+"""What a page may post, checked number by number, and the scenario that it describes."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Never
+
+from sim.errors import InputError, unknown_name
+from sim.forecast.provenance import digest_of
+from sim.page.presets import action_money, apart, floors
+from sim.policy import allocation
+
+if TYPE_CHECKING:
+    from sim.page.presets import Presets
+    from sim.plan import Plan
+    from sim.policy import Scenario
+
+KEYS = ("page", "preset", "expenditure", "capital", "money", "switches", "readings", "lang")
+LANGUAGES = ("zh", "en")
+ROUNDING = 1e-6  # million CNY: what adding fourteen amounts may lose
+_TOKEN = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def decoded(body: bytes) -> Mapping[str, Any]:
+    """The JSON object of a request. Raises InputError for anything else, NaN and infinities included."""
+    try:
+        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise InputError("not a JSON object of finite numbers") from None
+    if not isinstance(value, dict):
+        raise InputError("not a JSON object of finite numbers")
+    return value
+
+
+def _no_constant(name: str) -> Never:
+    raise ValueError(name)
+
+
+def page_token(posted: Mapping[str, Any]) -> str:
+    """Which open page asks, so that its new commit ends its old run. Raises InputError."""
+    token = posted.get("page")
+    if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+        raise InputError("not the mark of a page", key="page", allowed="8 to 64 letters, digits and hyphens")
+    return token
+
+
+def page_language(posted: Mapping[str, Any]) -> str:
+    """zh or en. Raises InputError."""
+    lang = posted.get("lang", "zh")
+    if lang not in LANGUAGES:
+        raise InputError("unknown language", key="lang", value=str(lang)[:80], allowed=", ".join(LANGUAGES))
+    return str(lang)
+
+
+def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:
+    """The scenario that a page asks for: a preset with the page's money, switches and readings.
+
+    Money equal to the preset's gives the preset's own shares, bit for bit, so that an untouched page is the preset.
+    Raises InputError: unknown keys, no finite number, negative money, less than is committed, more than the pot.
+    """
+    for key in posted:
+        if key not in KEYS:
+            raise unknown_name("key", str(key)[:80], KEYS)
+    name = posted.get("preset")
+    base = presets.get(name if isinstance(name, str) else "")
+    plan = presets.plan
+    pots = {pot: _amount(posted.get(pot), pot) for pot in ("expenditure", "capital")}
+    money = _money(posted.get("money"), plan)
+    own = action_money(base, plan)
+    shares = _shares(base, plan, pots["expenditure"], money, own)
+    update: dict[str, Any] = {**shares, "budget": _budget(base, plan, pots, money, own)}
+    update["targets"] = _targets(base, plan, posted.get("readings"))
+    made = base.model_copy(update=update)
+    made = apart(made.with_switches(**_table(posted.get("switches"), "switches")))
+    allocation(made, plan)
+    same = made.model_dump(mode="json") == base.model_dump(mode="json")
+    return base if same else _named(made, base)
+
+
+def _money(value: Any, plan: Plan) -> dict[str, float]:
+    money = _table(value, "money")
+    for action in money:
+        if action not in plan.action_index:
+            raise unknown_name("action", str(action)[:80], plan.action_index, key="money")
+    missing = [action.id for action in plan.actions if action.id not in money]
+    if missing:
+        raise InputError("this key is missing", key=f"money.{missing[0]}")
+    return {action: _amount(amount, f"money.{action}") for action, amount in money.items()}
+
+
+def _amount(value: Any, key: str) -> float:
+    """Million CNY at or above 0; True is no number."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    try:
+        finite = number and math.isfinite(float(value))
+    except OverflowError:
+        finite = False
+    if not finite or value < 0.0:
+        raise InputError("not an amount of money", key=key, value=str(value)[:40], allowed="0 or more million CNY")
+    return float(value)
+
+
+def _table(value: Any, key: str) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise InputError("not a table", key=key, value=str(value)[:80])
+    return value
+
+
+def _shares(
+    base: Scenario, plan: Plan, pot: float, money: Mapping[str, float], own: Mapping[str, float]
+) -> dict[str, dict[str, float]]:
+    """``shares`` and ``committed`` of the pot, in the preset's order and with its numbers where nothing changed."""
+    paid = [action.id for action in plan.actions if action.pot == "expenditure"]
+    least = floors(base)
+    for action in paid:
+        if money[action] < least.get(action, 0.0) - ROUNDING:
+            allowed = f"at least {least[action]:,.2f} million CNY"
+            raise InputError("less than is committed", key=f"money.{action}", value=money[action], allowed=allowed)
+    total = math.fsum(money[action] for action in paid)
+    if total > pot + ROUNDING:
+        raise InputError("more than the pot holds", key="expenditure", value=round(total, 3), allowed=f"{pot:,.2f}")
+    same_pot = pot == base.budget.expenditure
+    order = [*base.shares, *(action for action in paid if action not in base.shares and money[action] > 0.0)]
+    shares = {}
+    for action in order:
+        if same_pot and money.get(action) == own.get(action):
+            shares[action] = base.shares[action]
+        elif action in paid:
+            shares[action] = min(money[action] / pot, 1.0) if pot > 0.0 else 0.0
+        else:
+            shares[action] = base.shares[action]
+    committed = {
+        action: share if same_pot else min(least[action] / pot if pot > 0.0 else 0.0, shares.get(action, 0.0))
+        for action, share in base.committed.items()
+    }
+    return {"shares": shares, "committed": {a: min(c, shares.get(a, c)) for a, c in committed.items()}}
+
+
+def _budget(
+    base: Scenario, plan: Plan, pots: Mapping[str, float], money: Mapping[str, float], own: Mapping[str, float]
+) -> Any:
+    """The pots; capital that the page leaves unspent is no part of the scenario, whose one taker gets all of it."""
+    takers = [action.id for action in plan.of_pot("capital")]
+    spent = math.fsum(money[action] for action in takers)
+    if spent > pots["capital"] + ROUNDING:
+        allowed = f"{pots['capital']:,.2f}"
+        raise InputError("more than the pot holds", key="capital", value=round(spent, 3), allowed=allowed)
+    same = all(money[action] == own[action] for action in takers) and pots["expenditure"] == base.budget.expenditure
+    if same:
+        return base.budget
+    update = {"expenditure": pots["expenditure"], "capital": spent, "level": None}
+    return base.budget.model_copy(update=update)
+
+
+def _targets(base: Scenario, plan: Plan, readings: Any) -> dict[str, Any]:
+    from sim.policy.schema import TargetChoice
+
+    chosen = dict(base.targets)
+    for id, reading in _table(readings, "readings").items():
+        if id not in plan.target_index:
+            raise unknown_name("target", str(id)[:80], plan.target_index, key="readings")
+        target = plan.targets[plan.target_index[id]]
+        known = [one.id for one in target.readings]
+        if reading not in known:
+            raise unknown_name("reading", str(reading)[:80], known, key=f"readings.{id}")
+        now = chosen[id].reading if id in chosen else None
+        if reading != (now or target.primary):
+            own = chosen.get(id, TargetChoice())
+            chosen[id] = own.model_copy(update={"reading": reading})
+    return chosen
+
+
+def _named(made: Scenario, base: Scenario) -> Scenario:
+    """A name of its own: a digest of what it holds."""
+    from sim.plan.records import Bilingual
+
+    mark = digest_of(made.model_dump(mode="json"))[:8]
+    name = Bilingual(zh=f"{base.name['zh']}（{mark}）", en=f"{base.name['en']} ({mark})")
+    return made.model_copy(
+        update={"id": f"page-{mark}", "name": name, "description": name, "based_on": "", "lines": ()}
+    )

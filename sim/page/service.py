@@ -1,0 +1,211 @@
+"""The runs behind the pages: one baseline for all, one engine in turns, and an end to what nobody waits for."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from sim.forecast.inputs import gather
+from sim.forecast.provenance import digest_of
+from sim.page.posted import page_token, posted_scenario
+from sim.page.presets import Presets
+from sim.page.record import Design, Record, StoppedError, design
+from sim.page.stages import estimate_stage, result_stage
+from sim.policy import allocation
+from sim.resources import data_path
+
+if TYPE_CHECKING:
+    from sim.forecast.inputs import Inputs
+    from sim.policy import Scenario
+
+RUNS = 1000
+SEED = 1
+MOST_AT_ONCE = 4
+#: Runs after which a page hears of its scenario: soon for the first estimate, then seldom enough to cost nothing.
+STEPS = (8, 24, 56, 100)
+_STEP = 100
+_BACKGROUND = 20
+_KEPT = 6  # finished scenarios kept in memory, some 20 MB each
+_SHIPPED = "results/reference/forecast.json"
+
+
+class BusyError(Exception):
+    """More pages ask at once than the engine serves."""
+
+
+class Service:
+    """Scenarios in, stages out. Thread-safe; ``close`` ends every run.
+
+    ``runs``: an even number each scenario is refined to; ``simulate``: the engine, the compiled one when None;
+    ``cache``: folder in which the baseline's runs outlive the server, None for nowhere. Raises InputError.
+    """
+
+    def __init__(
+        self,
+        scenario: str | Path = "reference",
+        *,
+        runs: int = RUNS,
+        seed: int = SEED,
+        fitted: str | None = None,
+        threads: int | None = None,
+        simulate: Callable[..., Any] | None = None,
+        cache: Path | None = None,
+    ) -> None:
+        self.inputs: Inputs = gather(scenario, fitted=fitted)
+        self.presets = Presets(self.inputs.plan, self.inputs.scenario)
+        self.seed, self._cache, self._threads = seed, cache, threads
+        self._simulate = simulate or _compiled()
+        self.design: Design = design(self.inputs, runs, seed)
+        self.baseline = self._record(self.inputs)
+        self.baseline.load(cache)
+        self.shipped: Mapping[str, Any] | None = self._shipped_forecast()
+        self._engine, self._books = Lock(), Lock()
+        self._running: dict[str, Event] = {}
+        self._finished: OrderedDict[str, Record] = OrderedDict()
+        self._closed, self._idle = Event(), Event()
+        self._idle.set()
+        self._background_stop = Event()
+        self._background = Thread(target=self._fill_baseline, name="baseline", daemon=True)
+
+    def start(self) -> None:
+        """Begin the baseline's runs; they wait whenever a page asks."""
+        self._background.start()
+
+    def close(self) -> None:
+        """End every run; returns when the engine is still."""
+        self._closed.set()
+        self._background_stop.set()
+        self._idle.set()
+        with self._books:
+            for stop in self._running.values():
+                stop.set()
+        if self._background.is_alive():
+            self._background.join()
+
+    def begin(self, posted: Mapping[str, Any]) -> tuple[Scenario, str, str, Event]:
+        """Check what a page posts and end its older run: scenario, preset, mark of the page, and its own stop.
+
+        Raises InputError and BusyError.
+        """
+        page = page_token(posted)
+        scenario = posted_scenario(posted, self.presets)
+        with self._books:
+            if page in self._running:
+                self._running[page].set()
+            elif len(self._running) >= MOST_AT_ONCE:
+                raise BusyError
+            stop = self._running[page] = Event()
+            self._idle.clear()
+            self._background_stop.set()
+        return scenario, str(posted["preset"]), page, stop
+
+    def end(self, page: str, stop: Event) -> None:
+        """The page's run is over, or nobody listens any more."""
+        stop.set()
+        with self._books:
+            if self._running.get(page) is stop:
+                del self._running[page]
+            if not self._running:
+                self._idle.set()
+
+    def stages(self, scenario: Scenario, preset: str, stop: Event) -> Iterator[dict[str, Any]]:
+        """The stages of a scenario, the forecast last. Raises StoppedError, and RuntimeError where no run finished."""
+        own = self._record_of(scenario)
+        until = [step for step in STEPS if step < self.design.runs]
+        until += range(_STEP * (until[-1] // _STEP + 1) if until else self.design.runs, self.design.runs, _STEP)
+        for step in [*until, self.design.runs]:
+            if step <= own.made and step < self.design.runs:
+                continue
+            with self._turn(stop):
+                self.baseline.grow(step, stop)
+                own.grow(step, stop)
+            if step < self.design.runs:
+                yield estimate_stage(own, self.baseline, self.design.runs, self._anchors(own))
+        self._keep(scenario, own)
+        yield result_stage(own, self.baseline, self.seed, preset)
+
+    def forecast_of(self, scenario: Scenario) -> Any:
+        """The forecast of a scenario whose runs are all made, for pictures; None where they are not."""
+        from sim.forecast.assessment import assess
+
+        own = self._record_of(scenario)
+        return assess(own.inputs, own.runs(), self.seed) if own.complete else None
+
+    @contextlib.contextmanager
+    def _turn(self, stop: Event) -> Iterator[None]:
+        """The engine for a piece of work: one at a time, and not at all for who has been stopped."""
+        while not self._engine.acquire(timeout=0.05):
+            if stop.is_set():
+                raise StoppedError
+        try:
+            if stop.is_set() or self._closed.is_set():
+                raise StoppedError
+            yield
+        finally:
+            self._engine.release()
+
+    def _record(self, inputs: Inputs) -> Record:
+        return Record(inputs, self.design, self._simulate, self._threads)
+
+    def _record_of(self, scenario: Scenario) -> Record:
+        if scenario is self.inputs.scenario:
+            return self.baseline
+        with self._books:
+            found = self._finished.get(_key(scenario))
+        if found is not None:
+            return found
+        return self._record(replace(self.inputs, scenario=scenario, allocation=allocation(scenario, self.inputs.plan)))
+
+    def _keep(self, scenario: Scenario, own: Record) -> None:
+        if own is self.baseline:
+            return
+        with self._books:
+            self._finished[_key(scenario)] = own
+            self._finished.move_to_end(_key(scenario))
+            while len(self._finished) > _KEPT:
+                self._finished.popitem(last=False)
+
+    def _fill_baseline(self) -> None:
+        while not self.baseline.complete and not self._closed.is_set():
+            self._idle.wait()
+            self._background_stop.clear()
+            if self._closed.is_set() or not self._idle.is_set():
+                continue
+            with contextlib.suppress(StoppedError), self._turn(self._background_stop):
+                self.baseline.grow(self.baseline.made + _BACKGROUND, self._background_stop)
+        if self.baseline.complete:
+            self.baseline.save(self._cache)
+
+    def _anchors(self, own: Record) -> dict[str, float]:
+        """Shipped probabilities of the baseline, for the targets that ``own`` counts as the baseline does."""
+        if self.shipped is None:
+            return {}
+        ours, theirs = own.inputs.allocation.readings, self.inputs.allocation.readings
+        found = {target["id"]: target["probability"] for target in self.shipped["targets"]}
+        return {id: value for id, value in found.items() if ours[id] == theirs[id]}
+
+    def _shipped_forecast(self) -> Mapping[str, Any] | None:
+        """The forecast that comes with the program, where it is one of the page's baseline on the same inputs."""
+        path = data_path(_SHIPPED)
+        try:
+            shipped = json.loads(path.read_text(encoding="utf-8"))
+            same = shipped["provenance"]["inputs"] == self.inputs.digests
+        except (OSError, ValueError, KeyError):
+            return None
+        return shipped if same else None
+
+
+def _key(scenario: Scenario) -> str:
+    return digest_of(scenario.model_dump(mode="json"))
+
+
+def _compiled() -> Callable[..., Any]:
+    from sim.ensemble import simulate
+
+    return simulate

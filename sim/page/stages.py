@@ -1,0 +1,183 @@
+"""What a page is told while runs come in: an estimate that sharpens, and at the end the forecast itself."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.forecast.assessment import assess
+from sim.forecast.document import document, plain
+from sim.forecast.outcomes import Outcomes, ends_of
+from sim.forecast.paired import Difference, difference
+from sim.forecast.probabilities import PERCENT_OF_NUMBER, estimate, threshold
+from sim.forecast.runs import DONE, Runs
+from sim.forecast.words import likelihood, shown
+from sim.policy import scenario_toml
+from sim.tables.metrics import METRIC_INDEX, METRICS
+
+if TYPE_CHECKING:
+    from sim.forecast.inputs import Inputs
+    from sim.page.record import Record
+
+#: Draws below which no difference is called shown: the error of a handful is itself a guess.
+LEAST_DRAWS = 10
+_BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_DOTS = 50
+_LEAST_PICTURED = 100  # runs from which quantiles of a course are worth drawing
+
+
+def estimate_stage(own: Record, base: Record, of: int, anchors: dict[str, float]) -> dict[str, Any]:
+    """The estimate from the runs of ``own`` so far: the baseline's own figure, from all of its runs, and the paired
+    difference of the runs that both have.
+
+    ``anchors``: probability of the baseline by target where its runs are not all made; ``of``: runs to come to.
+    Raises RuntimeError where no run finished under both.
+    """
+    number = own.made
+    if not ((own.runs().status == DONE) & (base.runs(number).status == DONE)).any():
+        raise RuntimeError(f"none of the first {number} runs finished")
+    inputs = own.inputs
+    ours = Outcomes(inputs, ends_of(own.runs()))
+    theirs = Outcomes(inputs, ends_of(base.runs(number)))
+    whole = base.runs()
+    all_ends = Outcomes(inputs, ends_of(whole))
+    targets = []
+    for target in inputs.plan.targets:
+        gain = difference(ours.met[target.id], theirs.met[target.id])
+        row = {"id": target.id, "difference": _difference(gain, number)}
+        if number >= _LEAST_PICTURED:
+            row.update(_series(inputs, target.id, own.runs(), whole))
+        if target.class_ == "C":
+            targets.append({**row, **_numbers(target.outside_view, None), "difference": None})
+            continue
+        hits, draw = _finished(all_ends.met[target.id], whole)
+        anchor = estimate(hits, draw)
+        start = anchors.get(target.id, anchor.value) if not base.complete else anchor.value
+        edge = 0.5 / (of + 1.0)
+        value = min(max(start + gain.value, edge), 1.0 - edge)
+        targets.append({**row, **_numbers(value, math.hypot(gain.error, anchor.error))})
+    met = difference(ours.number_met, theirs.number_met)
+    every = difference(ours.all_met, theirs.all_met)
+    hits, draw = _finished(all_ends.all_met, whole)
+    value = min(max(estimate(hits, draw).value + every.value, 0.0), 1.0)
+    joint = {"all_met": value, "all_shown": shown(value), "all_difference": _difference(every, number)}
+    joint["expected_met"] = float(np.nanmean(all_ends.number_met)) + met.value
+    joint["expected_difference"] = _difference(met, number)
+    joint["targets"] = len(ours.together)
+    stage = {"kind": "estimate", "runs": number, "of": of, "targets": targets, "joint": joint}
+    return plain({**stage, "failed": _failed(own.runs())})
+
+
+def result_stage(own: Record, base: Record, seed: int, preset: str) -> dict[str, Any]:
+    """The forecast of all runs, its pictures' numbers, and what repeats it."""
+    inputs = own.inputs
+    made = own.runs()
+    forecast = document(assess(inputs, made, seed))
+    ours = Outcomes(inputs, ends_of(made))
+    theirs = Outcomes(inputs, ends_of(base.runs()))
+    for target in forecast["targets"]:
+        declared = target["class"] == "C"
+        gain = difference(ours.met[target["id"]], theirs.met[target["id"]])
+        target["difference"] = None if declared else _difference(gain, own.made)
+        target["shown"] = shown(target["probability"])
+        target["baseline"] = _baseline(theirs, target["id"], base.runs(), None if declared else gain)
+        target["drivers"] = with_meaning(target["drivers"], inputs)
+        target.update(_series(inputs, target["id"], made, base.runs()) | target)
+    joint = forecast["joint"]
+    joint["all_shown"] = shown(joint["all_met"])
+    joint["targets"] = len(ours.together)
+    joint["all_difference"] = _difference(difference(ours.all_met, theirs.all_met), own.made)
+    joint["expected_difference"] = _difference(difference(ours.number_met, theirs.number_met), own.made)
+    return {
+        "kind": "result",
+        "runs": own.made,
+        "of": own.made,
+        "failed": _failed(made),
+        "targets": forecast["targets"],
+        "joint": plain({name: joint[name] for name in _JOINT}),
+        "fields": _fields(inputs, made, base.runs()),
+        "scenario": inputs.scenario.id,
+        "toml": scenario_toml(inputs.scenario),
+        "command": repeating(inputs, own.made, seed, preset),
+    }
+
+
+_JOINT = ("all_met", "all_shown", "all_difference", "expected_met", "expected_difference", "targets")
+
+
+def repeating(inputs: Inputs, runs: int, seed: int, preset: str) -> str:
+    """The command line that repeats a result: a shipped scenario by its name, any other from the saved file."""
+    scenario = preset if inputs.scenario.id == preset else f"{inputs.scenario.id}.toml"
+    fitted = "--prior" if inputs.fitted is None else f"--fitted {inputs.fitted.name}"
+    return f"xiandao forecast {scenario} --runs {runs} --seed {seed} {fitted}"
+
+
+def with_meaning(drivers: list[dict[str, Any]], inputs: Inputs) -> list[dict[str, Any]]:
+    """Drivers as a forecast writes them, each with what its parameter means (the table speaks English)."""
+    meaning = {row.name: row.meaning for row in inputs.parameters}
+    return [{**driver, "meaning": meaning[driver["parameter"]]} for driver in drivers]
+
+
+def _numbers(value: float, error: float | None) -> dict[str, Any]:
+    return {"probability": value, "mc_error": error, "shown": shown(value), "word": likelihood(value)}
+
+
+def _difference(gain: Difference, runs: int) -> dict[str, float | bool]:
+    enough = gain.value == 0.0 or runs >= 2 * LEAST_DRAWS
+    return plain({**gain.written(), "shown": gain.shown and enough, "enough": enough})
+
+
+def _finished(hits: np.ndarray, made: Runs) -> tuple[np.ndarray, np.ndarray]:
+    done = np.isfinite(hits)
+    return hits[done], made.draw[done]
+
+
+def _failed(made: Runs) -> int:
+    return int(np.count_nonzero(made.status != DONE))
+
+
+def _baseline(theirs: Outcomes, id: str, base: Runs, gain: Difference | None) -> float | None:
+    if gain is None:
+        return None
+    hits, draw = _finished(theirs.met[id], base)
+    return plain(estimate(hits, draw).value)
+
+
+def _series(inputs: Inputs, id: str, made: Runs, base: Runs) -> dict[str, Any]:
+    """Numbers of the fan and of the fifty dots of a target under its reading."""
+    column = METRIC_INDEX[inputs.allocation.readings[id].metric]
+    own = made.metrics[made.status == DONE][:, :, column]
+    other = base.metrics[base.status == DONE][:, :, column]
+    choice = inputs.allocation.readings[id]
+    ranks = (np.arange(_DOTS) + 0.5) / _DOTS
+    needed = threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=METRICS[column].unit == "count")
+    low, middle, high = _short(np.quantile(own[:, -1], (0.05, 0.5, 0.95)))
+    return {
+        "reading": choice.reading,
+        "threshold": needed,
+        "q05": low,
+        "q50": middle,
+        "q95": high,
+        "fan": [_short(row) for row in np.quantile(own, _BANDS, axis=0)],
+        "baseline_fan": _short(np.median(other, axis=0)),
+        "dots": _short(np.quantile(own[:, -1], ranks)),
+    }
+
+
+def _fields(inputs: Inputs, made: Runs, base: Runs) -> list[dict[str, Any]]:
+    """Living firms of each field at the end: mean under this scenario, and the paired difference."""
+    if made.field_firms is None or base.field_firms is None:
+        return []
+    rows = []
+    for place, field in enumerate(inputs.plan.fields):
+        own = np.where(made.status == DONE, made.field_firms[:, -1, place], np.nan)
+        other = np.where(base.status == DONE, base.field_firms[:, -1, place], np.nan)
+        gain = difference(own, other)
+        rows.append(plain({"id": field.id, "firms": float(np.nanmean(own)), "difference": gain.written()}))
+    return rows
+
+
+def _short(values: np.ndarray) -> list[float]:
+    return [float(f"{value:.4g}") for value in values]

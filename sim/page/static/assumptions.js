@@ -1,0 +1,34 @@
+// The second tab: switches of the model and readings of the targets, each undoable like money.
+import { el } from "./drawing.js";
+import { name, of, say } from "./words.js";
+
+export function paint(scenario, commit) {
+  const panel = document.getElementById("panel-assumptions");
+  const base = scenario.presets[scenario.start.baseline];
+  const there = panel.scrollTop;
+  const rows = [el("p", { cls: "small", text: say("assumptions-note") }), el("h2", { text: say("switches") })];
+  Object.entries(scenario.start.switches).forEach(([id, values]) => {
+    const words = (value) => (typeof value === "boolean" ? of("switch." + (value ? "on" : "off")) : of("switch." + id + "-" + value));
+    const options = values.map((value) => [String(value), words(value)]);
+    const change = (chosen) => commit(scenario.withSwitch(id, values.find((value) => String(value) === chosen)));
+    rows.push(ask("switch-" + id, of("switch." + id), options, String(scenario.now.switches[id]), scenario.now.switches[id] !== base.switches[id], change));
+  });
+  rows.push(el("h2", { text: say("readings") }));
+  scenario.start.targets.forEach((target) => {
+    const options = target.readings.map((one) => [one.id, name(one)]);
+    const now = scenario.now.readings[target.id];
+    rows.push(ask("reading-" + target.id, name(target), options, now, now !== base.readings[target.id],
+      (chosen) => commit(scenario.withReading(target.id, chosen))));
+  });
+  const focused = document.activeElement && panel.contains(document.activeElement) ? document.activeElement.id : "";
+  panel.replaceChildren(...rows);
+  panel.scrollTop = there;
+  if (focused) document.getElementById(focused).focus();
+}
+
+function ask(id, label, options, now, changed, change) {
+  const select = el("select", { id, on: { change: () => change(select.value) } },
+    options.map(([value, text]) => el("option", { value, text })));
+  select.value = now;
+  return el("div", { cls: "ask" + (changed ? " changed" : "") }, [el("label", { for: id }, [el("span", { text: label })]), select]);
+}

@@ -1,0 +1,269 @@
+// The page: what is on the screen goes to the server on every commit, what comes back is painted.
+import * as assumptions from "./assumptions.js";
+import * as chart from "./chart.js";
+import { decode, encode } from "./code.js";
+import { el, tablist } from "./drawing.js";
+import * as files from "./exports.js";
+import * as moneyColumn from "./money.js";
+import * as server from "./server.js";
+import { Scenario } from "./state.js";
+import * as targets from "./targets.js";
+import { lang, load, name, say, setLang, translate } from "./words.js";
+
+const MOST_KEPT = 4;
+const by = (id) => document.getElementById(id);
+const kept = [];
+let start, scenario, selected;
+let shown = null; // the last good stage, whichever state it was of
+let pictured = null; // the last stage that carries pictures
+let done = null; // the finished result of the state on the screen
+let status = { key: "loading", values: {} };
+
+function setStatus(key, values) {
+  status = { key, values: values || {} };
+  by("status").textContent = say(key, values);
+}
+
+function notice(sentence, retry) {
+  by("notice-text").textContent = sentence;
+  by("notice").hidden = sentence === "";
+  by("retry").hidden = !retry;
+}
+
+function stale(results, pictures) {
+  by("targets").classList.toggle("stale", results);
+  by("chart").classList.toggle("stale", pictures);
+}
+
+function commit(next) {
+  if (!scenario.push(next)) return moneyColumn.paint();
+  return changed();
+}
+
+function changed() {
+  notice("");
+  done = null;
+  server.stop();
+  history.replaceState(null, "", "#" + encode(start, scenario.now));
+  paintState();
+  if (scenario.balanced()) return run();
+  setStatus("not-run");
+  return stale(true, true);
+}
+
+async function run() {
+  stale(shown !== null && shown.kind !== "shipped", pictured !== null);
+  setStatus("running");
+  try {
+    await server.run(scenario.posted(), lang(), told);
+  } catch (fault) {
+    stale(true, true);
+    if (fault.busy) {
+      setStatus("busy");
+      setTimeout(() => { if (done === null && scenario.balanced()) run(); }, 2000);
+    } else if (fault instanceof server.Refused) {
+      setStatus("refused");
+      notice(fault.message);
+    } else {
+      setStatus("gone");
+      notice(say("gone-long"), true);
+    }
+  }
+}
+
+function told(stage) {
+  if (stage.kind === "stopped") return;
+  if (stage.kind === "error") {
+    stale(true, true);
+    setStatus("refused");
+    notice(stage.sentence);
+    return;
+  }
+  const before = pictured;
+  shown = { ...stage, targets: stage.targets.map(withBaseline) };
+  if (stage.targets.some((one) => one.fan)) pictured = shown;
+  if (stage.kind === "result") {
+    done = shown;
+    setStatus(stage.failed ? "done-failed" : "done", { runs: stage.runs, failed: stage.failed });
+    by("live").textContent = targets.sentence(start, shown) + targets.joint(shown);
+  } else {
+    setStatus("estimate", { runs: stage.runs, of: stage.of });
+  }
+  stale(false, pictured !== shown && before !== null);
+  paintResult();
+}
+
+// The ochre line keeps its place while a result sharpens: the baseline's last known figure.
+const baselines = {};
+function withBaseline(one) {
+  if (one.baseline !== undefined) baselines[one.id] = one.baseline;
+  return { ...one, baseline: baselines[one.id] };
+}
+
+function paintState() {
+  moneyColumn.paint();
+  assumptions.paint(scenario, commit);
+  by("undo").disabled = !scenario.canUndo;
+  by("redo").disabled = !scenario.canRedo;
+  by("reset").disabled = scenario.isPreset();
+  const select = by("preset");
+  const options = Object.entries(scenario.presets).map(([id, one]) => el("option", { value: id, text: name(one) }));
+  if (!scenario.isPreset()) options.unshift(el("option", { value: "", text: say("own", { name: name(scenario.presets[scenario.now.preset]) }) }));
+  select.replaceChildren(...options);
+  select.value = scenario.isPreset() ? scenario.now.preset : "";
+  fileButtons();
+}
+
+function fileButtons() {
+  ["save", "png", "svg", "command"].forEach((id) => { by(id).disabled = done === null; });
+  by("keep").disabled = done === null || kept.length >= MOST_KEPT;
+}
+
+function paintResult() {
+  if (shown) {
+    targets.paint(start, shown, selected, (id) => {
+      selected = id;
+      paintResult();
+    });
+  }
+  chart.paint(start, pictured || shown, selected, kept, (place) => {
+    kept.splice(place, 1);
+    paintResult();
+  });
+  fileButtons();
+}
+
+function paintAll() {
+  document.title = say("title");
+  translate(document);
+  by("language").textContent = lang() === "zh" ? "English" : "中文";
+  by("language").lang = lang() === "zh" ? "en" : "zh-CN";
+  document.querySelectorAll("h2").forEach((one) => { one.dataset.stale = say("stale"); });
+  setStatus(status.key, status.values);
+  moneyColumn.build(scenario, commit, notice);
+  paintState();
+  paintResult();
+}
+
+function leftTab(id) {
+  ["money", "assumptions"].forEach((one) => {
+    by("tab-" + one).setAttribute("aria-selected", one === id);
+    by("tab-" + one).tabIndex = one === id ? 0 : -1;
+    by("panel-" + one).hidden = one !== id;
+  });
+}
+
+async function picture(kind) {
+  try {
+    const name = (done.scenario || "forecast") + "." + kind;
+    files.download(await server.picture(scenario.posted(), kind, lang()), name);
+  } catch (fault) {
+    notice(fault instanceof server.Refused ? fault.message : say("gone-long"));
+  }
+}
+
+async function opened(file) {
+  if (file.size > 60000) return notice(say("file-large"));
+  try {
+    const made = await server.open(await file.text(), lang());
+    scenario.presets[made.id] = made.preset;
+    return commit(scenario.fresh(made.id));
+  } catch (fault) {
+    return notice(fault instanceof server.Refused ? fault.message : say("gone-long"));
+  }
+}
+
+async function copied(text) { notice(say((await files.copy(text)) ? "copied" : "not-copied", { text })); }
+
+function menu(show) {
+  by("files-list").hidden = !show;
+  by("files").setAttribute("aria-expanded", show);
+}
+
+function wire() {
+  const step = (move) => () => {
+    scenario[move]();
+    changed();
+  };
+  by("undo").addEventListener("click", step("undo"));
+  by("redo").addEventListener("click", step("redo"));
+  by("reset").addEventListener("click", () => commit(scenario.fresh(scenario.now.preset)));
+  by("preset").addEventListener("change", (event) => { if (event.target.value) commit(scenario.fresh(event.target.value)); });
+  by("language").addEventListener("click", () => {
+    setLang(lang() === "zh" ? "en" : "zh");
+    try { localStorage.setItem("lang", lang()); } catch (fault) { notice(""); }
+    paintAll();
+  });
+  by("keep").addEventListener("click", () => {
+    kept.push({ name: String.fromCharCode(65 + kept.length) + " " + (scenario.isPreset() ? name(scenario.presets[scenario.now.preset]) : done.scenario), result: done });
+    chart.show("compare");
+    paintResult();
+  });
+  by("copy").addEventListener("click", () => copied(location.href));
+  by("command").addEventListener("click", () => copied(done.command));
+  by("save").addEventListener("click", () => files.text(done.toml, done.scenario + ".toml"));
+  by("open").addEventListener("click", () => by("file").click());
+  by("file").addEventListener("change", () => {
+    if (by("file").files[0]) opened(by("file").files[0]);
+    by("file").value = "";
+  });
+  by("png").addEventListener("click", () => picture("png"));
+  by("svg").addEventListener("click", () => picture("svg"));
+  by("files").addEventListener("click", () => menu(by("files-list").hidden));
+  by("files-list").addEventListener("click", () => menu(false));
+  by("dismiss").addEventListener("click", () => notice(""));
+  by("retry").addEventListener("click", () => { notice(""); run(); });
+  ["money", "assumptions"].forEach((id) => by("tab-" + id).addEventListener("click", () => leftTab(id)));
+  tablist(by("left-tabs"), (next) => leftTab(next.id.replace("tab-", "")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") menu(false);
+    const typing = event.target.tagName === "INPUT" && event.target.type === "text";
+    if (!(event.ctrlKey || event.metaKey) || typing) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" || key === "y") {
+      event.preventDefault();
+      by(key === "y" || event.shiftKey ? "redo" : "undo").click();
+    }
+  });
+  window.addEventListener("hashchange", () => { if (fromHash()) changed(); });
+}
+
+// Takes the state of the address up; says what cannot be taken.
+function fromHash() {
+  if (location.hash.length < 2 || location.hash === "#" + encode(start, scenario.now)) return false;
+  const found = decode(start, scenario.presets, location.hash);
+  if (found === null) notice(say("bad-code"));
+  else if (!found.same) notice(say("other-version"));
+  return found !== null && scenario.push(found.state);
+}
+
+async function begin() {
+  try {
+    start = await server.start();
+  } catch (fault) {
+    document.body.textContent = "xiandao page";
+    return;
+  }
+  load(start.words);
+  let wanted = "zh";
+  try { wanted = localStorage.getItem("lang") || "zh"; } catch (fault) { wanted = "zh"; }
+  setLang(wanted === "en" ? "en" : "zh");
+  scenario = new Scenario(start);
+  const asked = start.targets.find((one) => one.class === "A") || start.targets[0];
+  selected = asked.id;
+  if (start.shipped) {
+    shown = start.shipped;
+    shown.targets.forEach(withBaseline);
+    setStatus("shipped", { runs: shown.runs });
+  }
+  fromHash();
+  const said = by("notice-text").textContent;
+  chart.build();
+  wire();
+  paintAll();
+  if (scenario.balanced()) run();
+  else { setStatus("not-run"); stale(true, true); }
+  if (said) notice(said);
+}
+
+begin();

@@ -1,0 +1,165 @@
+// The left column: the pool, and a slider, a number box and a lock for each action. Sliders never move each other.
+import { el } from "./drawing.js";
+import { amount, money, name, parsed, say } from "./words.js";
+
+const rows = {};
+let scenario, commit, notice, asking = null;
+const boxes = {};
+
+export function build(model, onCommit, onNotice) {
+  scenario = model;
+  commit = onCommit;
+  notice = onNotice;
+  document.getElementById("rows").replaceChildren();
+  scenario.start.programmes.forEach((programme, place) => {
+    const total = el("span");
+    const own = scenario.start.actions.filter((one) => one.programme === programme.id);
+    const group = el("div", { cls: "group p" + (place % 5) }, [el("b", { text: name(programme) }), total]);
+    document.getElementById("rows").append(group);
+    own.forEach((action) => document.getElementById("rows").append(row(action)));
+    rows[programme.id + "/total"] = { total, ids: own.map((one) => one.id) };
+  });
+  buildPool();
+  paint();
+}
+
+function row(action) {
+  const slider = el("input", { type: "range", min: 0, step: 1, id: "slide-" + action.id, "aria-label": name(action) });
+  const box = el("input", { type: "text", inputmode: "decimal", id: "box-" + action.id, "aria-label": name(action), autocomplete: "off" });
+  const lock = el("button", { type: "button", id: "lock-" + action.id });
+  const [rail, fill, floor, tick] = ["rail", "fill", "floor", "tick"].map((cls) => el("i", { cls }));
+  rail.append(fill, floor);
+  slider.addEventListener("input", () => preview(action.id, held(action.id, Number(slider.value))));
+  slider.addEventListener("change", () => asked(action.id, held(action.id, Number(slider.value))));
+  box.addEventListener("change", () => typed(action.id, box));
+  box.addEventListener("keydown", (event) => { if (event.key === "Escape") paint(); });
+  lock.addEventListener("click", () => {
+    if (!scenario.locks.delete(action.id)) scenario.locks.add(action.id);
+    paint();
+  });
+  const title = name(action) + " - " + action.mechanism[document.documentElement.lang === "en" ? "en" : "zh"];
+  const whole = el("div", { cls: "row" }, [
+    el("span", { cls: "name", text: name(action), title }), el("span", { cls: "slide" }, [rail, tick, slider]), box, lock,
+  ]);
+  rows[action.id] = { whole, slider, box, lock, fill, floor, tick };
+  return whole;
+}
+
+// The slider stops at what is committed, and keeps an amount that is nearer than half a step to where it stood.
+function held(id, value) {
+  const now = scenario.now.money[id];
+  return Math.abs(value - now) < 0.5 ? now : Math.max(value, scenario.floor(id));
+}
+
+function typed(id, box) {
+  const value = parsed(box.value);
+  const now = scenario.now.money[id];
+  if (box.value === amount(now)) return paint();
+  const floor = scenario.floor(id);
+  const nearFloor = amount(floor) === box.value.trim() ? floor : value;
+  if (!(nearFloor >= floor)) {
+    box.setAttribute("aria-invalid", "true");
+    return notice(isNaN(value) ? say("not-a-number") : say("below-floor", { amount: money(floor) }));
+  }
+  return asked(id, nearFloor);
+}
+
+function asked(id, value) {
+  asking = id;
+  commit(scenario.withMoney(id, value));
+}
+
+function buildPool() {
+  const pool = document.getElementById("pool");
+  pool.replaceChildren();
+  scenario.pots().forEach((pot) => {
+    const stack = el("div", { cls: "stack", role: "img" });
+    const total = el("input", { type: "text", inputmode: "decimal", id: "total-" + pot, "aria-label": say("total-" + pot), autocomplete: "off" });
+    total.addEventListener("change", () => {
+      const value = parsed(total.value);
+      if (total.value === amount(scenario.now[pot])) return paint();
+      if (!(value >= 0)) {
+        total.setAttribute("aria-invalid", "true");
+        return notice(say("not-a-number"));
+      }
+      return commit(scenario.withTotal(pot, value));
+    });
+    const line = el("span");
+    const borrow = el("button", { type: "button", id: "borrow-" + pot });
+    borrow.addEventListener("click", () => {
+      const next = scenario.borrowed(pot, asking);
+      if (next) commit(next);
+    });
+    boxes[pot] = { stack, total, line, borrow };
+    pool.append(stack, el("div", { cls: "pot" }, [el("label", { text: say("total-" + pot) + " ", for: "total-" + pot }), total, line, borrow]));
+  });
+}
+
+export function paint() {
+  scenario.start.actions.forEach((action) => {
+    const own = rows[action.id];
+    const locked = scenario.locks.has(action.id);
+    own.slider.disabled = own.box.readOnly = locked;
+    own.whole.classList.toggle("locked", locked);
+    own.lock.textContent = say(locked ? "locked" : "lock");
+    own.lock.setAttribute("aria-pressed", locked);
+    own.lock.setAttribute("aria-label", say("lock") + " " + name(action));
+    own.box.removeAttribute("aria-invalid");
+    own.box.value = amount(scenario.now.money[action.id]);
+    place(action.id, scenario.now.money[action.id]);
+  });
+  pools(scenario.now);
+}
+
+// While dragging: this row and the pool, nothing else.
+function preview(id, value) {
+  rows[id].box.value = amount(value);
+  place(id, value);
+  pools(scenario.withMoney(id, value));
+}
+
+function place(id, value) {
+  const own = rows[id];
+  const pot = scenario.start.actions.find((one) => one.id === id).pot;
+  const base = scenario.presets[scenario.start.baseline].money[id];
+  const room = pot === "capital" ? scenario.now.capital : 0.2 * scenario.now.expenditure;
+  const top = Math.max(10, Math.ceil(Math.max(room, 1.6 * base, 1.6 * scenario.floor(id), scenario.now.money[id])));
+  own.slider.max = top;
+  own.slider.value = value;
+  own.slider.setAttribute("aria-valuetext", money(value));
+  own.fill.style.width = (100 * value) / top + "%";
+  own.floor.style.width = (100 * Math.min(scenario.floor(id), value)) / top + "%";
+  own.tick.style.left = "calc(" + (base / top) + " * (100% - 14px) + 6px)";
+}
+
+function pools(state) {
+  scenario.pots().forEach((pot) => {
+    const { stack, total, line, borrow } = boxes[pot];
+    const allocated = scenario.allocated(pot, state);
+    const whole = Math.max(state[pot], allocated, 1e-9);
+    const over = scenario.over(pot, state);
+    stack.replaceChildren();
+    scenario.start.programmes.forEach((programme, position) => {
+      const ids = scenario.start.actions.filter((one) => one.pot === pot && one.programme === programme.id);
+      const part = el("i", { cls: "p" + (position % 5) });
+      part.style.width = (100 * ids.reduce((sum, one) => sum + state.money[one.id], 0)) / whole + "%";
+      stack.append(part);
+    });
+    stack.classList.toggle("over", over > 0);
+    total.value = amount(state[pot]);
+    total.removeAttribute("aria-invalid");
+    line.className = over ? "over" : "";
+    line.textContent = over ? say("over", { amount: money(over) })
+      : say("pool", { allocated: amount(allocated), unspent: amount(Math.max(0, state[pot] - allocated)) });
+    stack.setAttribute("aria-label", say("total-" + pot) + " " + line.textContent);
+    const could = scenario.lendable(pot, asking);
+    borrow.hidden = !over;
+    borrow.disabled = could + 1e-6 < over;
+    borrow.textContent = say(borrow.disabled ? "borrow-short" : "borrow", { amount: money(could) });
+    borrow.title = say(borrow.disabled ? "borrow-not" : "borrow-long", { amount: money(could) });
+  });
+  scenario.start.programmes.forEach((programme) => {
+    const { total, ids } = rows[programme.id + "/total"];
+    total.textContent = money(ids.reduce((sum, id) => sum + state.money[id], 0));
+  });
+}

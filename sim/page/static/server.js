@@ -1,0 +1,57 @@
+// All traffic with the server. A page has one run at a time; a new one ends the old.
+const page = Array.from(crypto.getRandomValues(new Uint8Array(12)), (one) => one.toString(16).padStart(2, "0")).join("");
+let running = null;
+
+export class Gone extends Error {}
+export class Refused extends Error {}
+
+async function asked(path, body, signal) {
+  let answer;
+  try {
+    answer = await fetch(path, body === undefined ? { signal } : {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal,
+    });
+  } catch (fault) {
+    if (fault.name === "AbortError") throw fault;
+    throw new Gone(String(fault));
+  }
+  if (answer.ok) return answer;
+  const told = await answer.json().catch(() => ({}));
+  const fault = new Refused(told.sentence || String(answer.status));
+  fault.busy = told.kind === "busy";
+  throw fault;
+}
+
+export async function start() { return (await asked("api/start")).json(); }
+export async function open(toml, lang) { return (await asked("api/open", { toml, lang })).json(); }
+export async function picture(state, kind, lang) { return (await asked("api/picture", { ...state, kind, lang })).blob(); }
+export function stop() {
+  if (running) running.abort();
+  running = null;
+}
+
+// The stages of a state, one call of tell(stage) each, until the last. Silent when a newer run took its place.
+export async function run(state, lang, tell) {
+  stop();
+  const mine = new AbortController();
+  running = mine;
+  try {
+    const answer = await asked("api/run", { ...state, page, lang }, mine.signal);
+    await lines(answer.body.getReader(), (stage) => { if (running === mine) tell(stage); });
+  } catch (fault) {
+    if (fault.name === "AbortError" || running !== mine) return;
+    throw fault instanceof Refused ? fault : new Gone(String(fault));
+  }
+}
+
+async function lines(reader, tell) {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    const part = await reader.read();
+    if (part.done) return;
+    const found = (rest + decoder.decode(part.value, { stream: true })).split("\n");
+    rest = found.pop();
+    found.forEach((line) => tell(JSON.parse(line)));
+  }
+}

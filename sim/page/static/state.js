@@ -1,0 +1,79 @@
+// What is on the screen and may be undone: preset, the two totals, fourteen amounts, switches, readings. Million CNY.
+export const ROUNDING = 1e-6;
+
+export class Scenario {
+  constructor(start) {
+    this.start = start;
+    this.presets = { ...start.presets };
+    this.locks = new Set();
+    this.history = [];
+    this.place = -1;
+    this.push(this.fresh(start.baseline));
+  }
+
+  fresh(preset) {
+    const from = this.presets[preset];
+    return {
+      preset, expenditure: from.expenditure, capital: from.capital,
+      money: { ...from.money }, switches: { ...from.switches }, readings: { ...from.readings },
+    };
+  }
+
+  get now() { return this.history[this.place]; }
+  get canUndo() { return this.place > 0; }
+  get canRedo() { return this.place < this.history.length - 1; }
+
+  // A new state; what had been undone is forgotten. False where nothing changed.
+  push(next) {
+    if (this.place >= 0 && JSON.stringify(next) === JSON.stringify(this.now)) return false;
+    this.history = this.history.slice(0, this.place + 1).concat([next]).slice(-200);
+    this.place = this.history.length - 1;
+    return true;
+  }
+  undo() { if (this.canUndo) this.place -= 1; }
+  redo() { if (this.canRedo) this.place += 1; }
+
+  floor(action) { return this.presets[this.now.preset].floors[action] || 0; }
+  actions(pot) { return this.start.actions.filter((one) => one.pot === pot).map((one) => one.id); }
+  pots() { return ["expenditure", "capital"].filter((pot) => this.actions(pot).length > 0); }
+  allocated(pot, state) {
+    const money = (state || this.now).money;
+    return this.actions(pot).reduce((sum, id) => sum + money[id], 0);
+  }
+  unspent(pot, state) { return (state || this.now)[pot] - this.allocated(pot, state); }
+  // How much more is asked than there is, 0 where it fits.
+  over(pot, state) {
+    const more = -this.unspent(pot, state);
+    return more > ROUNDING ? more : 0;
+  }
+  balanced() { return this.pots().every((pot) => this.over(pot) === 0); }
+
+  withMoney(action, million) { return { ...this.now, money: { ...this.now.money, [action]: million } }; }
+  withTotal(pot, million) { return { ...this.now, [pot]: million }; }
+  withSwitch(name, value) { return { ...this.now, switches: { ...this.now.switches, [name]: value } }; }
+  withReading(target, reading) { return { ...this.now, readings: { ...this.now.readings, [target]: reading } }; }
+
+  // What the unlocked others of a pot could give: nothing below what is committed, nothing of the asking action.
+  lenders(pot, asking) {
+    return this.actions(pot)
+      .filter((id) => id !== asking && !this.locks.has(id))
+      .map((id) => ({ id, spare: Math.max(0, this.now.money[id] - this.floor(id)) }))
+      .filter((one) => one.spare > 0);
+  }
+  lendable(pot, asking) { return this.lenders(pot, asking).reduce((sum, one) => sum + one.spare, 0); }
+
+  // The state in which the others have lent what is missing, each in proportion to what it may give; null if they cannot.
+  borrowed(pot, asking) {
+    const missing = this.over(pot);
+    const all = this.lendable(pot, asking);
+    if (missing === 0 || all + ROUNDING < missing) return null;
+    const money = { ...this.now.money };
+    this.lenders(pot, asking).forEach((one) => {
+      money[one.id] = Math.max(this.floor(one.id), money[one.id] - (missing * one.spare) / all);
+    });
+    return { ...this.now, money };
+  }
+
+  isPreset() { return JSON.stringify(this.now) === JSON.stringify(this.fresh(this.now.preset)); }
+  posted() { return { ...this.now }; }
+}

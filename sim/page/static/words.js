@@ -1,0 +1,41 @@
+// The page's words, as the server's catalogue has them. Both languages are here, so that a switch asks nobody.
+let catalogue = { zh: {}, en: {} };
+let chosen = "zh";
+
+export function load(words) { catalogue = words; }
+export function lang() { return chosen; }
+export function setLang(next) {
+  chosen = next;
+  document.documentElement.lang = next === "zh" ? "zh-CN" : "en";
+}
+
+// The wording of a key with {places} filled; a missing key shows itself, so that a test sees it.
+export function of(key, values) {
+  const found = catalogue[chosen][key];
+  if (found === undefined) return "[" + key + "]";
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+}
+export function say(key, values) { return of("page." + key, values); }
+export function name(record) { return record.name[chosen]; }
+
+// Money in million CNY, as this language counts it: Chinese by the hundred million.
+export function perUnit() { return chosen === "zh" ? 100 : 1; }
+export function amount(million) {
+  const digits = chosen === "zh" ? 2 : 0;
+  return (million / perUnit()).toFixed(digits);
+}
+export function money(million) { return say("money", { amount: amount(million) }); }
+
+// What was typed as million CNY; NaN for anything that is no plain number.
+export function parsed(typed) {
+  const plain = typed.trim().replace(/,/g, "");
+  return /^\d+(\.\d*)?$|^\.\d+$/.test(plain) ? Math.round(Number(plain) * perUnit() * 1000) / 1000 : NaN;
+}
+
+// A likelihood word or a confidence word of the model ("very likely") in this language.
+export function term(section, word) { return of(section + "." + word.replace(/ /g, "-")); }
+
+export function translate(root) {
+  root.querySelectorAll("[data-word]").forEach((one) => { one.textContent = say(one.dataset.word); });
+  root.querySelectorAll("[data-label]").forEach((one) => { one.setAttribute("aria-label", say(one.dataset.label)); });
+}

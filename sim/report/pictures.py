@@ -1,0 +1,33 @@
+"""The pictures of a report, as PNG bytes that are the same every time."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.charts import kind_figure
+
+if TYPE_CHECKING:
+    from sim.forecast.result import Forecast
+
+DPI = 150.0  # of the 13.66 inches: sharp at the width of a page, a quarter of what a print needs
+
+
+@dataclass(frozen=True)
+class Picture:
+    """``content``: PNG; ``title``: its heading; ``described``: its caption block; ``size``: inches across and down."""
+
+    content: bytes
+    title: str
+    described: str
+    size: tuple[float, float]
+
+
+def picture(forecast: Forecast, kind: str, lang: str) -> Picture:
+    """``kind`` of ``sim.charts.kinds.KINDS``. Raises InputError where the runs kept nothing to draw."""
+    buffer = io.BytesIO()
+    figure = kind_figure(forecast, kind, lang)
+    figure.savefig(buffer, format="png", dpi=DPI)
+    across, down = (float(inches) for inches in figure.get_size_inches())
+    return Picture(buffer.getvalue(), figure.record["title"], figure.record["description"], (across, down))

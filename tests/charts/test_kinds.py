@@ -1,0 +1,152 @@
+"""The pictures of a forecast by name: what they say, that they fit, and what is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib.text import Text
+
+from sim.charts.districts import shade, tile_places
+from sim.charts.dot_stacks import DOTS, outcomes, stacked
+from sim.charts.kinds import KINDS, kind_figure
+from sim.charts.palette import SCENARIO
+from sim.charts.style import FONT_FILE
+from sim.errors import InputError
+from sim.forecast.reopen import reopened
+from sim.forecast.result import Forecast
+from sim.language import LANGUAGES
+from sim.tables.metrics import METRIC_INDEX
+
+
+@pytest.fixture(scope="module")
+def full(forecast: Forecast) -> Forecast:
+    """With firms by field and district: run r has r + 10 k of them in the k-th."""
+    plan, runs, months = forecast.plan, forecast.runs, len(forecast.months)
+
+    def firms(number: int) -> np.ndarray:
+        return np.repeat((np.arange(runs)[:, None] + 10.0 * np.arange(number))[:, None, :], months, axis=1)
+
+    return dataclasses.replace(forecast, field_firms=firms(len(plan.fields)), district_firms=firms(len(plan.districts)))
+
+
+def words(figure) -> list[str]:
+    return [artist.get_text() for artist in figure.findobj(Text) if artist.get_visible() and artist.get_text().strip()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("sheet", "dots")])
+def test_nothing_is_cut_off_overlaps_or_lacks_a_glyph(full: Forecast, kind: str, lang: str) -> None:
+    figure = kind_figure(full, kind, lang)
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    texts = [one for one in figure.findobj(Text) if one.get_visible() and one.get_text().strip()]
+    boxes = [(one.get_text(), one.get_window_extent(renderer)) for one in texts]
+    width, height = figure.bbox.width, figure.bbox.height
+    assert [word for word, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > width or b.y1 > height] == []
+    touching = [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5
+    ]
+    assert touching == []
+    known = {chr(code) for code in TTFont(FONT_FILE).getBestCmap()}
+    assert set("".join(words(figure))) - known <= {"\n"}
+
+
+def test_the_same_from_a_folder(full: Forecast, tmp_path: Path) -> None:
+    again = reopened(full.save(tmp_path / "result"))
+    for kind in KINDS:
+        assert words(kind_figure(again, kind, "zh")) == words(kind_figure(full, kind, "zh"))
+
+
+def test_fifty_dots_are_the_odd_per_cents() -> None:
+    np.testing.assert_array_equal(outcomes(np.arange(100.0)), np.arange(0.0, 100.0, 2.0))
+
+
+@pytest.mark.parametrize(
+    ("values", "threshold", "met"),
+    [
+        (np.arange(100.0), 70.0, 15),
+        (np.zeros(100), 10.0, 0),
+        (np.full(100, 12.0), 10.0, 50),
+        (np.repeat([9.0, 10.0], 50), 10.0, 25),
+        (np.linspace(0.0, 1.0, 100), 0.5, 25),
+    ],
+)
+def test_dots_stand_on_their_side_of_the_threshold(values: np.ndarray, threshold: float, met: int) -> None:
+    stacks = stacked(values, threshold, 3.0, 1.5)
+    assert stacks.edge is not None
+    assert np.count_nonzero(stacks.met) == met
+    np.testing.assert_array_equal(stacks.x > stacks.edge, stacks.met)
+    assert stacks.low <= stacks.x.min()
+    assert stacks.x.max() <= stacks.high
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_dots_neither_overlap_nor_leave_the_panel(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    values = rng.poisson(rng.choice([0.3, 4.0, 60.0]), 200).astype(float)
+    stacks = stacked(values, float(rng.choice([1.0, 8.0, 90.0])), 3.0, 1.5)
+    x = (stacks.x - stacks.low) / (stacks.high - stacks.low) * 3.0
+    y = stacks.y * stacks.size
+    apart = np.hypot(x[:, None] - x, y[:, None] - y)[np.triu_indices(DOTS, 1)]
+    assert apart.min() >= 0.99 * stacks.size
+    assert y.max() + stacks.size / 2 <= 1.5 + 1e-9
+
+
+def test_the_quantile_plot_says_how_many_dots_meet(full: Forecast) -> None:
+    target = full.target("high-tech-firms")
+    record = next(one for one in full.plan.targets if one.id == target.id)
+    ends = full.metrics[:, -1, METRIC_INDEX[record.reading(target.reading).metric]]
+    met = int(np.count_nonzero(outcomes(ends) >= target.threshold))
+    assert f"50 个中 {met} 个达标" in words(kind_figure(full, "quantiles", "zh", target="high-tech-firms"))
+
+
+def test_the_tile_map_says_that_it_is_none(full: Forecast) -> None:
+    said = words(kind_figure(full, "districts", "zh"))
+    assert "非地理边界" in said
+    for place, district in enumerate(full.plan.districts):
+        assert district.name["zh"] in said
+        assert f"{99 + 10 * place + 0.5:,.0f}" in said or f"{100 + 10 * place:,.0f}" in said
+    places = tile_places([district.id for district in full.plan.districts])
+    assert len(set(places)) == len(places) == 13
+    assert len(set(tile_places(["north", "south", "island"]))) == 3
+    assert shade(1.0) == SCENARIO
+
+
+def test_any_metric_has_a_fan(full: Forecast) -> None:
+    said = " ".join(words(kind_figure(full, "fan", "en", metric="firms")))
+    middle = np.median(full.metrics[:, -1, METRIC_INDEX["firms"]])
+    assert f"the median is {middle:,.0f}" in said
+    assert "needs" not in said
+    assert "needs 490" in " ".join(words(kind_figure(full, "fan", "en", metric="high_tech_first")))
+
+
+def test_a_driver_shows_its_sign_and_share(full: Forecast) -> None:
+    from sim.forecast.uncertainty import Driver
+
+    first = next(target for target in full.targets if target.class_ == "A")
+    driven = dataclasses.replace(first, drivers=(Driver("field_firms", -0.5, 0.25),))
+    changed = dataclasses.replace(full, targets=(driven,))
+    assert "−  25 %" in words(kind_figure(changed, "drivers", "en"))
+
+
+def test_what_is_refused(full: Forecast, forecast: Forecast) -> None:
+    with pytest.raises(InputError, match="sheet"):
+        kind_figure(full, "pie", "en")
+    with pytest.raises(InputError, match="unknown target"):
+        kind_figure(full, "quantiles", "en", target="nothing")
+    with pytest.raises(InputError, match=r"unknown metric.*high_tech_first"):
+        kind_figure(full, "fan", "en", metric="high_tech_firs")
+    with pytest.raises(InputError, match="exclude"):
+        kind_figure(full, "fan", "en", metric="firms", target="scenarios")
+    with pytest.raises(InputError, match=r"--metric.*fan"):
+        kind_figure(full, "dots", "en", metric="firms")
+    for kind in ("fields", "districts"):
+        with pytest.raises(InputError, match="keeps no firms"):
+            kind_figure(forecast, kind, "en")

@@ -1,0 +1,72 @@
+"""A service on the toy engine, its application, and posts as a page makes them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra 'page' is not installed")
+
+from sim.page.app import create_app
+from sim.page.presets import action_money
+from sim.page.service import Service
+
+
+def toy():
+    name = "page_toy"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("toy.py"))
+        loaded = importlib.util.module_from_spec(spec)
+        sys.modules[name] = loaded
+        spec.loader.exec_module(loaded)
+    return sys.modules[name]
+
+
+@pytest.fixture
+def engine():
+    return toy().engine
+
+
+@pytest.fixture
+def make_service():
+    """``make_service(pause=0.01)``: a service on the prior; closed at the end."""
+    made = []
+
+    def make(*, runs=200, pause=0.0, fail=(), **options):
+        made.append(Service(runs=runs, fitted="prior", simulate=toy().engine(pause, fail), **options))
+        return made[-1]
+
+    yield make
+    for service in made:
+        service.close()
+
+
+@pytest.fixture
+def service(make_service):
+    return make_service()
+
+
+@pytest.fixture
+def client(service):
+    from starlette.testclient import TestClient
+
+    app = create_app(service, lambda fault, lang: f"{lang}: {fault}", ("testserver",))
+    with TestClient(app, raise_server_exceptions=True) as made:
+        yield made
+
+
+@pytest.fixture
+def post_of():
+    """``post_of(service, scenarios=400.0)``: what a page posts for the reference with some amounts changed."""
+
+    def post(service, preset="reference", **money):
+        scenario = service.presets.get(preset)
+        amounts = {**action_money(scenario, service.inputs.plan), **{k.replace("_", "-"): v for k, v in money.items()}}
+        budget = scenario.budget
+        pots = {"expenditure": budget.expenditure, "capital": budget.capital}
+        return {"page": "test-page-1", "preset": preset, **pots, "money": amounts, "switches": {}, "readings": {}}
+
+    return post
