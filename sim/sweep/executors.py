@@ -20,6 +20,7 @@ KINDS = ("threads", "processes", "dask:ADDRESS", "mpi")
 _DASK = "dask:"
 _WATCH = 0.5  # seconds between looks at whether the parent is still there
 _PATIENCE = 10.0  # seconds for a scheduler to answer
+_MOST_STARTS = 20  # of a process that does one thing apart
 _RETRIES = 10  # of a unit whose Dask worker dies
 
 Made = tuple[Floats, str]
@@ -184,9 +185,27 @@ def _missing(extra: str, package: str) -> InputError:
 
 
 def run_apart(function: Callable[..., Result], *arguments: object) -> Result:
-    """Call ``function`` in a process of its own, so that what it loads does not stay in this one."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+    """Call ``function`` in a process of its own, so that what it loads does not stay in this one.
+
+    A process that is killed is replaced, as a lost worker is; Ctrl-C is this process's to handle.
+    """
+    for _ in range(_MOST_STARTS - 1):
+        try:
+            return _once_apart(function, *arguments)
+        except BrokenExecutor:
+            continue
+    return _once_apart(function, *arguments)
+
+
+def _once_apart(function: Callable[..., Result], *arguments: object) -> Result:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_interrupts) as pool:
         return pool.submit(function, *arguments).result()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 _own: list[Job] = []
@@ -194,7 +213,7 @@ _own: list[Job] = []
 
 def begin_worker(payload: bytes, parent: int | None) -> None:
     """Start of a worker process: Ctrl-C is the parent's to handle, and a worker ends when its parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_interrupts()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _own[:] = [pickle.loads(payload)]
