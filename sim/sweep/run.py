@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 2  # units in flight a worker: one runs while the next waits at its door
 _POLL = 0.1  # seconds
-_MOST_LOSSES = 20  # of one unit: one that takes its worker with it every time is not tried for ever
+_MOST_LOSSES = 40  # of one unit while no other is kept: one that takes its worker with it is not tried for ever
 
 
 class SweepInterrupted(KeyboardInterrupt):
@@ -193,13 +193,14 @@ class _Course:
             self._platforms.add(platform)
             self._folder.note_platform(platform)
         self._folder.put(unit, array)
+        self._losses.clear()
         return True
 
     def _again(self, unit: int) -> None:
-        """Submit a unit that was lost with its worker."""
+        """Submit a unit that was lost with its worker; it may only have waited there, so the others are done first."""
         self._losses[unit] = self._losses.get(unit, 0) + 1
         if self._losses[unit] > _MOST_LOSSES:
-            raise RuntimeError(f"unit {unit} was lost with its worker {_MOST_LOSSES} times")
+            raise RuntimeError(f"unit {unit} was lost with its worker {_MOST_LOSSES} times in a row; is memory short?")
         self._flying[self._pool.submit(unit)] = unit
 
 
