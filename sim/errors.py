@@ -10,7 +10,9 @@ class InputError(Exception):
     """Something the user wrote cannot be used.
 
     The message is one sentence naming where it stands (``file``, ``key``), what was found (``value``), what is
-    allowed and, for names, the nearest valid one. The command line prints it and exits with code 2.
+    allowed, for names the nearest valid one, and how many faults ``more`` the file has. The command line prints it and
+    exits with code 2. What is said in other languages is found by the English words: a word that varies stands in
+    quotes, behind a colon, in ``value`` or in ``allowed`` (``sim.language.refusals``).
     """
 
     exit_code = 2
@@ -24,6 +26,7 @@ class InputError(Exception):
         value: object = None,
         allowed: str | None = None,
         nearest: str | None = None,
+        more: int = 0,
     ) -> None:
         self.problem = problem
         self.file = None if file is None else str(file)
@@ -31,8 +34,11 @@ class InputError(Exception):
         self.value = value
         self.allowed = allowed
         self.nearest = nearest
+        self.more = more
         where = ": ".join(part for part in (self.file, key) if part)
         sentence = f"{where}: {problem}" if where else problem
+        if more:
+            sentence += f", and {more} more fault{'s' if more > 1 else ''} in this file"
         if value is not None:
             sentence += f" (found {value!r})"
         if allowed:

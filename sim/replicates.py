@@ -59,7 +59,7 @@ def overrides(kind: str, agent: type) -> tuple[str, ...]:
         raise unknown_name("kind of agent", kind, STOCK, key="agents")
     stock = STOCK[kind]
     if not issubclass(agent, stock):
-        raise InputError(f"is no subclass of {stock.__name__}", key=f"agents.{kind}", value=agent.__name__)
+        raise InputError(f"is no subclass of {stock.__name__!r}", key=f"agents.{kind}", value=agent.__name__)
     behaviours = BEHAVIOURS.get(kind, {})
     rules = {function.__name__ for function in marked_functions()} - set(behaviours)
     own = {name for base in agent.__mro__[: agent.__mro__.index(stock)] for name in vars(base)}

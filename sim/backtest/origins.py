@@ -43,7 +43,7 @@ OneDated = TypeVar("OneDated", bound=Dated)
 
 def origin_days(years: Sequence[int], key: str = "origins") -> tuple[date, ...]:
     """1 January of each year, oldest first. InputError for none, a year twice, or one outside the history runs."""
-    allowed = f"{FIRST_ORIGIN} to {LAST_ORIGIN}"
+    allowed = f"{FIRST_ORIGIN:d} to {LAST_ORIGIN:d}"
     if not years:
         raise InputError("no origin is given", key=key, allowed=allowed)
     for year in years:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from sim.backtest.result import Backtest
-from sim.forecast.files import write_whole
 
 _DPI = 110  # a screen's width; the record is kept with the program and stays small
 
@@ -25,11 +23,3 @@ def pictures(backtest: Backtest, lang: str | None = None) -> dict[str, bytes]:
         figure.savefig(buffer, format="png", dpi=_DPI)
         made[name] = buffer.getvalue()
     return made
-
-
-def write_pictures(backtest: Backtest, folder: Path, lang: str | None = None) -> tuple[Path, ...]:
-    """Write them into ``folder``, each whole; their paths. Raises StorageError."""
-    made = pictures(backtest, lang)
-    for name, content in made.items():
-        write_whole(folder / name, content)
-    return tuple(folder / name for name in made)

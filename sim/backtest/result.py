@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 LEAST_YEARS = 3  # outcome years from which an interval of a ratio is given: fewer cannot be resampled
@@ -161,8 +164,18 @@ class Backtest:
 
         return save(self, folder, charts=charts, lang=lang)
 
-    def plot(self, folder: str | Path, lang: str | None = None) -> tuple[Path, ...]:
-        """One picture over all series and one a series, as PNG files in ``folder``; their paths."""
-        from sim.backtest.pictures import write_pictures
+    def plot(
+        self,
+        path: str | Path | None = None,
+        lang: str | None = None,
+        kind: str = "sheet",
+        *,
+        series: str | None = None,
+    ) -> Figure:
+        """The picture over all series, written to ``path`` where one is given.
 
-        return write_pictures(self, Path(folder), lang)
+        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``; ``series``: of "series". Raises InputError.
+        """
+        from sim.charts.save import draw
+
+        return draw(self, path, lang, kind, series=series)

@@ -65,7 +65,7 @@ def backtest(
 def check_runs(runs: int, key: str = "runs") -> None:
     """InputError for a number of history runs that is too small, too large, or no multiple of a chunk."""
     if not LEAST_DRAWS <= runs <= MOST_DRAWS or runs % CHUNK:
-        allowed = f"a multiple of {CHUNK} from {LEAST_DRAWS:,} to {MOST_DRAWS:,}"
+        allowed = f"a multiple of {CHUNK:d} from {LEAST_DRAWS:,} to {MOST_DRAWS:,}"
         raise InputError("not a number of history runs", key=key, value=runs, allowed=allowed)
 
 

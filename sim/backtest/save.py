@@ -10,6 +10,7 @@ from sim.backtest.document import document, rows_csv
 from sim.backtest.markdown import page
 from sim.backtest.result import Backtest
 from sim.forecast.files import storage_error, write_whole
+from sim.kept.files import RESULT, kept
 
 _STAGE = ".staged"
 
@@ -29,6 +30,7 @@ def save(backtest: Backtest, folder: str | Path, *, charts: bool = False, lang: 
         "rows.csv": rows_csv(backtest).encode("utf-8-sig"),
         "backtest.md": page(backtest, chosen, pictures=charts).encode(),
         **(pictures(backtest, chosen) if charts else {}),
+        RESULT: kept(backtest),
         "backtest.json": text.encode(),
     }
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +17,9 @@ from sim.calibration.statistics import Data, drawn_scores, published, training_p
 from sim.calibration.targets import from_probit, state_of
 from sim.calibration.training import Engine, Floats, Training
 from sim.forecast.runs import DONE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 DRAWS = 2000
 REPLICAS = 20
@@ -77,6 +82,15 @@ class Fit:
     def values(self, z: Floats) -> Floats:
         """Columns of ``z`` in natural units."""
         return natural(self.setting, z)
+
+    def plot(self, path: str | Path | None = None, lang: str | None = None, kind: str = "prior-posterior") -> Figure:
+        """What the record taught, written to ``path`` where one is given.
+
+        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``. Raises InputError.
+        """
+        from sim.charts.save import draw
+
+        return draw(self, path, lang, kind)
 
 
 def natural(setting: Setting, z: Floats) -> Floats:

@@ -51,7 +51,7 @@ def calibrate(
     if day < FIRST_DAY:
         raise InputError("before the first month of the model", key="until", value=str(day), allowed="2018-01-31 on")
     if not LEAST_DRAWS <= draws <= MOST_DRAWS or draws % CHUNK:
-        allowed = f"a multiple of {CHUNK} from {LEAST_DRAWS:,} to {MOST_DRAWS:,}"
+        allowed = f"a multiple of {CHUNK:d} from {LEAST_DRAWS:,} to {MOST_DRAWS:,}"
         raise InputError("not a number of draws", key="draws", value=draws, allowed=allowed)
     setting = load_setting(evidence, observations, targets)
     data = data_until(setting, day)

@@ -1,6 +1,7 @@
 """A fitted set on disk: draws, bootstrap replicas, all that was checked, a report with pictures.
 
     fit.json draws.csv replicates.csv      what a forecast reads (sim.fitted)
+    result.json                            what its pictures can be drawn from again (xiandao chart)
     README.md *.png                        what a reader looks at
 
 The name carries the day and a digest of the draws and of what made them, so the same fit has the same digest.
@@ -20,11 +21,13 @@ import numpy as np
 from sim.calibration.fit import Fit, carried_values
 from sim.calibration.gate import LEVELS
 from sim.calibration.history import model_digest
+from sim.calibration.record import OWN, KeptFit, drawable
 from sim.calibration.targets import probit
 from sim.calibration.training import Floats
 from sim.errors import InputError
 from sim.forecast.files import write_whole
 from sim.forecast.provenance import code_digest, digest_of, numeric_fingerprint, sha256, versions
+from sim.kept.files import RESULT, kept
 
 SCHEMA_VERSION = "1"
 CURRENT = "current"
@@ -32,7 +35,9 @@ _DIGITS = 8  # significant, of the draws: far below their Monte Carlo error
 
 
 def digests(fit: Fit) -> dict[str, str]:
-    """Digests of data, model and draws; the set's own is that of all three."""
+    """Digests of data, model and draws; the set's own is that of all three. Of a kept fit those it was made with."""
+    if isinstance(fit, KeptFit):
+        return dict(fit.digests)
     data = [
         [one.id, one.value, one.error, one.bound, str(one.available_from)]
         for one in (*fit.data.points, *fit.data.bounds)
@@ -117,7 +122,9 @@ def save_fit(fit: Fit, folder: str | Path, made: date | None = None, *, lang: st
     place = Path(folder) / record["name"]
     write_whole(place / "draws.csv", _table(fit.setting.targets.carried, carried_values(fit, fit.z)))
     write_whole(place / "replicates.csv", _replicates(fit))
-    for name, content in fit_pictures(fit, lang).items():
+    shown = drawable(fit, record["digests"])
+    write_whole(place / RESULT, kept(shown, OWN))
+    for name, content in fit_pictures(shown, lang).items():
         write_whole(place / name, content)
     write_whole(place / "README.md", report(fit, record).encode())
     text = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1) + "\n"

@@ -10,11 +10,13 @@ import numpy as np
 from sim.backtest.markdown import summary, verdict
 from sim.backtest.words import baseline_name, ranged, series_name
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
+from sim.charts.origin import of_backtest
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import count_axis
+from sim.errors import InputError
 from sim.language import language, text
 
 if TYPE_CHECKING:
@@ -35,10 +37,10 @@ def backtest_figure(backtest: Backtest, lang: str) -> ChartFigure:
     lang = language(lang)
     rows = ratio_height(backtest)
     lower = max(_LOWER, 0.27 * (1 + len(backtest.by_horizon)))
-    notes = [text("hindcast.shows", lang), text("backtest.coverage-note", lang), *_made(backtest, lang)]
+    notes = [text("hindcast.shows", lang), text("backtest.coverage-note", lang), *backtest_notes(backtest, lang)]
     lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
     figure, top = paper(
-        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, _command(backtest)
+        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, of_backtest(backtest, lang)
     )
     draw_ratios(figure, backtest, top, lang)
     y = top + rows + _GAP / 2
@@ -63,15 +65,22 @@ def series_figure(backtest: Backtest, series: str, lang: str) -> ChartFigure:
     inside = text("hindcast.inside", lang, number=len(rows), half=sum(row.inside_50 for row in rows),
                   ninety=sum(row.inside_90 for row in rows))  # fmt: skip
     lead = [_against(backtest, series, lang), inside]
-    notes = [text("hindcast.series-shows", lang), text("backtest.limit", lang), *_made(backtest, lang)]
+    notes = [text("hindcast.series-shows", lang), text("backtest.limit", lang), *backtest_notes(backtest, lang)]
     title = text("hindcast.series", lang, series=series_name(series, lang))
-    figure, top = paper(title, lead, _KEY + _PANEL + _PERIODS, notes, _command(backtest))
+    figure, top = paper(title, lead, _KEY + _PANEL + _PERIODS, notes, of_backtest(backtest, lang))
     slots = sorted({(row.year, row.outcome) for row in rows})
     width = min(_SLOT * len(slots), INSIDE - _INDENT)
     axes = figure.panel(MARGIN + _INDENT, top + _KEY, width, _PANEL)
     _forecasts(axes, backtest, rows, slots)
     _key(figure, top + 0.15, backtest, rows, lang)
     return figure
+
+
+def one_series(backtest: Backtest, lang: str, series: str | None = None) -> ChartFigure:
+    """The picture of ``series``. Raises InputError for one without forecasts, and where none is named."""
+    if series is None:
+        raise InputError("is missing", key="--series", allowed=", ".join(backtest.names))
+    return series_figure(backtest, series, lang)
 
 
 def _forecasts(axes: Axes, backtest: Backtest, rows: tuple[ScoredForecast, ...], slots: list[tuple[int, str]]) -> None:
@@ -132,14 +141,10 @@ def _against(backtest: Backtest, series: str, lang: str) -> str:
     return said if score.skill_claimed else f"{said}{text('hindcast.not-claimed', lang)}"
 
 
-def _made(backtest: Backtest, lang: str) -> list[str]:
+def backtest_notes(backtest: Backtest, lang: str) -> list[str]:
+    """What every caption of a back-test says: how it was made, and by which version."""
     said = summary(backtest, lang)
     origin = backtest.provenance
     if origin:
         said += text("hindcast.versions", lang, version=origin["versions"]["sim"], model=origin["model"][:12])
     return [text("backtest.pseudo", lang), said]
-
-
-def _command(backtest: Backtest) -> str:
-    years = ",".join(str(day.year) for day in backtest.origins)
-    return f"xiandao backtest --runs {backtest.runs} --seed {backtest.seed} --origins {years}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.charts.origin import fitted_name, of_forecast, set_words
 from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.language import text
 
@@ -33,9 +34,11 @@ def versions(forecast: Any, lang: str) -> str:
     """Version of the program and digests of what went in, shortened to twelve signs as git does."""
     origin = forecast.provenance
     digests = {name.partition(".")[0]: digest[:12] for name, digest in origin["inputs"].items()}
-    return text("chart.versions", lang, version=origin["versions"]["sim"], code=origin["code"][:12], **digests)
+    return text("chart.versions", lang, version=origin["versions"]["sim"], code=origin["code"][:12],
+                set=set_words(fitted_name(origin), lang), **digests)  # fmt: skip
 
 
 def record(title: str, paragraphs: list[str], forecast: Any) -> dict[str, str]:
-    """Metadata of the saved picture: ``title``, ``description`` and, as ``source``, the command that repeats it."""
-    return {"title": title, "description": "\n".join(paragraphs), "source": forecast.provenance["command"]}
+    """Metadata of the saved picture: ``title``, ``description`` and what it was made from (``sim.charts.origin``)."""
+    origin = of_forecast(forecast, "en")
+    return {"title": title, "description": "\n".join(paragraphs), "source": origin.command, **origin.record()}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.charts.caption import versions
 from sim.charts.measure import shortened, widest
+from sim.charts.origin import of_comparison
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks, signed
+from sim.errors import InputError
 from sim.forecast.words import shown
 from sim.language import language, text
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from sim.forecast.paired import Difference
 
 _KEY, _HEAD, _FOOT, _BETWEEN = 0.34, 0.34, 0.36, 0.28
+PARTS = ("targets", "money")
+
 _LINE, _PAD = 0.2, 0.16  # of a row: each scenario's line, and the space around them
 _GAP, _WIDEST = 0.25, 3.6
 _COLOURS = (SCENARIO, BASELINE, PROGRAMMES[3], PROGRAMMES[1], PROGRAMMES[0], PROGRAMMES[4], MUTED, INK)
@@ -32,20 +36,28 @@ _NINE_OF_TEN = 1.645
 
 
 @styled
-def comparison_figure(comparison: Comparison, lang: str) -> ChartFigure:
-    """Paired dots of the targets above, dumbbells of the allocations that differ below."""
+def comparison_figure(comparison: Comparison, lang: str, parts: Sequence[str] = PARTS) -> ChartFigure:
+    """Paired dots of the targets above, dumbbells of the allocations that differ below; or one of the two ``parts``.
+
+    Raises InputError where the money alone is asked for and none differs.
+    """
     lang = language(lang)
     first = comparison.first
-    differing = _differing(comparison)
+    differing = _differing(comparison) if "money" in parts else []
+    if not differing and "targets" not in parts:
+        raise InputError("the scenarios spend the same, so there is nothing to draw", key="KIND", value="money")
     row = _PAD + _LINE * len(comparison.forecasts)
-    targets = _HEAD + row * len(first.targets) + _FOOT
+    targets = _HEAD + row * len(first.targets) + _FOOT if "targets" in parts else -_BETWEEN
     actions = _HEAD + row * len(differing) + _FOOT if differing else 0.0
-    notes = [text("compare.chart-marks", lang), text("compare.rests-on", lang), versions(first, lang)]
+    origin = of_comparison(comparison, lang)
+    marks = [text("compare.chart-marks", lang)] if "targets" in parts else []
+    notes = [*marks, text("compare.rests-on", lang), origin.line(lang)]
     title = text("compare.title", lang, scenario=first.scenario.name[lang], runs=first.runs, seed=first.seed)
     body = _KEY + targets + (_BETWEEN + actions if differing else 0.0)
-    figure, top = paper(title, _lead(comparison, lang), body, notes, comparison.command)
+    figure, top = paper(title, _lead(comparison, lang), body, notes, origin)
     _key(figure, top + _KEY / 2, comparison, lang)
-    _targets(figure, top + _KEY, row, comparison, lang)
+    if "targets" in parts:
+        _targets(figure, top + _KEY, row, comparison, lang)
     if differing:
         _allocations(figure, top + _KEY + targets + _BETWEEN, row, comparison, differing, lang)
     return figure

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.charts.discovery_bars import bars_height, draw_bars
+from sim.charts.origin import of_discovery
 from sim.charts.palette import BASELINE, INK, PRIOR, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.discovery.words import box_name, rule
+from sim.errors import InputError
 from sim.language import language, text
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def discovery_figure(result: Discovery, target: str, lang: str) -> ChartFigure:
         lead,
         max(left, bars_height(found)),
         _notes(result, lang),
-        result.command,
+        of_discovery(result, lang),
     )
     figure.write(MARGIN, top + _HEAD / 2, text("discover.picture-path", lang), size=HEADING)
     _path_key(figure, top + _HEAD, lang)
@@ -48,6 +50,17 @@ def discovery_figure(result: Discovery, target: str, lang: str) -> ChartFigure:
     start = MARGIN + _PATH + _GAP
     draw_bars(figure, result, found, (start, top, MARGIN + INSIDE - start), lang)
     return figure
+
+
+def first_boxes(result: Discovery, lang: str, target: str | None = None) -> ChartFigure:
+    """The boxes of ``target``, of the first one that has any when None. Raises InputError where there are none."""
+    from sim.discovery.pictures import with_boxes
+
+    drawn = with_boxes(result)
+    id = result.target(target).id if target is not None else drawn[0] if drawn else None
+    if id is None or id not in drawn:
+        raise InputError("no box was found, so there is nothing to draw", key="target", value=id)
+    return discovery_figure(result, id, lang)
 
 
 def draw_path(axes: Axes, box: FoundBox, lang: str) -> None:
@@ -94,4 +107,5 @@ def _notes(result: Discovery, lang: str) -> list[str]:
     made = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
     run = text("discover.picture-run", lang, scenario=result.scenario, runs=f"{result.runs:,}", seed=result.seed,
                searched=result.draws[0], held_out=result.draws[1])  # fmt: skip
-    return [text("discover.picture-shows", lang), text(made, lang, factors=result.factors, fitted=result.fitted), run]
+    return [text("discover.picture-shows", lang), text(made, lang, factors=result.factors, fitted=result.fitted), run,
+            of_discovery(result, lang).line(lang)]  # fmt: skip

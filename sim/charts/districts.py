@@ -1,40 +1,38 @@
-"""The tile map: living firms by district, every district one tile, placed roughly as it lies. Not its boundary."""
+"""Living firms by district: every district one tile, placed roughly as it lies, or on boundaries of the user's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.charts.boundaries import Boundaries, load_boundaries
 from sim.charts.caption import caption_of
+from sim.charts.district_map import DistrictRow, draw_map, map_height
 from sim.charts.numbers import count, span
+from sim.charts.origin import of_forecast
 from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, SCENARIO_PALE, contrast
 from sim.charts.paper import paper, styled
 from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
 from sim.language import language, text
+from sim.plan.district_tiles import tile_places
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
 
-# Column and line of each district of Hangzhou: who is whose neighbour, drawn from no map.
-_HANGZHOU = {
-    "linping": (3, 0), "yuhang": (2, 1), "gongshu": (3, 1), "shangcheng": (4, 1), "qiantang": (5, 1),
-    "linan": (1, 2), "xihu": (2, 2), "binjiang": (3, 2), "xiaoshan": (4, 2),
-    "fuyang": (2, 3), "tonglu": (2, 4), "chunan": (0, 5), "jiande": (1, 5),
-}  # fmt: skip
-_ACROSS = 5  # tiles in a line for another city
 _WIDE, _HIGH, _GAP = 1.55, 0.78, 0.06  # inches of a tile, and between two
 _KEY, _LABEL, _LEVELS = 0.5, 0.34, 5
 
 
 @styled
-def districts_figure(forecast: Any, lang: str) -> ChartFigure:
-    """Median and nine tenths of the living firms of each district at the end. Raises InputError where none were kept.
+def districts_figure(forecast: Any, lang: str, boundaries: str | Path | None = None) -> ChartFigure:
+    """Median and nine tenths of the living firms of each district at the end: as tiles, or on the ``boundaries`` of a
+    GeoJSON file of the user's own. Raises InputError where no firms were kept, and for a file that cannot be used.
 
     Shades go by the square root of the count: districts differ by two powers of ten.
     """
@@ -44,31 +42,42 @@ def districts_figure(forecast: Any, lang: str) -> ChartFigure:
     districts = forecast.plan.districts
     ends = forecast.district_firms[forecast.done, -1, : len(districts)]
     low, middle, high = np.quantile(ends, (0.05, 0.5, 0.95), axis=0)
+    most = max(float(middle.max()), 1.0)
+    rows = [
+        DistrictRow(one.name[lang], shade(middle[k] / most), float(middle[k]), float(low[k]), float(high[k]))
+        for k, one in enumerate(districts)
+    ]
+    if boundaries is not None:
+        return _on_boundaries(forecast, load_boundaries(boundaries, districts), rows, most, lang)
     tiles = tile_places([district.id for district in districts])
     lines = 1 + max(line for _, line in tiles)
     title = text("kinds.districts", lang, scenario=forecast.scenario.name[lang], month=forecast.months[-1])
     lead = [text("kinds.districts-lead", lang)]
     notes = caption_of(forecast, lang, [text("kinds.districts-shows", lang)])
     body = _KEY + _LABEL + lines * (_HIGH + _GAP)
-    figure, top = paper(title, lead, body, notes, forecast.provenance["command"])
-    most = max(float(middle.max()), 1.0)
+    figure, top = paper(title, lead, body, notes, of_forecast(forecast, lang))
     _scale(figure, top, most, lang)
     # On the picture itself, so that it stays with the tiles when they are cut out.
     figure.write(MARGIN, top + _KEY + _LABEL / 2, text("kinds.no-boundary", lang), size=HEADING)
     across = 1 + max(column for column, _ in tiles)
     axes = _board(figure, top + _KEY + _LABEL, across, lines)
-    for place, district in enumerate(districts):
-        column, line = tiles[place]
-        words = (district.name[lang], count(middle[place]), span(low[place], high[place]))
-        _tile(axes, column * (_WIDE + _GAP), line * (_HIGH + _GAP), words, shade(middle[place] / most))
+    for row, (column, line) in zip(rows, tiles, strict=True):
+        words = (row.name, count(row.median), span(row.low, row.high))
+        _tile(axes, column * (_WIDE + _GAP), line * (_HIGH + _GAP), words, row.colour)
     return figure
 
 
-def tile_places(districts: Sequence[str]) -> list[tuple[int, int]]:
-    """Column and line of each tile: Hangzhou's own where every district is known, else in the plan's order."""
-    if set(districts) <= _HANGZHOU.keys():
-        return [_HANGZHOU[name] for name in districts]
-    return [(place % _ACROSS, place // _ACROSS) for place in range(len(districts))]
+def _on_boundaries(
+    forecast: Any, boundaries: Boundaries, rows: list[DistrictRow], most: float, lang: str
+) -> ChartFigure:
+    title = text("kinds.districts", lang, scenario=forecast.scenario.name[lang], month=forecast.months[-1])
+    lead = [text("kinds.map-lead", lang)]
+    shows = text("kinds.map-shows", lang, file=boundaries.file, digest=boundaries.digest[:12])
+    body = _KEY + map_height(boundaries, len(rows))
+    figure, top = paper(title, lead, body, caption_of(forecast, lang, [shows]), of_forecast(forecast, lang))
+    _scale(figure, top, most, lang)
+    draw_map(figure, boundaries, rows, top + _KEY, lang)
+    return figure
 
 
 def shade(share: float) -> str:

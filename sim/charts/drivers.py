@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from sim.charts.caption import caption_of
 from sim.charts.measure import shortened, wrapped
+from sim.charts.origin import of_forecast
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.rows import CLASSES, target_record
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.language import language, text, texts
+from sim.language import language, parameter_meaning, text, texts
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
 
 _ACROSS, _GUTTER = 2, 0.5
 _KEY, _TITLE, _LINE, _ROW, _GAP = 0.34, 0.24, 0.17, 0.22, 0.26
+_BELOW = 0.06  # inches between the words and the first bar
 _NAME, _NUMBER = 2.9, 0.95  # inches for the parameter's name and for its share
 _PARTS = ("parameter", "chance", "definition", "structure")
 
@@ -41,7 +43,7 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
     title = text("kinds.drivers", lang, scenario=forecast.scenario.name[lang])
     lead = [text("kinds.drivers-lead", lang)]
     notes = caption_of(forecast, lang, [text("kinds.drivers-shows", lang)])
-    figure, top = paper(title, lead, _KEY + sum(tops), notes, forecast.provenance["command"])
+    figure, top = paper(title, lead, _KEY + sum(tops), notes, of_forecast(forecast, lang))
     _key(figure, top + _KEY / 2, lang)
     for place, one in enumerate(chosen):
         line, column = divmod(place, across)
@@ -51,17 +53,17 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
         for number, words in enumerate(splits[place]):
             figure.write(x, y + _TITLE + _LINE * (number + 0.5), words, size=SMALL, colour=MUTED)
         named = [(parameter_name(forecast, driver.parameter, lang), driver) for driver in one.drivers]
-        _bars(figure, named, (x, y + _TITLE + _LINE * len(splits[place]), width), lang)
+        _bars(figure, named, (x, y + _TITLE + _LINE * len(splits[place]) + _BELOW, width), lang)
     return figure
 
 
 def parameter_name(forecast: Any, name: str, lang: str) -> str:
-    """A parameter in words: the catalogue's, or in English what the parameter table says; else its id."""
+    """A parameter in words: in English the catalogue's short ones, or what the parameter table says."""
     known = texts(lang).get(f"quantity.{name}")
-    if known is not None:
+    if known is not None and lang == "en":
         return known
     row = next((row for row in forecast.parameters.rows if row.name == name), None)
-    return row.meaning if row is not None and lang == "en" else name
+    return parameter_meaning(name, "" if row is None else row.meaning, lang)
 
 
 def split_words(target: Any, lang: str) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from sim.charts.palette import INK
-from sim.charts.style import BODY, applied
+from sim.charts.palette import INK, MUTED
+from sim.charts.style import BODY, SMALL, applied
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -17,20 +18,31 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 
-def file_metadata(kind: str, record: Mapping[str, str]) -> dict[str, str | None]:
-    """``record`` under the names that PNG, SVG or PDF knows; None takes out the date that would be written."""
-    title, description, source = (record.get(name, "") for name in ("title", "description", "source"))
-    named: dict[str, dict[str, str | None]] = {
-        "png": {"Title": title, "Description": description, "Source": source, "Software": "xiandao"},
-        "svg": {"Title": title, "Description": description, "Source": source, "Creator": "xiandao", "Date": None},
-        "pdf": {"Title": title, "Subject": description, "Keywords": source, "Creator": "xiandao",
-                "Producer": "matplotlib", "CreationDate": None},
+_CORNER = 0.2  # inches from the right edge, and of the strip below the caption block
+_WORDS = ("title", "description", "source")
+
+
+def file_metadata(kind: str, record: Mapping[str, str], day: date | None = None) -> dict[str, Any]:
+    """``record`` under the names that PNG, SVG or PDF knows; without a ``day`` None takes out the date that would be
+    written. What a format has no name for stands among its keywords."""
+    title, description, source = (record.get(name, "") for name in _WORDS)
+    rest = {name: value for name, value in record.items() if name not in _WORDS}
+    said = [f"{name}: {value}" for name, value in rest.items()]
+    midnight = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+    named: dict[str, dict[str, Any]] = {
+        "png": {"Title": title, "Description": description, "Source": source, "Software": "xiandao", **rest,
+                **({} if day is None else {"Creation Time": day.isoformat()})},
+        "svg": {"Title": title, "Description": description, "Source": source, "Creator": "xiandao", "Keywords": said,
+                "Date": None if day is None else day.isoformat()},
+        "pdf": {"Title": title, "Subject": description, "Keywords": "; ".join((source, *said)), "Creator": "xiandao",
+                "Producer": "matplotlib", "CreationDate": midnight},
     }  # fmt: skip
     return named.get(kind, {})
 
 
 class ChartFigure(Figure):
-    """An ordinary Figure; ``record`` (title, description, source) goes into the metadata of a saved file.
+    """An ordinary Figure; ``record`` (title, description, source, and what it was made from) and ``day`` go into the
+    metadata of a saved file.
 
     Everything is placed in inches: ``x`` from the left edge, ``y`` downwards from the top edge.
     """
@@ -38,6 +50,7 @@ class ChartFigure(Figure):
     def __init__(self, *args: Any, record: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.record: dict[str, str] = dict(record or {})
+        self.day: date | None = None
 
     def draw(self, renderer: Any) -> None:
         """Draw in the charts' style, whatever the caller's settings are."""
@@ -45,16 +58,23 @@ class ChartFigure(Figure):
             super().draw(renderer)
 
     def savefig(self, fname: Any, *, metadata: Mapping[str, str | None] | None = None, **kwargs: Any) -> None:
-        """Save in the charts' style (PNG at 300 dpi) with the record as metadata and without a date."""
+        """Save in the charts' style (PNG at 300 dpi) with the record as metadata, dated only by ``dated``."""
         kind = kwargs.get("format") or Path(str(fname)).suffix.lower().removeprefix(".") or "png"
         with applied():
-            super().savefig(fname, metadata=metadata or file_metadata(kind, self.record), **kwargs)
+            super().savefig(fname, metadata=metadata or file_metadata(kind, self.record, self.day), **kwargs)
 
     def write(self, x: float, y: float, text: str, *, size: float = BODY, colour: str = INK, **kwargs: Any) -> Text:
         """Put ``text`` (points ``size``) with its left edge at ``x`` and its middle at ``y``; returns the artist."""
         kwargs = {"ha": "left", "va": "center_baseline", **kwargs}
         width, height = self.get_size_inches()
         return self.text(x / width, 1 - y / height, text, size=size, color=colour, **kwargs)
+
+    def dated(self, day: date, words: str) -> None:
+        """Say below the caption block, in the right corner, on which day the picture was drawn."""
+        width, height = self.get_size_inches()
+        self.day = day
+        with applied():
+            self.write(width - _CORNER, height - _CORNER / 2, words, size=SMALL, colour=MUTED, ha="right")
 
     def panel(self, x: float, y: float, width: float, height: float, **kwargs: Any) -> Axes:
         """Axes of ``width`` by ``height`` inches with the top left corner at ``x``, ``y``."""

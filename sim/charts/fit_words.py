@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.charts.ticks import signed
-from sim.language import text, texts
+from sim.language import parameter_meaning, text, texts
 
 if TYPE_CHECKING:
     from sim.calibration.fit import Fit
@@ -19,8 +19,8 @@ _STEPS = 15.0  # a range of numbers is printed in this many steps at least, and 
 
 
 def quantity_name(name: str, lang: str) -> str:
-    """The quantity in words; its id where the catalogue does not know it (another list of targets)."""
-    return texts(lang).get(f"quantity.{name}", name)
+    """The quantity in words, the catalogue's short ones first; in English its id where that does not know it."""
+    return texts(lang).get(f"quantity.{name}") or parameter_meaning(name, name, lang)
 
 
 def quantity_unit(fit: Fit, name: str, lang: str) -> str:
@@ -53,21 +53,15 @@ def by_kind(fit: Fit) -> dict[str, list[int]]:
     return {kind: own for kind, own in columns.items() if own}
 
 
-def command(fit: Fit) -> str:
-    """The command that repeats the fit."""
-    return f"xiandao calibrate --draws {fit.runs} --seed {fit.seed} --until {fit.data.until}"
-
-
 def fit_notes(fit: Fit, lang: str, shows: Sequence[str]) -> list[str]:
     """The paragraphs of the caption block: what the picture ``shows``, then which fit it is."""
     from sim import __version__
-    from sim.calibration.history import model_digest
     from sim.calibration.save import digests
 
     data = fit.data
     run = text("posterior.run", lang, until=data.until, figures=len(data.points), bounds=len(data.bounds),
                runs=f"{fit.runs:,}", seed=fit.seed)  # fmt: skip
     verdict = text("posterior.passed" if fit.passed else "posterior.failed", lang, faults=len(fit.faults))
-    versions = text("posterior.versions", lang, version=__version__, set=digests(fit)["set"][:8],
-                    model=model_digest()[:12])  # fmt: skip
+    own = digests(fit)
+    versions = text("posterior.versions", lang, version=__version__, set=own["set"][:8], model=own["model"][:12])
     return [*shows, text("chart.mark", lang).join((run, verdict, versions))]

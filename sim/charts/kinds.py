@@ -1,48 +1,123 @@
-"""The pictures of a forecast by name: what ``xiandao chart`` and ``Forecast.plot(kind=...)`` can draw."""
+"""The pictures of every result by name: what ``xiandao chart`` and every ``plot(kind=...)`` can draw."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sim.charts.by_field import fields_figure
-from sim.charts.districts import districts_figure
-from sim.charts.drivers import drivers_figure
-from sim.charts.metric_fan import metric_figure
-from sim.charts.quantile_dots import quantile_figure
-from sim.charts.sheet import dots_figure, forecast_figure
 from sim.errors import InputError, unknown_name
 from sim.language import language
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
 
-#: kind -> what draws it from a forecast (a ``Forecast``, or one read back with ``sim.forecast.reopen``).
-KINDS: Mapping[str, Callable[..., ChartFigure]] = {
-    "sheet": forecast_figure,
-    "dots": dots_figure,
-    "fan": metric_figure,
-    "quantiles": quantile_figure,
-    "drivers": drivers_figure,
-    "fields": fields_figure,
-    "districts": districts_figure,
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of picture. ``place``: ``module:function`` below ``sim.charts``, called with the result, ``lang``, what
+    is ``fixed`` for the kind, and those of its ``options`` that were given."""
+
+    place: str
+    options: tuple[str, ...] = ()
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+
+    def draw(self, result: Any, lang: str, **given: Any) -> ChartFigure:
+        """The picture of ``result``."""
+        module, _, name = self.place.partition(":")
+        made: ChartFigure = getattr(import_module(f"sim.charts.{module}"), name)(
+            result, lang=lang, **self.fixed, **given
+        )
+        return made
+
+
+_ONE = ("target",)
+_SWEPT = ("x", "y", "measure")
+
+#: Type of a result -> its kinds of picture by name, the main one first.
+RESULTS: Mapping[str, Mapping[str, Kind]] = {
+    "Forecast": {
+        "sheet": Kind("sheet:forecast_figure"),
+        "dots": Kind("sheet:dots_figure"),
+        "fan": Kind("metric_fan:metric_figure", ("target", "metric")),
+        "quantiles": Kind("quantile_dots:quantile_figure", _ONE),
+        "drivers": Kind("drivers:drivers_figure", _ONE),
+        "fields": Kind("by_field:fields_figure"),
+        "districts": Kind("districts:districts_figure", ("boundaries",)),
+    },
+    "Comparison": {
+        "sheet": Kind("comparison:comparison_figure"),
+        "targets": Kind("comparison:comparison_figure", fixed={"parts": ("targets",)}),
+        "money": Kind("comparison:comparison_figure", fixed={"parts": ("money",)}),
+    },
+    "MarginalValue": {
+        "sheet": Kind("marginal:marginal_figure"),
+        "gains": Kind("marginal:marginal_figure", fixed={"parts": ("gains",)}),
+        "curves": Kind("marginal:marginal_figure", fixed={"parts": ("curves",)}),
+    },
+    "SearchResult": {
+        "money": Kind("search:money_figure"),
+        "trace": Kind("search_trace:trace_figure"),
+        "front": Kind("search_front:front_figure"),
+        "ternary": Kind("search_ternary:ternary_figure", ("groups",)),
+        "parallel": Kind("search_parallel:candidates_figure"),
+    },
+    "Sensitivity": {
+        "tornado": Kind("sensitivity_tornado:first_tornado", _ONE),
+        "screening": Kind("sensitivity_screening:screening_figure"),
+        "indices": Kind("sensitivity_indices:indices_figure"),
+    },
+    "Discovery": {"boxes": Kind("discovery:first_boxes", _ONE)},
+    "SweepResults": {
+        name: Kind("sweep:sweep_figure", _SWEPT, {"kind": name})
+        for name in ("auto", "heat", "lines", "parallel", "multiples")
+    },
+    "Fit": {
+        "prior-posterior": Kind("fit_parameters:prior_posterior_figure"),
+        "contraction": Kind("fit_parameters:contraction_figure"),
+        "pairs": Kind("fit_pairs:pairs_figure"),
+        "predictive": Kind("fit_predictive:predictive_figure"),
+        "gate": Kind("fit_gate:gate_figure"),
+        "learning": Kind("fit_gate:learning_figure"),
+    },
+    "Vintage": {"promise": Kind("vintage:vintage_figure")},
+    "Backtest": {
+        "sheet": Kind("backtest:backtest_figure"),
+        "scores": Kind("backtest_single:scores_figure"),
+        "coverage": Kind("backtest_single:coverage_figure"),
+        "ranks": Kind("backtest_single:ranks_figure"),
+        "series": Kind("backtest:one_series", ("series",)),
+    },
 }
-_OPTIONS = {"fan": ("target", "metric"), "quantiles": ("target",), "drivers": ("target",)}
+#: The kinds of a forecast.
+KINDS = RESULTS["Forecast"]
 
 
-def kind_figure(
-    forecast: Any, kind: str, lang: str, *, target: str | None = None, metric: str | None = None
-) -> ChartFigure:
-    """Draw ``forecast`` as ``kind``. ``target``: one target alone; ``metric``: any column of the monthly record.
+def kinds_of(result: Any) -> Mapping[str, Kind]:
+    """The kinds of picture that this type of result has. Raises TypeError for what is no result."""
+    for kind in type(result).__mro__:
+        if kind.__name__ in RESULTS:
+            return RESULTS[kind.__name__]
+    raise TypeError(f"no pictures of a {type(result).__name__}")
 
-    Raises InputError for an unknown name, for an option that the kind has not, and where the runs did not keep what it
-    shows.
+
+def kind_figure(result: Any, kind: str | None, lang: str | None, **options: Any) -> ChartFigure:
+    """Draw ``result`` as ``kind``, as its main one when None.
+
+    ``options``, each left out where None: ``target``: one target alone; ``metric``: any column of the monthly record;
+    ``boundaries``: a GeoJSON file of the districts; ``groups``: three groups of actions; ``series`` of a back-test;
+    ``x``, ``y``, ``measure`` of a sweep. Raises InputError for an unknown name, for an option that the kind has not,
+    and where the result did not keep what it shows.
     """
-    if kind not in KINDS:
-        raise unknown_name("kind of picture", kind, KINDS, key="KIND")
-    given = {name: value for name, value in (("target", target), ("metric", metric)) if value is not None}
+    kinds = kinds_of(result)
+    chosen = next(iter(kinds)) if kind is None else kind
+    if chosen not in kinds:
+        raise unknown_name("kind of picture", chosen, kinds, key="KIND")
+    given = {name: value for name, value in options.items() if value is not None}
     for name in given:
-        if name not in _OPTIONS.get(kind, ()):
-            able = ", ".join(known for known, options in _OPTIONS.items() if name in options)
-            raise InputError("this kind of picture has no such option", key=f"--{name}", value=kind, allowed=able)
-    return KINDS[kind](forecast, language(lang), **given)
+        if name not in kinds[chosen].options:
+            able = ", ".join(known for known, one in kinds.items() if name in one.options)
+            raise InputError("this kind of picture has no such option", key=f"--{name}", value=chosen,
+                             allowed=able or None)  # fmt: skip
+    return kinds[chosen].draw(result, language(lang), **given)

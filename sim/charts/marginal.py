@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.charts.measure import shortened, widest
+from sim.charts.origin import of_value
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
+from sim.errors import InputError
 from sim.language import language, text
 
 if TYPE_CHECKING:
@@ -26,24 +29,33 @@ _GAP, _WIDEST = 0.25, 3.6
 _ACROSS, _GUTTER = 4, 0.45
 _NAME, _PANEL, _TICKS = 0.5, 1.15, 0.36
 _NINE_OF_TEN = 1.645
+PARTS = ("gains", "curves")
 _POTS = ("expenditure", "capital")
 _ROOM = 1.08
 
 
 @styled
-def marginal_figure(result: MarginalValue, lang: str) -> ChartFigure:
-    """Dots of every action above, one panel below for each action whose money is shown to act."""
+def marginal_figure(result: MarginalValue, lang: str, parts: Sequence[str] = PARTS) -> ChartFigure:
+    """Dots of every action above, one panel below for each action whose money is shown to act; or one of the two.
+
+    Raises InputError where the curves alone are asked for and there are none.
+    """
     lang = language(lang)
-    curves = [curve for curve in result.saturation.values() if curve is not None]
+    curves = [curve for curve in result.saturation.values() if curve is not None and "curves" in parts]
+    if not curves and "gains" not in parts:
+        raise InputError("no action's money is shown to act, or curves were not asked for", key="KIND", value="curves")
     lines = -(-len(curves) // _ACROSS)
     pots = [pot for pot in _POTS if any(action.pot == pot for action in result.plan.actions)]
-    dots = len(pots) * _POT + len(result.plan.actions) * _ROW + _FOOT
+    dots = len(pots) * _POT + len(result.plan.actions) * _ROW + _FOOT if "gains" in parts else -_BETWEEN
     below = _BETWEEN + _HEAD + lines * (_NAME + _PANEL + _TICKS) if curves else 0.0
     title = text("value.title", lang, scenario=result.scenario.name[lang], runs=result.runs, seed=result.seed)
-    notes = [text("value.chart-marks", lang), text("value.legend", lang), text("compare.rests-on", lang)]
-    figure, top = paper(title, [], _KEY + dots + below, notes, result.command)
-    _key(figure, top + _KEY / 2, lang)
-    _dots(figure, top + _KEY, result, pots, lang)
+    origin = of_value(result, lang)
+    notes = [text("value.chart-marks", lang), text("value.legend", lang), text("compare.rests-on", lang),
+             origin.line(lang)]  # fmt: skip
+    figure, top = paper(title, [], _KEY + dots + below, notes, origin)
+    if "gains" in parts:
+        _key(figure, top + _KEY / 2, lang)
+        _dots(figure, top + _KEY, result, pots, lang)
     if curves:
         _curves(figure, top + _KEY + dots + _BETWEEN, result, curves, lang)
     return figure

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # A break may stand after a space and between Chinese characters, but not before closing marks or after opening ones.
 _UNIT = re.compile(r"[（“《]*(?:[\u3000-\u9fff\uff00-\uffef]|[^ \u3000-\u9fff\uff00-\uffef]+)[，。；：、）”》]* *")
 
 
+@lru_cache(maxsize=1 << 14)  # captions repeat, and a line is measured word by word
 def width(text: str, size: float) -> float:
     """Width in inches of one line of ``text`` at ``size`` points in the charts' font (call inside the style)."""
     from matplotlib.font_manager import FontProperties

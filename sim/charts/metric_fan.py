@@ -9,6 +9,7 @@ import numpy as np
 from sim.charts.caption import caption_of
 from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.numbers import chance, count, span
+from sim.charts.origin import of_forecast
 from sim.charts.palette import INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.quantile_dots import draw_dots_of
@@ -17,7 +18,7 @@ from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
-from sim.language import language, text
+from sim.language import language, metric_meaning, text
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
         lead.append(text(key, lang, threshold=count(one.threshold), chance=chance(one.probability, lang)))
     notes = caption_of(forecast, lang, [text("kinds.fan-shows", lang)])
     title = text("kinds.fan", lang, scenario=forecast.scenario.name[lang], count=name)
-    figure, top = paper(title, lead, _KEY + _HEAD + _PANEL + _FOOT, notes, forecast.provenance["command"])
+    figure, top = paper(title, lead, _KEY + _HEAD + _PANEL + _FOOT, notes, of_forecast(forecast, lang))
     figure.key_line(MARGIN, top + _KEY / 2, band_marks(forecast, lang, threshold=threshold is not None))
     y = top + _KEY + _HEAD
     width = _LEFT * (INSIDE - _GAP)
@@ -81,8 +82,8 @@ def _counted(forecast: Any, one: Any, metric: str | None, lang: str) -> tuple[st
                 own = forecast.target(record.id)
                 threshold = own.threshold if own.reading == reading.id else None
                 return record.name[lang], reading.name[lang], column, threshold
-    # The record is described in English only; a Chinese reader gets its name, never half a translation.
-    return metric, METRICS[column].meaning if lang == "en" else metric, column, None
+    words = metric_meaning(metric, METRICS[column].meaning, lang)
+    return metric if lang == "en" else words, words, column, None
 
 
 def _fan(

@@ -13,6 +13,7 @@ from sim.charts.target_dots import MARGIN
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
+    from sim.charts.origin import Origin
 
 INSIDE = WIDTH - 2 * MARGIN  # inches between the margins
 _TEXT_WIDTH = INSIDE / 1.05
@@ -34,16 +35,21 @@ def styled(draw: Callable[Arguments, ChartFigure]) -> Callable[Arguments, ChartF
     return drawn
 
 
-def paper(title: str, lead: Sequence[str], body: float, notes: Sequence[str], source: str) -> tuple[ChartFigure, float]:
+def paper(
+    title: str, lead: Sequence[str], body: float, notes: Sequence[str], source: Origin | str
+) -> tuple[ChartFigure, float]:
     """A figure with title, ``lead`` and the caption block ``notes`` (paragraphs), and where the body of ``body`` inches
-    begins, in inches from the top. ``source``: the command that repeats the picture, for the metadata."""
+    begins, in inches from the top. ``source``: what the picture was made from, for the metadata; a command at least."""
     titles = wrapped(title, TITLE, _TEXT_WIDTH)
     leads = [line for paragraph in lead for line in wrapped(paragraph, BODY, _TEXT_WIDTH)]
     lines = [line for paragraph in notes for line in wrapped(paragraph, SMALL, _TEXT_WIDTH)]
     top = _EDGE + _TITLE * len(titles) + _LEAD * len(leads) + _SPACE
     foot = top + body + _SPACE
     figure = new_figure(foot + _LINE * len(lines) + _EDGE)
-    figure.record.update({"title": title, "description": "\n".join((*lead, *notes)), "source": source})
+    figure.record.update({"title": title, "description": "\n".join((*lead, *notes))})
+    figure.record.update(
+        {"source": source} if isinstance(source, str) else {"source": source.command, **source.record()}
+    )
     for place, line in enumerate(titles):
         figure.write(MARGIN, _EDGE + _TITLE * (place + 0.5), line, size=TITLE)
     for place, line in enumerate(leads):

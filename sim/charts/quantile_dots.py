@@ -9,6 +9,7 @@ import numpy as np
 from sim.charts.caption import caption_of
 from sim.charts.dot_stacks import DOTS, stacked
 from sim.charts.numbers import chance, count
+from sim.charts.origin import of_forecast
 from sim.charts.palette import BASELINE, MUTED, PAPER, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.rows import CLASSES, target_record
@@ -38,7 +39,7 @@ def quantile_figure(forecast: Any, lang: str, target: str | None = None) -> Char
     lead = [text("kinds.quantiles-lead", lang, dots=DOTS)]
     body = _KEY + lines * (_TITLE + panel + _FOOT)
     notes = caption_of(forecast, lang, [text("kinds.quantiles-shows", lang)])
-    figure, top = paper(title, lead, body, notes, forecast.provenance["command"])
+    figure, top = paper(title, lead, body, notes, of_forecast(forecast, lang))
     dots_key(figure, top + _KEY / 2, lang)
     step = (INSIDE + _GUTTER) / across
     for place, one in enumerate(chosen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
 
@@ -28,3 +28,16 @@ def save_figure(figure: ChartFigure, path: str | Path) -> Path:
     except OSError as fault:
         raise InputError(f"cannot be written: {fault.strerror}", file=path) from None
     return path
+
+
+def draw(result: Any, path: str | Path | None, lang: str | None, kind: str | None, **options: Any) -> ChartFigure:
+    """The picture ``kind`` of any result (``sim.charts.kinds``), written to ``path`` where one is given.
+
+    What every ``plot()`` of a result does. Raises InputError.
+    """
+    from sim.charts.kinds import kind_figure
+
+    figure = kind_figure(result, kind, lang, **options)
+    if path is not None:
+        save_figure(figure, path)
+    return figure

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
+from sim.charts.numbering import number_marks
+from sim.charts.origin import of_search
+from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import notes
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
+from sim.errors import InputError
 from sim.forecast.paired import SHOWN
 from sim.language import language, text
 from sim.search.wording import is_probability, objective_name
@@ -28,8 +31,11 @@ _LEFT = 0.7
 
 @styled
 def front_figure(result: SearchResult, lang: str) -> ChartFigure:
-    """The first objective to the right, the second upwards, numbered as in the table. Call it for a front only."""
+    """The first objective to the right, the second upwards, numbered as in the table. Raises InputError for a search
+    with one objective."""
     lang = language(lang)
+    if not result.front:
+        raise InputError("a search with one objective has no front", key="KIND", value="front")
     percent = text("search.axis-percent", lang)
     names = [objective_name(one, lang) + (percent if is_probability(one) else "") for one in result.objectives]
     figure, top = paper(
@@ -37,7 +43,7 @@ def front_figure(result: SearchResult, lang: str) -> ChartFigure:
         [result.scenario.name[lang]],
         _KEY + _HEAD + _PANEL + _FOOT,
         notes(result, lang, "search.front-note"),
-        result.command,
+        of_search(result, lang),
     )
     _key(figure, top + _KEY / 2, lang)
     figure.write(MARGIN, top + _KEY + _HEAD / 2, names[1], size=SMALL, colour=MUTED)
@@ -55,13 +61,10 @@ def _draw(axes: Axes, result: SearchResult) -> None:
     kept = [k for k, point in enumerate(result.front) if not point.beaten]
     line = points[sorted(kept, key=lambda k: points[k, 0])]
     axes.plot(line[:, 0], line[:, 1], color=SCENARIO, linewidth=1.2, drawstyle="steps-pre", zorder=1)
-    for number, (point, (x, y), (dx, dy)) in enumerate(zip(result.front, points, errors, strict=True), start=1):
+    for point, (x, y), (dx, dy) in zip(result.front, points, errors, strict=True):
         axes.errorbar(x, y, xerr=dx, yerr=dy, color=MUTED, linewidth=0.8, zorder=2)
         face = "white" if point.beaten else SCENARIO
         axes.plot([x], [y], marker="o", color=SCENARIO, markerfacecolor=face, markersize=8, zorder=3)
-        axes.annotate(
-            str(number), (x, y), xytext=(7, 5), textcoords="offset points", fontsize=BODY, color=INK, zorder=4
-        )
     axes.plot([own[0]], [own[1]], marker="D", color=BASELINE, markersize=8, linestyle="none", zorder=3)
     for place, limits, ticks in ((0, axes.set_xlim, axes.set_xticks), (1, axes.set_ylim, axes.set_yticks)):
         ends = np.concatenate([points[:, place] - errors[:, place], points[:, place] + errors[:, place], [own[place]]])
@@ -70,6 +73,7 @@ def _draw(axes: Axes, result: SearchResult) -> None:
         limits(low - room, high + room)
         ticks(*plain_ticks(low - room, high + room, edge=0.02))
     axes.grid(color=RULE, linewidth=0.6, zorder=0)
+    number_marks(axes, points, [str(k) for k in range(1, len(points) + 1)], BODY)
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
@@ -36,7 +37,7 @@ def trace_figure(result: SearchResult, lang: str) -> ChartFigure:
         lead(result, lang),
         _KEY + _HEAD + _PANEL + _FOOT,
         notes(result, lang, "search.chart-trace-note"),
-        result.command,
+        of_search(result, lang),
     )
     objective = result.objectives[0]
     _key(figure, top + _KEY / 2, lang)

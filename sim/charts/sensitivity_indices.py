@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.charts.measure import shortened
+from sim.charts.measure import shortened, wrapped
+from sim.charts.origin import of_sensitivity
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import paper, styled
 from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
+from sim.errors import InputError
 from sim.language import language, text
 from sim.sensitivity.words import factor_name, percent, target_name
 
@@ -23,7 +25,7 @@ MOST = 5  # parameters drawn, beside all the others together
 _ACROSS, _KEY, _TITLE, _ROW, _TICKS = 3, 0.36, 0.32, 0.27, 0.5
 _NAMES = 0.5  # of a panel's width
 _HEIGHT = _TITLE + _TICKS  # without the rows
-_THICK = 0.1
+_THICK, _LINE = 0.1, 0.135  # inches: a bar; the lines of a long name
 
 
 def drawn_indices(target: TargetSensitivity) -> list[Index]:
@@ -37,10 +39,12 @@ def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
     """One panel a target whose count varies, one row a parameter."""
     lang = language(lang)
     shown = [target for target in result.targets if target.indices]
+    if not shown:
+        raise InputError("nothing varies, so there is nothing to draw", key="KIND")
     notes = analysis_notes(result, lang, [text("sensitivity.chart-indices-shows", lang)])
     title = text("sensitivity.chart-indices", lang)
     heights = line_heights([_HEIGHT + _ROW * len(drawn_indices(target)) for target in shown], _ACROSS)
-    figure, top = paper(title, [], _KEY + sum(heights), notes, result.command)
+    figure, top = paper(title, [], _KEY + sum(heights), notes, of_sensitivity(result, lang))
     _key(figure, top + _KEY / 2, lang)
     limits = _limits(shown)
     for target, x, y, width in panels(shown, _ACROSS, top + _KEY, heights):
@@ -52,8 +56,10 @@ def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
         _bars(axes, rows)
         axes.set_xlim(*limits)
         for place, one in enumerate(rows):
-            name = shortened(factor_name(one.factor, lang), SMALL, (_NAMES * width - 0.1) / 1.05)
-            figure.write(x, y + _TITLE + (place + 0.5) * _ROW, name, size=SMALL, colour=MUTED if one.grouped else INK)
+            lines = wrapped(factor_name(one.factor, lang), SMALL, (_NAMES * width - 0.1) / 1.05)[:2]
+            first = y + _TITLE + (place + 0.5) * _ROW - 0.5 * _LINE * (len(lines) - 1)
+            for line, words in enumerate(lines):
+                figure.write(x, first + _LINE * line, words, size=SMALL, colour=MUTED if one.grouped else INK)
     return figure
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened
-from sim.charts.palette import INK, MUTED, PRIOR_HALF, RULE, SCENARIO
+from sim.charts.numbering import number_marks
+from sim.charts.origin import of_sensitivity
+from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import paper, styled
 from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
 from sim.charts.style import BODY, SMALL
 from sim.charts.ticks import plain_ticks
+from sim.errors import InputError
 from sim.language import language, text
 from sim.sensitivity.words import factor_name, target_name
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from sim.sensitivity.result import Effect, Sensitivity, TargetSensitivity
 
 NAMED = 3
-_BESIDE = ((4, 3), (4, -9), (-9, 3))  # points from a mark to its number: so that near ones do not cover each other
 _ACROSS, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.3, 1.75, 0.32, 0.19
 _INDENT = 0.42  # inches left of the axes, for the words of the upright axis
 _HEIGHT = _TITLE + _PANEL + _TICKS + 0.3  # without the names
@@ -31,13 +33,15 @@ def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
     """One panel a target whose count varies, one point a parameter, the three largest numbered and named below."""
     lang = language(lang)
     shown = [target for target in result.targets if target.effects]
+    if not shown:
+        raise InputError("nothing varies, so there is nothing to draw", key="KIND")
     notes = [
         text("sensitivity.chart-screening-shows", lang, trajectories=result.workload.sizes.trajectories,
              kept=len(result.kept))
     ]  # fmt: skip
     title = text("sensitivity.chart-screening", lang)
     heights = line_heights([_HEIGHT + _NAME * len(named(target)) for target in shown], _ACROSS)
-    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), result.command)
+    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), of_sensitivity(result, lang))
     for target, x, y, width in panels(shown, _ACROSS, top, heights):
         figure.write(x, y + _TITLE / 2, shortened(target_name(result, target.id, lang), BODY, width / 1.05))
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
@@ -63,12 +67,13 @@ def _points(axes: Axes, target: TargetSensitivity, kept: set[str]) -> None:
     tallest = max(1.14 * max(one.sigma for one in target.effects), 0.25 * widest)
     axes.plot([0.0, min(widest, tallest)], [0.0, min(widest, tallest)], color=MUTED, linewidth=0.8,
               linestyle=(0, (1, 1.5)), zorder=1)  # fmt: skip
-    for place, one in enumerate(named(target)):
-        axes.annotate(str(place + 1), (one.mu_star, one.sigma), _BESIDE[place], textcoords="offset points", size=SMALL,
-                      color=INK, zorder=5)  # fmt: skip
     axes.set_xlim(0.0, widest)
     axes.set_ylim(0.0, tallest)
     axes.set_xticks(*plain_ticks(0.0, widest, most=4, edge=0.0))
-    axes.set_yticks(*plain_ticks(0.0, tallest, most=4, edge=0.0))
+    axes.set_yticks(*plain_ticks(0.0, tallest, most=4))
     axes.grid(color=RULE, linewidth=0.6)
+    shown = named(target)
+    if shown:
+        marks = [(one.mu_star, one.sigma) for one in shown]
+        number_marks(axes, marks, [str(place) for place in range(1, len(shown) + 1)], SMALL)
     axes.set_axisbelow(True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sim.charts.origin import of_sensitivity
 from sim.charts.paper import INSIDE
 from sim.charts.target_dots import MARGIN
-from sim.language import text
-from sim.sensitivity.words import set_name
 
 if TYPE_CHECKING:
     from sim.sensitivity.result import Sensitivity, TargetSensitivity
@@ -18,11 +17,7 @@ _GUTTER = 0.45
 
 def analysis_notes(result: Sensitivity, lang: str, shows: Sequence[str]) -> list[str]:
     """The paragraphs of the caption block: what the picture ``shows``, then which analysis it is."""
-    from sim import __version__
-
-    run = text("sensitivity.chart-run", lang, scenario=result.scenario, set=set_name(result, lang),
-               runs=f"{result.workload.total:,}", seed=result.seed, version=__version__)  # fmt: skip
-    return [*shows, run]
+    return [*shows, of_sensitivity(result, lang).line(lang)]
 
 
 def panels(

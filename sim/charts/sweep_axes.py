@@ -48,7 +48,7 @@ def axis_of(results: SweepResults, path: str, most: int, bins: int) -> Axis:
     if not numeric:
         levels = tuple(dict.fromkeys(values))
         if len(levels) > most:
-            raise InputError("has too many levels to draw", key=path, value=len(levels), allowed=f"at most {most}")
+            raise InputError("has too many levels to draw", key=path, value=len(levels), allowed=f"at most {most:d}")
         return Axis(path, levels, np.array([levels.index(value) for value in values]), numeric, False)
     numbers = np.array(values, np.float64)
     distinct, of = np.unique(numbers, return_inverse=True)

@@ -34,7 +34,7 @@ def root(
 
 
 # Modules of commands, in the order in which help lists them.
-_MODULES = ("app_forecasts", "app_decisions", "app_sweeps", "app_reports", "app_reading", "app_page")
+_MODULES = ("app_forecasts", "app_decisions", "app_sweeps", "app_reports", "app_reading", "app_page", "app_viz")
 
 
 def command() -> Any:

@@ -16,14 +16,31 @@ def chart(
     out: str | None = typer.Option(None, "--out", metavar="FILE", help="help.chart-out"),
     target: str | None = typer.Option(None, "--target", metavar="ID", help="help.chart-target"),
     metric: str | None = typer.Option(None, "--metric", metavar="NAME", help="help.chart-metric"),
+    boundaries: str | None = typer.Option(None, "--boundaries", metavar="FILE", help="help.chart-boundaries"),
+    groups: str | None = typer.Option(None, "--groups", metavar="A,B,C", help="help.chart-groups"),
+    series: str | None = typer.Option(None, "--series", metavar="NAME", help="help.chart-series"),
+    x: str | None = typer.Option(None, "--x", metavar="FACTOR", help="help.chart-x"),
+    y: str | None = typer.Option(None, "--y", metavar="FACTOR", help="help.chart-y"),
+    measure: str | None = typer.Option(None, "--measure", metavar="NAME", help="help.chart-measure"),
+    date: str | None = typer.Option(None, "--date", metavar="DAY", help="help.chart-date"),
     quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:
-    """Draw a saved forecast; see ``sim.cli.chart``."""
+    """Draw a saved result; see ``sim.cli.chart``."""
     from sim.cli.chart import Wish, run
 
-    return run(context.obj, Wish(result, kind, out, target, metric, quiet))
+    options = {
+        "target": target,
+        "metric": metric,
+        "boundaries": boundaries,
+        "groups": groups,
+        "series": series,
+        "x": x,
+        "y": y,
+        "measure": measure,
+    }
+    return run(context.obj, Wish(result, kind, out, date, options, quiet))
 
 
 @app.command("report", cls=Command, help="help.report")

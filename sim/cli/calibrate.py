@@ -100,7 +100,7 @@ def _day(typed: str | None) -> date:
     except ValueError:
         raise InputError("not a date", key="--until", value=typed, allowed="YYYY-MM-DD") from None
     if day > date.today():
-        raise InputError("lies in the future", key="--until", value=typed, allowed=f"up to {date.today()}")
+        raise InputError("lies in the future", key="--until", value=typed, allowed=f"up to {date.today():%Y-%m-%d}")
     return day
 
 

@@ -9,6 +9,7 @@ from sim.cli.session import Session
 from sim.cli.streams import console
 from sim.errors import InputError, nearest_name
 from sim.forecast.words import confidence_key
+from sim.language import parameter_meaning, unit_name
 from sim.plan import load_plan
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _about(topic: str, session: Session) -> Iterator[tuple[str, list[Line]]]:
         (plan.districts, _district),
     ]
     told = [tell(record, plan, session) for records, tell in kinds for record in records if _called(record, topic)]
-    told += [_parameter(row, session) for row in table if topic in (row.name, row.base)]
+    told += [_parameter(row, session) for row in table if topic in (row.name, row.base, _in_chinese(row))]
     if not told:
         known = [*(record.id for records, _ in kinds for record in records), *table.names]
         raise InputError("unknown topic, see xiandao explain", value=topic, nearest=nearest_name(topic, known))
@@ -80,6 +81,10 @@ def _called(record: Any, topic: str) -> bool:
     """By id or English name in full, or by a part of the Chinese name (余杭 for 余杭区) of two characters or more."""
     in_chinese = len(topic) > 1 and topic in record.name["zh"]
     return in_chinese or topic.casefold() in (record.id, record.name["en"].casefold())
+
+
+def _in_chinese(row: Parameter) -> str:
+    return parameter_meaning(row.name, row.meaning, "zh")
 
 
 def _action(action: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
@@ -122,7 +127,10 @@ def _target(target: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
         (say("explain.confidence-cap"), say(confidence_key(target.confidence_cap))),
     ]
     if target.drivers:
-        lines.append((say("explain.drivers"), ", ".join(target.drivers)))
+        named = [parameter_meaning(name, name, lang) for name in target.drivers]
+        words = zip(target.drivers, named, strict=True)
+        told = ", ".join(name if name == meaning else f"{name} {meaning}" for name, meaning in words)
+        lines.append((say("explain.drivers"), told))
     if target.placeholders:
         lines.append((say("explain.placeholders"), ", ".join(target.placeholders)))
     return say("explain.target", id=target.id, name=target.name[lang]), lines
@@ -153,8 +161,8 @@ def _parameter(row: Parameter, session: Session) -> tuple[str, list[Line]]:
 
     say = session.say
     lines = [
-        (say("explain.meaning"), row.meaning),
-        (say("explain.central"), f"{row.central:g} {row.unit}"),
+        (say("explain.meaning"), parameter_meaning(row.name, row.meaning, session.lang)),
+        (say("explain.central"), f"{row.central:g} {unit_name(row.unit, session.lang)}"),
         (say("explain.distribution"), row.distribution),
         *((say("explain.source"), describe(source.strip(), session)) for source in row.source.split(";")),
     ]

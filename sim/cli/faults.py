@@ -7,27 +7,25 @@ from typing import Any
 
 from sim.cli.session import Session
 from sim.errors import InputError, nearest_name
-from sim.language import texts
+from sim.language.refusals import translated, translated_place
 
 
 def input_sentence(fault: InputError, session: Session) -> str:
-    """An InputError in the session's language.
-
-    The frame is always translated. The problem itself is when the catalogue's ``[problem]`` knows it (by its English
-    words before a colon); otherwise it stays English rather than being guessed.
-    """
-    head, colon, rest = fault.problem.partition(": ")
-    known = texts(session.lang).get(f"problem.{_slug(head)}")
-    sentence = (known or head) + colon + rest
+    """An InputError in the session's language: frame, problem and what is allowed; names and paths stay as they are."""
+    lang = session.lang
+    sentence = translated("problem", fault.problem, lang)
     if fault.value is not None:
-        sentence = session.say("fault.found", problem=sentence, value=fault.value)
+        value = translated("found", fault.value, lang) if isinstance(fault.value, str) else fault.value
+        sentence = session.say("fault.found", problem=sentence, value=value)
     if fault.allowed:
-        sentence += session.say("fault.allowed", allowed=fault.allowed)
+        sentence += session.say("fault.allowed", allowed=translated("allowed", fault.allowed, lang))
     if fault.nearest:
         sentence += session.say("fault.nearest", nearest=fault.nearest)
+    if fault.more:
+        sentence += session.say("fault.more", more=fault.more)
     for place in (fault.key, fault.file):
         if place:
-            sentence = session.say("fault.place", place=place, rest=sentence)
+            sentence = session.say("fault.place", place=translated_place(place, lang), rest=sentence)
     return sentence
 
 
@@ -66,7 +64,3 @@ def _options_of(context: Any) -> list[str]:
 
 def _shown_name(parameter: Any) -> str:
     return str(parameter.metavar or parameter.name.upper())
-
-
-def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.session import Session
 from sim.forecast.words import confidence_key, percent_shown, shown, word_key
+from sim.language import parameter_meaning
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -149,13 +150,15 @@ def _uncertainty(result: Forecast, session: Session, out: Console) -> None:
         cells = [_NOTHING if share is None else f"{100 * share:.0f}" for share in shares]
         cells.append(_NOTHING if target.fit_error is None else f"{100 * target.fit_error:.1f}")
         cells += [_percent(target.pooled, session)] * pools
-        named = [f"{'+' if one.correlation > 0 else '-'}{one.parameter}" for one in target.drivers[:3]]
-        table.add_row(_target_name(target, result, session), *cells, ", ".join(named) or _NOTHING)
+        named = [f"{'+' if one.correlation > 0 else '-'}{_parameter(one.parameter, session)}" for one in target.drivers[:3]]
+        table.add_row(_target_name(target, result, session), *cells, session.say("cli.list").join(named) or _NOTHING)
     out.print(table)
     out.print(f"  {session.say('forecast.uncertainty-legend')}", style="dim")
     held = [
         session.say(
-            "forecast.placeholder", target=_target_name(target, result, session), rows=", ".join(target.placeholders)
+            "forecast.placeholder",
+            target=_target_name(target, result, session),
+            rows=", ".join(_parameter(name, session) for name in target.placeholders),
         )
         for target in split
         if target.placeholders
@@ -226,6 +229,10 @@ def _share(part: float, whole: float, session: Session) -> str:
 def _count(count: float) -> str:
     """A count for reading: one decimal below ten unless it is whole."""
     return f"{count:,.0f}" if count >= 10 else f"{count:.1f}".removesuffix(".0")
+
+
+def _parameter(name: str, session: Session) -> str:
+    return parameter_meaning(name, name, session.lang)
 
 
 def _target_name(target: TargetForecast, result: Forecast, session: Session) -> str:

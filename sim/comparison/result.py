@@ -87,16 +87,14 @@ class Comparison:
 
         return effects_table(self)
 
-    def plot(self, path: str | Path | None = None, lang: str | None = None) -> Figure:
-        """Paired dots of the targets and dumbbells of the allocations, written to ``path`` where one is given."""
-        from sim.charts.comparison import comparison_figure
-        from sim.charts.save import save_figure
-        from sim.language import language
+    def plot(self, path: str | Path | None = None, lang: str | None = None, kind: str = "sheet") -> Figure:
+        """Paired dots of the targets and dumbbells of the allocations, written to ``path`` where one is given.
 
-        figure = comparison_figure(self, language(lang))
-        if path is not None:
-            save_figure(figure, path)
-        return figure
+        ``kind``: one of the two, see ``sim.charts.kinds.RESULTS``. Raises InputError.
+        """
+        from sim.charts.save import draw
+
+        return draw(self, path, lang, kind)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao compare --json``."""

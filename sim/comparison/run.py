@@ -110,7 +110,7 @@ def gathered(
     if not scenarios or len(scenarios) + bool(moves) < 2:
         raise InputError("nothing to compare with", key="compare", allowed="two scenarios, or one and a move of money")
     if len(scenarios) + bool(moves) > _MOST_SCENARIOS:
-        raise InputError("too many scenarios", key="compare", value=len(scenarios), allowed=f"2 to {_MOST_SCENARIOS}")
+        raise InputError("too many scenarios", key="compare", value=len(scenarios), allowed=f"2 to {_MOST_SCENARIOS:d}")
     sides = [gather(scenario, plan, level, parameters, fitted) for scenario in scenarios]
     if moves:
         scenario = moved(sides[0].scenario, sides[0].plan, moves)

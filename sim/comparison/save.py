@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.errors import InputError
 from sim.forecast.files import StorageError, write_whole
+from sim.kept.files import RESULT, kept
 from sim.language import language
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ def save(comparison: Comparison, folder: str | Path, *, charts: bool, lang: str 
         "targets.csv": _csv(comparison.table(chosen)),
         "allocation.csv": _csv(comparison.allocation_table(chosen)),
         "effects.csv": _csv(comparison.effects_table()),
+        RESULT: kept(_without_runs(comparison)),
         "comparison.json": (
             json.dumps(comparison.to_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
         ).encode(),
@@ -43,6 +48,16 @@ def save(comparison: Comparison, folder: str | Path, *, charts: bool, lang: str 
         fault.result = comparison
         raise
     return place
+
+
+def _without_runs(comparison: Comparison) -> Comparison:
+    """The comparison without the single runs of its forecasts, which none of its pictures shows and nobody wants
+    twice on the disk."""
+    bare = [
+        replace(one, metrics=np.zeros((0, 0, 0)), inputs={}, action_money=None, field_firms=None, district_firms=None)
+        for one in comparison.forecasts
+    ]
+    return replace(comparison, forecasts=tuple(bare))
 
 
 def _draw(comparison: Comparison, place: Path, lang: str) -> None:

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.discovery.result import Discovery
-from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    pass
 
 _DPI = 150
 FORMATS = ("png", "svg")
-
-
-def picture(result: Discovery, path: str | Path | None, lang: str | None, target: str | None) -> Figure:
-    """The picture of ``target``, or of the first target with a box, written to ``path`` where one is given.
-
-    Raises InputError for an unknown target, and where there is no box to draw.
-    """
-    from sim.charts import save_figure
-    from sim.charts.discovery import discovery_figure
-    from sim.language import language
-
-    drawn = with_boxes(result)
-    id = result.target(target).id if target is not None else drawn[0] if drawn else None
-    if id not in drawn:
-        raise InputError("no box was found, so there is nothing to draw", key="target", value=id)
-    figure = discovery_figure(result, id, language(lang))
-    if path is not None:
-        save_figure(figure, path)
-    return figure
 
 
 def with_boxes(result: Discovery) -> list[str]:

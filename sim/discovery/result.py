@@ -133,11 +133,13 @@ class Discovery:
 
         return frame(self, kind)
 
-    def plot(self, path: str | Path | None = None, lang: str | None = None, *, target: str | None = None) -> Figure:
+    def plot(
+        self, path: str | Path | None = None, lang: str | None = None, kind: str = "boxes", *, target: str | None = None
+    ) -> Figure:
         """Trajectory and boxes of ``target``, or of the first one with a box, written to ``path`` if one is given."""
-        from sim.discovery.pictures import picture
+        from sim.charts.save import draw
 
-        return picture(self, path, lang, target)
+        return draw(self, path, lang, kind, target=target)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.document``)."""

@@ -10,6 +10,7 @@ from sim.discovery.document import document
 from sim.discovery.frames import KINDS, csv_text
 from sim.discovery.result import Discovery
 from sim.forecast.files import storage_error, write_whole
+from sim.kept.files import RESULT, kept
 
 _STAGE = ".staged"
 
@@ -29,6 +30,7 @@ def save(result: Discovery, folder: str | Path, *, charts: bool = False, lang: s
         **{f"{kind}.csv": csv_text(result, kind).encode("utf-8-sig") for kind in KINDS},
         **(pictures(result, chosen) if charts else {}),
         "boxes.txt": f"{result.words(chosen)}\n".encode(),
+        RESULT: kept(result),
         "discovery.json": text.encode(),
     }
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.discovery.significance import AMONG
-from sim.language import text, texts
+from sim.language import parameter_meaning, text, texts, unit_name
 
 if TYPE_CHECKING:
     from sim.discovery.result import Condition, Discovery, FoundBox, TargetDiscovery
@@ -84,12 +84,13 @@ def _range(ends: list[Condition], lang: str) -> str:
 
 
 def factor_name(one: Condition, lang: str) -> str:
-    """A switch by its name in the catalogue; a parameter by its meaning and id, in Chinese by its name in the catalogue
-    where that has one (the parameter table is in English)."""
+    """A switch by its name in the catalogue; a parameter by its meaning and id."""
     if one.sense == AMONG:
         return text(f"switch.{one.factor}", lang)
-    words = texts(lang).get(f"quantity.{one.factor}", one.meaning) if lang == "zh" else one.meaning
-    return text("discover.factor", lang, meaning=words, id=one.factor) if words else one.factor
+    if not one.meaning:
+        return one.factor
+    words = parameter_meaning(one.factor, one.meaning, lang)
+    return text("discover.factor", lang, meaning=words, id=one.factor)
 
 
 def level_name(switch: str, level: str, lang: str) -> str:
@@ -101,7 +102,7 @@ def level_name(switch: str, level: str, lang: str) -> str:
 
 def amount(value: float, unit: str, lang: str) -> str:
     """A bound with three significant digits and its unit; shares and rates in per cent."""
-    word = texts(lang).get(f"measure.{unit.replace(' ', '-').replace('/', '-')}", unit)
+    word = texts(lang).get(f"measure.{unit.replace(' ', '-').replace('/', '-')}") or unit_name(unit, lang)
     if unit in _IN_PER_CENT:
         return f"{_digits(100.0 * value)} {word}"
     return _digits(value) if unit in _WITHOUT_UNIT else f"{_digits(value)} {word}"

@@ -1,25 +1,42 @@
-"""``python -m sim.documentation`` rewrites what is out of date; with ``--check`` it only says so and exits with 1."""
+"""``python -m sim.documentation`` rewrites what is out of date; with ``--check`` it only says so and exits with 1.
+
+``python -m sim.documentation gallery`` also makes the pictures of ``results/README.md``, which takes some minutes.
+"""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from sim.documentation.documents import stale
+from sim.documentation.gallery import MARK, README, stale_gallery
 
 
 def main(arguments: list[str]) -> int:
     """Rewrite or check the made blocks; the exit code."""
-    if arguments not in ([], ["--check"]):
-        print("usage: python -m sim.documentation [--check]", file=sys.stderr)
+    if arguments not in ([], ["--check"], [MARK]):
+        print(f"usage: python -m sim.documentation [--check | {MARK}]", file=sys.stderr)
         return 2
+    if arguments == [MARK]:
+        from sim.documentation.gallery_runs import write_gallery
+
+        write_gallery(_written)
+    check = arguments == ["--check"]
     found = stale()
+    shown = stale_gallery() if README.is_file() else None
+    if shown is not None:
+        found = {**found, README: shown}
     for path, text in found.items():
-        if arguments:
+        if check:
             print(f"out of date: {path}")
         else:
             path.write_text(text, encoding="utf-8", newline="\n")
-            print(f"written: {path}")
-    return 1 if arguments and found else 0
+            _written(path)
+    return 1 if check and found else 0
+
+
+def _written(path: Path) -> None:
+    print(f"written: {path}")
 
 
 if __name__ == "__main__":

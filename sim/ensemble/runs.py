@@ -25,7 +25,7 @@ DONE = 1
 FULL = 2
 FAILED = 3
 _CHUNK = 4  # runs a task: a tenth of a second, so that threads end together and progress moves
-_POLL = 0.1  # seconds between looks at the tasks
+_POLL = 0.01  # seconds
 _DOUBLINGS = 3
 
 
@@ -202,7 +202,7 @@ def _in_threads(task, parts, threads: int | None, stop, progress, runs: int) -> 
             for future in finished:
                 future.result()
                 done += sizes[future]
-            if progress is not None and finished:
+            if progress is not None:  # at every look: it may be the one who calls the work off
                 progress(min(done, runs), runs)
     except BaseException:
         stop[0] = True

@@ -77,12 +77,13 @@ def _set_clock(worlds: np.ndarray, plan: Plan, first: int) -> None:
 def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: NDArray[np.float64]) -> None:
     worlds["fields"], worlds["districts"] = len(plan.fields), len(plan.districts)
     worlds["actions"], worlds["instruments"] = len(plan.actions), len(plan.instruments)
+    profiles = {name: table.profile_rows(name) for name in PROFILE_PARAMETERS}
     field_total = sum(field.weight for field in plan.fields)
     for place, field in enumerate(plan.fields):
         worlds["field_weight"][:, place] = field.weight / field_total
         worlds["field_innovation_centre"][:, place] = int(field.innovation_centre)
-        for name in PROFILE_PARAMETERS:
-            worlds[name][:, place] = values[:, table.profile_rows(name)[field.profile]]
+        for name, rows in profiles.items():
+            worlds[name][:, place] = values[:, rows[field.profile]]
     district_total = sum(district.weight for district in plan.districts)
     for place, district in enumerate(plan.districts):
         worlds["district_weight"][:, place] = district.weight / district_total

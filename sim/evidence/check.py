@@ -53,7 +53,7 @@ def read_row(name: str, cells: dict[str, str], file: str | Path) -> EvidenceRow:
         period=cells[table.period] if table.period else "",
     )
     if cells["late"] not in ("", "yes") or row.late != (row.available_from > ORIGIN):
-        raise fault(f"late must be 'yes' exactly when the row could be known only after {ORIGIN}", cells["late"])
+        raise fault(f"late must be 'yes' exactly when the row could be known only after {ORIGIN:%Y-%m-%d}", cells["late"])
     _refuse_outcomes_of_the_plan(row, fault, file)
     return row
 
@@ -81,4 +81,4 @@ def _refuse_outcomes_of_the_plan(row: EvidenceRow, fault: Callable[..., InputErr
     if row.late and end is None:
         raise fault("a realised figure printed late must name its period")
     if end is not None and end > ORIGIN:
-        raise fault(f"a realised figure of a period after {ORIGIN} may not be kept", row.period)
+        raise fault(f"a realised figure of a period after {ORIGIN:%Y-%m-%d} may not be kept", row.period)

@@ -26,7 +26,7 @@ def read_text(path: str | Path) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 text at byte {error.start}", file=path) from None
+        raise InputError(f"not UTF-8 text at byte {error.start:d}", file=path) from None
     if not text.strip():
         raise InputError("the file is empty", file=path)
     return text

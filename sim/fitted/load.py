@@ -109,7 +109,7 @@ def _check_prior(entry: dict[str, Any], table: ParameterTable, file: Path) -> No
 def _numbers(path: Path, names: tuple[str, ...], least: int) -> NDArray[np.float64]:
     rows = read_csv(path, names)
     if len(rows) < least:
-        raise InputError("too few rows", file=path, value=len(rows), allowed=f"{least} at least")
+        raise InputError("too few rows", file=path, value=len(rows), allowed=f"{least:d} at least")
     values = [
         [number(row[name], file=path, key=f"line {line} {name}") for name in names] for line, row in enumerate(rows, 2)
     ]

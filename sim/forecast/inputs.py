@@ -178,7 +178,7 @@ def at_level(scenario: Scenario, level: str | None) -> Scenario:
 
     levels = scenario.budget.levels
     if levels is None:
-        raise InputError("the scenario defines no budget levels", file=f"scenario {scenario.id}", key="budget.levels")
+        raise InputError("the scenario defines no budget levels", file=f"scenario {scenario.id!r}", key="budget.levels")
     pots = getattr(levels, level)
     budget = Budget.model_validate({**pots.model_dump(), "level": level, "levels": levels})
     return scenario.model_copy(update={"budget": budget})

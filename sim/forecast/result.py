@@ -89,19 +89,16 @@ class Forecast:
         *,
         target: str | None = None,
         metric: str | None = None,
+        boundaries: str | Path | None = None,
     ) -> Figure:
         """The figure of targets and headline counts, written to ``path`` (by its ending) where one is given.
 
-        ``kind``: another picture, see ``sim.charts.kinds.KINDS``; ``target``, ``metric``: of the kinds that show one.
-        Raises InputError.
+        ``kind``: another picture, see ``sim.charts.kinds.KINDS``; ``target``, ``metric``: of the kinds that show one;
+        ``boundaries``: a GeoJSON file of your own for "districts". Raises InputError.
         """
-        from sim.charts import kind_figure, save_figure
-        from sim.language import language
+        from sim.charts.save import draw
 
-        figure = kind_figure(self, kind, language(lang), target=target, metric=metric)
-        if path is not None:
-            save_figure(figure, path)
-        return figure
+        return draw(self, path, lang, kind, target=target, metric=metric, boundaries=boundaries)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao forecast --json`` (see ``sim.forecast.document``)."""

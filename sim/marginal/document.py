@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import InputError
 from sim.forecast.document import plain
 from sim.forecast.files import StorageError, write_whole
+from sim.kept.files import RESULT, kept
 from sim.language import language
 from sim.marginal.result import Marginal
 
@@ -45,6 +46,7 @@ def save(result: MarginalValue, folder: str | Path, *, charts: bool, lang: str |
     if result.saturation:
         frames["saturation.csv"] = result.saturation_table(chosen)
     try:
+        write_whole(place / RESULT, kept(result))
         write_whole(place / "value.json", text.encode())
         for name, frame in frames.items():
             write_whole(place / name, frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))

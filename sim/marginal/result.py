@@ -84,16 +84,14 @@ class MarginalValue:
 
         return saturation_table(self, lang)
 
-    def plot(self, path: str | Path | None = None, lang: str | None = None) -> Figure:
-        """Gains per 100 million CNY by action, and the curves, written to ``path`` where one is given."""
-        from sim.charts.marginal import marginal_figure
-        from sim.charts.save import save_figure
-        from sim.language import language
+    def plot(self, path: str | Path | None = None, lang: str | None = None, kind: str = "sheet") -> Figure:
+        """Gains per 100 million CNY by action, and the curves, written to ``path`` where one is given.
 
-        figure = marginal_figure(self, language(lang))
-        if path is not None:
-            save_figure(figure, path)
-        return figure
+        ``kind``: one of the two, see ``sim.charts.kinds.RESULTS``. Raises InputError.
+        """
+        from sim.charts.save import draw
+
+        return draw(self, path, lang, kind)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao value --json``."""

@@ -59,7 +59,7 @@ def value(
     """
     number, start, size = run_count(runs), seed_number(seed), checked_step(step)
     if number < 2 * REPLICATES:
-        raise InputError("too few runs for an error", key="runs", value=number, allowed=f"{2 * REPLICATES} or more")
+        raise InputError("too few runs for an error", key="runs", value=number, allowed=f"{2 * REPLICATES:d} or more")
     number -= number % REPLICATES
     inputs = gather(scenario, plan, level, parameters, fitted)
     asked = steps(inputs, size, curves=curves)

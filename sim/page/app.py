@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from sim.errors import InputError
-from sim.page.guards import Guard, TooLargeError, bounded_body, refusal
+from sim.page.guards import Guard, TooLargeError, TooSlowError, bounded_body, refusal
 from sim.page.opening import opening, preset
 from sim.page.posted import decoded, page_language, posted_scenario
 from sim.page.record import StoppedError
@@ -28,7 +28,7 @@ FILES = {
     "index.html": "text/html", "page.css": "text/css", "icon.svg": "image/svg+xml",
     **{f"{name}.js": "text/javascript" for name in (
         "main", "words", "state", "code", "server", "money", "assumptions", "targets", "chart", "series", "tables",
-        "drawing", "exports",
+        "districts", "drawing", "exports",
     )},
 }  # fmt: skip
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -70,7 +70,8 @@ def _file(name: str, kind: str) -> Answer:
 
 
 async def _lost(_request: Request, fault: Any) -> Response:
-    return refusal(fault.status_code, "there is nothing of that name here")
+    missing = fault.status_code == 404
+    return refusal(fault.status_code, "there is nothing of that name here" if missing else "this is not done here")
 
 
 def _posted(view: Callable[[Mapping[str, Any]], Awaitable[Response]], sentence: Sentence) -> Answer:
@@ -84,6 +85,8 @@ def _posted(view: Callable[[Mapping[str, Any]], Awaitable[Response]], sentence: 
             return await view(posted)
         except TooLargeError:
             return refusal(413, "too large")
+        except TooSlowError:
+            return refusal(408, "the request did not come to its end", {"Connection": "close"})
         except InputError as fault:
             return refusal(400, sentence(fault, lang))
         except BusyError:

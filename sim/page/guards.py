@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from starlette.requests import Request
+from anyio import fail_after
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 64 * 1024
+LONGEST_WAIT = 10.0  # seconds in which a body must have come
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:[0-9]{1,5})?")
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -23,9 +27,13 @@ class TooLargeError(Exception):
     """A body above ``LARGEST_BODY`` bytes."""
 
 
-def refusal(status: int, sentence: str) -> JSONResponse:
+class TooSlowError(Exception):
+    """A body that did not come within ``LONGEST_WAIT`` seconds, or whose sender left."""
+
+
+def refusal(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """A refusal as JSON: ``{"kind": "error", "sentence": ...}``."""
-    return JSONResponse({"kind": "error", "sentence": sentence}, status)
+    return JSONResponse({"kind": "error", "sentence": sentence}, status, headers)
 
 
 class Guard:
@@ -58,11 +66,9 @@ class Guard:
 
 
 def _name(host: str) -> str:
-    """The host without its port: ``[::1]:8000`` is ``[::1]``."""
-    lower = host.lower()
-    if lower.startswith("["):
-        return lower.partition("]")[0] + "]"
-    return lower.partition(":")[0]
+    """The host without its port: ``[::1]:8000`` is ``[::1]``; nothing for what is no host."""
+    found = _HOST.fullmatch(host.lower())
+    return found[1] if found else ""
 
 
 def _with_headers(send: Send) -> Send:
@@ -77,13 +83,20 @@ def _with_headers(send: Send) -> Send:
 
 
 async def bounded_body(request: Request) -> bytes:
-    """The whole body, read no further than ``LARGEST_BODY`` bytes. Raises TooLargeError."""
+    """The whole body, read no further than ``LARGEST_BODY`` bytes and waited for no longer than ``LONGEST_WAIT``.
+
+    Raises TooLargeError and TooSlowError.
+    """
     declared = request.headers.get("content-length", "0")
     if declared.isascii() and declared.isdecimal() and int(declared[:12]) > LARGEST_BODY:
         raise TooLargeError
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise TooLargeError
+    try:
+        with fail_after(LONGEST_WAIT):
+            async for part in request.stream():
+                body += part
+                if len(body) > LARGEST_BODY:
+                    raise TooLargeError
+    except (TimeoutError, ClientDisconnect):
+        raise TooSlowError from None
     return bytes(body)

@@ -11,9 +11,12 @@ from sim.forecast.words import shown
 from sim.language import LANGUAGES, texts
 from sim.page.presets import action_money, floors
 from sim.page.stages import with_meaning
+from sim.plan.district_tiles import tile_places
+from sim.policy.reviews import review_sentence
 
 if TYPE_CHECKING:
     from sim.page.service import Service
+    from sim.plan import Plan
     from sim.policy import Scenario
 
 #: Sections of the catalogue that the page speaks from.
@@ -35,6 +38,7 @@ def opening(service: Service) -> dict[str, Any]:
         "actions": [_action(one) for one in plan.actions],
         "targets": [_target(one, inputs) for one in plan.targets],
         "fields": [{"id": one.id, "name": _both(one.name)} for one in plan.fields],
+        "districts": _districts(plan),
         "switches": {name: list(values) for name, values in ALTERNATIVES.items()},
         "presets": {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()},
         "months": list(plan.month_labels),
@@ -59,7 +63,7 @@ def preset(scenario: Scenario, service: Service) -> dict[str, Any]:
             or target.primary
             for target in plan.targets
         },
-        "own_rules": bool(scenario.reviews),
+        "reviews": [{lang: review_sentence(review, plan, lang) for lang in LANGUAGES} for review in scenario.reviews],
     }
 
 
@@ -69,6 +73,12 @@ def _both(name: Any) -> dict[str, str]:
 
 def _words(lang: str) -> dict[str, str]:
     return {key: value for key, value in texts(lang).items() if key.startswith(SECTIONS)}
+
+
+def _districts(plan: Plan) -> list[dict[str, Any]]:
+    places = tile_places([one.id for one in plan.districts])
+    named = zip(plan.districts, places, strict=True)
+    return [{"id": one.id, "name": _both(one.name), "tile": place} for one, place in named]
 
 
 def _action(action: Any) -> dict[str, Any]:

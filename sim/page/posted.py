@@ -18,16 +18,18 @@ if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.policy import Scenario
 
-KEYS = ("page", "preset", "expenditure", "capital", "money", "switches", "readings", "lang")
+KEYS = ("page", "preset", "expenditure", "capital", "money", "switches", "readings", "reviews", "lang")
 LANGUAGES = ("zh", "en")
 ROUNDING = 1e-6  # million CNY: what adding fourteen amounts may lose
 _TOKEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 def decoded(body: bytes) -> Mapping[str, Any]:
-    """The JSON object of a request. Raises InputError for anything else, NaN and infinities included."""
+    """The JSON object of a request. Raises InputError for anything else: NaN, infinities and repeated keys included."""
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        value = json.loads(
+            body.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once_each
+        )
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise InputError("not a JSON object of finite numbers") from None
     if not isinstance(value, dict):
@@ -37,6 +39,21 @@ def decoded(body: bytes) -> Mapping[str, Any]:
 
 def _no_constant(name: str) -> Never:
     raise ValueError(name)
+
+
+def _finite(written: str) -> float:
+    value = float(written)
+    if not math.isfinite(value):
+        raise ValueError(written)
+    return value
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two values under one key neither is the meant one."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("repeated key")
+    return made
 
 
 def page_token(posted: Mapping[str, Any]) -> str:
@@ -56,7 +73,8 @@ def page_language(posted: Mapping[str, Any]) -> str:
 
 
 def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:
-    """The scenario that a page asks for: a preset with the page's money, switches and readings.
+    """The scenario that a page asks for: a preset with the page's money, switches and readings, and
+    without its reviews where the page turned them off.
 
     Money equal to the preset's gives the preset's own shares, bit for bit, so that an untouched page is the preset.
     Raises InputError: unknown keys, no finite number, negative money, less than is committed, more than the pot.
@@ -73,6 +91,8 @@ def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:
     shares = _shares(base, plan, pots["expenditure"], money, own)
     update: dict[str, Any] = {**shares, "budget": _budget(base, plan, pots, money, own)}
     update["targets"] = _targets(base, plan, posted.get("readings"))
+    if not _flag(posted.get("reviews", True), "reviews"):
+        update["reviews"] = ()
     made = base.model_copy(update=update)
     made = apart(made.with_switches(**_table(posted.get("switches"), "switches")))
     allocation(made, plan)
@@ -101,6 +121,12 @@ def _amount(value: Any, key: str) -> float:
     if not finite or value < 0.0:
         raise InputError("not an amount of money", key=key, value=str(value)[:40], allowed="0 or more million CNY")
     return float(value)
+
+
+def _flag(value: Any, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise InputError("not true or false", key=key, value=str(value)[:40], allowed="true, false")
+    return value
 
 
 def _table(value: Any, key: str) -> dict[str, Any]:

@@ -61,10 +61,13 @@ class Record:
         self.inputs = inputs
         self.made = 0
         self._design, self._simulate, self._threads = of, simulate, threads
-        self._metrics = np.zeros((of.runs, plan.months, len(METRICS)))
-        self._status = np.zeros(of.runs, np.int64)
-        self._money = np.zeros((of.runs, len(plan.actions), 3))
-        self._firms = np.zeros((of.runs, plan.months, len(plan.fields)))
+        self._arrays = {
+            "metrics": np.zeros((of.runs, plan.months, len(METRICS))),
+            "status": np.zeros(of.runs, np.int64),
+            "money": np.zeros((of.runs, len(plan.actions), 3)),
+            "field_firms": np.zeros((of.runs, plan.months, len(plan.fields))),
+            "district_firms": np.zeros((of.runs, plan.months, len(plan.districts))),
+        }
 
     @property
     def complete(self) -> bool:
@@ -74,7 +77,7 @@ class Record:
     def runs(self, number: int | None = None) -> Runs:
         """The first ``number`` runs, all that were made when None. Not to be written to."""
         made = slice(0, self.made if number is None else number)
-        return Runs(self._metrics[made], self._status[made], self._money[made], self._firms[made])
+        return Runs(**{name: array[made] for name, array in self._arrays.items()})
 
     def grow(self, until: int, stop: Event) -> None:
         """Make runs up to ``until``. Raises StoppedError soon after ``stop``; what is unfinished is dropped."""
@@ -97,13 +100,11 @@ class Record:
             threads=self._threads,
             progress=look,
         )
-        self._fill(rows, {name: getattr(done, name, None) for name in ("metrics", "status", "money", "field_firms")})
+        self._fill(rows, {name: getattr(done, name) for name in self._arrays})
 
     def _fill(self, rows: slice, arrays: dict[str, Any]) -> None:
-        room = {"metrics": self._metrics, "status": self._status, "money": self._money, "field_firms": self._firms}
-        for name, own in room.items():
-            if arrays.get(name) is not None:
-                own[rows] = arrays[name]
+        for name, own in self._arrays.items():
+            own[rows] = arrays[name]
         self.made = rows.stop
 
     def load(self, folder: Path | None) -> None:
@@ -123,9 +124,7 @@ class Record:
             chunks.clear()
         for first in range(0, self.made, SAVED):
             rows = slice(first, min(first + SAVED, self.made))
-            arrays = {"metrics": self._metrics[rows], "status": self._status[rows]}
-            arrays |= {"money": self._money[rows], "field_firms": self._firms[rows]}
-            chunks = kept(chunks, self._key(first), arrays)
+            chunks = kept(chunks, self._key(first), {name: own[rows] for name, own in self._arrays.items()})
 
     def _key(self, first: int) -> str:
         number = min(SAVED, self._design.runs - first)

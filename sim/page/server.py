@@ -43,6 +43,7 @@ def free_socket(host: str, port: int) -> socket.socket:
         bound = socket.socket(family, kind, number)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
+        bound.listen()  # who is early waits instead of being refused; a second server on the address is told at once
     except OSError as fault:
         problem = "this address cannot be served"
         raise InputError(f"{problem}: {fault.strerror}", key="--port", value=f"{host}:{port}") from None
@@ -76,6 +77,7 @@ def serve(
             opener.daemon = True
             opener.start()
         options: dict[str, Any] = {"log_level": "warning", "access_log": False, "timeout_graceful_shutdown": 2}
+        options |= {"http": "h11", "ws": "none", "server_header": False}  # the bound on headers is h11's
         config = uvicorn.Config(app, limit_concurrency=256, h11_max_incomplete_event_size=32 * 1024, **options)
         uvicorn.Server(config).run(sockets=[bound])
 

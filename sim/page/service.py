@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Thread
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.forecast.inputs import gather
@@ -115,18 +116,22 @@ class Service:
                 self._idle.set()
 
     def stages(self, scenario: Scenario, preset: str, stop: Event) -> Iterator[dict[str, Any]]:
-        """The stages of a scenario, the forecast last. Raises StoppedError, and RuntimeError where no run finished."""
+        """The stages of a scenario, the forecast last; an estimate with the ``seconds`` that it waited for the engine
+        and that the engine took. Raises StoppedError, and RuntimeError where no run finished."""
         own = self._record_of(scenario)
         until = [step for step in STEPS if step < self.design.runs]
         until += range(_STEP * (until[-1] // _STEP + 1) if until else self.design.runs, self.design.runs, _STEP)
         for step in [*until, self.design.runs]:
             if step <= own.made and step < self.design.runs:
                 continue
+            asked = perf_counter()
             with self._turn(stop):
+                began = perf_counter()
                 self.baseline.grow(step, stop)
                 own.grow(step, stop)
+                spent = {"waited": began - asked, "engine": perf_counter() - began}
             if step < self.design.runs:
-                yield estimate_stage(own, self.baseline, self.design.runs, self._anchors(own))
+                yield estimate_stage(own, self.baseline, self.design.runs, self._anchors(own)) | {"seconds": spent}
         self._keep(scenario, own)
         yield result_stage(own, self.baseline, self.seed, preset)
 

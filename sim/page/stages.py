@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from sim.forecast.paired import Difference, difference
 from sim.forecast.probabilities import PERCENT_OF_NUMBER, estimate, threshold
 from sim.forecast.runs import DONE, Runs
 from sim.forecast.words import likelihood, shown
+from sim.language import LANGUAGES, parameter_meaning
 from sim.policy import scenario_toml
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
@@ -90,6 +92,7 @@ def result_stage(own: Record, base: Record, seed: int, preset: str) -> dict[str,
     joint["targets"] = len(ours.together)
     joint["all_difference"] = _difference(difference(ours.all_met, theirs.all_met), own.made)
     joint["expected_difference"] = _difference(difference(ours.number_met, theirs.number_met), own.made)
+    both = (made.status == DONE) & (base.runs().status == DONE)
     return {
         "kind": "result",
         "runs": own.made,
@@ -97,7 +100,8 @@ def result_stage(own: Record, base: Record, seed: int, preset: str) -> dict[str,
         "failed": _failed(made),
         "targets": forecast["targets"],
         "joint": plain({name: joint[name] for name in _JOINT}),
-        "fields": _fields(inputs, made, base.runs()),
+        "fields": _living(made.field_firms, base.runs().field_firms, inputs.plan.fields, both),
+        "districts": _living(made.district_firms, base.runs().district_firms, inputs.plan.districts, both),
         "scenario": inputs.scenario.id,
         "toml": scenario_toml(inputs.scenario),
         "command": repeating(inputs, own.made, seed, preset),
@@ -115,9 +119,13 @@ def repeating(inputs: Inputs, runs: int, seed: int, preset: str) -> str:
 
 
 def with_meaning(drivers: list[dict[str, Any]], inputs: Inputs) -> list[dict[str, Any]]:
-    """Drivers as a forecast writes them, each with what its parameter means (the table speaks English)."""
-    meaning = {row.name: row.meaning for row in inputs.parameters}
-    return [{**driver, "meaning": meaning[driver["parameter"]]} for driver in drivers]
+    """Drivers as a forecast writes them, each with what its parameter means, by language."""
+    english = {row.name: row.meaning for row in inputs.parameters}
+    return [{**driver, "meaning": _in_words(driver["parameter"], english[driver["parameter"]])} for driver in drivers]
+
+
+def _in_words(name: str, english: str) -> dict[str, str]:
+    return {lang: parameter_meaning(name, english, lang) for lang in LANGUAGES}
 
 
 def _numbers(value: float, error: float | None) -> dict[str, Any]:
@@ -166,16 +174,18 @@ def _series(inputs: Inputs, id: str, made: Runs, base: Runs) -> dict[str, Any]:
     }
 
 
-def _fields(inputs: Inputs, made: Runs, base: Runs) -> list[dict[str, Any]]:
-    """Living firms of each field at the end: mean under this scenario, and the paired difference."""
-    if made.field_firms is None or base.field_firms is None:
+def _living(kept: np.ndarray | None, base: np.ndarray | None, places: Sequence[Any], done: np.ndarray) -> list[Any]:
+    """Living firms of each field or district at the end: mean under this scenario, and the paired difference.
+
+    ``kept``, ``base``: float64[n, months, places] or None; ``done``: bool[n], runs finished under both.
+    """
+    if kept is None or base is None:
         return []
     rows = []
-    for place, field in enumerate(inputs.plan.fields):
-        own = np.where(made.status == DONE, made.field_firms[:, -1, place], np.nan)
-        other = np.where(base.status == DONE, base.field_firms[:, -1, place], np.nan)
-        gain = difference(own, other)
-        rows.append(plain({"id": field.id, "firms": float(np.nanmean(own)), "difference": gain.written()}))
+    for number, place in enumerate(places):
+        own = np.where(done, kept[:, -1, number], np.nan)
+        gain = difference(own, np.where(done, base[:, -1, number], np.nan))
+        rows.append(plain({"id": place.id, "firms": float(np.nanmean(own)), "difference": gain.written()}))
     return rows
 
 

@@ -63,6 +63,6 @@ def check_discount(rows: Sequence[Parameter], file: object = None) -> None:
     discount = next((row for row in rows if row.name == DISCOUNT), None)
     single = next((row for row in rows if row.effect == "single"), None)
     if discount is None and single is not None:
-        raise InputError(f"the row is missing, but {single.name} is a single-study effect", file=file, key=DISCOUNT)
+        raise InputError(f"the row is missing, but {single.name!r} is a single-study effect", file=file, key=DISCOUNT)
     if discount is not None and discount.effect:
         raise InputError("the discount of effects cannot be an effect", file=file, key=DISCOUNT, value=discount.effect)

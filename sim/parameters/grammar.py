@@ -72,16 +72,16 @@ class _Reader:
         given = {word: self.number(text) for word, text in self.keywords(name, body, family.keywords, bounds).items()}
         for word in family.positive:
             if given[word] <= 0.0:
-                raise self.fault(f"{word} of {name} must be above 0", given[word])
+                raise self.fault(f"{word!r} of {name!r} must be above 0", given[word])
         low, high = given.get("low", -math.inf), given.get("high", math.inf)
         if not low < high:
-            raise self.fault(f"low of {name} must be below high", f"{low:g} and {high:g}")
+            raise self.fault(f"low of {name!r} must be below high", f"{low:g} and {high:g}")
         whole = family.make(**{word: given[word] for word in family.keywords})
         if not any(bound in given for bound in bounds):
             return whole
         cut = Truncated(whole, low, high)
         if cut.kept < LEAST_MASS:
-            raise self.fault(f"less than {LEAST_MASS:g} of {name} lies between its bounds", f"{low:g} and {high:g}")
+            raise self.fault(f"less than {LEAST_MASS:g} of {name!r} lies between its bounds", f"{low:g} and {high:g}")
         return cut
 
     def spike(self, body: str) -> Spike:
@@ -99,15 +99,15 @@ class _Reader:
         for part in _split(body):
             word, equals, text = (piece.strip() for piece in part.partition("="))
             if not equals:
-                raise self.fault(f"{name} takes keywords", part.strip() or body, "; ".join(f"{w}=" for w in required))
+                raise self.fault(f"{name!r} takes keywords", part.strip() or body, "; ".join(f"{w}=" for w in required))
             if word not in (*required, *optional):
-                raise unknown_name(f"keyword of {name}", word, (*required, *optional), file=self.file, key=self.key)
+                raise unknown_name(f"keyword of {name!r}", word, (*required, *optional), file=self.file, key=self.key)
             if word in given:
-                raise self.fault(f"{word} of {name} is given twice", body)
+                raise self.fault(f"{word!r} of {name!r} is given twice", body)
             given[word] = text
         for word in required:
             if word not in given:
-                raise self.fault(f"{word} of {name} is missing", body, "; ".join(f"{w}=" for w in required))
+                raise self.fault(f"{word!r} of {name!r} is missing", body, "; ".join(f"{w}=" for w in required))
         return given
 
     def number(self, text: str) -> float:

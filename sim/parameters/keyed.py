@@ -42,9 +42,9 @@ def uniforms(seed: int, first: int, draws: int, names: Sequence[str]) -> NDArray
     Each depends on seed, number of the draw and name alone: neither other names nor the chunking change it.
     Raises InputError for a seed, ``first`` or ``draws`` that is not a whole number from 0 to 2**63 - 1.
     """
-    for what, value in (("seed", seed), ("first draw", first), ("number of draws", draws)):
+    for key, value in (("seed", seed), ("first", first), ("draws", draws)):
         if type(value) is bool or not hasattr(value, "__index__") or not 0 <= value <= _LARGEST:
-            raise InputError(f"the {what} must be a whole number from 0 to 2**63 - 1", value=value)
+            raise InputError("must be a whole number from 0 to 2**63 - 1", key=key, value=value)
     # Arrays of one element: numpy wraps arrays silently and warns about scalars.
     root = word(np.zeros(1, np.uint64), np.array([seed], np.uint64))
     rows = word(root, np.uint64(first) + np.arange(draws, dtype=np.uint64))

@@ -82,7 +82,7 @@ def _null_value(row: dict[str, str], name: str, file: Path) -> float | None:
     if effect and effect not in EFFECTS:
         raise unknown_name("effect", effect, EFFECTS, file=file, key=name)
     if effect and not text:
-        raise InputError(f"a {effect} effect needs its null_value", file=file, key=name)
+        raise InputError("an effect needs its null_value", file=file, key=name, value=effect)
     if text and not effect:
         raise InputError("a null_value without an effect", file=file, key=name, value=text, allowed=", ".join(EFFECTS))
     return number(text, file=file, key=f"{name} null_value") if text else None
@@ -97,9 +97,9 @@ def _source(source: str, evidence: Evidence, file: Path, name: str) -> tuple[boo
         try:
             found = evidence.find(reference.strip())
         except InputError as error:
-            raise InputError(
-                f"the source is neither evidence nor begins with 'judgement': {error}", file=file, key=name
-            ) from None
+            problem = "the source is neither evidence nor begins with 'judgement'"
+            found, nearest = reference.strip(), error.nearest
+            raise InputError(problem, file=file, key=name, value=found, nearest=nearest) from None
         if all(row.value is None and row.table != "plans" for row in found):
             raise InputError("the evidence row has no figure", file=file, key=name, value=reference.strip())
         rows.extend(found)

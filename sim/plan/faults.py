@@ -37,15 +37,14 @@ def refuse(faults: Iterable[Fault], file: object) -> None:
     if not found:
         return
     first = found[0]
-    count = len(found) - 1
-    more = f", and {count} more fault{'s' if count > 1 else ''} in this file" if count else ""
     raise InputError(
-        first.problem + more,
+        first.problem,
         file=file,
         key=first.key if first.key.isprintable() else ascii(first.key)[1:-1],
         value=_short(first.value),
         allowed=first.allowed,
         nearest=first.nearest,
+        more=len(found) - 1,
     )
 
 
@@ -70,11 +69,12 @@ def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[s
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
         return Fault(key, "not one of the allowed words", value, ", ".join(choices), nearest_name(str(value), choices))
-    return Fault(key, _SENTENCES[kind](context) if kind in _SENTENCES else error["msg"].lower(), value)
+    return Fault(key, SENTENCES[kind](context) if kind in SENTENCES else error["msg"].lower(), value)
 
 
-_SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "float_type": lambda _: "must be a number",
+    "float_parsing": lambda _: "must be a number",
     "int_type": lambda _: "must be a whole number",
     "string_type": lambda _: "must be text in quotes",
     "bool_type": lambda _: "must be true or false",

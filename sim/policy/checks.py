@@ -69,14 +69,14 @@ def _calendar(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
         if action != QUARTERS and action not in plan.action_index:
             yield unknown(key, "action", action, [QUARTERS, *plan.action_index])
         if len(quarters) != plan.quarters:
-            yield Fault(key, f"must have {plan.quarters} numbers, one a quarter", len(quarters))
+            yield Fault(key, f"must have {plan.quarters:d} numbers, one a quarter", len(quarters))
             continue
         if abs(math.fsum(quarters) - 1.0) > ROUNDING:
             yield Fault(key, "the numbers must sum to 1", round(math.fsum(quarters), 9))
         too_early = quarters[: plan.first_money_month // 3]
         if any(too_early):
             first = plan.month_labels[plan.first_money_month]
-            yield Fault(key, f"money cannot flow before {first}, when the plan is in force", max(too_early))
+            yield Fault(key, f"money cannot flow before {first!r}, when the plan is in force", max(too_early))
 
 
 def _targets(scenario: Scenario, plan: Plan) -> Iterator[Fault]:

@@ -94,7 +94,7 @@ def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
             "more than this action has that may move",
             key=f"move {move.giver}:{move.taker}",
             value=f"{amount:,.1f} million CNY",
-            allowed=f"at most {most:,.1f} million CNY ({most / _PER_YI:.2f} 亿元), or {ALL}",
+            allowed=f"at most {most:,.1f} million CNY ({most / _PER_YI:.2f} 亿元), or all",
         )
     return min(amount, most)
 

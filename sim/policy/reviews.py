@@ -105,7 +105,7 @@ def _date(key: str, review: Review, plan: Plan) -> Iterator[Fault]:
         )
     elif review.at is not None and not first <= review_month(review, plan) <= last:
         labels = plan.month_labels
-        allowed = f"a quarter or month from {labels[first]} to {labels[last]}, as 2025-Q4 or 2025-12"
+        allowed = f"a quarter or month from {labels[first]!r} to {labels[last]!r}, as 2025-Q4 or 2025-12"
         yield Fault(f"{key}.at", "no date at which the plan's money could still move", review.at, allowed)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.charts.rows import target_record
 from sim.forecast.probabilities import PERCENT_OF_NUMBER
-from sim.language import text, texts
+from sim.language import parameter_meaning, text, texts
 
 if TYPE_CHECKING:
     from sim.forecast.result import Forecast
@@ -25,7 +25,7 @@ def assumptions(forecast: Forecast, lang: str) -> Pairs:
     pairs += [(_switch(name, lang), _value(name, value, lang)) for name, value in origin["switches"].items()]
     held = [
         text("forecast.placeholder", lang, target=target_record(forecast.plan, one)[0].name[lang],
-             rows=", ".join(one.placeholders))
+             rows=", ".join(parameter_meaning(name, name, lang) for name in one.placeholders))
         for one in forecast.targets
         if one.placeholders
     ]  # fmt: skip
@@ -50,7 +50,10 @@ def provenance(forecast: Forecast, lang: str) -> Pairs:
         (text("report.code", lang), origin["code"][:_SHORT]),
         (text("report.metrics", lang), origin["fingerprint"]["metrics"][:_SHORT]),
     ]
-    return (*pairs, *((name, digest[:_SHORT]) for name, digest in sorted(origin["inputs"].items())))
+    files = text("forecast.placeholder-join", lang).join(
+        f"{name} {digest[:_SHORT]}" for name, digest in sorted(origin["inputs"].items())
+    )
+    return (*pairs, (text("report.inputs", lang), files))
 
 
 def _money(million: float, lang: str) -> str:

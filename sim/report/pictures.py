@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sim.charts import kind_figure
+from sim.language import text
+from sim.report.compared import differing
 
 if TYPE_CHECKING:
+    from sim.comparison.result import Comparison
     from sim.forecast.result import Forecast
 
 DPI = 150.0  # of the 13.66 inches: sharp at the width of a page, a quarter of what a print needs
@@ -24,10 +27,23 @@ class Picture:
     size: tuple[float, float]
 
 
-def picture(forecast: Forecast, kind: str, lang: str) -> Picture:
-    """``kind`` of ``sim.charts.kinds.KINDS``. Raises InputError where the runs kept nothing to draw."""
+def picture(result: Forecast | Comparison, kind: str, lang: str) -> Picture:
+    """``kind`` of ``sim.charts.kinds.RESULTS``. Raises InputError where the runs kept nothing to draw."""
     buffer = io.BytesIO()
-    figure = kind_figure(forecast, kind, lang)
+    figure = kind_figure(result, kind, lang)
     figure.savefig(buffer, format="png", dpi=DPI)
     across, down = (float(inches) for inches in figure.get_size_inches())
     return Picture(buffer.getvalue(), figure.record["title"], figure.record["description"], (across, down))
+
+
+def compared_kinds(comparison: Comparison) -> tuple[str, ...]:
+    """Kinds of picture of a comparison: the targets, and the money where any differs."""
+    return ("targets", "money") if differing(comparison) else ("targets",)
+
+
+def compared_pictures(comparison: Comparison, lang: str) -> list[Picture]:
+    """The pictures of ``compared_kinds``, each under a heading of its own."""
+    heads = {"targets": "report.targets", "money": "compare.money"}
+    return [
+        replace(picture(comparison, kind, lang), title=text(heads[kind], lang)) for kind in compared_kinds(comparison)
+    ]

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import numpy as np
 
-from sim.charts.palette import BASELINE, SCENARIO, SCENARIO_PALE
+from sim.charts.palette import BASELINE, SCENARIO, SCENARIO_HALF
 from sim.charts.rows import target_record
 from sim.language import text
+from sim.report import pictures
 from sim.report.brief import Brief, brief
 from sim.report.money import COLUMNS, Money
-from sim.report.pictures import DPI, picture
+from sim.report.workbook_parts import (
+    ROW,
+    TITLE,
+    formats,
+    insert_picture,
+    lines_of,
+    new_workbook,
+    print_whole,
+    write_pairs,
+)
 from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:
     from sim.forecast.result import Forecast
 
 LEVELS = (0.05, 0.5, 0.95)
+# How the levels are drawn, and behind them the count that is needed.
+_LINES: tuple[dict[str, Any], ...] = (
+    {"color": SCENARIO_HALF, "width": 1.25},
+    {"color": SCENARIO, "width": 2.25},
+    {"color": SCENARIO_HALF, "width": 1.25},
+    {"color": BASELINE, "width": 1.25, "dash_type": "dash"},
+)
 # Columns of numbers on the first sheet: key of the heading, attribute of the target, format.
 _NUMBERS = (
     ("report.number", "number", "count"),
@@ -39,51 +53,34 @@ _NUMBERS = (
     ("forecast.outside-view", "outside_view", "share"),
 )
 _PROBABILITY = 3 + [name for _, name, _ in _NUMBERS].index("probability")
-_DATE = datetime(2000, 1, 1)  # written into the file instead of the clock
-_WIDE, _ROW = 100, 15  # characters in a line of the last sheet; points of a line
-_FONT = {"zh": "微软雅黑", "en": "Calibri"}
+# Width of the columns of words, in characters: those before the numbers, and those behind.
+_BEFORE, _NUMBER, _BEHIND = (17, 26, 24), 9.5, (6, 14, 10, 46)
+# One line plot a target on the sheet of months: pixels, the lines and columns that it covers, plots side by side.
+_PLOT, _DOWN, _OVER, _ACROSS = {"width": 400, "height": 300}, 16, 4, 3
 
 
 def content(forecast: Forecast, lang: str) -> bytes:
     """The workbook; the same forecast gives the same bytes."""
-    from xlsxwriter import Workbook
-
     told = brief(forecast, lang)
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": told.title, "author": "xiandao", "comments": told.limit, "created": _DATE})
-    styles = _styles(book, lang)
+    book = new_workbook(buffer, told.title, told.limit)
+    styles = formats(book, lang)
     names = [text(f"report.sheet-{name}", lang) for name in ("targets", "scenario", "months", "assumptions")]
     sheets = [book.add_worksheet(name) for name in names]
     _targets(book, sheets[0], forecast, told, styles, lang)
     _scenario(book, sheets[1], told, styles, lang)
     _months(book, sheets[2], forecast, styles, lang)
-    _pairs(sheets[3], told, styles, lang)
+    blocks = (("report.assumptions", told.assumptions), ("report.provenance", told.provenance))
+    write_pairs(sheets[3], blocks, styles, lang)
     for sheet in sheets:
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0 if sheet is sheets[-1] else 1)  # a chart is not cut in two
+        print_whole(sheet, down=0 if sheet is sheets[-1] else 1)  # a chart is not cut in two
     book.close()
     return buffer.getvalue()
 
 
-def _styles(book: Any, lang: str) -> dict[str, Any]:
-    base = {"font_name": _FONT[lang], "font_size": 10, "valign": "top"}
-    kinds: dict[str, dict[str, Any]] = {
-        "title": {"bold": True, "font_size": 14},
-        "plain": {},
-        "wrapped": {"text_wrap": True},
-        "head": {"bold": True, "text_wrap": True, "bg_color": "#EEF2F6", "bottom": 1},
-        "head-right": {"bold": True, "text_wrap": True, "bg_color": "#EEF2F6", "bottom": 1, "align": "right"},
-        "count": {"num_format": "#,##0.0"},
-        "money": {"num_format": "#,##0.00"},
-        "share": {"num_format": "0.0%"},
-    }
-    return {name: book.add_format({**base, **kind}) for name, kind in kinds.items()}
-
-
 def _targets(book: Any, sheet: Any, forecast: Forecast, told: Brief, styles: dict[str, Any], lang: str) -> None:
     sheet.write(0, 0, told.title, styles["title"])
+    sheet.set_row(0, TITLE)
     for place, sentence in enumerate((told.run, *told.reading, told.limit)):
         sheet.write(1 + place, 0, sentence, styles["plain"])
     first = 3 + len(told.reading) + 1
@@ -95,21 +92,20 @@ def _targets(book: Any, sheet: Any, forecast: Forecast, told: Brief, styles: dic
         sheet.write(first, column, head, styles["head-right" if numbers else "head"])
     for line, row in enumerate(told.rows, start=first + 1):
         for column, word in enumerate((row.target.id, row.name, row.reading)):
-            sheet.write(line, column, word, styles["plain"])
+            sheet.write(line, column, word, styles["wrapped"])
         for column, (_, name, kind) in enumerate(_NUMBERS, start=3):
             value = getattr(row.target, name)
             if value is not None:
                 sheet.write_number(line, column, value, styles[kind])
         said = (row.target.class_, row.word, row.confidence, row.break_even)
         for column, word in enumerate(said, start=3 + len(_NUMBERS)):
-            sheet.write(line, column, word, styles["plain"])
-    sheet.set_row(first, 3 * _ROW)
+            sheet.write(line, column, word, styles["indented"])
+        wrapped = zip((row.target.id, row.name, row.reading, *said), (*_BEFORE, *_BEHIND), strict=True)
+        sheet.set_row(line, ROW * max(lines_of(word, wide) for word, wide in wrapped))
+    sheet.set_row(first, 4 * ROW)
     last = first + len(told.rows)
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 2, 30)
-    sheet.set_column(3, 2 + len(_NUMBERS), 11)
-    sheet.set_column(3 + len(_NUMBERS), 5 + len(_NUMBERS), 16)
-    sheet.set_column(6 + len(_NUMBERS), 6 + len(_NUMBERS), 60)
+    for column, wide in enumerate((*_BEFORE, *[_NUMBER] * len(_NUMBERS), *_BEHIND)):
+        sheet.set_column(column, column, wide)
     sheet.freeze_panes(first + 1, 2)
     chart = book.add_chart({"type": "bar"})
     chart.add_series({
@@ -124,10 +120,7 @@ def _targets(book: Any, sheet: Any, forecast: Forecast, told: Brief, styles: dic
     chart.set_legend({"none": True})
     chart.set_size({"width": 760, "height": 420})
     sheet.insert_chart(last + 2, 0, chart, {"description": text("report.chart-targets", lang)})
-    drawn = picture(forecast, "dots", lang)
-    scale = 900 / (drawn.size[0] * DPI) * DPI / 96  # 900 pixels across; Excel counts 96 to the inch
-    given = {"image_data": io.BytesIO(drawn.content), "x_scale": scale, "y_scale": scale, "description": drawn.title}
-    sheet.insert_image(last + 24, 0, "dots.png", given)
+    insert_picture(sheet, last + 24, pictures.picture(forecast, "dots", lang), "dots.png")
 
 
 def _scenario(book: Any, sheet: Any, told: Brief, styles: dict[str, Any], lang: str) -> None:
@@ -142,7 +135,7 @@ def _scenario(book: Any, sheet: Any, told: Brief, styles: dict[str, Any], lang: 
         sheet.write(line, 0, name, styles["plain"])
         for column, number in enumerate(numbers, start=1):
             sheet.write_number(line, column, number, styles["money"])
-    sheet.set_row(1, 3 * _ROW)
+    sheet.set_row(1, 3 * ROW)
     last = 1 + len(money.rows)
     sheet.write(last + 1, 0, text("report.total", lang), styles["head"])
     for column, total in enumerate(money.totals, start=1):
@@ -170,55 +163,41 @@ def _months(book: Any, sheet: Any, forecast: Forecast, styles: dict[str, Any], l
         sheet.write(line, 0, month, styles["plain"])
     column = 1
     months = len(forecast.months)
+    first = months + 2
     for place, target in enumerate(forecast.targets):
         record, reading = target_record(forecast.plan, target)
         runs = forecast.metrics[forecast.done, :, METRIC_INDEX[reading.metric]]
         quantiles = np.quantile(runs, LEVELS, axis=0)
-        heads = [f"{record.name[lang]} {text(key, lang)}" for key in ("report.q05", "report.q50", "report.q95")]
-        for offset, (head, values) in enumerate(zip(heads, quantiles, strict=True)):
-            sheet.write(0, column + offset, head, styles["head-right"])
+        needed = np.full((1, months), target.threshold)
+        keys = ("report.q05", "report.q50", "report.q95", "forecast.threshold")
+        for offset, (key, values) in enumerate(zip(keys, (*quantiles, *needed), strict=True)):
+            sheet.write(0, column + offset, f"{record.name[lang]} {text(key, lang)}", styles["head-right"])
             for line, value in enumerate(values, start=1):
                 sheet.write_number(line, column + offset, float(value), styles["count"])
         chart = _path(book, sheet.get_name(), column, months, (record.name[lang], target.threshold))
-        down, across = divmod(place, 3)
-        sheet.insert_chart(months + 2 + 16 * down, 4 * across, chart, {"description": record.name[lang]})
-        column += len(LEVELS)
-    sheet.set_row(0, 3 * _ROW)
+        down, across = divmod(place, _ACROSS)
+        sheet.insert_chart(first + _DOWN * down, _OVER * across, chart, {"description": record.name[lang]})
+        column += len(_LINES)
+    sheet.set_row(0, 3 * ROW)
     sheet.set_column(0, 0, 12)
     sheet.set_column(1, column - 1, 14)
     sheet.freeze_panes(1, 1)
+    # On paper the plots alone: four columns of numbers a target are for the screen.
+    sheet.print_area(first, 0, first + _DOWN * -(-len(forecast.targets) // _ACROSS), _OVER * _ACROSS)
 
 
 def _path(book: Any, name: str, column: int, months: int, count: tuple[str, float]) -> Any:
     chart = book.add_chart({"type": "line"})
-    for offset, (colour, width) in enumerate(((SCENARIO_PALE, 1.25), (SCENARIO, 2.25), (SCENARIO_PALE, 1.25))):
+    for offset, line in enumerate(_LINES):
         chart.add_series({
             "name": [name, 0, column + offset],
             "categories": [name, 1, 0, months, 0],
             "values": [name, 1, column + offset, months, column + offset],
-            "line": {"color": colour, "width": width},
+            "line": line,
         })  # fmt: skip
     chart.set_title({"name": f"{count[0]} ≥{count[1]:g}", "name_font": {"size": 10}})
     chart.set_legend({"none": True})
     chart.set_x_axis({"interval_unit": 6})
     chart.set_y_axis({"min": 0})
-    chart.set_size({"width": 400, "height": 300})
+    chart.set_size(_PLOT)
     return chart
-
-
-def _pairs(sheet: Any, told: Brief, styles: dict[str, Any], lang: str) -> None:
-    line = 0
-    blocks: Sequence[tuple[str, tuple[tuple[str, str], ...]]] = (
-        ("report.assumptions", told.assumptions),
-        ("report.provenance", told.provenance),
-    )
-    for key, pairs in blocks:
-        sheet.merge_range(line, 0, line, 1, text(key, lang), styles["head"])
-        for offset, (name, value) in enumerate(pairs, start=1):
-            sheet.write(line + offset, 0, name, styles["wrapped"])
-            sheet.write(line + offset, 1, value, styles["wrapped"])
-            wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in value)
-            sheet.set_row(line + offset, _ROW * max(1, -(-wide // _WIDE)))  # not every program measures wrapped text
-        line += len(pairs) + 2
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, _WIDE + 8)

@@ -1,8 +1,9 @@
-"""``report(RESULT, "docx")``: a saved forecast as a document, written whole."""
+"""``report(RESULT, "docx")``: a saved forecast or comparison as a document, written whole."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ from sim.errors import InputError, unknown_name
 from sim.language import language
 
 if TYPE_CHECKING:
+    from sim.comparison.result import Comparison
     from sim.forecast.result import Forecast
 
 #: format -> the library that it needs beyond what every installation has, as it is imported and as it is installed.
@@ -21,38 +23,60 @@ FORMATS: Mapping[str, tuple[str, str] | None] = {
     "html": None,
     "pdf": None,
 }
-_MODULES = {
-    "docx": "sim.report.word",
-    "xlsx": "sim.report.workbook",
-    "html": "sim.report.standalone_html",
-    "pdf": "sim.report.pdf",
-}
 
 
-def report(result: Forecast | str | Path, to: str, out: str | Path | None = None, *, lang: str | None = None) -> Path:
-    """Write ``result``, a Forecast or the folder of one, in the format ``to`` and return the path.
+@dataclass(frozen=True)
+class _Reports:
+    """The reports of one kind of result: ``file``: their name in its folder; ``modules``: below here, by format."""
 
-    ``out``: the file, ``forecast.TO`` in the folder by default. Raises InputError for an unknown format or language, a
-    folder that holds no forecast, a Forecast without ``out``, and a library that is not installed; StorageError where
-    the file cannot be written.
+    file: str
+    modules: Mapping[str, str]
+
+
+#: Command that wrote the result -> its reports.
+_REPORTS: Mapping[str, _Reports] = {
+    "forecast": _Reports(
+        "forecast", {"docx": "word", "xlsx": "workbook", "html": "standalone_html", "pdf": "pdf"}
+    ),
+    "compare": _Reports("comparison", {to: f"compared_{name}" for to, name in (
+        ("docx", "word"), ("xlsx", "workbook"), ("html", "html"), ("pdf", "pdf"))}),
+}  # fmt: skip
+
+
+def report(
+    result: Forecast | Comparison | str | Path, to: str, out: str | Path | None = None, *, lang: str | None = None
+) -> Path:
+    """Write ``result``, a Forecast, a Comparison or the folder of one, in the format ``to`` and return the path.
+
+    ``out``: the file, ``forecast.TO`` or ``comparison.TO`` in the folder by default. Raises InputError for an unknown
+    format or language, a folder of another result or of none, a result without ``out``, and a library that is not
+    installed; StorageError where the file cannot be written.
     """
+    from sim.charts.opened import command_of, opened
     from sim.forecast.files import write_whole
-    from sim.forecast.reopen import reopened
+    from sim.forecast.result import Forecast
 
     if to not in FORMATS:
         raise unknown_name("format", to, FORMATS, key="--to")
     _check_library(to)
     chosen = language(lang)
     folder = Path(result) if isinstance(result, str | Path) else None
+    made_by = "forecast" if isinstance(result, Forecast) else "compare"
+    command = made_by if folder is None else command_of(folder)
+    if command not in _REPORTS:
+        allowed = ", ".join(f"xiandao {name}" for name in _REPORTS)
+        raise InputError("no report is made of this result", file=folder, value=f"xiandao {command}", allowed=allowed)
     if out is None and folder is None:
         raise InputError("is missing", key="out")
-    forecast = reopened(folder) if folder is not None else result
-    path = Path(out) if out is not None else Path(folder or "") / f"forecast.{to}"
-    write_whole(path, import_module(_MODULES[to]).content(forecast, chosen))
+    reports = _REPORTS[command]
+    found = opened(folder) if folder is not None else result
+    path = Path(out) if out is not None else Path(folder or "") / f"{reports.file}.{to}"
+    write_whole(path, import_module(f"sim.report.{reports.modules[to]}").content(found, chosen))
     return path
 
 
 def _check_library(to: str) -> None:
     needed = FORMATS[to]
     if needed is not None and find_spec(needed[0]) is None:
-        raise InputError(f"needs a library: {needed[1]}; pip install 'xiandao[office]'", key="--to", value=to)
+        install = "pip install 'xiandao[office]'"
+        raise InputError(f"needs a library: {needed[1]}", key="--to", value=to, allowed=install)

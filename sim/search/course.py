@@ -165,4 +165,6 @@ def _joined(traces: list[Trace]) -> Trace:
         np.concatenate([trace.simulations + start for trace, start in zip(traces, before[:-1], strict=True)]),
         np.concatenate([trace.values for trace in traces]),
         np.concatenate([trace.shares for trace in traces]),
+        np.concatenate([trace.tried for trace in traces]),
+        np.concatenate([trace.tried_gain for trace in traces]),
     )

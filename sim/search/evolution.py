@@ -32,11 +32,15 @@ class Trace:
 
     ``values`` float64[G, 2]: the objective over all runs of a generation's candidates, and of the scenario on the same
     draws and seeds; ``shares`` float64[G, 2, T]: the parts of these runs that meet each target.
+    ``tried`` float64[C, A]: money of every candidate, million CNY; ``tried_gain`` float64[C]: its objective less the
+    scenario's, on the few runs of its generation.
     """
 
     simulations: NDArray[np.int64]
     values: Floats
     shares: Floats
+    tried: Floats
+    tried_gain: Floats
 
     @property
     def gains(self) -> Floats:
@@ -56,17 +60,21 @@ class Trace:
         settled[_SMOOTH - 1 :] = np.maximum.accumulate(settled[_SMOOTH - 1 :])
         return settled
 
-    def after(self, simulations: int, objective: Objective, hits: Floats) -> Trace:
-        """With one generation more: ``hits`` float64[k + 1, n, T], the scenario last."""
+    def after(self, simulations: int, objective: Objective, hits: Floats, totals: Floats) -> Trace:
+        """With one generation more: ``hits`` float64[k + 1, n, T], the scenario last; ``totals`` float64[k, A]: money
+        of its candidates."""
         sides = (hits[:-1].reshape(-1, hits.shape[2]), hits[-1])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # a generation of which no run finished has no mean
             values = [np.nanmean(objective.by_run(runs)) for runs in sides]
             shares = [np.nanmean(runs, axis=0) for runs in sides]
+            alone = np.array([np.nanmean(objective.by_run(runs)) for runs in hits[:-1]])
         return Trace(
             np.append(self.simulations, simulations),
             np.concatenate([self.values, [values]]),
             np.concatenate([self.shares, [shares]]),
+            np.concatenate([self.tried, totals]),
+            np.concatenate([self.tried_gain, alone - values[1]]),
         )
 
 
@@ -125,16 +133,24 @@ def evolve(
     before, cost = simulations(), 0
     means: list[Floats] = [space.even]
     seen: list[tuple[float, Floats]] = []
-    trace = Trace(np.zeros(0, np.int64), np.zeros((0, 2)), np.zeros((0, 2, len(objective.weights))))
+    trace = Trace(
+        np.zeros(0, np.int64),
+        np.zeros((0, 2)),
+        np.zeros((0, 2, len(objective.weights))),
+        np.zeros((0, len(space.fixed))),
+        np.zeros(0),
+    )
     while simulations() - before + cost <= budget:
         asked = [np.asarray(one) for one in strategy.ask()]
         start = simulations()
-        made = evaluate([*(space.candidate(one) for one in asked), space.itself()])
+        candidates = [space.candidate(one) for one in asked]
+        made = evaluate([*candidates, space.itself()])
         cost = simulations() - start
         values = guide({world: one.first(len(asked)) for world, one in made.items()})
         strategy.tell(asked, list(-values))
         means.append(np.array(strategy.mean))
-        trace = trace.after(simulations() - before, objective, objective.judged(made[OWN]))
+        totals = np.array([one.totals for one in candidates])
+        trace = trace.after(simulations() - before, objective, objective.judged(made[OWN]), totals)
         best = int(np.argmax(values))
         seen.append((float(values[best] - np.mean(values)), asked[best]))
         if report is not None:

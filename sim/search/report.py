@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.forecast.provenance import array_digest, digest_of
+from sim.forecast.provenance import array_digest, code_digest, digest_of, versions
 from sim.language import LANGUAGES, text
 from sim.plan.records import Bilingual
 from sim.policy import Scenario
@@ -131,6 +131,12 @@ def _result(question: Question, winner: Candidate, own: Outcome, command: str) -
         seed=question.seed,
         command=command,
         digest=digest_of([inputs.digest, array_digest(own.ends, winner.totals)]),
+        provenance={
+            "inputs": inputs.digests,
+            "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
+            "code": code_digest(),
+            "versions": versions(),
+        },
         **empty,
     )
 

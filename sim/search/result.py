@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,7 @@ class SearchResult:
     seed: int
     command: str
     digest: str
+    provenance: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def worth(self) -> Worth:
@@ -88,16 +89,17 @@ class SearchResult:
 
         return target_table(self, lang)
 
-    def plot(self, path: str | Path | None = None, lang: str | None = None) -> Figure:
-        """The money before and after, written to ``path`` (by its ending) where one is given."""
-        from sim.charts.save import save_figure
-        from sim.charts.search import money_figure
-        from sim.language import language
+    def plot(
+        self, path: str | Path | None = None, lang: str | None = None, kind: str = "money", *, groups: str | None = None
+    ) -> Figure:
+        """The money before and after, written to ``path`` (by its ending) where one is given.
 
-        figure = money_figure(self, language(lang))
-        if path is not None:
-            save_figure(figure, path)
-        return figure
+        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``; ``groups``: corners of the ternary. Raises
+        InputError.
+        """
+        from sim.charts.save import draw
+
+        return draw(self, path, lang, kind, groups=groups)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao search --json``."""

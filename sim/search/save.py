@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.forecast.files import StorageError, storage_error, write_whole
+from sim.kept.files import RESULT, kept
 from sim.policy import scenario_toml
 from sim.search.document import document
 from sim.search.result import SearchResult
@@ -60,6 +61,7 @@ def _content(result: SearchResult, lang: str) -> dict[str, bytes]:
         "targets.csv": _csv(result.target_table(lang)),
         "effects.csv": _csv(worth_table(dict(result.effects), "lever_effects")),
         "trace.csv": _csv(trace_table(result)),
+        RESULT: kept(result),
         "search.json": text.encode(),
     }
     if result.robust is not None:

@@ -219,7 +219,7 @@ def space_of(inputs: Inputs, bounds: Bounds, by: tuple[str, ...] = ()) -> Space:
     outside = math.fsum(scenario.shares.get(action.id, 0.0) for action in plan.of_pot("capital"))
     movable = pot * (1.0 - outside) - float(fixed[spenders].sum())
     if movable <= _ROUNDING:
-        raise InputError("all expenditure is committed, so nothing can move", file=f"scenario {scenario.id}")
+        raise InputError("all expenditure is committed, so nothing can move", file=f"scenario {scenario.id!r}")
     low = np.maximum(bounds.low - fixed, 0.0)
     high = np.minimum(bounds.high - fixed, movable)
     for k in spenders:

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import InputError
 from sim.sensitivity.result import Sensitivity
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    pass
 
 _DPI = 150
 FORMATS = ("png", "svg")
-
-
-def tornado_picture(result: Sensitivity, path: str | Path | None, lang: str | None, target: str | None) -> Figure:
-    """The tornado of ``target``, or of the first target that varies, written to ``path`` where one is given.
-
-    Raises InputError for an unknown target, and where nothing varies.
-    """
-    from sim.charts import save_figure
-    from sim.charts.sensitivity_tornado import tornado_figure
-    from sim.language import language
-
-    drawn = tornado_targets(result)
-    if target is None and not drawn:
-        raise InputError("nothing varies, so there is nothing to draw", key="target")
-    figure = tornado_figure(result, drawn[0] if target is None else result.target(target).id, language(lang))
-    if path is not None:
-        save_figure(figure, path)
-    return figure
 
 
 def tornado_targets(result: Sensitivity) -> list[str]:

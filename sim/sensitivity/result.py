@@ -131,11 +131,21 @@ class Sensitivity:
 
         return frame(self, kind)
 
-    def plot(self, path: str | Path | None = None, lang: str | None = None, *, target: str | None = None) -> Figure:
-        """The tornado of ``target``, or of the first one that varies, written to ``path`` where one is given."""
-        from sim.sensitivity.pictures import tornado_picture
+    def plot(
+        self,
+        path: str | Path | None = None,
+        lang: str | None = None,
+        kind: str = "tornado",
+        *,
+        target: str | None = None,
+    ) -> Figure:
+        """The tornado of ``target``, or of the first one that varies, written to ``path`` where one is given.
 
-        return tornado_picture(self, path, lang, target)
+        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``. Raises InputError.
+        """
+        from sim.charts.save import draw
+
+        return draw(self, path, lang, kind, target=target)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao sensitivity --json`` (see ``sim.sensitivity.document``)."""

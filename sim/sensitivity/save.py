@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from sim.forecast.files import StorageError, storage_error, write_whole
+from sim.kept.files import RESULT, kept
 from sim.sensitivity.document import document
 from sim.sensitivity.frames import KINDS, csv_text
 from sim.sensitivity.result import Sensitivity
@@ -29,6 +30,7 @@ def save(result: Sensitivity, folder: str | Path, *, charts: bool = False, lang:
     files = {
         **{f"{kind}.csv": csv_text(result, kind).encode("utf-8-sig") for kind in chosen_kinds},
         **(pictures(result, chosen) if charts else {}),
+        RESULT: kept(result),
         "sensitivity.json": text.encode(),
     }
     try:

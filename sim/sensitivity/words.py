@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.forecast.inputs import PRIOR
-from sim.language import text, texts
+from sim.language import parameter_meaning, text, texts
 from sim.sensitivity.indices import OTHERS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def factor_name(name: str, lang: str) -> str:
         return text("sensitivity.others", lang)
     if "=" in name:
         return texts(lang).get(f"sensitivity.variant-{name.replace('_', '-').replace('=', '-')}", name)
-    return texts(lang).get(f"quantity.{name}", name)
+    return parameter_meaning(name, texts(lang).get(f"quantity.{name}", name), lang)
 
 
 def target_name(result: Sensitivity, target: str, lang: str) -> str:

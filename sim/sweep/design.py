@@ -116,7 +116,7 @@ def _sobol(design: Design, factors: int) -> NDArray[np.float64]:
     if number & (number - 1):
         raise InputError(
             "a Sobol sequence is balanced only for a power of two", key="design.points", value=number,
-            allowed=f"{1 << (number.bit_length() - 1)} or {1 << number.bit_length()}",
+            allowed=f"{1 << (number.bit_length() - 1):d} or {1 << number.bit_length():d}",
         )  # fmt: skip
     sequence = qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(design.seed))
     return np.asarray(sequence.random_base2(number.bit_length() - 1))

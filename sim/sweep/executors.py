@@ -181,7 +181,7 @@ def _client(address: str) -> Any:
 
 
 def _missing(extra: str, package: str) -> InputError:
-    return InputError(f"{package} is not installed", key="executor", allowed=f"pip install 'xiandao[{extra}]' adds it")
+    return InputError(f"needs a library: {package}", key="executor", allowed=f"pip install 'xiandao[{extra}]'")
 
 
 def run_apart(function: Callable[..., Result], *arguments: object) -> Result:

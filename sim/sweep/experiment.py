@@ -128,7 +128,7 @@ def _check_points(experiment: Experiment, path: Path | None) -> None:
                 where = ", ".join(f"{name} = {value}" for name, value in settings)
                 raise InputError(
                     fault.problem, file=path, key=f"point {point + 1} ({where}): {fault.key or fault.file or ''}",
-                    value=fault.value, allowed=fault.allowed, nearest=fault.nearest,
+                    value=fault.value, allowed=fault.allowed, nearest=fault.nearest, more=fault.more,
                 ) from None  # fmt: skip
         for column, value in experiment.parameter_values(point).items():
             row = experiment.inputs.parameters.rows[column]

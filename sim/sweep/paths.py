@@ -59,7 +59,7 @@ def parse_path(text: str) -> Path:
         return Path(text, ((PARAMETERS, None), (rest, None)))
     words = text.split(".")
     if len(words) > _DEEPEST or (root != SCENARIO and len(words) < 2):
-        raise InputError("not a path of a factor", key=text, allowed=f"two to {_DEEPEST} steps, as switches.leniency")
+        raise InputError("not a path of a factor", key=text, allowed=f"two to {_DEEPEST:d} steps, as switches.leniency")
     steps = []
     for word in words:
         found = _STEP.fullmatch(word)
@@ -125,7 +125,7 @@ def _set(document: dict[str, Any], path: Path, value: Value) -> None:
         if place is not None:
             if not isinstance(here, list) or place >= len(here):
                 count = len(here) if isinstance(here, list) else 0
-                raise InputError("no such entry", key=path.text, value=place + 1, allowed=f"1 to {count}")
+                raise InputError("no such entry", key=path.text, value=place + 1, allowed=f"1 to {count:d}")
             here = here[place]
         if not isinstance(here, dict):
             raise InputError("goes through a value that is no table", key=path.text, value=name)

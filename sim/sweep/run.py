@@ -74,6 +74,8 @@ def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
         "name": header.name.model_dump(),
         "seed": header.seed,
         "plan": experiment.inputs.plan.id,
+        "scenario": experiment.inputs.scenario.id,
+        "fitted": "prior" if experiment.inputs.fitted is None else experiment.inputs.fitted.name,
         "paths": list(experiment.paths),
         "targets": _targets(experiment),
         "layout": _plain(experiment.layout.written()),
@@ -184,7 +186,7 @@ class _Course:
         try:
             array, platform = future.result()
         except WorkerMismatchError as fault:
-            raise InputError(f"a worker {fault}", key="executor") from None
+            raise InputError(str(fault), key="executor") from None
         except (Exception, CancelledError) as fault:
             if not self._pool.broken(fault):
                 raise

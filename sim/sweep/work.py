@@ -46,10 +46,10 @@ def compile_model() -> None:
 def check_worker(job: Job) -> None:
     """Raises WorkerMismatchError, saying what differs."""
     if code_digest() != job.code:
-        raise WorkerMismatchError("runs other code than the sweep")
+        raise WorkerMismatchError("a worker runs other code than the sweep")
     if numeric_fingerprint() != job.fingerprint and not job.mixed:
         raise WorkerMismatchError(
-            "has another numeric platform (processor, C library, NumPy) than the sweep; see --mixed"
+            "a worker has another numeric platform (processor, C library, NumPy) than the sweep; see --mixed"
         )
 
 

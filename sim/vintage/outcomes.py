@@ -54,7 +54,7 @@ def read_outcomes(path: str | Path, vintage: Vintage) -> tuple[Outcome, ...]:
         outcome = _outcome(cells, vintage, path, row)
         first = seen.setdefault((outcome.month, outcome.name, outcome.kind), row)
         if first != row:
-            problem = f"the same month, metric and kind stand twice: in row {first} too"
+            problem = f"the same month, metric and kind stand twice: in row {first:d} too"
             found = f"{outcome.date}, {outcome.name}, {outcome.kind}"
             raise InputError(problem, file=path, key=f"row {row}", value=found)
         outcomes.append(outcome)
@@ -104,7 +104,7 @@ def _month(day: datetime.date, vintage: Vintage, path: str | Path, key: str) -> 
     first, last = vintage.months[0], vintage.months[-1]
     if not first <= day <= last:
         problem = "outside the months of the vintage"
-        raise InputError(problem, file=path, key=key, value=day.isoformat(), allowed=f"{first} to {last}")
+        raise InputError(problem, file=path, key=key, value=day.isoformat(), allowed=f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
     return max(place for place, end in enumerate(vintage.months) if end <= day)
 
 
@@ -119,6 +119,6 @@ def _reading(target: str, kind: str, vintage: Vintage, path: str | Path, key: st
 def _unknown_metric(name: str, vintage: Vintage, path: str | Path, key: str) -> InputError:
     """With the nearest name only: the list has a hundred."""
     known = [*vintage.quantiles, *(f"{TARGET}{row.target}" for row in vintage.targets)]
-    allowed = f"a metric of quantiles.csv, {FIELD_FIRMS}FIELD, {TARGET}TARGET"
+    allowed = f"a metric of quantiles.csv, {FIELD_FIRMS + 'FIELD'!r}, {TARGET + 'TARGET'!r}"
     nearest = nearest_name(name, known)
     return InputError("unknown metric", file=path, key=key, value=name, allowed=allowed, nearest=nearest)

@@ -123,4 +123,9 @@ def test_the_package_is_the_function(quick, tmp_path: Path) -> None:
 
 def test_results_are_saved_where_asked(quick, tmp_path: Path) -> None:
     backtest((2021,), 1000, 3, histories=tmp_path, out=tmp_path / "here")
-    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["backtest.json", "backtest.md", "rows.csv"]
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == [
+        "backtest.json",
+        "backtest.md",
+        "result.json",
+        "rows.csv",
+    ]

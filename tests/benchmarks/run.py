@@ -68,12 +68,14 @@ def main() -> None:
     parser.add_argument(
         "--only", help="measure these functions alone (names with commas); other rows keep their figures"
     )
+    parser.add_argument("--out", type=Path, default=OUT, help="folder of the table, results/reference otherwise")
     options = parser.parse_args()
     import decision_measures
     import measures
+    import page_measures
     import sweep_measures
 
-    rooms = (measures, decision_measures, sweep_measures)
+    rooms = (measures, decision_measures, sweep_measures, page_measures)
     about = machine()
     rows = []
     everything = (
@@ -96,6 +98,7 @@ def main() -> None:
         sweep_measures.scaling,
         sweep_measures.large_result,
         sweep_measures.million,
+        page_measures.page,
     )
     for measure in everything if options.only is None else _named(options.only, rooms):
         for row in measure():
@@ -115,8 +118,8 @@ def main() -> None:
         "",
     ]
     head += [f"- {key}: {value}" for key, value in about.items()] + [""]
-    (OUT / "benchmarks.md").write_text("\n".join(head + table) + "\n", encoding="utf-8")
-    (OUT / "benchmarks.json").write_text(
+    (options.out / "benchmarks.md").write_text("\n".join(head + table) + "\n", encoding="utf-8")
+    (options.out / "benchmarks.json").write_text(
         json.dumps({"machine": about, "rows": rows}, indent=1) + "\n", encoding="utf-8"
     )
 

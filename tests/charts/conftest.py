@@ -1,47 +1,30 @@
-"""Forecasts of the shipped plans from invented counts: everything but the simulation is the real thing."""
+"""Results of every kind from invented counts, each made once: everything but the simulation is the real thing."""
 
 from __future__ import annotations
 
+import dataclasses
+import importlib.util
+import sys
 from collections.abc import Callable
-from types import SimpleNamespace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import sim
+from sim.calibration.record import drawable
+from sim.calibration.save import digests
+from sim.comparison.run import compare
 from sim.forecast.result import Forecast
-from sim.forecast.run import forecast as run_forecast
-from sim.policy import load_scenario
-from sim.tables.metrics import METRICS
-
-RUNS = 200
-DONE, FAILED = 1, 2
-
-
-def invented(scenario_name: str = "reference", factor: float = 1.0, failed: int = 0, **changes: Any) -> Forecast:
-    """A forecast whose counts grow to ``factor`` times the plan's numbers, give or take parameters and chance.
-
-    The first ``failed`` runs fail; ``changes`` are fields of the scenario.
-    """
-
-    def simulate(theta: np.ndarray, allocation: np.ndarray, seeds: np.ndarray, *, plan: Any, **_: Any) -> Any:
-        numbers = {reading.metric: target.number for target in plan.targets for reading in target.readings}
-        metrics = np.zeros((len(seeds), plan.months, len(METRICS)))
-        for row, run in enumerate(seeds[:, 1]):
-            for column, metric in enumerate(METRICS):
-                # One level a metric for all, one a parameter draw (shared by two runs), then chance.
-                level = 0.5 + 0.8 * np.random.default_rng([3, column]).uniform()
-                spread = np.exp(0.25 * np.random.default_rng([5, column, run // 2]).normal())
-                end = numbers.get(metric.id, 5000.0) * factor * level * spread
-                path = np.random.default_rng([7, column, run]).poisson(end / plan.months, plan.months)
-                metrics[row, 1:, column] = np.cumsum(path[1:])
-                metrics[row, :, column] += 0 if metric.cumulative else 3
-        status = np.where(seeds[:, 1] < failed, FAILED, DONE)
-        metrics[status == FAILED] = np.nan
-        return SimpleNamespace(metrics=metrics, status=status)
-
-    scenario = load_scenario(scenario_name).model_copy(update=changes)
-    return run_forecast(scenario, runs=RUNS, seed=1, simulate=simulate)
+from sim.marginal.run import value
+from sim.marginal.saturation import Saturation
+from sim.sensitivity.run import sensitivity
+from sim.sweep.run import sweep
+from sim.vintage.read import read_vintage
+from tests.charts import records
+from tests.charts.invented import invented
+from tests.discovery import toy as boxes
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +43,102 @@ def baseline() -> Forecast:
 def other_city() -> Forecast:
     """The invented city, whose targets are fewer."""
     return invented("template")
+
+
+@pytest.fixture(scope="session")
+def comparison() -> Any:
+    """Three scenarios of the invented city."""
+    return compare("template", "template-no-plan", moves=["start-ups:pilot-zones:2"], runs=20, effects_runs=0)
+
+
+@pytest.fixture(scope="session")
+def valued() -> Any:
+    """What money in the invented city is worth; where more stops helping is invented too."""
+    made = value("template", runs=8, step=5.0)
+    amounts = (20.0, 40.0, 80.0)
+    curve = Saturation(
+        "start-ups", made.plan.targets[0].id, amounts, (1.0, 1.6, 2.0), (0.2, 0.2, 0.3), 30.0, None, None
+    )
+    return dataclasses.replace(made, saturation={"start-ups": curve, "funds": None})
+
+
+def searched(objective: Any, simulations: int) -> Any:
+    """A search of the stand-in engine."""
+    engine = loaded("search_toy", "search").stand_in()
+    return sim.search("reference", objective, simulations, 1, fitted="prior", simulate=engine, estimate_runs=100)
+
+
+@pytest.fixture(scope="session")
+def search_result() -> Any:
+    """One objective."""
+    return searched("expected", 600)
+
+
+@pytest.fixture(scope="session")
+def front() -> Any:
+    """Two objectives."""
+    return searched([{"weights": {"high-tech-firms": 1.0}}, "expected"], 1500)
+
+
+@pytest.fixture(scope="session")
+def analysed() -> Any:
+    """A sensitivity analysis of the toy engine."""
+    toy = loaded("chart_sensitivity_toy", "sensitivity")
+    sizes = {"trajectories": 3, "base_samples": 64, "keep": 2, "runs": 400, "tornado_runs": 100, "structure_runs": 20}
+    return sensitivity("template", parameters=toy.table(), simulate=toy.simulate, **sizes)
+
+
+@pytest.fixture(scope="session")
+def discovered() -> Any:
+    """A discovery with a box."""
+    return sim.discover(target="tech-centres", runs=1200, parameters=boxes.table(), simulate=boxes.simulate)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The shipped sweep of the invented city, over two factors."""
+    return sweep("tiny", tmp_path_factory.mktemp("sweeps") / "tiny", executor="threads", workers=1)
+
+
+@pytest.fixture(scope="session")
+def full(forecast: Forecast) -> Forecast:
+    """With firms by field and district: run r has r + 10 k of them in the k-th."""
+    plan, runs, months = forecast.plan, forecast.runs, len(forecast.months)
+
+    def firms(number: int) -> np.ndarray:
+        return np.repeat((np.arange(runs)[:, None] + 10.0 * np.arange(number))[:, None, :], months, axis=1)
+
+    return dataclasses.replace(forecast, field_firms=firms(len(plan.fields)), district_firms=firms(len(plan.districts)))
+
+
+@pytest.fixture(scope="session")
+def backtested() -> Any:
+    """Invented forecasts of the past."""
+    return records.backtest()
+
+
+@pytest.fixture(scope="session")
+def promised() -> Any:
+    """The shipped vintage."""
+    return read_vintage("2026-11-reference-cfe8784d")
+
+
+@pytest.fixture(scope="session")
+def kept_fit() -> Any:
+    """What is kept of an invented fit."""
+    made = records.fit()
+    return drawable(made, digests(made))
+
+
+def loaded(name: str, room: str) -> Any:
+    """``tests/ROOM/toy.py``, whose neighbours are not a package, under a name of its own."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parents[1] / room / "toy.py")
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from sim.charts.palette import BASELINE, SCENARIO, lightness, step_colour
 from sim.language import LANGUAGES, text
 
 from . import records
-from .test_drawing import texts_of
+from .legibility import texts_of
 
 
 def words(figure) -> list[str]:

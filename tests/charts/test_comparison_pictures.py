@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sim.comparison.run import compare
-from sim.marginal.run import value
-
-
-@pytest.fixture(scope="module")
-def comparison():
-    return compare("template", "template-no-plan", moves=["start-ups:pilot-zones:2"], runs=20, effects_runs=0)
-
-
-@pytest.fixture(scope="module")
-def valued():
-    return value("template", runs=8, step=5.0)
+from .legibility import words_of
 
 
 def words(figure):
-    from matplotlib.text import Text
-
-    return "\n".join(one.get_text() for one in figure.findobj(Text))
+    return "\n".join(words_of(figure))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.colors import to_rgba
 
-import sim
 from sim.charts.discovery import discovery_figure
 from sim.charts.discovery_bars import range_of, shade
 from sim.charts.palette import SCENARIO
 from sim.discovery.result import Condition, Discovery
 from sim.errors import InputError
 from sim.language import LANGUAGES
-from tests.discovery import toy
 
 OPEN = "tech-centres"
 
 
-@pytest.fixture(scope="module")
-def made() -> Discovery:
-    return sim.discover(target=OPEN, runs=1200, parameters=toy.table(), simulate=toy.simulate)
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_and_the_path_of_both_halves_are_drawn(made: Discovery, lang: str) -> None:
-    figure = discovery_figure(made, OPEN, lang)
-    box = made.boxes[OPEN][0]
+def test_words_and_the_path_of_both_halves_are_drawn(discovered: Discovery, lang: str) -> None:
+    figure = discovery_figure(discovered, OPEN, lang)
+    box = discovered.boxes[OPEN][0]
     lines = figure.axes[0].get_lines()
     assert list(lines[0].get_xdata()) == pytest.approx([100 * step.searched.coverage for step in box.path])
     assert list(lines[1].get_ydata()) == pytest.approx([100 * step.held_out.density for step in box.path])
     assert lines[3].get_xdata()[0] == pytest.approx(100 * box.held_out.coverage)
     written = " ".join(text.get_text() for text in figure.texts)
-    assert made.names[OPEN][lang] in written
+    assert discovered.names[OPEN][lang] in written
     assert "strong" in written
     for text in figure.texts:  # nothing runs over an edge
         edges = text.get_window_extent()
@@ -39,9 +34,9 @@ def test_words_and_the_path_of_both_halves_are_drawn(made: Discovery, lang: str)
         assert edges.x1 <= figure.bbox.x1
 
 
-def test_bars_are_the_ranges_that_the_box_leaves(made: Discovery) -> None:
-    box = made.boxes[OPEN][0]
-    axes = discovery_figure(made, OPEN, "en").axes[1]
+def test_bars_are_the_ranges_that_the_box_leaves(discovered: Discovery) -> None:
+    box = discovered.boxes[OPEN][0]
+    axes = discovery_figure(discovered, OPEN, "en").axes[1]
     inside = [patch for patch in axes.patches if patch.get_facecolor() == to_rgba(SCENARIO)]
     (strong,) = [one for one in box.conditions if one.factor == "strong"]
     assert [(patch.get_x(), patch.get_width()) for patch in inside] == [(0, pytest.approx(strong.percentile))]
@@ -63,11 +58,11 @@ def test_darker_is_more_often() -> None:
     assert int(shade(0.3)[1:3], 16) > int(shade(0.6)[1:3], 16)
 
 
-def test_plot_takes_the_first_target_with_a_box_and_refuses_one_without(made: Discovery, tmp_path) -> None:
-    made.plot(tmp_path / "boxes.svg", "zh")
+def test_plot_takes_the_first_target_with_a_box_and_refuses_one_without(discovered: Discovery, tmp_path) -> None:
+    discovered.plot(tmp_path / "boxes.svg", "zh")
     assert (tmp_path / "boxes.svg").stat().st_size > 10_000
-    empty = sim.discover(target="platforms", runs=200, parameters=toy.table(), simulate=toy.simulate)
+    empty = replace(discovered, targets=tuple(replace(one, boxes=()) for one in discovered.targets))
     with pytest.raises(InputError, match="nothing to draw"):
         empty.plot()
     with pytest.raises(InputError, match="tech-centres"):
-        made.plot(target="tech-centers")
+        discovered.plot(target="tech-centers")

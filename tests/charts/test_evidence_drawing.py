@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import matplotlib as mpl
-import numpy as np
 import pytest
 
 from sim.charts import save_figure
@@ -26,8 +25,7 @@ from sim.errors import InputError
 from sim.language import LANGUAGES
 
 from . import records
-from .test_drawing import test_no_text_overlaps_or_is_cut_off as legible
-from .test_drawing import test_the_shipped_font_has_every_glyph as every_glyph
+from .legibility import legible, marks_lie_inside, words_stay_off_the_axes
 
 EARLY = date(2020, 6, 30)
 Draw = Callable[[str], ChartFigure]
@@ -66,41 +64,18 @@ def bare():
 
 
 CASES = cases()
+#: The plain pictures are looked at in test_every_kind.
+PLAIN = ("contraction", "prior-posterior", "predictive", "pairs", "gate", "learning", "backtest")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [name for name in CASES if name not in PLAIN])
 def test_every_glyph_is_there_and_nothing_overlaps_or_is_cut_off(name: str, lang: str) -> None:
     figure = CASES[name]()(lang)
-    every_glyph(lambda _: figure, lang)
-    legible(lambda _: figure, lang)
+    legible(figure)
     words_stay_off_the_axes(figure)
     if not name.startswith("pairs"):  # its clouds leave out the farthest draws
         marks_lie_inside(figure)
-
-
-def words_stay_off_the_axes(figure: ChartFigure) -> None:
-    """Names, headings and numbers beside a panel do not run into it."""
-    renderer = figure.canvas.get_renderer()
-    for written in figure.texts:
-        box = written.get_window_extent(renderer)
-        for axes in figure.axes:
-            across = min(box.x1, axes.bbox.x1) - max(box.x0, axes.bbox.x0)
-            up = min(box.y1, axes.bbox.y1) - max(box.y0, axes.bbox.y0)
-            assert min(across, up) <= 0.5, (written.get_text(), across, up)
-
-
-def marks_lie_inside(figure: ChartFigure) -> None:
-    """A number beyond the end of an axis would be drawn nowhere, and nobody would miss it."""
-    for axes in figure.axes:
-        ends = [sorted(axes.get_xlim()), sorted(axes.get_ylim())]
-        for line in axes.get_lines():
-            if line.get_transform() != axes.transData:
-                continue  # a rule over the whole of its axes
-            for values, (low, high) in zip(line.get_data(), ends, strict=True):
-                slack = 1e-6 * (high - low)
-                assert low - slack <= np.min(values), (values, low, high)
-                assert np.max(values) <= high + slack, (values, low, high)
 
 
 @pytest.mark.parametrize("name", ["contraction", "predictive", "gate", "backtest", "series-listings"])

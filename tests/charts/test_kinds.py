@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from pathlib import Path
 
 import numpy as np
 import pytest
-from fontTools.ttLib import TTFont
-from matplotlib.text import Text
 
-from sim.charts.districts import shade, tile_places
+from sim.charts.districts import shade
 from sim.charts.dot_stacks import DOTS, outcomes, stacked
 from sim.charts.kinds import KINDS, kind_figure
 from sim.charts.palette import SCENARIO
-from sim.charts.style import FONT_FILE
 from sim.errors import InputError
 from sim.forecast.reopen import reopened
 from sim.forecast.result import Forecast
-from sim.language import LANGUAGES
+from sim.plan.district_tiles import tile_places
 from sim.tables.metrics import METRIC_INDEX
 
-
-@pytest.fixture(scope="module")
-def full(forecast: Forecast) -> Forecast:
-    """With firms by field and district: run r has r + 10 k of them in the k-th."""
-    plan, runs, months = forecast.plan, forecast.runs, len(forecast.months)
-
-    def firms(number: int) -> np.ndarray:
-        return np.repeat((np.arange(runs)[:, None] + 10.0 * np.arange(number))[:, None, :], months, axis=1)
-
-    return dataclasses.replace(forecast, field_firms=firms(len(plan.fields)), district_firms=firms(len(plan.districts)))
-
-
-def words(figure) -> list[str]:
-    return [artist.get_text() for artist in figure.findobj(Text) if artist.get_visible() and artist.get_text().strip()]
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("sheet", "dots")])
-def test_nothing_is_cut_off_overlaps_or_lacks_a_glyph(full: Forecast, kind: str, lang: str) -> None:
-    figure = kind_figure(full, kind, lang)
-    figure.canvas.draw()
-    renderer = figure.canvas.get_renderer()
-    texts = [one for one in figure.findobj(Text) if one.get_visible() and one.get_text().strip()]
-    boxes = [(one.get_text(), one.get_window_extent(renderer)) for one in texts]
-    width, height = figure.bbox.width, figure.bbox.height
-    assert [word for word, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > width or b.y1 > height] == []
-    touching = [
-        (one, other)
-        for (one, a), (other, b) in itertools.combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5
-    ]
-    assert touching == []
-    known = {chr(code) for code in TTFont(FONT_FILE).getBestCmap()}
-    assert set("".join(words(figure))) - known <= {"\n"}
+from .legibility import words_of as words
 
 
 def test_the_same_from_a_folder(full: Forecast, tmp_path: Path) -> None:

@@ -2,86 +2,56 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
 from matplotlib.colors import to_hex
 
-import sim
 from sim.charts.palette import BASELINE, SCENARIO
 from sim.charts.search import money_figure
 from sim.charts.search_front import front_figure
 from sim.charts.search_trace import trace_figure
 from sim.language import LANGUAGES, text
 
-from .test_drawing import texts_of
-
-
-def stand_in():
-    name = "search_toy"
-    if name not in sys.modules:
-        path = Path(__file__).parents[1] / "search" / "toy.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        loaded = importlib.util.module_from_spec(spec)
-        sys.modules[name] = loaded
-        spec.loader.exec_module(loaded)
-    return sys.modules[name].stand_in()
-
-
-def found(objective, simulations: int):
-    return sim.search("reference", objective, simulations, 1, fitted="prior", simulate=stand_in(), estimate_runs=100)
-
-
-@pytest.fixture(scope="module")
-def result():
-    return found("expected", 600)
-
-
-@pytest.fixture(scope="module")
-def front():
-    return found([{"weights": {"high-tech-firms": 1.0}}, "expected"], 1500)
-
-
-def words(figure) -> list[str]:
-    return [artist.get_text() for artist in texts_of(figure)]
+from .legibility import words_of as words
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_picture_says_on_what_money_rests_and_what_repeats_it(result, front, lang: str) -> None:
-    for made, draw in ((result, money_figure), (result, trace_figure), (front, front_figure)):
+def test_every_picture_says_on_what_money_rests_and_what_repeats_it(search_result, front, lang: str) -> None:
+    for made, draw in ((search_result, money_figure), (search_result, trace_figure), (front, front_figure)):
         figure = draw(made, lang)
         assert text("search.rests-on", lang) in words(figure)
         assert text("search.rests-on", lang) in figure.record["description"]
         assert figure.record["source"].startswith("xiandao search reference --objective")
 
 
-def test_dumbbells_stand_at_the_money(result) -> None:
+def test_dumbbells_stand_at_the_money(search_result) -> None:
     for lang, per in (("en", 1.0), ("zh", 100.0)):
-        axes = money_figure(result, lang).axes[0]
+        axes = money_figure(search_result, lang).axes[0]
         dots = [line for line in axes.get_lines() if line.get_marker() in ("D", "o")]
         before = [line.get_xdata()[0] for line in dots if line.get_marker() == "D"]
         after = [line.get_xdata()[0] for line in dots if line.get_marker() == "o"]
-        assert before == pytest.approx([row.scenario / per for row in result.money])
-        assert after == pytest.approx([row.winner / per for row in result.money])
-        assert [bar.get_width() for bar in axes.patches] == pytest.approx([row.committed / per for row in result.money])
+        assert before == pytest.approx([row.scenario / per for row in search_result.money])
+        assert after == pytest.approx([row.winner / per for row in search_result.money])
+        assert [bar.get_width() for bar in axes.patches] == pytest.approx(
+            [row.committed / per for row in search_result.money]
+        )
         assert {to_hex(line.get_color()) for line in dots} == {BASELINE, SCENARIO}
 
 
-def test_the_differences_are_written(result) -> None:
-    said = words(money_figure(result, "en"))
-    row = max(result.money, key=lambda row: row.difference)
+def test_the_differences_are_written(search_result) -> None:
+    said = words(money_figure(search_result, "en"))
+    row = max(search_result.money, key=lambda row: row.difference)
     assert f"{row.difference:+,.1f}" in said
 
 
-def test_the_trace_ends_at_the_gain_on_fresh_runs(result) -> None:
-    lines = trace_figure(result, "en").axes[0].get_lines()
+def test_the_trace_ends_at_the_gain_on_fresh_runs(search_result) -> None:
+    lines = trace_figure(search_result, "en").axes[0].get_lines()
     fresh = next(line for line in lines if line.get_marker() == "s")
-    assert fresh.get_ydata()[0] == pytest.approx(result.worth.gain.value)
+    assert fresh.get_ydata()[0] == pytest.approx(search_result.worth.gain.value)
     generations = next(line for line in lines if line.get_marker() == "o")
-    assert list(generations.get_ydata()) == pytest.approx(list(result.trace.gains))
-    assert len(result.trace.simulations) == len(generations.get_xdata())
+    assert list(generations.get_ydata()) == pytest.approx(list(search_result.trace.gains))
+    assert len(search_result.trace.simulations) == len(generations.get_xdata())
 
 
 def test_beaten_points_are_hollow(front) -> None:

@@ -19,11 +19,6 @@ BIRTHS, ZONES = "parameters.founding_rate", "shares.pilot-zones"
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> SweepResults:
-    return sweep("tiny", tmp_path_factory.mktemp("sweeps") / "tiny", executor="threads", workers=1)
-
-
-@pytest.fixture(scope="module")
 def sampled(tmp_path_factory: pytest.TempPathFactory) -> SweepResults:
     """40 sampled points over four factors, two of them words."""
     both = {"zh": "抽样", "en": "Sampled"}

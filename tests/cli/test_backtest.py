@@ -61,6 +61,7 @@ def test_the_defaults_are_those_of_the_design(xiandao, backtest) -> None:
         "backtest.json",
         "backtest.md",
         "backtest.png",
+        "result.json",
         "rows.csv",
     ]
 
@@ -100,14 +101,14 @@ def test_csv_is_one_line_a_forecast(xiandao, backtest, made) -> None:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        (["--origins", "2031"], "2018 to 2024"),
+        (["--origins", "2031"], "2024"),
         (["--origins", "2017,2019"], "2017"),
         (["--origins", "2019,2019"], "2019"),
         (["--origins", "spring"], "'spring'"),
         (["--origins", "2019,"], "--origins"),
         (["--origins", ""], "--origins"),
         (["--runs", "10"], "1,000"),
-        (["--runs", "1500"], "multiple of 200"),
+        (["--runs", "1500"], "200"),
         (["--runs", "many"], "'many'"),
         (["--seed", "-1"], "--seed"),
         (["--threads", "0"], "--threads"),

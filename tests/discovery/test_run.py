@@ -164,7 +164,7 @@ def test_saved_is_the_result_and_an_interruption_does_not_show(ids, tmp_path: Pa
     whole, cut = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("whole", "cut"))
     assert whole == cut
     picture = {f"boxes-{ids[1]}.png", f"boxes-{ids[1]}.svg"}
-    assert set(whole) == {"discovery.json", "boxes.txt", *(f"{kind}.csv" for kind in KINDS)} | picture
+    assert set(whole) == {"discovery.json", "result.json", "boxes.txt", *(f"{kind}.csv" for kind in KINDS)} | picture
     assert len(pd.read_csv(tmp_path / "whole" / "boxes.csv")) >= 1
     assert whole["boxes.txt"].decode().startswith("Enterprise technology centres: missed in")
 

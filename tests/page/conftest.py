@@ -14,6 +14,9 @@ from sim.page.app import create_app
 from sim.page.presets import action_money
 from sim.page.service import Service
 
+from .browsing import ARGUMENTS, CHROMIUM, SIZES
+from .served import TOY, Served
+
 
 def toy():
     name = "page_toy"
@@ -70,3 +73,46 @@ def post_of():
         return {"page": "test-page-1", "preset": preset, **pots, "money": amounts, "switches": {}, "readings": {}}
 
     return post
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Headless Chromium; what uses it is skipped where there is none. While it is open its thread has an event loop."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        made = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def served():
+    """A page server on the toy engine, a process of its own, for all tests that leave it as it was."""
+    with Served([*TOY, "0.0005", "--runs", "100"]) as made:
+        yield made
+
+
+@pytest.fixture
+def opened(browser, served):
+    """``opened("phone", hash="#...")``: a fresh page; an error in it, or a request elsewhere, fails the test."""
+    contexts, faults = [], []
+
+    def open_page(size="desk", hash="", url=None, faulty=False):
+        context = browser.new_context(viewport=dict(zip(("width", "height"), SIZES[size], strict=True)))
+        contexts.append(context)
+        page = context.new_page()
+        if not faulty:
+            page.on("pageerror", lambda fault: faults.append(str(fault)))
+            page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((url or served.url, "blob:")) else faults.append(asked.url),
+        )
+        page.goto((url or served.url) + hash)
+        page.wait_for_selector(".target")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

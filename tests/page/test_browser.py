@@ -2,102 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import shutil
-import socket
-from pathlib import Path
-from threading import Thread
-
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from sim.policy import load_scenario, scenario_toml
 
-import uvicorn  # noqa: E402  the extra is there, see conftest.py
+from .browsing import CHROMIUM, NO_CHROMIUM, SIZES, finished, type_in
+from .served import TOY, Served
 
-from sim.page.app import create_app  # noqa: E402
-from sim.page.service import Service  # noqa: E402
-from sim.policy import load_scenario, scenario_toml  # noqa: E402
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt-get install chromium)")
-SIZES = {"desk": (1366, 768), "phone": (390, 844)}
-
-
-class Served:
-    """A server of its own thread; ``stop`` ends it."""
-
-    def __init__(self, service: Service) -> None:
-        self.socket = socket.socket()
-        self.socket.bind(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}/"
-        app = create_app(service, lambda fault, lang: str(fault), ("127.0.0.1",))
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
-        self._thread = Thread(target=self._server.run, kwargs={"sockets": [self.socket]}, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(5.0)
-        self.socket.close()
-
-
-@pytest.fixture(scope="module")
-def served():
-    made = Served(Service(runs=100, fitted="prior", simulate=_engine()(0.0005)))
-    yield made
-    made.stop()
-
-
-def _engine():
-    spec = importlib.util.spec_from_file_location("page_toy_browser", Path(__file__).with_name("toy.py"))
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded.engine
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        made = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def opened(browser, served):
-    """``opened("phone", hash="#...")``: a fresh page; an error in it, or a request elsewhere, fails the test."""
-    contexts, faults = [], []
-
-    def open_page(size="desk", hash="", url=None, faulty=False):
-        context = browser.new_context(viewport=dict(zip(("width", "height"), SIZES[size], strict=True)))
-        contexts.append(context)
-        page = context.new_page()
-        if not faulty:
-            page.on("pageerror", lambda fault: faults.append(str(fault)))
-            page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith((url or served.url, "blob:")) else faults.append(asked.url),
-        )
-        page.goto((url or served.url) + hash)
-        page.wait_for_selector(".target")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def finished(page) -> None:
-    page.wait_for_selector("#keep:not([disabled])", timeout=10_000)
-
-
-def type_in(page, action: str, amount: str) -> None:
-    page.fill(f"#box-{action}", amount)
-    page.press(f"#box-{action}", "Enter")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 
 
 def arrows(page) -> list[str]:
@@ -228,9 +140,41 @@ def test_the_language_switch_leaves_no_word_of_the_other(opened) -> None:
     assert page.input_value("#box-scenarios") == "180"
     assert page.get_attribute("html", "lang") == "en"
     page.click("#tab-assumptions")
-    for tab in ("dots", "drivers", "fields", "table", "compare"):
+    for tab in ("dots", "drivers", "fields", "districts", "table", "compare"):
         page.click(f"#tab-{tab}")
         assert "[" not in page.inner_text("#picture")
+
+
+@pytest.mark.slow
+def test_reviews_are_told_and_can_be_switched_off(opened) -> None:
+    page = opened()
+    page.click("#tab-assumptions")
+    assert page.locator("#reviews").count() == 0  # the reference has none
+    page.select_option("#preset", "adaptive")
+    finished(page)
+    assert page.locator("#panel-assumptions li").count() == 4
+    assert page.input_value("#reviews") == "true"
+    page.select_option("#reviews", "false")
+    finished(page)
+    assert page.inner_text("#preset option:checked").startswith("已改")
+    other = opened(hash=page.evaluate("location.hash"))
+    finished(other)
+    other.click("#tab-assumptions")
+    assert other.input_value("#reviews") == "false"
+    page.click("#undo")
+    assert page.input_value("#reviews") == "true"
+
+
+@pytest.mark.slow
+def test_every_district_is_a_tile_and_no_boundary_is_claimed(opened) -> None:
+    page = opened()
+    finished(page)
+    page.click("#tab-districts")
+    assert page.locator("#picture rect").count() == 13
+    said = page.inner_text("#picture")
+    assert "余杭区" in said
+    assert "非地理边界" in said
+    assert page.locator("#detail").is_hidden()
 
 
 @pytest.mark.slow
@@ -284,10 +228,14 @@ def test_up_to_four_are_compared(opened) -> None:
         finished(page)
         page.click("#keep")
     assert page.is_disabled("#keep")
-    assert page.locator("#picture thead th").count() == 5
+    names = page.locator("#picture thead th").all_inner_texts()
+    assert [name[:1] for name in names[1:]] == ["A", "B", "C", "D"]
+    assert "未来场景建构 −1.20" in page.inner_text("#picture")  # what A moved most
     page.click("#drop-0")
     assert page.locator("#picture thead th").count() == 4
     assert page.is_enabled("#keep")
+    page.click("#keep")
+    assert page.locator("#picture thead th").all_inner_texts()[4].startswith("A")  # the letter that was free
 
 
 @pytest.mark.slow
@@ -332,8 +280,8 @@ def test_a_picture_is_exported(opened) -> None:
 
 
 @pytest.mark.slow
-def test_a_server_that_is_gone_says_how_to_start_it(opened, engine) -> None:
-    own = Served(Service(runs=100, fitted="prior", simulate=engine()))
+def test_a_server_that_is_gone_says_how_to_start_it(opened) -> None:
+    own = Served([*TOY, "0.0", "--runs", "100"])
     page = opened(url=own.url, faulty=True)
     finished(page)
     before = page.inner_text("#target-rows")

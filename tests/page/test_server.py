@@ -88,6 +88,8 @@ def test_stages_come_one_a_line(client, service, post_of) -> None:
     answer = client.post("/api/run", json=post_of(service, scenarios=60.0))
     stages = [json.loads(line) for line in answer.text.splitlines()]
     assert [stage["kind"] for stage in stages] == ["estimate"] * (len(stages) - 1) + ["result"]
+    assert all(0.0 <= stage["seconds"][what] < 60.0 for stage in stages[:-1] for what in ("waited", "engine"))
+    assert "seconds" not in stages[-1]  # a result is the same bytes however long it took
 
 
 def test_a_model_that_fails_gives_a_sentence_and_no_number(make_service, post_of) -> None:
@@ -169,5 +171,7 @@ def test_an_address_in_use_and_every_address_are_refused() -> None:
         taken.listen()
         with pytest.raises(InputError, match="cannot be served"):
             free_socket("127.0.0.1", taken.getsockname()[1])
+    with free_socket("127.0.0.1", 0) as own, pytest.raises(InputError, match="cannot be served"):
+        free_socket("127.0.0.1", own.getsockname()[1])
     with pytest.raises(InputError, match="one address"):
         free_socket("0.0.0.0", 0)

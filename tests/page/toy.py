@@ -36,8 +36,9 @@ def engine(pause: float = 0.0, fail: tuple[int, ...] = ()):
             if progress is not None:
                 progress(row + 1, len(seeds))
         firms = np.ones((len(seeds), plan.months, len(plan.fields)))
+        districts = np.ones((len(seeds), plan.months, len(plan.districts))) * np.arange(1, len(plan.districts) + 1)
         money = np.repeat(totals[None, :, None], 3, axis=2) * np.ones((len(seeds), 1, 1))
         status = np.where(np.isin(seeds[:, 1], fail), 3, 1)
-        return SimpleNamespace(metrics=metrics, status=status, money=money, field_firms=firms)
+        return SimpleNamespace(metrics=metrics, status=status, money=money, field_firms=firms, district_firms=districts)
 
     return simulate

@@ -166,7 +166,7 @@ def test_an_interrupted_analysis_goes_on_to_equal_bytes(analyse, toy, tmp_path, 
     names = sorted(path.name for path in whole.iterdir())
     assert sorted(path.name for path in parts.iterdir()) == names
     assert all((parts / name).read_bytes() == (whole / name).read_bytes() for name in names)
-    assert len(names) == 6
+    assert len(names) == 7
 
 
 def test_finished_runs_are_not_run_again(analyse, toy, tmp_path, monkeypatch) -> None:

@@ -1,6 +1,6 @@
-// The second tab: switches of the model and readings of the targets, each undoable like money.
+// The second tab: switches of the model, reviews and readings of the targets, each undoable like money.
 import { el } from "./drawing.js";
-import { name, of, say } from "./words.js";
+import { lang, name, of, say } from "./words.js";
 
 export function paint(scenario, commit) {
   const panel = document.getElementById("panel-assumptions");
@@ -13,6 +13,14 @@ export function paint(scenario, commit) {
     const change = (chosen) => commit(scenario.withSwitch(id, values.find((value) => String(value) === chosen)));
     rows.push(ask("switch-" + id, of("switch." + id), options, String(scenario.now.switches[id]), scenario.now.switches[id] !== base.switches[id], change));
   });
+  const reviews = scenario.presets[scenario.now.preset].reviews;
+  if (reviews.length > 0) {
+    const options = [["true", of("switch.on")], ["false", of("switch.off")]];
+    rows.push(el("h2", { text: say("reviews") }));
+    rows.push(ask("reviews", say("reviews-ask"), options, String(scenario.now.reviews), !scenario.now.reviews,
+      (chosen) => commit(scenario.withReviews(chosen === "true"))));
+    rows.push(el("ul", { cls: "small" }, reviews.map((one) => el("li", { text: one[lang()] }))));
+  }
   rows.push(el("h2", { text: say("readings") }));
   scenario.start.targets.forEach((target) => {
     const options = target.readings.map((one) => [one.id, name(one)]);
@@ -30,5 +38,6 @@ function ask(id, label, options, now, changed, change) {
   const select = el("select", { id, on: { change: () => change(select.value) } },
     options.map(([value, text]) => el("option", { value, text })));
   select.value = now;
+  select.title = options.find((one) => one[0] === now)[1];
   return el("div", { cls: "ask" + (changed ? " changed" : "") }, [el("label", { for: id }, [el("span", { text: label })]), select]);
 }

@@ -38,6 +38,12 @@ export function ticks(top, number) {
 
 export function plain(value) { return String(Number(value.toPrecision(4))); }
 
+// A count or an expected count: no digit that nobody could defend.
+export function count(value) { return Math.abs(value) >= 9.95 ? String(Math.round(value)) : String(Number(value.toFixed(1))); }
+
+// A colour of page.css, which has the palette of all pictures.
+export function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim(); }
+
 // Percentage points of a difference, one decimal below one.
 export function points(value) {
   const size = Math.abs(100 * value);

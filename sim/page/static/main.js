@@ -21,6 +21,7 @@ let status = { key: "loading", values: {} };
 
 function setStatus(key, values) {
   status = { key, values: values || {} };
+  by("progress").style.width = key === "estimate" ? (100 * values.runs) / values.of + "%" : "0";
   by("status").textContent = say(key, values);
 }
 
@@ -45,8 +46,9 @@ function changed() {
   done = null;
   server.stop();
   history.replaceState(null, "", "#" + encode(start, scenario.now));
+  const running = scenario.balanced() ? run() : null; // asked first: painting waits for nobody
   paintState();
-  if (scenario.balanced()) return run();
+  if (running) return running;
   setStatus("not-run");
   return stale(true, true);
 }
@@ -195,7 +197,8 @@ function wire() {
     paintAll();
   });
   by("keep").addEventListener("click", () => {
-    kept.push({ name: String.fromCharCode(65 + kept.length) + " " + (scenario.isPreset() ? name(scenario.presets[scenario.now.preset]) : done.scenario), result: done });
+    const letter = ["A", "B", "C", "D"].find((one) => !kept.some((other) => other.letter === one));
+    kept.push({ letter, preset: scenario.presets[scenario.now.preset], own: !scenario.isPreset(), moves: scenario.moves(2), result: done });
     chart.show("compare");
     paintResult();
   });

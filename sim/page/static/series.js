@@ -1,8 +1,8 @@
 // Two pictures of one count: its course with the middle half and nine runs of ten, and its end as fifty dots.
-import { canvas, plain, svg, ticks } from "./drawing.js";
+import { canvas, colour, plain, svg, ticks } from "./drawing.js";
 import { say } from "./words.js";
 
-const OWN = "#0b4f94", HALF = "#7fa3cb", PALE = "#cfdcec", BASE = "#b35c00", RULE = "#d5dbe1", OFF = "#84909c";
+const [OWN, HALF, PALE, BASE, RULE, OFF, INK] = ["own", "half", "pale", "base", "rule", "off", "ink"].map(colour);
 
 export function fan(one, months, width, height) {
   const picture = canvas(width, height, say("fan-label", { q05: plain(one.q05), q50: plain(one.q50), q95: plain(one.q95) }));
@@ -31,7 +31,7 @@ export function fan(one, months, width, height) {
   band(1, 3, HALF);
   line(one.fan[2], OWN, "none");
   line(one.baseline_fan, BASE, "5 4");
-  picture.append(svg("line", { x1: box.left, x2: box.right, y1: y(one.threshold), y2: y(one.threshold), stroke: "#1b2733", "stroke-width": 1.5 }));
+  picture.append(svg("line", { x1: box.left, x2: box.right, y1: y(one.threshold), y2: y(one.threshold), stroke: INK, "stroke-width": 1.5 }));
   picture.append(svg("text", { x: box.left + 5, y: y(one.threshold) - 4 }, say("threshold", { number: plain(one.threshold) })));
   return picture;
 }
@@ -66,7 +66,7 @@ export function dots(one, width, height) {
     }));
   }));
   const at = x(one.threshold);
-  picture.append(svg("line", { x1: at, x2: at, y1: box.top - 6, y2: box.bottom, stroke: "#1b2733", "stroke-width": 1.5 }));
+  picture.append(svg("line", { x1: at, x2: at, y1: box.top - 6, y2: box.bottom, stroke: INK, "stroke-width": 1.5 }));
   picture.append(svg("text", { x: at + (at > width / 2 ? -5 : 5), y: box.top + 4, "text-anchor": at > width / 2 ? "end" : "start" }, say("threshold", { number: plain(one.threshold) })));
   picture.append(svg("text", { x: box.left, y: 11, class: "soft" }, label));
   return picture;

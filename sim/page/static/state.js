@@ -1,4 +1,4 @@
-// What is on the screen and may be undone: preset, the two totals, fourteen amounts, switches, readings. Million CNY.
+// What is on the screen and may be undone: preset, the two totals, fourteen amounts, switches, readings, reviews. Million CNY.
 export const ROUNDING = 1e-6;
 
 export class Scenario {
@@ -15,7 +15,7 @@ export class Scenario {
     const from = this.presets[preset];
     return {
       preset, expenditure: from.expenditure, capital: from.capital,
-      money: { ...from.money }, switches: { ...from.switches }, readings: { ...from.readings },
+      money: { ...from.money }, switches: { ...from.switches }, readings: { ...from.readings }, reviews: from.reviews.length > 0,
     };
   }
 
@@ -51,6 +51,7 @@ export class Scenario {
   withMoney(action, million) { return { ...this.now, money: { ...this.now.money, [action]: million } }; }
   withTotal(pot, million) { return { ...this.now, [pot]: million }; }
   withSwitch(name, value) { return { ...this.now, switches: { ...this.now.switches, [name]: value } }; }
+  withReviews(on) { return { ...this.now, reviews: on }; }
   withReading(target, reading) { return { ...this.now, readings: { ...this.now.readings, [target]: reading } }; }
 
   // What the unlocked others of a pot could give: nothing below what is committed, nothing of the asking action.
@@ -72,6 +73,14 @@ export class Scenario {
       money[one.id] = Math.max(this.floor(one.id), money[one.id] - (missing * one.spare) / all);
     });
     return { ...this.now, money };
+  }
+
+  // The largest differences of money from the baseline, million CNY, largest first.
+  moves(number) {
+    const base = this.presets[this.start.baseline].money;
+    return this.start.actions.map((one) => ({ id: one.id, million: this.now.money[one.id] - base[one.id] }))
+      .filter((one) => Math.abs(one.million) >= 0.5)
+      .sort((a, b) => Math.abs(b.million) - Math.abs(a.million)).slice(0, number);
   }
 
   isPreset() { return JSON.stringify(this.now) === JSON.stringify(this.fresh(this.now.preset)); }

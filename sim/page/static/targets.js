@@ -1,6 +1,6 @@
 // The twelve targets by class, the joint line and the reading in one sentence.
 import { el, points } from "./drawing.js";
-import { name, of, say, term } from "./words.js";
+import { frequency, name, of, say, term } from "./words.js";
 
 const CLASSES = ["A", "B", "C"];
 
@@ -21,18 +21,18 @@ export function paint(start, result, selected, select) {
 }
 
 export function title(target) { return say("target", { name: name(target), number: target.number }); }
-export function chance(one) { return say("chance", { shown: one.shown }); }
 
 function row(target, one, pressed, select) {
   const declared = target.class === "C";
   const word = declared ? say("declared") : term("word", one.word);
-  const error = declared || one.mc_error === null || one.mc_error === undefined ? "" : say("error", { points: points(1.64 * one.mc_error) });
+  const bound = /[<>]/.test(one.shown); // a bound has no error of its own
+  const error = declared || bound || one.mc_error === null || one.mc_error === undefined ? "" : say("error", { points: points(1.64 * one.mc_error) });
   const gain = arrow(one.difference, declared);
-  const label = [title(target), chance(one) + error, word, gain.spoken].filter((part) => part).join(say("comma"));
+  const label = [title(target), frequency(one.shown) + error, word, gain.spoken].filter((part) => part).join(say("comma"));
   return el("button", { type: "button", id: "target-" + target.id, cls: "target", "aria-pressed": pressed, "aria-label": label, on: { click: () => select(target.id) } }, [
     el("span", { cls: "name", text: title(target), title: target.wording[document.documentElement.lang === "en" ? "en" : "zh"] }),
     track(one, declared),
-    el("span", { cls: "chance", text: chance(one) + error }),
+    el("span", { cls: "chance", text: frequency(one.shown) + error }),
     el("span", { cls: "word", text: word }),
     el("span", { cls: "gain " + gain.cls, text: gain.text }),
   ]);
@@ -69,7 +69,7 @@ function track(one, declared) {
 
 export function joint(result) {
   const both = result.joint;
-  return say("joint", { shown: both.all_shown, expected: both.expected_met.toFixed(1), targets: both.targets }) +
+  return say("joint", { chance: frequency(both.all_shown), expected: both.expected_met.toFixed(1), targets: both.targets }) +
     counted(both.expected_difference);
 }
 

@@ -16,6 +16,11 @@ export function of(key, values) {
   return found.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
 }
 export function say(key, values) { return of("page." + key, values); }
+// "7", "<1" and ">99" runs of a hundred in words.
+export function frequency(shown) {
+  const key = { "<": "chance-below", ">": "chance-above" }[shown[0]] || "chance";
+  return say(key, { shown: shown.replace(/^[<>]/, "") });
+}
 export function name(record) { return record.name[chosen]; }
 
 // Money in million CNY, as this language counts it: Chinese by the hundred million.

@@ -1,0 +1,162 @@
+"""District boundaries from a user's own GeoJSON file (RFC 7946): read, checked, matched to the plan by name."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import InputError, nearest_name
+from sim.forecast.files import sha256
+
+if TYPE_CHECKING:
+    from sim.plan import District
+
+Floats = NDArray[np.float64]
+#: Outer ring first, then holes, each float64[n, 2] of longitude and latitude.
+Polygon = tuple[Floats, ...]
+
+_LARGEST = 50_000_000  # bytes
+_MOST_POINTS = 1_000_000
+_WIDEST = 10.0  # degrees that a city may reach over
+_SUFFIX = re.compile(r"(\s+(district|county|city)|区|县|市)$")
+
+
+@dataclass(frozen=True, eq=False)
+class Boundaries:
+    """``polygons``: district id -> its polygons; ``file`` and ``digest`` tell which file it was."""
+
+    polygons: Mapping[str, tuple[Polygon, ...]]
+    file: str
+    digest: str
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        points = np.concatenate([own[0] for every in self.polygons.values() for own in every])
+        west, south = points.min(axis=0)
+        east, north = points.max(axis=0)
+        return float(west), float(south), float(east), float(north)
+
+
+def load_boundaries(path: str | Path, districts: Sequence[District]) -> Boundaries:
+    """The polygons of every one of ``districts``, whose names may stand in any property of a feature.
+
+    Raises InputError: a file that cannot be read or is too large, no GeoJSON, no polygons, coordinates that are no
+    longitude and latitude of a city, a district that is missing or that the plan does not know.
+    """
+    file = Path(path)
+    content = _content(file)
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        raise InputError("not a GeoJSON file: no valid JSON", file=file) from None
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list) or not features:
+        raise InputError("not a GeoJSON file: no list of features", file=file, key="features")
+    found: dict[str, list[Polygon]] = {}
+    points = 0
+    for place, feature in enumerate(features):
+        key = f"features[{place}]"
+        if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+            raise InputError("a feature without properties, so no district is named", file=file, key=key)
+        id = _district(feature["properties"], districts, file, key)
+        for polygon in _polygons(feature.get("geometry"), file, key):
+            points += sum(len(ring) for ring in polygon)
+            if points > _MOST_POINTS:
+                raise InputError("too many points to draw", file=file, allowed=f"at most {_MOST_POINTS:,}")
+            found.setdefault(id, []).append(polygon)
+    missing = [district for district in districts if district.id not in found]
+    if missing:
+        names = ", ".join(f"{one.name['zh']} ({one.name['en']})" for one in missing)
+        raise InputError("these districts have no boundary", file=file, value=names)
+    made = Boundaries({one.id: tuple(found[one.id]) for one in districts}, file.name, sha256(content))
+    west, south, east, north = made.box
+    if not (0.0 < east - west <= _WIDEST and 0.0 < north - south <= _WIDEST):
+        raise InputError("not the size of a city", file=file, value=f"{east - west:.3g} x {north - south:.3g} degrees")
+    return made
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > _LARGEST:
+            most = f"at most {_LARGEST // 10**6:d} MB"
+            raise InputError("too large for district boundaries", file=file, allowed=most)
+        return file.read_bytes()
+    except OSError as fault:
+        raise InputError(f"cannot be read: {fault.strerror}", file=file) from None
+
+
+def _district(properties: Mapping[str, Any], districts: Sequence[District], file: Path, key: str) -> str:
+    names = {_plain(name): one.id for one in districts for name in (one.id, one.name["zh"], one.name["en"])}
+    words = [value for value in properties.values() if isinstance(value, str)]
+    matched = {names[_plain(word)] for word in words if _plain(word) in names}
+    if len(matched) > 1:
+        raise InputError("names more than one district", file=file, key=key, value=", ".join(sorted(matched)))
+    if not matched:
+        said = words[0] if words else None
+        near = None if said is None else nearest_name(said, [one.name["zh"] for one in districts])
+        raise InputError("names no district of the plan", file=file, key=key, value=said, nearest=near)
+    return matched.pop()
+
+
+def _plain(word: str) -> str:
+    """A name without case, apostrophes, and the kind of district behind it."""
+    return _SUFFIX.sub("", re.sub(r"['’]", "", word.strip().casefold()))
+
+
+def _polygons(geometry: Any, file: Path, key: str) -> Iterator[Polygon]:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise InputError("has no polygon", file=file, key=key, value=kind, allowed="Polygon, MultiPolygon")
+    parts = geometry.get("coordinates")
+    for rings in [parts] if kind == "Polygon" else parts if isinstance(parts, list) else [None]:
+        if not isinstance(rings, list) or not rings:
+            raise InputError("has a polygon without points", file=file, key=key)
+        yield tuple(_ring(ring, file, key) for ring in rings)
+
+
+def _ring(ring: Any, file: Path, key: str) -> Floats:
+    numbers = isinstance(ring, list) and all(
+        isinstance(point, list) and len(point) >= 2 and all(type(value) in (int, float) for value in point[:2])
+        for point in ring
+    )
+    if not numbers or len(ring) < 4:
+        raise InputError("a ring needs four points or more, each of two numbers", file=file, key=key)
+    for x, y, *_ in ring:
+        if not (math.isfinite(x) and math.isfinite(y) and abs(x) <= 180.0 and abs(y) <= 90.0):
+            raise InputError("not a longitude and latitude in degrees", file=file, key=key, value=f"{x}, {y}")
+    return np.array([point[:2] for point in ring], dtype=np.float64)
+
+
+def inner_point(polygons: Sequence[Polygon]) -> tuple[float, float]:
+    """A point inside the largest polygon, for a label: the middle of its widest stretch at one of nine heights."""
+    largest = max(polygons, key=lambda polygon: abs(_area(polygon[0])))
+    low, high = largest[0][:, 1].min(), largest[0][:, 1].max()
+    best = (-1.0, float(largest[0][:, 0].mean()), float((low + high) / 2))
+    for share in np.linspace(0.1, 0.9, 9):
+        y = float(low + share * (high - low))
+        crossed = sorted(x for ring in largest for x in _crossings(ring, y))
+        for left, right in zip(crossed[::2], crossed[1::2], strict=False):
+            # the middle heights win unless another is clearly wider
+            best = max(best, ((right - left) * (1.0 - abs(share - 0.5)), (left + right) / 2, y))
+    return best[1], best[2]
+
+
+def _crossings(ring: Floats, y: float) -> list[float]:
+    start, end = ring, np.roll(ring, -1, axis=0)
+    crosses = (start[:, 1] > y) != (end[:, 1] > y)
+    one, other = start[crosses], end[crosses]
+    return [float(x) for x in one[:, 0] + (y - one[:, 1]) / (other[:, 1] - one[:, 1]) * (other[:, 0] - one[:, 0])]
+
+
+def _area(ring: Floats) -> float:
+    x, y = ring.T
+    return float(0.5 * (x @ np.roll(y, -1) - y @ np.roll(x, -1)))

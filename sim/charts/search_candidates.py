@@ -1,0 +1,106 @@
+"""The candidates of a search as its pictures show them: which are drawn, and their gain without most of its noise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.charts.palette import INK, MUTED, RULE
+from sim.charts.style import SMALL
+from sim.charts.sweep_heat import shade
+from sim.charts.ticks import signed
+from sim.errors import InputError
+from sim.language import text
+from sim.search.wording import is_probability, objective_name
+
+if TYPE_CHECKING:
+    from sim.charts.figure import ChartFigure
+    from sim.search.result import SearchResult
+
+Floats = NDArray[np.float64]
+
+NEAREST = 25  # candidates behind a colour: one alone has a few runs, which is noise
+PALEST = 0.18  # of the colour, at the lowest gain: a small mark must still be seen
+_ROWS = 200  # compared with all others at a time
+_LEVELS = 5
+
+
+def require_candidates(result: SearchResult) -> None:
+    """Raise InputError for a search that tried nothing beside the scenario."""
+    if not np.isfinite(result.trace.tried_gain).any():
+        raise InputError("the search kept no candidates to draw", key="KIND")
+
+
+def spread_over(number: int, most: int) -> NDArray[np.int64]:
+    """int64[at most ``most``]: places of ``number`` things, evenly from the first to the last."""
+    return np.unique(np.linspace(0, number - 1, min(number, most)).astype(np.int64))
+
+
+def smoothed(places: Floats, gains: Floats, asked: NDArray[np.int64]) -> Floats:
+    """float64[len(asked)]: mean gain over the ``NEAREST`` rows of ``places`` float64[C, d] to each row asked for."""
+    nearest = min(NEAREST, len(places))
+    made = np.empty(len(asked))
+    for start in range(0, len(asked), _ROWS):
+        rows = asked[start : start + _ROWS]
+        apart = ((places[rows, None, :] - places[None, :, :]) ** 2).sum(axis=2)
+        near = np.argpartition(apart, nearest - 1, axis=1)[:, :nearest]
+        made[start : start + _ROWS] = gains[near].mean(axis=1)
+    return made
+
+
+def gain_label(result: SearchResult, lang: str) -> str:
+    """What the colour is, with its unit."""
+    objective = result.objectives[0]
+    words = text("search.axis-gain", lang, objective=objective_name(objective, lang))
+    return words + (text("search.axis-points", lang) if is_probability(objective) else "")
+
+
+def gain_scale(result: SearchResult) -> float:
+    """What a gain is multiplied by to be printed."""
+    return 100.0 if is_probability(result.objectives[0]) else 1.0
+
+
+def colour_key(figure: ChartFigure, x: float, y: float, gains: Floats, scale: float) -> None:
+    """Swatches from the highest gain to the lowest, one below the other from ``x``, ``y`` inches, with numbers."""
+    from matplotlib.patches import Patch
+
+    for k, value in enumerate(np.linspace(gains.max(), gains.min(), _LEVELS)):
+        words = signed(scale * float(value), 2).replace("-", "−")
+        figure.key_line(x, y + 0.24 * k, [(Patch(facecolor=shade(float(value), gains, PALEST), edgecolor=RULE), words)])
+
+
+def own_marks() -> tuple[dict[str, Any], dict[str, Any]]:
+    """How the scenario and the winner are marked: told apart by shape and by lightness."""
+    scenario: dict[str, Any] = {
+        "marker": "D",
+        "color": "white",
+        "markeredgecolor": INK,
+        "markersize": 8,
+        "markeredgewidth": 1.4,
+    }
+    winner: dict[str, Any] = {
+        "marker": "*",
+        "color": INK,
+        "markeredgecolor": "white",
+        "markersize": 15,
+        "markeredgewidth": 0.8,
+    }
+    return scenario, winner
+
+
+def own_key(figure: ChartFigure, x: float, y: float, lang: str) -> None:
+    """The two marks with their meaning, one below the other."""
+    from matplotlib.lines import Line2D
+
+    for k, (mark, key) in enumerate(zip(own_marks(), ("scenario", "winner"), strict=True)):
+        line = Line2D([], [], linestyle="none", **mark)
+        figure.key_line(x, y + 0.26 * k, [(line, text(f"search.key-{key}", lang))])
+
+
+def small_heading(figure: ChartFigure, x: float, y: float, words: list[str]) -> float:
+    """Lines of a heading in the muted small size; the height that they take."""
+    for k, line in enumerate(words):
+        figure.write(x, y + 0.19 * (k + 0.5), line, size=SMALL, colour=MUTED)
+    return 0.19 * len(words)

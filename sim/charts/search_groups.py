@@ -1,0 +1,75 @@
+"""The three corners of a ternary: programmes, or groups of actions that the user names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.errors import InputError, unknown_name
+from sim.language import LANGUAGES, text
+
+if TYPE_CHECKING:
+    from sim.search.result import SearchResult
+
+_CORNERS = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """``actions`` by id, at ``places`` in the plan's order; ``name`` by language."""
+
+    actions: tuple[str, ...]
+    places: tuple[int, ...]
+    name: dict[str, str]
+
+
+def groups_of(result: SearchResult, asked: str | None) -> tuple[Group, ...]:
+    """Three groups: those ``asked`` for ("a,b+c,d", each a programme or an action paid from expenditure), or the three
+    programmes whose money differs most between candidates. Raises InputError."""
+    programmes = {programme.id: _programme(result, programme.id) for programme in result.plan.programmes}
+    known = {id: group for id, group in programmes.items() if group.actions}
+    if asked is None:
+        if len(known) < _CORNERS:
+            raise InputError("the plan has fewer than three programmes with expenditure", key="--groups")
+        spread = {id: float(np.std(result.trace.tried[:, group.places].sum(axis=1))) for id, group in known.items()}
+        chosen = sorted(known, key=lambda id: -spread[id])[:_CORNERS]
+        return tuple(known[id] for id in known if id in chosen)
+    words = [part.strip() for part in asked.split(",")]
+    if len(words) != _CORNERS:
+        raise InputError("needs three groups, separated by commas", key="--groups", value=asked)
+    known |= {row.action: _actions(result, (row.action,)) for row in result.money}
+    made = tuple(_joined(result, word, known) for word in words)
+    every = [id for group in made for id in group.actions]
+    twice = next((id for id in every if every.count(id) > 1), None)
+    if twice is not None:
+        raise InputError("stands in more than one group", key="--groups", value=twice)
+    return made
+
+
+def _programme(result: SearchResult, id: str) -> Group:
+    """The actions of a programme that expenditure pays, under the programme's own name."""
+    paid = {row.action for row in result.money}
+    own = tuple(action.id for action in result.plan.actions if action.programme == id and action.id in paid)
+    programme = next(one for one in result.plan.programmes if one.id == id)
+    return Group(own, _actions(result, own).places, {lang: programme.name[lang] for lang in LANGUAGES})
+
+
+def _joined(result: SearchResult, word: str, known: dict[str, Group]) -> Group:
+    parts = [part.strip() for part in word.split("+")]
+    for part in parts:
+        if part not in known:
+            raise unknown_name("programme or action", part, known, key="--groups")
+    if len(parts) == 1:
+        return known[parts[0]]
+    actions = tuple(id for part in parts for id in known[part].actions)
+    name = {lang: text("search.and", lang).join(known[part].name[lang] for part in parts) for lang in LANGUAGES}
+    return Group(actions, _actions(result, actions).places, name)
+
+
+def _actions(result: SearchResult, ids: tuple[str, ...]) -> Group:
+    order = [action.id for action in result.plan.actions]
+    places = tuple(order.index(id) for id in ids)
+    names = [result.plan.actions[place].name for place in places]
+    return Group(ids, places, {lang: ", ".join(name[lang] for name in names) for lang in LANGUAGES})

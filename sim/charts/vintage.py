@@ -1,0 +1,107 @@
+"""A vintage: what was promised before the outcomes arrive, one row a target, none of it ever drawn anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.charts.measure import shortened, widest
+from sim.charts.numbers import count, span
+from sim.charts.origin import of_vintage
+from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
+from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.style import BODY, SMALL
+from sim.charts.target_dots import MARGIN
+from sim.forecast.words import shown
+from sim.language import language, text
+from sim.scores import HUB_LEVELS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.charts.figure import ChartFigure
+    from sim.vintage.read import TargetRow, Vintage
+
+_KEY, _HEAD, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.34, 0.34, 0.3
+_WIDEST, _SLACK = 3.6, 1.05
+_COLUMNS = ("needed", "median", "range", "chance")
+
+
+@styled
+def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
+    """The chosen reading of every target: probability with its range, and the count at the end."""
+    from sim.plan import load_plan
+
+    lang = language(lang)
+    rows = [row for row in vintage.targets if row.chosen]
+    plan = load_plan(vintage.document["plan"])
+    names = {target.id: target.name[lang] for target in plan.targets}
+    origin = of_vintage(vintage, lang)
+    title = text("vintage.title", lang, made=vintage.document["made"], scenario=vintage.document["scenario"])
+    lead = [text("vintage.lead", lang, unseen=vintage.document["unseen"], name=vintage.name)]
+    height = _ROW * len(rows)
+    notes = [text("chart.conditional", lang), text("vintage.shows", lang), origin.line(lang)]
+    figure, top = paper(title, lead, _KEY + _HEAD + height + _FOOT, notes, origin)
+    _key(figure, top + _KEY / 2, lang)
+    said = [_words(vintage, row) for row in rows]
+    heads = [text(f"vintage.head-{name}", lang) for name in _COLUMNS]
+    ends: list[float] = []
+    right = MARGIN + INSIDE
+    for column in reversed(range(len(_COLUMNS))):
+        ends.insert(0, right)
+        right -= _SLACK * max(widest([words[column] for words in said], BODY), widest([heads[column]], SMALL)) + _GAP
+    for end, head in zip(ends, heads, strict=True):
+        figure.write(end, top + _KEY + _HEAD / 2, head, size=SMALL, colour=MUTED, ha="right")
+    left = MARGIN + _SLACK * min(widest([names[row.target] for row in rows], BODY), _WIDEST) + _GAP
+    first = top + _KEY + _HEAD
+    axes = _axes(figure, left, first, right - left, height)
+    for place, row in enumerate(rows):
+        y = first + _ROW * (place + 0.5)
+        figure.rule(MARGIN, y - _ROW / 2, INSIDE, RULE)
+        figure.write(MARGIN, y, shortened(names[row.target], BODY, _WIDEST))
+        for end, words in zip(ends, said[place], strict=True):
+            figure.write(end, y, words, ha="right", colour=INK if end == ends[-1] else MUTED)
+        _mark(axes, row, _ROW * (place + 0.5))
+    figure.rule(MARGIN, first + height, INSIDE, RULE)
+    return figure
+
+
+def _words(vintage: Vintage, row: TargetRow) -> tuple[str, str, str, str]:
+    low, middle, high = (
+        float(vintage.quantiles[row.metric][-1, HUB_LEVELS.index(level)]) for level in (0.05, 0.5, 0.95)
+    )
+    return count(row.threshold), count(middle), span(low, high), shown(row.probability)
+
+
+def _axes(figure: ChartFigure, x: float, y: float, width: float, height: float) -> Axes:
+    axes = figure.panel(x, y, width, height)
+    axes.set_xlim(-1.5, 101.5)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    axes.set_ylim(height, 0.0)
+    axes.set_yticks([])
+    axes.grid(axis="x", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.patch.set_visible(False)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    return axes
+
+
+def _mark(axes: Axes, row: TargetRow, y: float) -> None:
+    """Class C is the outside view: hollow and without a range."""
+    declared = row.class_ == "C"
+    if not declared and row.low is not None and row.high is not None:
+        axes.barh([y], [100.0 * (row.high - row.low)], 0.12, left=[100.0 * row.low], color=SCENARIO_BAR, zorder=2)
+    axes.plot([100.0 * row.probability], [y], "o", color=SCENARIO, markerfacecolor="white" if declared else SCENARIO,
+              markersize=7, zorder=3, clip_on=False)  # fmt: skip
+
+
+def _key(figure: ChartFigure, y: float, lang: str) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    dot = Line2D([], [], color=SCENARIO, marker="o", markersize=7, linestyle="none")
+    hollow = Line2D([], [], color=SCENARIO, marker="o", markerfacecolor="white", markersize=7, linestyle="none")
+    figure.key_line(MARGIN, y, [
+        (dot, text("vintage.key-probability", lang)),
+        (Patch(facecolor=SCENARIO_BAR), text("chart.key-bar", lang)),
+        (hollow, text("chart.key-outside", lang)),
+    ])  # fmt: skip

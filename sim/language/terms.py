@@ -1,0 +1,37 @@
+"""Chinese for what the parameter table and the monthly record say in English: meanings, and units that are words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+
+def parameter_meaning(name: str, english: str, lang: str) -> str:
+    """What a parameter is, in words: ``english`` from its table, its Chinese in Chinese.
+
+    A parameter of somebody's own table has no Chinese here and keeps the words of that table; without words, its name.
+    """
+    return _term("parameter", name, english or name, lang)
+
+
+def metric_meaning(id: str, english: str, lang: str) -> str:
+    """What a metric of the monthly record counts, in words."""
+    return _term("metric", id, english or id, lang)
+
+
+def unit_name(unit: str, lang: str) -> str:
+    """A unit of the parameter table as it stands behind a number; in English as the table has it."""
+    return _term("unit", unit, unit, lang)
+
+
+@cache
+def chinese_terms() -> Mapping[str, Mapping[str, str]]:
+    """``parameter``, ``metric`` and ``unit``: English name -> Chinese. Read on the first call that needs Chinese."""
+    path = Path(__file__).with_name("terms_zh.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _term(table: str, name: str, english: str, lang: str) -> str:
+    return chinese_terms()[table].get(name, english) if lang == "zh" else english

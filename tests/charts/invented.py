@@ -1,0 +1,42 @@
+"""Forecasts of the shipped plans from invented counts: everything but the simulation is the real thing."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sim.forecast.result import Forecast
+from sim.forecast.run import forecast as run_forecast
+from sim.policy import load_scenario
+from sim.tables.metrics import METRICS
+
+RUNS = 200
+DONE, FAILED = 1, 2
+
+
+def invented(scenario_name: str = "reference", factor: float = 1.0, failed: int = 0, **changes: Any) -> Forecast:
+    """A forecast whose counts grow to ``factor`` times the plan's numbers, give or take parameters and chance.
+
+    The first ``failed`` runs fail; ``changes`` are fields of the scenario.
+    """
+
+    def simulate(theta: np.ndarray, allocation: np.ndarray, seeds: np.ndarray, *, plan: Any, **_: Any) -> Any:
+        numbers = {reading.metric: target.number for target in plan.targets for reading in target.readings}
+        metrics = np.zeros((len(seeds), plan.months, len(METRICS)))
+        for row, run in enumerate(seeds[:, 1]):
+            for column, metric in enumerate(METRICS):
+                # One level a metric for all, one a parameter draw (shared by two runs), then chance.
+                level = 0.5 + 0.8 * np.random.default_rng([3, column]).uniform()
+                spread = np.exp(0.25 * np.random.default_rng([5, column, run // 2]).normal())
+                end = numbers.get(metric.id, 5000.0) * factor * level * spread
+                path = np.random.default_rng([7, column, run]).poisson(end / plan.months, plan.months)
+                metrics[row, 1:, column] = np.cumsum(path[1:])
+                metrics[row, :, column] += 0 if metric.cumulative else 3
+        status = np.where(seeds[:, 1] < failed, FAILED, DONE)
+        metrics[status == FAILED] = np.nan
+        return SimpleNamespace(metrics=metrics, status=status)
+
+    scenario = load_scenario(scenario_name).model_copy(update=changes)
+    return run_forecast(scenario, runs=RUNS, seed=1, simulate=simulate)

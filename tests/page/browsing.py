@@ -1,0 +1,23 @@
+"""What the tests in a real browser share: where Chromium stands, and the moves that all of them make."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NO_CHROMIUM = "no Chromium on this machine (apt-get install chromium)"
+ARGUMENTS = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+
+
+def finished(page: Any) -> None:
+    """Wait until all runs of what is on the screen are made."""
+    page.wait_for_selector("#keep:not([disabled])", timeout=20_000)
+
+
+def type_in(page: Any, action: str, amount: str) -> None:
+    """Type an amount into an action's box and commit it."""
+    page.fill(f"#box-{action}", amount)
+    page.press(f"#box-{action}", "Enter")

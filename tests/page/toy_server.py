@@ -1,0 +1,32 @@
+"""The page on the toy engine as a process of its own: ``python toy_server.py SECONDS_A_RUN [--runs N] [--port N]
+[--patience SECONDS]``, the last as long as a body may take."""
+
+import argparse
+import sys
+
+from toy import engine
+
+from sim.page import guards
+from sim.page.server import serve
+from sim.page.service import Service
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pause", type=float)
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--patience", type=float, default=guards.LONGEST_WAIT)
+    wanted = parser.parse_args()
+    guards.LONGEST_WAIT = wanted.patience
+
+    def service() -> Service:
+        return Service(runs=wanted.runs, fitted="prior", simulate=engine(wanted.pause))
+
+    serve(
+        service,
+        lambda fault, _lang: str(fault),
+        "127.0.0.1",
+        wanted.port,
+        browser=False,
+        ready=lambda url: print(url, file=sys.stderr, flush=True),
+    )

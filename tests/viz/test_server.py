@@ -1,0 +1,45 @@
+"""What the page is opened with survives the way to it; what cannot be served is one sentence."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+import sim.viz.server
+from sim.errors import InputError
+from sim.viz.opening import Opening
+from sim.viz.server import bound_socket, require_extra
+
+
+def test_the_page_is_opened_with_what_the_command_said() -> None:
+    environment: dict[str, str] = {"XIANDAO_VIZ_FITTED": "left over"}
+    said = Opening("even", "zh", None)
+    said.to_environment(environment)
+    assert Opening.from_environment(environment) == said
+
+
+def test_without_a_word_it_is_the_reference() -> None:
+    assert Opening.from_environment({"LANG": "en_US.UTF-8"}) == Opening("reference", "en", None)
+
+
+@pytest.mark.parametrize("opening", [Opening("evn"), Opening("reference", "en", "no-such-set")])
+def test_what_cannot_be_opened_is_told_before_anything_is_served(opening: Opening) -> None:
+    with pytest.raises(InputError, match=opening.fitted or opening.scenario):
+        opening.check()
+
+
+def test_a_missing_extra_names_the_packages_and_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sim.viz.server.importlib.util, "find_spec", lambda name: None if name == "solara" else name)
+    with pytest.raises(InputError, match=r"solara.*xiandao\[viz\]"):
+        require_extra()
+
+
+def test_a_port_that_is_taken_is_refused_and_0_takes_a_free_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(InputError, match="cannot be served"):
+            bound_socket(taken.getsockname()[1])
+    with bound_socket(0) as free:
+        assert free.getsockname()[0] == "127.0.0.1"
