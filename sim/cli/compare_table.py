@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.forecast.difference_words import SAME, counts, points
 from sim.cli.session import Session
 from sim.cli.streams import console
 from sim.cli.table import money
+from sim.forecast.difference_words import SAME, counts, points
 from sim.forecast.words import shown
 from sim.policy.reviews import review_sentence
 

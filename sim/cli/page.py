@@ -41,7 +41,9 @@ def run(session: Session, wish: Wish) -> int:
     port = PORT if wish.port is None else whole_number(0, 65535)(wish.port, None, "--port")
     runs = settings["runs"].value
     if runs % 2 or not _RUNS[0] <= runs <= _RUNS[1]:
-        raise InputError("not an even number in range", key="--runs", value=runs, allowed=f"{_RUNS[0]:d} to {_RUNS[1]:d}")
+        raise InputError(
+            "not an even number in range", key="--runs", value=runs, allowed=f"{_RUNS[0]:d} to {_RUNS[1]:d}"
+        )
 
     def service() -> Service:
         from sim.page import service as page

@@ -74,7 +74,9 @@ def whole_number(low: int, high: int) -> Callable[[str, str | None, str], int]:
     def parse(typed: str, file: str | None, key: str) -> int:
         plain = typed.strip().isascii() and typed.strip().isdecimal()
         if not plain or len(typed) > 30 or not low <= int(typed) <= high:
-            raise InputError("not a whole number in range", file=file, key=key, value=typed, allowed=f"{low:d} to {high:d}")
+            raise InputError(
+                "not a whole number in range", file=file, key=key, value=typed, allowed=f"{low:d} to {high:d}"
+            )
         return int(typed)
 
     return parse

@@ -150,7 +150,9 @@ def _uncertainty(result: Forecast, session: Session, out: Console) -> None:
         cells = [_NOTHING if share is None else f"{100 * share:.0f}" for share in shares]
         cells.append(_NOTHING if target.fit_error is None else f"{100 * target.fit_error:.1f}")
         cells += [_percent(target.pooled, session)] * pools
-        named = [f"{'+' if one.correlation > 0 else '-'}{_parameter(one.parameter, session)}" for one in target.drivers[:3]]
+        named = [
+            f"{'+' if one.correlation > 0 else '-'}{_parameter(one.parameter, session)}" for one in target.drivers[:3]
+        ]
         table.add_row(_target_name(target, result, session), *cells, session.say("cli.list").join(named) or _NOTHING)
     out.print(table)
     out.print(f"  {session.say('forecast.uncertainty-legend')}", style="dim")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.cli.compare_table import session_table
-from sim.forecast.difference_words import SAME, counts, points
 from sim.cli.session import Session
 from sim.cli.streams import console
 from sim.cli.table import money
+from sim.forecast.difference_words import SAME, counts, points
 from sim.marginal.steps import CURVE
 
 if TYPE_CHECKING:

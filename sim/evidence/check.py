@@ -53,7 +53,9 @@ def read_row(name: str, cells: dict[str, str], file: str | Path) -> EvidenceRow:
         period=cells[table.period] if table.period else "",
     )
     if cells["late"] not in ("", "yes") or row.late != (row.available_from > ORIGIN):
-        raise fault(f"late must be 'yes' exactly when the row could be known only after {ORIGIN:%Y-%m-%d}", cells["late"])
+        raise fault(
+            f"late must be 'yes' exactly when the row could be known only after {ORIGIN:%Y-%m-%d}", cells["late"]
+        )
     _refuse_outcomes_of_the_plan(row, fault, file)
     return row
 

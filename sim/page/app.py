@@ -84,9 +84,10 @@ def _posted(view: Callable[[Mapping[str, Any]], Awaitable[Response]], sentence: 
             lang = page_language(posted)
             return await view(posted)
         except TooLargeError:
-            return refusal(413, "too large")
+            return refusal(413, sentence(InputError("too large"), lang))
         except TooSlowError:
-            return refusal(408, "the request did not come to its end", {"Connection": "close"})
+            slow = sentence(InputError("the request did not come to its end"), lang)
+            return refusal(408, slow, {"Connection": "close"})
         except InputError as fault:
             return refusal(400, sentence(fault, lang))
         except BusyError:

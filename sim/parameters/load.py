@@ -98,8 +98,7 @@ def _source(source: str, evidence: Evidence, file: Path, name: str) -> tuple[boo
             found = evidence.find(reference.strip())
         except InputError as error:
             problem = "the source is neither evidence nor begins with 'judgement'"
-            found, nearest = reference.strip(), error.nearest
-            raise InputError(problem, file=file, key=name, value=found, nearest=nearest) from None
+            raise InputError(problem, file=file, key=name, value=reference.strip(), nearest=error.nearest) from None
         if all(row.value is None and row.table != "plans" for row in found):
             raise InputError("the evidence row has no figure", file=file, key=name, value=reference.strip())
         rows.extend(found)

@@ -46,7 +46,7 @@ def _dates(plan: Plan) -> Iterator[Fault]:
     if f"{header.in_force:%Y-%m}" < header.start or plan.first_money_month >= plan.months:
         yield Fault("plan.in_force", "must lie inside the months from plan.start on", str(header.in_force))
     if plan.month_labels[-1] != f"{header.ends:%Y-%m}":
-        problem = f"the months from plan.start on end in {plan.month_labels[-1]!r}, not where plan.ends does"
+        problem = f"the months from plan.start on end in {plan.month_labels[-1]}, not where plan.ends does"
         yield Fault("plan.months", problem, plan.months)
 
 

@@ -59,9 +59,9 @@ def sizes(
 ) -> Sizes:
     """Checked sizes; None for the default. Raises InputError."""
     runs = _even(USUAL_RUNS if usual is None else usual, "runs", 20)
-    rows = whole_number(BASE_SAMPLES if base_samples is None else base_samples, "base samples", 8, _MOST)
+    rows = whole_number(BASE_SAMPLES if base_samples is None else base_samples, "base_samples", 8, _MOST)
     if rows & (rows - 1):
-        raise InputError("a Sobol sample needs a power of two", key="base samples", value=rows, allowed="256, 512")
+        raise InputError("a Sobol sample needs a power of two", key="base_samples", value=rows, allowed="256, 512")
     return Sizes(
         whole_number(TRAJECTORIES if trajectories is None else trajectories, "trajectories", 2, 10_000),
         rows,

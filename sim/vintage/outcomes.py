@@ -104,7 +104,9 @@ def _month(day: datetime.date, vintage: Vintage, path: str | Path, key: str) -> 
     first, last = vintage.months[0], vintage.months[-1]
     if not first <= day <= last:
         problem = "outside the months of the vintage"
-        raise InputError(problem, file=path, key=key, value=day.isoformat(), allowed=f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
+        raise InputError(
+            problem, file=path, key=key, value=day.isoformat(), allowed=f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        )
     return max(place for place, end in enumerate(vintage.months) if end <= day)
 
 

@@ -75,6 +75,7 @@ def test_a_class_that_workers_cannot_import_is_refused():
         simulate(load_parameters().central(), scenario="template", agents={"Firm": homeless})
 
 
+@pytest.mark.slow
 def test_overrides_run_as_replicates_in_worker_processes(capfd, monkeypatch):
     folder = Path(__file__).parents[1] / "model"
     monkeypatch.syspath_prepend(str(folder))

@@ -60,6 +60,7 @@ def test_the_posterior_contains_what_was_published(fit: Fit) -> None:
     assert np.isfinite(carried_values(fit, fit.z)).all()
 
 
+@pytest.mark.slow
 def test_the_same_fit_has_the_same_digest_and_another_seed_another(
     fit: Fit, setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,13 @@ LONG = {
 }
 
 
-@pytest.fixture(params=["with-baseline", "other-city", "long-name", "failed-runs"])
+@pytest.fixture(
+    params=[
+        "with-baseline",
+        "other-city",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("long-name", "failed-runs")),
+    ]
+)
 def picture(
     request: pytest.FixtureRequest, forecast: Forecast, baseline: Forecast, other_city: Forecast,
     make: Callable[..., Forecast],
@@ -74,6 +80,7 @@ print(*{font.name for font in manager.ttflist if "DejaVu" not in font.name}, sep
 """
 
 
+@pytest.mark.slow
 def test_same_bytes_twice_and_without_system_fonts(other_city: Forecast, tmp_path: Path) -> None:
     here = digests(other_city, tmp_path)
     assert digests(other_city, tmp_path) == here

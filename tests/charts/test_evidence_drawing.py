@@ -88,6 +88,7 @@ def test_same_bytes_whatever_the_user_has_set(name: str, tmp_path: Path) -> None
         assert content("odd.svg") == plain
 
 
+@pytest.mark.slow
 def test_a_set_is_kept_with_five_pictures() -> None:
     made = fit_pictures(records.fit(), "en")
     assert sorted(made) == ["contraction.png", "gate.png", "pairs.png", "predictive.png", "prior-posterior.png"]

@@ -21,6 +21,7 @@ from sim.tables.metrics import METRIC_INDEX
 from .legibility import words_of as words
 
 
+@pytest.mark.slow
 def test_the_same_from_a_folder(full: Forecast, tmp_path: Path) -> None:
     again = reopened(full.save(tmp_path / "result"))
     for kind in KINDS:

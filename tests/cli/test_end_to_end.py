@@ -36,7 +36,7 @@ def test_the_command_prints_the_promised_object_and_keeps_it(xiandao, tmp_path: 
     assert (tmp_path / "here/forecast.png").stat().st_size > 10_000
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_the_whole_table_survives_a_gbk_stream(lang: str, tmp_path: Path) -> None:
     command = [*PROGRAM, "forecast", "template", "--runs", "4", "-q", "--lang", lang]
     environment = {**ENVIRONMENT, "PYTHONIOENCODING": "gbk"}

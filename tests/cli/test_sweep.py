@@ -34,7 +34,7 @@ def test_a_dry_run_says_what_it_takes_and_writes_nothing(xiandao, tmp_path, file
     assert not (tmp_path / "results").exists()
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_sweep_ends_with_a_summary_and_a_digest(xiandao, tmp_path, file, lang):
     outcome = xiandao("sweep", file, "--executor", "threads", "--lang", lang)
     assert outcome.code == 0

@@ -23,6 +23,7 @@ WORDS = {
     ("plan/document.py", "what"): ("plan", "scenario", "sweep", "bounds", "weights", "scenario or plan"),
     ("forecast/pooling.py", "switch"): ("mobilisation", "leniency"),
     ("plan/checks.py", "target.class_"): ("A", "B", "C"),
+    ("plan/checks.py", "plan.month_labels[-1]"): ("2026-11",),
     ("parameters/load.py", "column"): ("unit", "central", "distribution", "source", "meaning"),
     ("calibration/observations.py", "column"): ("form", "bound"),
     ("evidence/check.py", "column"): ("role", "available_from_basis"),
@@ -30,7 +31,7 @@ WORDS = {
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Path below the package and syntax tree of every module; rules' own ``Fault`` of the dialect is for programmers."""
+    """Path below the package and syntax tree of every module but the dialect, whose ``Fault`` is for programmers."""
     for path in sorted(PACKAGE.rglob("*.py")):
         if "_data" not in path.parts and "dialect" not in path.parts:
             yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))

@@ -49,16 +49,20 @@ VARIANTS = {
     "all-at-once": {"calendar": {"quarters": [1, 0, 0, 0, 0, 0, 0, 0], "funds": [0, 0, 0, 0, 0, 0, 0, 1]}},
     "flood": {"budget": {"expenditure": 5000.0, "capital": 5000.0}, "shares": EVEN},
 }
+#: Those that turn the most at once stand for the others where time is short.
+WIDEST = ("all-on", "all-off", "reviews", "one-field", "all-at-once")
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", [SHIPPED[0], *(pytest.param(name, marks=pytest.mark.slow) for name in SHIPPED[1:])])
 def test_every_field_of_every_agent_after_every_phase(name, twins, plan, shipped):
     for seed in SEEDS:
         twins(shipped(name), plan, seed=seed).walk()
 
 
 @pytest.mark.parametrize("rows", [range(8), pytest.param(range(8, len(SEEDS)), marks=pytest.mark.slow)], ids=repr)
-@pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.parametrize(
+    "name", [name if name in WIDEST else pytest.param(name, marks=pytest.mark.slow) for name in VARIANTS]
+)
 def test_every_structural_variant_with_drawn_parameters(name, rows, twins, plan, variant, table, small):
     theta = table.draw(len(VARIANTS), len(SEEDS))
     scenario = variant(name, **VARIANTS[name])

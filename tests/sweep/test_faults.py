@@ -181,6 +181,7 @@ def test_a_folder_that_is_read_only(file, whole, small_disk):
     assert b"Traceback" not in said
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_a_real_terminal_command(file, whole, tmp_path):
     """SIGINT to the whole group, as a terminal sends it: the units in flight are kept, the resume line works."""
     folder = tmp_path / "cut"
