@@ -82,7 +82,7 @@ function told(stage) {
     return;
   }
   const before = pictured;
-  shown = { ...stage, targets: stage.targets.map(withBaseline) };
+  shown = { ...stage, assumed: scenario.assumed(), targets: stage.targets.map(withBaseline) };
   if (stage.targets.some((one) => one.fan)) pictured = shown;
   if (stage.kind === "result") {
     done = shown;

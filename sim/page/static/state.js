@@ -75,6 +75,12 @@ export class Scenario {
     return { ...this.now, money };
   }
 
+  // Whether more than money differs from the baseline: switches, readings, or whether reviews are carried out.
+  assumed() {
+    const base = this.fresh(this.start.baseline);
+    return ["switches", "readings", "reviews"].some((key) => JSON.stringify(this.now[key]) !== JSON.stringify(base[key]));
+  }
+
   // The largest differences of money from the baseline, million CNY, largest first.
   moves(number) {
     const base = this.presets[this.start.baseline].money;

@@ -82,7 +82,7 @@ function counted(difference) {
 export function sentence(start, result) {
   const moved = result.targets.filter((one) => one.difference && one.difference.enough && one.difference.shown);
   const known = result.targets.some((one) => one.difference && one.difference.enough);
-  const begin = say("reading", { expected: result.joint.expected_met.toFixed(1), targets: result.joint.targets });
+  const begin = say(result.assumed ? "reading-assumed" : "reading", { expected: result.joint.expected_met.toFixed(1), targets: result.joint.targets });
   if (!known) return begin + say("reading-open");
   if (moved.length === 0) return begin + say("reading-same");
   const order = moved.slice().sort((a, b) => b.difference.value - a.difference.value);
