@@ -62,8 +62,8 @@ def commands(readme: str) -> list[str]:
 
 
 def test_both_readmes_give_the_same_commands() -> None:
-    # run, test, offline installation
-    assert len(commands("README.md")) == 3
+    # page, run, test, offline installation
+    assert len(commands("README.md")) == 4
     assert commands("README.md") == commands("README.zh-CN.md")
 
 

@@ -1,4 +1,4 @@
-"""Pictures of the page for the READMEs: ``python tests/benchmarks/page_pictures.py`` writes results/reference/page-*.png.
+"""The page for the READMEs: ``python tests/benchmarks/page_pictures.py`` writes results/reference/page-*.png.
 
 Two hundred million CNY are borrowed from all other actions for scenarios, and lenient counting is assumed.
 """
