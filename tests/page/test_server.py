@@ -165,6 +165,20 @@ def test_the_programmes_have_the_colours_of_the_charts() -> None:
     assert tuple(re.findall(r"\.p\d\{--own-colour:(#\w+)\}", css)) == palette.PROGRAMMES
 
 
+def test_the_pictures_have_the_colours_of_the_charts() -> None:
+    """The page's own pictures take every colour but white from these."""
+    root = re.search(r":root\{([^}]*)\}", (STATIC / "page.css").read_text(encoding="utf-8"))
+    written = dict(re.findall(r"--([a-z]+):(#\w+)", root[1]))
+    charts = {
+        "ink": palette.INK, "muted": palette.MUTED, "rule": palette.RULE, "own": palette.SCENARIO,
+        "bar": palette.SCENARIO_BAR, "half": palette.SCENARIO_HALF, "pale": palette.SCENARIO_PALE,
+        "base": palette.BASELINE, "off": palette.PRIOR,
+    }  # fmt: skip
+    assert {name: written[name] for name in charts} == charts
+    for path in STATIC.glob("*.js"):
+        assert set(re.findall(r"#[0-9a-f]{3,8}\b", path.read_text(encoding="utf-8"))) <= {"#fff"}, path.name
+
+
 def test_an_address_in_use_and_every_address_are_refused() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
