@@ -8,12 +8,9 @@ from typing import Any
 import typer
 
 from sim.cli.layout import Group
+from sim.cli.options import DEBUG, LANG
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, help="cli.tagline")
-
-# Read before parsing (sim.cli.session), declared here so that every command accepts and explains them.
-LANG = typer.Option(None, "--lang", metavar="zh|en", help="help.lang")
-DEBUG = typer.Option(False, "--debug", help="help.debug")
 
 
 @app.callback(invoke_without_command=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.app import DEBUG, LANG, app
+from sim.cli.app import app
 from sim.cli.layout import Command
+from sim.cli.options import CSV, DEBUG, FITTED, JSON, LANG, LEVEL, PRIOR, QUIET, SEED, THREADS
 
 
 @app.command("forecast", cls=Command, help="help.forecast")
@@ -13,18 +14,18 @@ def forecast(
     context: typer.Context,
     scenario: str = typer.Argument("reference", metavar="[SCENARIO]", help="help.scenario"),
     runs: str | None = typer.Option(None, "--runs", metavar="N", help="help.runs"),
-    seed: str | None = typer.Option(None, "--seed", metavar="N", help="help.seed"),
-    level: str | None = typer.Option(None, "--level", metavar="LEVEL", help="help.level"),
+    seed: str | None = SEED,
+    level: str | None = LEVEL,
     out: str | None = typer.Option(None, "--out", metavar="DIR", help="help.out"),
-    threads: str | None = typer.Option(None, "--threads", metavar="N", help="help.threads"),
-    json: bool = typer.Option(False, "--json", help="help.json"),
-    csv: bool = typer.Option(False, "--csv", help="help.csv"),
-    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    threads: str | None = THREADS,
+    json: bool = JSON,
+    csv: bool = CSV,
+    quiet: bool = QUIET,
     print_config: bool = typer.Option(False, "--print-config", help="help.print-config"),
     fail_under: list[str] | None = typer.Option(None, "--fail-under", metavar="P", help="help.fail-under"),
     vintage: bool = typer.Option(False, "--vintage", help="help.vintage"),
-    prior: bool = typer.Option(False, "--prior", help="help.prior"),
-    fitted: str | None = typer.Option(None, "--fitted", metavar="SET", help="help.fitted"),
+    prior: bool = PRIOR,
+    fitted: str | None = FITTED,
     pool: str | None = typer.Option(None, "--pool", metavar="W", help="help.pool"),
     structure_runs: str | None = typer.Option(None, "--structure-runs", metavar="N", help="help.structure-runs"),
     lang: str | None = LANG,
@@ -43,12 +44,12 @@ def calibrate(
     context: typer.Context,
     draws: str | None = typer.Option(None, "--draws", metavar="N", help="help.draws"),
     until: str | None = typer.Option(None, "--until", metavar="DATE", help="help.until"),
-    seed: str | None = typer.Option(None, "--seed", metavar="N", help="help.seed"),
+    seed: str | None = SEED,
     out: str | None = typer.Option(None, "--out", metavar="DIR", help="help.calibrate-out"),
-    threads: str | None = typer.Option(None, "--threads", metavar="N", help="help.threads"),
+    threads: str | None = THREADS,
     make_default: bool = typer.Option(False, "--make-default", help="help.make-default"),
-    json: bool = typer.Option(False, "--json", help="help.json"),
-    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    json: bool = JSON,
+    quiet: bool = QUIET,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:
@@ -62,13 +63,13 @@ def calibrate(
 def backtest(
     context: typer.Context,
     runs: str | None = typer.Option(None, "--runs", metavar="N", help="help.backtest-runs"),
-    seed: str | None = typer.Option(None, "--seed", metavar="N", help="help.seed"),
+    seed: str | None = SEED,
     origins: str | None = typer.Option(None, "--origins", metavar="YEARS", help="help.origins"),
     out: str | None = typer.Option(None, "--out", metavar="DIR", help="help.backtest-out"),
-    threads: str | None = typer.Option(None, "--threads", metavar="N", help="help.threads"),
-    json: bool = typer.Option(False, "--json", help="help.json"),
-    csv: bool = typer.Option(False, "--csv", help="help.csv"),
-    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    threads: str | None = THREADS,
+    json: bool = JSON,
+    csv: bool = CSV,
+    quiet: bool = QUIET,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:
@@ -83,8 +84,8 @@ def score(
     context: typer.Context,
     vintage: str = typer.Argument(metavar="VINTAGE", help="help.score-vintage"),
     outcomes: str = typer.Argument(metavar="OUTCOMES", help="help.outcomes"),
-    json: bool = typer.Option(False, "--json", help="help.json"),
-    csv: bool = typer.Option(False, "--csv", help="help.csv"),
+    json: bool = JSON,
+    csv: bool = CSV,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.app import DEBUG, LANG, app
+from sim.cli.app import app
 from sim.cli.layout import Command
+from sim.cli.options import DEBUG, FITTED, LANG, PRIOR, SEED, THREADS
 
 
 @app.command("page", cls=Command, help="help.page")
@@ -16,10 +17,10 @@ def page(
     host: str | None = typer.Option(None, "--host", metavar="ADDRESS", help="help.host"),
     no_browser: bool = typer.Option(False, "--no-browser", help="help.no-browser"),
     runs: str | None = typer.Option(None, "--runs", metavar="N", help="help.page-runs"),
-    seed: str | None = typer.Option(None, "--seed", metavar="N", help="help.seed"),
-    threads: str | None = typer.Option(None, "--threads", metavar="N", help="help.threads"),
-    prior: bool = typer.Option(False, "--prior", help="help.prior"),
-    fitted: str | None = typer.Option(None, "--fitted", metavar="SET", help="help.fitted"),
+    seed: str | None = SEED,
+    threads: str | None = THREADS,
+    prior: bool = PRIOR,
+    fitted: str | None = FITTED,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:

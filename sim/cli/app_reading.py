@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.app import DEBUG, LANG, app
+from sim.cli.app import app
 from sim.cli.layout import Command
+from sim.cli.options import DEBUG, LANG
 
 
 @app.command("explain", cls=Command, help="help.explain")

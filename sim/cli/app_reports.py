@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.app import DEBUG, LANG, app
+from sim.cli.app import app
 from sim.cli.layout import Command
+from sim.cli.options import DEBUG, LANG, QUIET
 
 
 @app.command("chart", cls=Command, help="help.chart")
@@ -23,7 +24,7 @@ def chart(
     y: str | None = typer.Option(None, "--y", metavar="FACTOR", help="help.chart-y"),
     measure: str | None = typer.Option(None, "--measure", metavar="NAME", help="help.chart-measure"),
     date: str | None = typer.Option(None, "--date", metavar="DAY", help="help.chart-date"),
-    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    quiet: bool = QUIET,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:
@@ -49,7 +50,7 @@ def report(
     result: str = typer.Argument(metavar="RESULT", help="help.report-result"),
     to: str | None = typer.Option(None, "--to", metavar="FORMAT", help="help.report-to"),
     out: str | None = typer.Option(None, "--out", metavar="FILE", help="help.report-out"),
-    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    quiet: bool = QUIET,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:

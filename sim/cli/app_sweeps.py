@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.app import DEBUG, LANG, app
+from sim.cli.app import app
 from sim.cli.layout import Command
+from sim.cli.options import DEBUG, LANG, QUIET
 
 
 @app.command("sweep", cls=Command, help="help.sweep")
@@ -18,7 +19,7 @@ def sweep(
     dry_run: bool = typer.Option(False, "--dry-run", help="help.dry-run"),
     new: bool = typer.Option(False, "--new", help="help.new"),
     mixed: bool = typer.Option(False, "--mixed", help="help.mixed"),
-    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    quiet: bool = QUIET,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:
@@ -35,7 +36,7 @@ def export(
     to: str | None = typer.Option(None, "--to", metavar="parquet|netcdf|csv", help="help.export-to"),
     what: str = typer.Option("runs", "--what", metavar="runs|points", help="help.export-what"),
     out: str | None = typer.Option(None, "--out", metavar="FILE", help="help.export-out"),
-    quiet: bool = typer.Option(False, "-q", "--quiet", help="help.quiet"),
+    quiet: bool = QUIET,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:

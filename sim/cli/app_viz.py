@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.app import DEBUG, LANG, app
+from sim.cli.app import app
 from sim.cli.layout import Command
+from sim.cli.options import DEBUG, FITTED, LANG, PRIOR
 
 
 @app.command("viz", cls=Command, help="help.viz")
@@ -14,8 +15,8 @@ def viz(
     scenario: str = typer.Argument("reference", metavar="[SCENARIO]", help="help.viz-scenario"),
     port: str | None = typer.Option(None, "--port", metavar="N", help="help.viz-port"),
     no_browser: bool = typer.Option(False, "--no-browser", help="help.no-browser"),
-    prior: bool = typer.Option(False, "--prior", help="help.prior"),
-    fitted: str | None = typer.Option(None, "--fitted", metavar="SET", help="help.fitted"),
+    prior: bool = PRIOR,
+    fitted: str | None = FITTED,
     lang: str | None = LANG,
     debug: bool = DEBUG,
 ) -> int:

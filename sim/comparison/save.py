@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.errors import InputError
-from sim.forecast.files import StorageError, write_whole
+from sim.forecast.files import StorageError, write_together
 from sim.kept.files import RESULT, kept
 from sim.language import language
 
@@ -39,14 +39,9 @@ def save(comparison: Comparison, folder: str | Path, *, charts: bool, lang: str 
             json.dumps(comparison.to_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
         ).encode(),
     }
-    try:
-        for name, content in files.items():
-            write_whole(place / name, content)
-        if charts:
-            _draw(comparison, place, chosen)
-    except StorageError as fault:
-        fault.result = comparison
-        raise
+    write_together(place, files, comparison)
+    if charts:
+        _draw(comparison, place, chosen)
     return place
 
 
@@ -65,7 +60,9 @@ def _draw(comparison: Comparison, place: Path, lang: str) -> None:
         for name in CHARTS:
             comparison.plot(place / name, lang)
     except InputError as fault:
-        raise StorageError(fault.problem, file=place) from None
+        refused = StorageError(fault.problem, file=place)
+        refused.result = comparison
+        raise refused from None
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 from sim.discovery.document import document
 from sim.discovery.frames import KINDS, csv_text
 from sim.discovery.result import Discovery
-from sim.forecast.files import storage_error, write_whole
+from sim.forecast.files import write_together
 from sim.kept.files import RESULT, kept
-
-_STAGE = ".staged"
 
 
 def save(result: Discovery, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
@@ -33,13 +30,5 @@ def save(result: Discovery, folder: str | Path, *, charts: bool = False, lang: s
         RESULT: kept(result),
         "discovery.json": text.encode(),
     }
-    try:
-        for name, content in files.items():
-            write_whole(place / _STAGE / name, content)
-        for name in files:
-            (place / _STAGE / name).replace(place / name)
-    except OSError as fault:
-        raise storage_error(fault, place) from None
-    finally:
-        shutil.rmtree(place / _STAGE, ignore_errors=True)
+    write_together(place, files, result)
     return place

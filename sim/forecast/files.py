@@ -6,6 +6,7 @@ import errno
 import hashlib
 import io
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from sim.errors import InputError
+
+_STAGE = ".staged"
 
 
 class StorageError(InputError):
@@ -49,6 +52,30 @@ def write_whole(path: Path, content: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 os.unlink(temporary)
+
+
+def write_together(folder: Path, files: Mapping[str, bytes], result: object) -> None:
+    """Write ``files`` (name in the folder -> content): first all of them beside their place, then renamed, the last
+    one last, so that a full disk leaves what was there; other files of the folder stay.
+
+    Raises StorageError, whose ``result`` is ``result``: what was computed is not lost with the disk.
+    """
+    stage = folder / _STAGE
+    try:
+        for name, content in files.items():
+            write_whole(stage / name, content)
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (stage / name).replace(folder / name)
+    except OSError as fault:
+        refused = storage_error(fault, folder)
+        refused.result = result
+        raise refused from None
+    except StorageError as fault:
+        fault.result = result
+        raise
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def storage_error(fault: OSError, path: Path) -> StorageError:

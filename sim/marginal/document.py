@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
 from sim.forecast.document import plain
-from sim.forecast.files import StorageError, write_whole
+from sim.forecast.files import StorageError, write_together
 from sim.kept.files import RESULT, kept
 from sim.language import language
 from sim.marginal.result import Marginal
@@ -45,16 +45,15 @@ def save(result: MarginalValue, folder: str | Path, *, charts: bool, lang: str |
     frames = {"value.csv": result.table(chosen)}
     if result.saturation:
         frames["saturation.csv"] = result.saturation_table(chosen)
-    try:
-        write_whole(place / RESULT, kept(result))
-        write_whole(place / "value.json", text.encode())
-        for name, frame in frames.items():
-            write_whole(place / name, frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
-        if charts:
-            _draw(result, place, chosen)
-    except StorageError as fault:
-        fault.result = result
-        raise
+    tables = {name: frame.to_csv(index=False, lineterminator="\n") for name, frame in frames.items()}
+    files = {
+        **{name: table.encode("utf-8-sig") for name, table in tables.items()},
+        RESULT: kept(result),
+        "value.json": text.encode(),
+    }
+    write_together(place, files, result)
+    if charts:
+        _draw(result, place, chosen)
     return place
 
 
@@ -63,7 +62,9 @@ def _draw(result: MarginalValue, place: Path, lang: str) -> None:
         for name in CHARTS:
             result.plot(place / name, lang)
     except InputError as fault:
-        raise StorageError(fault.problem, file=place) from None
+        refused = StorageError(fault.problem, file=place)
+        refused.result = result
+        raise refused from None
 
 
 def _step(step: Marginal) -> dict[str, Any]:

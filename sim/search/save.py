@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.forecast.files import StorageError, storage_error, write_whole
+from sim.forecast.files import write_together
 from sim.kept.files import RESULT, kept
 from sim.policy import scenario_toml
 from sim.search.document import document
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 WINNER = "winner.toml"
 CHARTS = ("search.png", "search-trace.png", "search-front.png")
-_STAGE = ".staged"
 _DPI = 110  # a screen's width
 
 
@@ -36,20 +34,7 @@ def save(result: SearchResult, folder: str | Path, *, charts: bool = False, lang
     files = _content(result, chosen)
     if charts:
         files |= _pictures(result, chosen)
-    try:
-        for name, content in files.items():
-            write_whole(place / _STAGE / name, content)
-        for name in files:
-            (place / _STAGE / name).replace(place / name)
-    except StorageError as fault:
-        fault.result = result
-        raise
-    except OSError as fault:
-        refused = storage_error(fault, place)
-        refused.result = result
-        raise refused from None
-    finally:
-        shutil.rmtree(place / _STAGE, ignore_errors=True)
+    write_together(place, files, result)
     return place
 
 

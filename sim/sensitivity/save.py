@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
-from sim.forecast.files import StorageError, storage_error, write_whole
+from sim.forecast.files import write_together
 from sim.kept.files import RESULT, kept
 from sim.sensitivity.document import document
 from sim.sensitivity.frames import KINDS, csv_text
 from sim.sensitivity.result import Sensitivity
-
-_STAGE = ".staged"
 
 
 def save(result: Sensitivity, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
@@ -33,18 +30,5 @@ def save(result: Sensitivity, folder: str | Path, *, charts: bool = False, lang:
         RESULT: kept(result),
         "sensitivity.json": text.encode(),
     }
-    try:
-        for name, content in files.items():
-            write_whole(place / _STAGE / name, content)
-        for name in files:
-            (place / _STAGE / name).replace(place / name)
-    except StorageError as fault:
-        fault.result = result
-        raise
-    except OSError as fault:
-        refused = storage_error(fault, place)
-        refused.result = result
-        raise refused from None
-    finally:
-        shutil.rmtree(place / _STAGE, ignore_errors=True)
+    write_together(place, files, result)
     return place

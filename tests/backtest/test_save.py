@@ -116,7 +116,7 @@ def test_a_full_disk_leaves_what_was_there(made, tmp_path: Path, monkeypatch) ->
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
-    monkeypatch.setattr("sim.backtest.save.write_whole", refuse)
+    monkeypatch.setattr("sim.forecast.files.write_whole", refuse)
     with pytest.raises(StorageError):
         made.save(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["backtest.md"]

@@ -136,7 +136,7 @@ def test_a_full_disk_does_not_cost_the_answer(xiandao, backtest, monkeypatch) ->
     def refuse(path: Path, content: bytes) -> None:
         raise StorageError("the disk is full: free some space", file=path.name)
 
-    monkeypatch.setattr("sim.backtest.save.write_whole", refuse)
+    monkeypatch.setattr("sim.forecast.files.write_whole", refuse)
     done = xiandao("backtest", "-q")
     assert done.code == INTERNAL
     assert "called pseudo" in done.out

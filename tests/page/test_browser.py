@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sim.policy import load_scenario, scenario_toml
-
 from .browsing import CHROMIUM, NO_CHROMIUM, SIZES, finished, type_in
 from .served import TOY, Served
 
@@ -103,33 +101,6 @@ def test_a_locked_action_cannot_be_moved(opened) -> None:
 
 
 @pytest.mark.slow
-def test_a_share_code_makes_a_full_round(opened) -> None:
-    page = opened()
-    type_in(page, "scenarios", "0.6")
-    page.click("#tab-assumptions")
-    page.select_option("#switch-leniency", "true")
-    page.select_option("#reading-high-tech-firms", "stock")
-    finished(page)
-    code = page.evaluate("location.hash")
-    other = opened(hash=code)
-    finished(other)
-    assert other.evaluate("location.hash") == code
-    assert other.input_value("#box-scenarios") == "0.60"
-    assert other.input_value("#switch-leniency") == "true"
-    assert other.input_value("#reading-high-tech-firms") == "stock"
-    assert other.inner_text("#target-rows") == page.inner_text("#target-rows")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("code", ["#x1~0~0~0", "#<script>", "#x1~1~2~reference~-1~2~3~4~5", "#%E0%A4%A"])
-def test_a_broken_code_leaves_the_baseline(opened, code) -> None:
-    page = opened(hash=code)
-    finished(page)
-    assert page.is_visible("#notice")
-    assert page.input_value("#box-scenarios") == "1.80"
-
-
-@pytest.mark.slow
 def test_the_language_switch_leaves_no_word_of_the_other(opened) -> None:
     page = opened()
     finished(page)
@@ -218,65 +189,6 @@ def test_one_announcement_at_the_end(opened) -> None:
     finished(page)
     assert page.evaluate("window.said") == 1
     assert page.get_attribute("#live", "aria-live") == "polite"
-
-
-@pytest.mark.slow
-def test_up_to_four_are_compared(opened) -> None:
-    page = opened()
-    for amount in ("0.6", "0.7", "0.8", "0.9"):
-        type_in(page, "scenarios", amount)
-        finished(page)
-        page.click("#keep")
-    assert page.is_disabled("#keep")
-    names = page.locator("#picture thead th").all_inner_texts()
-    assert [name[:1] for name in names[1:]] == ["A", "B", "C", "D"]
-    assert "未来场景建构 −1.20" in page.inner_text("#picture")  # what A moved most
-    page.click("#drop-0")
-    assert page.locator("#picture thead th").count() == 4
-    assert page.is_enabled("#keep")
-    page.click("#keep")
-    assert page.locator("#picture thead th").all_inner_texts()[4].startswith("A")  # the letter that was free
-
-
-@pytest.mark.slow
-def test_a_scenario_is_saved_and_opened(opened, tmp_path) -> None:
-    page = opened()
-    type_in(page, "scenarios", "0.6")
-    finished(page)
-    page.click("#files")
-    with page.expect_download() as waiting:
-        page.click("#save")
-    path = tmp_path / "mine.toml"
-    waiting.value.save_as(path)
-    assert load_scenario(path).shares["scenarios"] == pytest.approx(60.0 / 4500.0)
-    other = opened()
-    other.set_input_files("#file", path)
-    other.wait_for_selector("#preset option[value^=opened-]", state="attached")
-    finished(other)
-    assert other.input_value("#box-scenarios") == "0.60"
-
-
-@pytest.mark.slow
-def test_a_bad_file_is_refused_with_a_sentence(opened, tmp_path) -> None:
-    page = opened(faulty=True)
-    path = tmp_path / "bad.toml"
-    path.write_text(
-        scenario_toml(load_scenario("reference")).replace('plan = "hangzhou"', 'plan = "/etc/passwd"'), encoding="utf-8"
-    )
-    page.set_input_files("#file", path)
-    page.wait_for_selector("#notice:not([hidden])")
-    assert "shipped name" in page.inner_text("#notice-text")
-    assert page.input_value("#box-scenarios") == "1.80"
-
-
-@pytest.mark.slow
-def test_a_picture_is_exported(opened) -> None:
-    page = opened()
-    finished(page)
-    page.click("#files")
-    with page.expect_download() as waiting:
-        page.click("#svg")
-    assert waiting.value.suggested_filename == "reference.svg"
 
 
 @pytest.mark.slow
