@@ -71,6 +71,9 @@ def decoded(found: Any, hint: Any, own: Own | None = None) -> Any:
     if hint is Any:
         return found
     origin, parts = get_origin(hint) or hint, get_args(hint)
+    alias = getattr(origin, "__value__", None)  # newer NumPys make NDArray a name for another type
+    if alias is not None:
+        origin = get_origin(alias) or alias
     if origin in (Union, types.UnionType):
         if found is None and type(None) in parts:
             return None
