@@ -33,7 +33,7 @@ def parameters() -> dict[str, Any]:
     """What the reader may choose, and what stays, as SolaraViz takes it."""
     scenarios, effects = list(scenario_choices(opening.scenario, lang)), list(effect_choices(lang))
     return {
-        "scenario": {"type": "Select", "label": text("viz.scenario", lang), "value": scenarios[0], "values": scenarios},
+        "policy": {"type": "Select", "label": text("viz.scenario", lang), "value": scenarios[0], "values": scenarios},
         "seed": _slider("viz.seed", 1),
         "run": _slider("viz.run", 0),
         "effects": {"type": "Select", "label": text("viz.effects", lang), "value": effects[0], "values": effects},

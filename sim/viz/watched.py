@@ -25,16 +25,17 @@ _MOST_RUNS = 1_000_000
 
 
 class WatchedCity(City):
-    """Run number ``run`` of the forecast of ``scenario`` with ``seed``: the same draw of the parameters, the same luck.
+    """Run number ``run`` of the forecast of a scenario with ``seed``: the same draw of the parameters, the same luck.
 
-    ``scenario``: name, path, or a wording of ``scenario_choices(given, lang)``. ``effects`` of the money: one of
+    ``policy``: the scenario by name, path, or a wording of ``scenario_choices(given, lang)``; Mesa 3.5 keeps the name
+    ``scenario`` for a class of its own. ``effects`` of the money: one of
     LEVER_EFFECTS or a wording of ``effect_choices(lang)``; None for the scenario's own. ``fitted``: the set that the
     draw comes from, None for the current one. Raises InputError.
     """
 
     def __init__(
         self,
-        scenario: str = "reference",
+        policy: str = "reference",
         seed: int = 1,
         run: int = 0,
         effects: str | None = None,
@@ -43,7 +44,7 @@ class WatchedCity(City):
         lang: str = "en",
         fitted: str | None = None,
     ) -> None:
-        name = scenario_choices(given, lang).get(scenario, scenario)
+        name = scenario_choices(given, lang).get(policy, policy)
         mode = None if effects is None else effect_choices(lang).get(effects, effects)
         number = whole_number(run, "run", 0, _MOST_RUNS)
         inputs = _gathered(name, mode, fitted)

@@ -53,7 +53,7 @@ def test_the_effects_are_those_of_the_scenario_until_others_are_chosen() -> None
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"scenario": "evn"}, "evn"),
+        ({"policy": "evn"}, "evn"),
         ({"seed": -1}, "seed"),
         ({"run": 1.5}, "run"),
         ({"effects": "strong"}, "unknown lever effects"),
