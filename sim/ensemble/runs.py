@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +27,7 @@ DONE = 1
 FULL = 2
 FAILED = 3
 _CHUNK = 4  # runs a task: a tenth of a second, so that threads end together and progress moves
-_POLL = 0.01  # seconds
+_POLL = 0.003  # seconds between looks at whether the work is still wanted
 _DOUBLINGS = 3
 
 
@@ -195,13 +197,16 @@ def _in_threads(task, parts, threads: int | None, stop, progress, runs: int) -> 
     done = 0
     pool = ThreadPoolExecutor(workers)
     sizes: dict[Future[None], int] = {pool.submit(task, part): len(part) for part in parts}
-    waiting = set(sizes)
+    finished: SimpleQueue[Future[None]] = SimpleQueue()
+    for future in sizes:
+        future.add_done_callback(finished.put)
+    left = len(sizes)
     try:
-        while waiting:
-            finished, waiting = wait(waiting, timeout=_POLL, return_when=FIRST_COMPLETED)
-            for future in finished:
+        while left:
+            with suppress(Empty):
+                future = finished.get(timeout=_POLL)
                 future.result()
-                done += sizes[future]
+                left, done = left - 1, done + sizes[future]
             if progress is not None:  # at every look: it may be the one who calls the work off
                 progress(min(done, runs), runs)
     except BaseException:
