@@ -58,6 +58,7 @@ ROOMS: tuple[Room, ...] = (
     Room(("search",), "the best allocation of the movable expenditure, its worth on fresh runs, fronts, robustness"),
     Room(("discovery",), "boxes of parameters and switches in which a target is missed, found by PRIM"),
     Room(("sweep",), "declared experiments: designs, work units on any executor, results as tables and datasets"),
+    Room(("local_server",), "an address of this machine for the reader's own browser"),
     Room(("page",), "the what-if page: a local server, its checks of what is posted, and its static files"),
     Room(("charts",), "all pictures, in one style and one palette"),
     Room(("viz",), "one run to watch in a browser: Mesa's SolaraViz on the Mesa model, and what its views show"),

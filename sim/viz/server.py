@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import socket
 import warnings
-import webbrowser
 from collections.abc import Callable
-from threading import Timer
 from typing import Any
 
 from sim.errors import InputError
+from sim.local_server import browse_soon, listening_socket
 from sim.viz.opening import Opening
 
 HOST = "127.0.0.1"
 #: Modules of the extra -> the package that brings them.
 _NEEDED = {"solara": "solara", "altair": "altair", "starlette": "solara-server", "uvicorn": "solara-server"}
-_BROWSER_AFTER = 0.5  # seconds
 # Solara reads them when it is imported: no counting of users, no look for a newer version, no search, no look abroad.
 _QUIET = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
@@ -36,30 +33,15 @@ def require_extra() -> None:
                          allowed='python -m pip install "xiandao[viz]"')  # fmt: skip
 
 
-def bound_socket(port: int) -> socket.socket:
-    """A socket on this machine's own address; port 0 takes any free one. Raises InputError where it cannot be had."""
-    bound = socket.socket()
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((HOST, port))
-    except OSError as fault:
-        bound.close()
-        problem = "this address cannot be served"
-        raise InputError(f"{problem}: {fault.strerror}", key="--port", value=f"{HOST}:{port}") from None
-    return bound
-
-
 def serve(opening: Opening, port: int, *, browser: bool, ready: Callable[[str], None]) -> None:
     """Serve until Ctrl-C; ``ready(url)`` is called once the address is had. Raises InputError."""
-    bound = bound_socket(port)
+    bound = listening_socket(HOST, port)
     with bound:
         url = f"http://{HOST}:{bound.getsockname()[1]}/"
         server = made_server(opening)
         ready(url)
-        opener = Timer(_BROWSER_AFTER, webbrowser.open, (url,)) if browser else None
-        if opener is not None:
-            opener.daemon = True
-            opener.start()
+        if browser:
+            browse_soon(url)
         server.run(sockets=[bound])
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from sim.charts import palette
-from sim.errors import InputError
 from sim.language import texts
 from sim.page.app import FILES, STATIC
 from sim.page.guards import LARGEST_BODY
-from sim.page.server import free_socket
 
 JSON = {"Content-Type": "application/json"}
 
@@ -177,15 +174,3 @@ def test_the_pictures_have_the_colours_of_the_charts() -> None:
     assert {name: written[name] for name in charts} == charts
     for path in STATIC.glob("*.js"):
         assert set(re.findall(r"#[0-9a-f]{3,8}\b", path.read_text(encoding="utf-8"))) <= {"#fff"}, path.name
-
-
-def test_an_address_in_use_and_every_address_are_refused() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        with pytest.raises(InputError, match="cannot be served"):
-            free_socket("127.0.0.1", taken.getsockname()[1])
-    with free_socket("127.0.0.1", 0) as own, pytest.raises(InputError, match="cannot be served"):
-        free_socket("127.0.0.1", own.getsockname()[1])
-    with pytest.raises(InputError, match="one address"):
-        free_socket("0.0.0.0", 0)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-
 import pytest
 
 import sim.viz.server
 from sim.errors import InputError
 from sim.viz.opening import Opening
-from sim.viz.server import bound_socket, require_extra
+from sim.viz.server import require_extra
 
 
 def test_the_page_is_opened_with_what_the_command_said() -> None:
@@ -33,13 +31,3 @@ def test_a_missing_extra_names_the_packages_and_the_command(monkeypatch: pytest.
     monkeypatch.setattr(sim.viz.server.importlib.util, "find_spec", lambda name: None if name == "solara" else name)
     with pytest.raises(InputError, match=r"solara.*xiandao\[viz\]"):
         require_extra()
-
-
-def test_a_port_that_is_taken_is_refused_and_0_takes_a_free_one() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        with pytest.raises(InputError, match="cannot be served"):
-            bound_socket(taken.getsockname()[1])
-    with bound_socket(0) as free:
-        assert free.getsockname()[0] == "127.0.0.1"
