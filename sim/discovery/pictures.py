@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 from sim.discovery.result import Discovery
-
-if TYPE_CHECKING:
-    pass
 
 _DPI = 150
 FORMATS = ("png", "svg")

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 from sim.sensitivity.result import Sensitivity
-
-if TYPE_CHECKING:
-    pass
 
 _DPI = 150
 FORMATS = ("png", "svg")
