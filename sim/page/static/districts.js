@@ -19,7 +19,7 @@ export function tiles(start, result, width, height) {
     const district = start.districts.find((other) => other.id === one.id);
     const share = Math.sqrt(Math.min(1, one.firms / most)); // districts differ by two powers of ten
     const [x, y] = [left + wide * district.tile[0], high * district.tile[1]];
-    const fill = share > 0.5 ? "#fff" : colour("ink");
+    const fill = share > 0.62 ? "#fff" : colour("ink"); // whichever is read better on the tile
     const words = [name(district), Math.round(one.firms) + " " + firmsGain(one.difference)];
     picture.append(svg("rect", { x, y, width: wide - GAP, height: high - GAP, rx: 2, fill: mixed(share) }));
     const write = (text, dx, dy, anchor) => {
