@@ -73,7 +73,13 @@ def _bar(session: Session) -> Iterator[Report]:
     with Progress(*columns, console=console(stderr=True), transient=True) as bars:
         task = bars.add_task(session.say("progress.preparing"), total=None)
 
+        shown = -1
+
         def report(done: int, total: int) -> None:
+            nonlocal shown
+            if done == shown:  # the bar judges the speed by its updates
+                return
+            shown = done
             bars.update(task, completed=done, total=total, description=session.say("progress.running"))
 
         yield report

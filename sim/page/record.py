@@ -99,6 +99,7 @@ class Record:
             parameters=self.inputs.parameters,
             threads=self._threads,
             progress=look,
+            background=True,
         )
         self._fill(rows, {name: getattr(done, name) for name in self._arrays})
 

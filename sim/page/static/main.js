@@ -16,6 +16,7 @@ const kept = [];
 let start, scenario, selected;
 let shown = null; // the last good stage, whichever state it was of
 let pictured = null; // the last stage that carries pictures
+let painted = []; // what the picture on the screen was drawn from
 let done = null; // the finished result of the state on the screen
 let status = { key: "loading", values: {} };
 
@@ -44,9 +45,9 @@ function commit(next) {
 function changed() {
   notice("");
   done = null;
-  server.stop();
+  if (!scenario.balanced()) server.stop();
+  const running = scenario.balanced() ? run() : null; // asked first: neither painting nor the address is waited for
   history.replaceState(null, "", "#" + encode(start, scenario.now));
-  const running = scenario.balanced() ? run() : null; // asked first: painting waits for nobody
   paintState();
   if (running) return running;
   setStatus("not-run");
@@ -128,10 +129,14 @@ function paintResult() {
       paintResult();
     });
   }
-  chart.paint(start, pictured || shown, selected, kept, (place) => {
-    kept.splice(place, 1);
-    paintResult();
-  });
+  const next = [pictured || shown, selected, kept.length, lang()];
+  if (next.some((one, place) => one !== painted[place])) { // an estimate that brings no picture leaves the old one alone
+    painted = next;
+    chart.paint(start, pictured || shown, selected, kept, (place) => {
+      kept.splice(place, 1);
+      paintResult();
+    });
+  }
   fileButtons();
 }
 
