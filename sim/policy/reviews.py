@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from sim.language import text
+from sim.language import metric_meaning, text
 from sim.plan.faults import Fault, unknown
 from sim.plan.schema import Plan
 from sim.policy.schema import Review, Scenario
-from sim.tables.metrics import METRIC_INDEX
+from sim.tables.metrics import METRIC_INDEX, METRICS
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _ROUNDING = 1e-9
@@ -43,19 +43,23 @@ def review_month(review: Review, plan: Plan) -> int:
 
 
 def review_sentence(review: Review, plan: Plan, lang: str) -> str:
-    """The rule in words; a column of the record that no target counts stands with its own name."""
+    """The rule in words."""
     actions = {action.id: action.name[lang] for action in plan.actions}
     targets = {target.id: target.name[lang] for target in plan.targets}
     return text(
         "review.below" if review.at_least is None else "review.at-least",
         lang,
-        metric=targets.get(review.metric, review.metric),
+        metric=targets.get(review.metric) or _meaning(review.metric, lang),
         at=review.at or plan.month_labels[review_month(review, plan)],
         mark=f"{review_mark(review):g}",
         percent=f"{100 * review.part:g}",
         giver=actions[review.from_],
         taker=actions[review.to],
     )
+
+
+def _meaning(metric: str, lang: str) -> str:
+    return metric_meaning(metric, METRICS[METRIC_INDEX[metric]].meaning, lang)
 
 
 def movable_part(action: str, scenario: Scenario) -> float:

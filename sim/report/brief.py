@@ -89,7 +89,7 @@ def _row(target: TargetForecast, forecast: Forecast, lang: str) -> Row:
     error = "" if declared or target.mc_error is None else f" ± {100 * target.mc_error:.1f}"
     spread = NOTHING
     if not declared and target.low is not None and target.high is not None:
-        spread = text("unit.percent", lang, value=f"{shown(target.low)}–{shown(target.high)}")
+        spread = text("unit.percent", lang, value="–".join(dict.fromkeys((shown(target.low), shown(target.high)))))
     return Row(
         target=target,
         name=record.name[lang],
