@@ -46,7 +46,8 @@ def test_json_and_csv_are_plain(xiandao):
 
 def test_reviews_are_told_in_words(xiandao):
     out = " ".join(xiandao("compare", "template", "template-no-plan", *FEW, "--lang", "en").out.split())
-    assert "if high_tech_first at 2026-01 is below 3, 50 % of the movable money" in out
+    meaning = METRICS[METRIC_INDEX["high_tech_first"]].meaning
+    assert f"if {meaning} at 2026-01 is below 3, 50 % of the movable money" in out
     assert "moves money in" in out
 
 
