@@ -8,6 +8,8 @@ import json
 
 import pytest
 
+from sim.tables.metrics import METRIC_INDEX, METRICS
+
 FEW = ("--runs", "20", "-q")
 
 
