@@ -18,7 +18,8 @@ def input_sentence(fault: InputError, session: Session) -> str:
         value = translated("found", fault.value, lang) if isinstance(fault.value, str) else fault.value
         sentence = session.say("fault.found", problem=sentence, value=value)
     if fault.allowed:
-        sentence += session.say("fault.allowed", allowed=translated("allowed", fault.allowed, lang))
+        allowed = fault.listed.get(lang) or translated("allowed", fault.allowed, lang)
+        sentence += session.say("fault.allowed", allowed=allowed)
     if fault.nearest:
         sentence += session.say("fault.nearest", nearest=fault.nearest)
     if fault.more:

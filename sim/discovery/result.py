@@ -111,13 +111,11 @@ class Discovery:
         return {target.id: target.boxes for target in self.targets}
 
     def target(self, id: str) -> TargetDiscovery:
-        """The record of one target. Raises InputError for an id that was not looked at."""
-        from sim.errors import unknown_name
+        """The record of one target, by its id or name. Raises InputError for one that was not looked at."""
+        from sim.plan.names import id_of
 
-        for target in self.targets:
-            if target.id == id:
-                return target
-        raise unknown_name("target", id, [target.id for target in self.targets], key="target")
+        named = id_of("target", id, {target.id: self.names[target.id] for target in self.targets}, key="target")
+        return next(target for target in self.targets if target.id == named)
 
     def words(self, lang: str | None = None) -> str:
         """The finding of every target and each of its boxes in sentences."""

@@ -20,6 +20,7 @@ from sim.forecast.inputs import PRIOR, Inputs, gather, seed_number, whole_number
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.runs import Progress
+from sim.plan.names import id_of, names_of
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -52,11 +53,11 @@ def discover(
 ) -> Discovery:
     """Say under which circumstances ``target`` is missed (or met: ``outcome``).
 
-    ``target``: its id; None for every class A and B target that some of the runs meet and others miss. ``runs``: two a
-    parameter draw; half of the draws are searched, the others test what was found. ``switches``: also draw the
-    structural switches. ``coverage``, ``density``: what a box must reach on the searched half, 0 to 1. The other
-    arguments are those of ``sim.forecast``. ``out``: folder where finished runs are kept on the way, so that the same
-    call goes on after an interruption, and where the result is saved.
+    ``target``: its id, or its name in Chinese or English; None for every class A and B target that some of the runs
+    meet and others miss. ``runs``: two a parameter draw; half of the draws are searched, the others test what was
+    found. ``switches``: also draw the structural switches. ``coverage``, ``density``: what a box must reach on the
+    searched half, 0 to 1. The other arguments are those of ``sim.forecast``. ``out``: folder where finished runs are
+    kept on the way, so that the same call goes on after an interruption, and where the result is saved.
 
     Raises InputError for bad input, StorageError where ``out`` cannot be written, RuntimeError where no run finished,
     Interrupted on Ctrl-C.
@@ -66,9 +67,8 @@ def discover(
         raise unknown_name("outcome", outcome, OUTCOMES, key="outcome")
     limits = Limits(share(coverage, "coverage"), share(density, "density"))
     inputs = gather(scenario, plan, level, parameters, fitted)
-    known = [one.id for one in inputs.plan.targets]
-    if target is not None and target not in known:
-        raise unknown_name("target", target, known, key="target")
+    if target is not None:
+        target = id_of("target", target, names_of(inputs.plan.targets), key="target")
     chunks = None if out is None else Chunks(Path(out))
     made = run_experiment(
         inputs,

@@ -67,13 +67,11 @@ class Forecast:
         return self.status == DONE
 
     def target(self, id: str) -> TargetForecast:
-        """The forecast of one target. Raises InputError for an id that the plan does not have."""
-        from sim.errors import unknown_name
+        """The forecast of one target, by its id or name. Raises InputError for one that the plan does not have."""
+        from sim.plan.names import id_of, names_of
 
-        for target in self.targets:
-            if target.id == id:
-                return target
-        raise unknown_name("target", id, [target.id for target in self.targets])
+        named = id_of("target", id, names_of(self.plan.targets))
+        return next(target for target in self.targets if target.id == named)
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row a target. Columns have the names of the JSON object; names and words are in ``lang``."""

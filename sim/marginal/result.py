@@ -66,11 +66,10 @@ class MarginalValue:
 
     def step(self, action: str, *, out: bool = False) -> Marginal | None:
         """The step into (or ``out`` of) an action; None where nothing could be taken. Raises InputError."""
-        from sim.errors import unknown_name
+        from sim.plan.names import id_of, names_of
 
-        if action not in self.money:
-            raise unknown_name("action", action, self.money)
-        return next((one for one in self.steps if one.action == action and (one.amount < 0.0) == out), None)
+        named = id_of("action", action, names_of(one for one in self.plan.actions if one.id in self.money))
+        return next((one for one in self.steps if one.action == named and (one.amount < 0.0) == out), None)
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action, direction and target, per 100 million CNY."""

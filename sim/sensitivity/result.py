@@ -117,13 +117,11 @@ class Sensitivity:
     provenance: Mapping[str, Any] = field(repr=False)
 
     def target(self, id: str) -> TargetSensitivity:
-        """The record of one target. Raises InputError for an id that was not looked at."""
-        from sim.errors import unknown_name
+        """The record of one target, by its id or name. Raises InputError for one that was not looked at."""
+        from sim.plan.names import id_of
 
-        for target in self.targets:
-            if target.id == id:
-                return target
-        raise unknown_name("target", id, [target.id for target in self.targets])
+        named = id_of("target", id, {target.id: self.names[target.id] for target in self.targets})
+        return next(target for target in self.targets if target.id == named)
 
     def table(self, kind: str = "indices") -> pd.DataFrame:
         """One tidy table: see ``sim.sensitivity.frames.KINDS``. Raises InputError for another kind."""
