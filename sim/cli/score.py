@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sim.cli.session import Session
 from sim.cli.streams import console, note
-from sim.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +20,6 @@ _LOSSES = ("crps", "wis", "sharpness", "overprediction", "underprediction")
 
 def run(session: Session, vintage: str, outcomes: str, *, json: bool, csv: bool) -> None:
     """Score the file ``outcomes`` and print it. Raises InputError for what cannot be used."""
-    if json and csv:
-        raise InputError("--json and --csv exclude each other")
     from sim.vintage import score
 
     result = score(vintage, outcomes)

@@ -101,7 +101,7 @@ def run_count(runs: Any, key: str = "runs") -> int:
     return number
 
 
-def share(value: Any, key: str) -> float:
+def share(value: Any, key: str = "share") -> float:
     """``value`` if it is a number from 0 to 1. Raises InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
         raise InputError("not a share", key=key, value=value, allowed="0 to 1")

@@ -16,6 +16,7 @@ import pytest
 
 import sim.backtest.run as module
 from sim.cli.guard import DONE, INTERNAL, INTERRUPTED, USAGE
+from sim.ensemble.available import available_cores
 from sim.forecast.files import StorageError
 
 
@@ -54,8 +55,8 @@ def backtest(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
 def test_the_defaults_are_those_of_the_design(xiandao, backtest) -> None:
     done = xiandao("backtest")
     assert done.code == DONE
-    asked = {"origins": (2019, 2020, 2021, 2022, 2023), "runs": 40000, "seed": 1, "threads": None}
-    assert backtest.calls == [asked]
+    asked = {"origins": (2019, 2020, 2021, 2022, 2023), "runs": 40000, "seed": 1}
+    assert backtest.calls == [asked | {"threads": available_cores()}]
     assert "results/backtest-40000-1" in done.err
     assert sorted(path.name for path in Path("results/backtest-40000-1").iterdir()) == [
         "backtest.json",
