@@ -37,7 +37,7 @@ from sim.cli.options import (
     runs,
     scenario,
     seed,
-)  # fmt: skip
+)
 from sim.cli.search import SearchCommand
 from sim.cli.sensitivity import SensitivityCommand
 from sim.cli.sweep import SweepCommand
@@ -56,7 +56,7 @@ COMMANDS: tuple[click.Command, ...] = (
             Setting("--structure-runs", "N", "structure-runs", Whole(0, 1_000_000)),
             *_ANSWER,
             Flag("--vintage", help="vintage"),
-            Option("--fail-under", metavar="P", help="fail-under", type=AtLeast(), multiple=True),
+            Setting("--fail-under", "P", "fail-under", AtLeast(), argument=None, multiple=True),
         ],
         folder=("forecast", "scenario", "level", "runs", "seed"),
         table="sim.cli.forecast:show",

@@ -14,11 +14,14 @@ from sim.errors import InputError
 
 @dataclass(frozen=True)
 class Limit:
-    """``target``: an id or name, or None for all targets of classes A and B together; ``typed``: as it was written."""
+    """``target``: an id or name, or None for all targets of classes A and B together; ``typed``: as it was written, at
+    ``key`` of ``file``."""
 
     target: str | None
     probability: float
     typed: str
+    file: str | None
+    key: str | None
 
 
 class AtLeast(Value):
@@ -33,7 +36,7 @@ class AtLeast(Value):
         if not 0 <= probability <= 1 or (equals and not name):
             allowed = "P, TARGET=P; 0 <= P <= 1"
             raise InputError("not a probability", file=file, key=key, value=typed, allowed=allowed)
-        return Limit(name or None, probability, typed)
+        return Limit(name or None, probability, typed, file, key)
 
     def written(self, value: Limit) -> str:
         return value.typed
@@ -45,7 +48,7 @@ def known(limits: Iterable[Limit], scenario: str) -> tuple[Limit, ...]:
     return tuple(
         limit
         if limit.target is None
-        else replace(limit, target=target.ids(plan_of(scenario), [limit.target], None, "--fail-under")[0])
+        else replace(limit, target=target.ids(plan_of(scenario), [limit.target], limit.file, limit.key)[0])
         for limit in limits
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.cli.command import Command
 from sim.cli.commands import COMMANDS
+from sim.cli.limits import AtLeast
 from sim.cli.named_types import FittedSet, OfPlan, Shipped, Transfer
 from sim.cli.option_types import Day, Even, Listed, Location, Money, Number, Weight, Whole, Years
 from sim.cli.options import Argument, Setting
@@ -28,6 +29,7 @@ _TYPED: dict[type, tuple[str, str, str]] = {
     FittedSet: ("prior", "one", "two"),
     Shipped: ("even", "low", "high"),
     OfPlan: ("scenarios", "leaders", "platforms"),
+    AtLeast: ("0.1", "scenarios=0.2", "0.3"),
     Transfer: ("talent:scenarios:1", "talent:promotion:2", "talent:scenarios:all"),
 }
 _BY_NAME: dict[str, tuple[str, str, str]] = {
