@@ -90,19 +90,3 @@ def test_every_line_of_the_readmes_can_be_read(readme: str, line: str, monkeypat
     name, *words = shlex.split(line)
     context = DECLARED[name].make_context(name, words, obj=Session("en", False, ()))
     assert isinstance(context, click.Context)
-
-
-@pytest.mark.parametrize(
-    "document",
-    ["comparison.json", "value.json", "search.json", "sensitivity.json", "discovery.json", "backtest.json", "fit.json",
-     "vintage.json", "inputs/sweep.json"],
-)  # fmt: skip
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_folder_without_report_names_a_command_that_exists(xiandao, document: str, lang: str) -> None:
-    path = Path("saved") / document
-    path.parent.mkdir(parents=True)
-    path.write_text("{}", encoding="utf-8")
-    for asked in (["report", "saved", "--to", "html"], ["chart", "saved"]):
-        told = xiandao(*asked, "--lang", lang).err
-        commands = re.findall(r"xiandao ([a-z]+)", told)
-        assert [command for command in commands if command not in DECLARED] == []
