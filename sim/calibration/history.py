@@ -20,9 +20,9 @@ from sim.calibration.observations import MONTHS, Observation, Observations, load
 from sim.calibration.targets import FitTargets, load_targets
 from sim.ensemble.cache import rulebook
 from sim.forecast.chunks import Chunks
-from sim.forecast.files import sha256
 from sim.forecast.provenance import digest_of, numeric_fingerprint, versions
 from sim.forecast.runs import DONE
+from sim.results.files import sha256
 from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.calibration.fit import Fit, carried_values
 from sim.calibration.gate import IDENTIFIED_FROM
+from sim.calibration.result import Fit, carried_values
 from sim.calibration.training import Floats
 
 PICTURES = (
@@ -20,8 +20,8 @@ PICTURES = (
 )
 
 
-def report(fit: Fit, record: dict[str, Any]) -> str:
-    """The report; ``record`` is the set's ``fit.json``."""
+def report(fit: Fit, record: dict[str, Any], *, pictures: bool = True) -> str:
+    """The report; ``record`` is the set's ``fit.json``, ``pictures``: whether they stand beside it."""
     parts = [
         f"# Fitted set {record['name']}",
         _summary(fit, record),
@@ -34,9 +34,9 @@ def report(fit: Fit, record: dict[str, Any]) -> str:
         _observations(fit),
         "## Learning curve",
         _table(("histories learnt from", "score over the prior's, informed columns"), _learning(fit)),
-        "## Pictures",
-        *(f"![{caption}]({name})\n\n{caption}." for name, caption in PICTURES),
     ]
+    if pictures:
+        parts += ["## Pictures", *(f"![{caption}]({name})\n\n{caption}." for name, caption in PICTURES)]
     return "\n\n".join(parts) + "\n"
 
 

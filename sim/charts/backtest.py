@@ -10,7 +10,6 @@ import numpy as np
 from sim.backtest.markdown import summary, verdict
 from sim.backtest.words import baseline_name, ranged, series_name
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
-from sim.charts.origin import of_backtest
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING
@@ -40,7 +39,7 @@ def backtest_figure(backtest: Backtest, lang: str) -> ChartFigure:
     notes = [text("hindcast.shows", lang), text("backtest.coverage-note", lang), *backtest_notes(backtest, lang)]
     lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
     figure, top = paper(
-        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, of_backtest(backtest, lang)
+        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, backtest.origin(lang)
     )
     draw_ratios(figure, backtest, top, lang)
     y = top + rows + _GAP / 2
@@ -67,7 +66,7 @@ def series_figure(backtest: Backtest, series: str, lang: str) -> ChartFigure:
     lead = [_against(backtest, series, lang), inside]
     notes = [text("hindcast.series-shows", lang), text("backtest.limit", lang), *backtest_notes(backtest, lang)]
     title = text("hindcast.series", lang, series=series_name(series, lang))
-    figure, top = paper(title, lead, _KEY + _PANEL + _PERIODS, notes, of_backtest(backtest, lang))
+    figure, top = paper(title, lead, _KEY + _PANEL + _PERIODS, notes, backtest.origin(lang))
     slots = sorted({(row.year, row.outcome) for row in rows})
     width = min(_SLOT * len(slots), INSIDE - _INDENT)
     axes = figure.panel(MARGIN + _INDENT, top + _KEY, width, _PANEL)

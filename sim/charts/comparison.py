@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_comparison
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
@@ -49,7 +48,7 @@ def comparison_figure(comparison: Comparison, lang: str, parts: Sequence[str] = 
     row = _PAD + _LINE * len(comparison.forecasts)
     targets = _HEAD + row * len(first.targets) + _FOOT if "targets" in parts else -_BETWEEN
     actions = _HEAD + row * len(differing) + _FOOT if differing else 0.0
-    origin = of_comparison(comparison, lang)
+    origin = comparison.origin(lang)
     marks = [text("compare.chart-marks", lang)] if "targets" in parts else []
     notes = [*marks, text("compare.rests-on", lang), origin.line(lang)]
     title = text("compare.title", lang, scenario=first.scenario.name[lang], runs=first.runs, seed=first.seed)
@@ -169,7 +168,7 @@ def _allocations(
     room = widest(["0,000 → 0,000  +0,000"], BODY) * 1.05
     width = MARGIN + INSIDE - room - _GAP - left
     figure.write(MARGIN, top + _HEAD / 2, text("compare.chart-money", lang), size=SMALL, colour=MUTED)
-    money = [[forecast.money[action.id]["allocated"] / per for forecast in comparison.forecasts] for action in actions]
+    money = [[forecast.allocated[action.id] / per for forecast in comparison.forecasts] for action in actions]
     most = max(max(own) for own in money)
     y = top + _HEAD
     axes = _axes(figure, left, y, width, row * len(actions))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from sim.charts.caption import caption_of
 from sim.charts.measure import shortened, wrapped
-from sim.charts.origin import of_forecast
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.rows import CLASSES, target_record
@@ -43,7 +42,7 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
     title = text("kinds.drivers", lang, scenario=forecast.scenario.name[lang])
     lead = [text("kinds.drivers-lead", lang)]
     notes = caption_of(forecast, lang, [text("kinds.drivers-shows", lang)])
-    figure, top = paper(title, lead, _KEY + sum(tops), notes, of_forecast(forecast, lang))
+    figure, top = paper(title, lead, _KEY + sum(tops), notes, forecast.origin(lang))
     _key(figure, top + _KEY / 2, lang)
     for place, one in enumerate(chosen):
         line, column = divmod(place, across)

@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import wrapped
-from sim.charts.origin import of_fit
 from sim.charts.palette import INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density, rank_correlation
@@ -50,7 +49,7 @@ def pairs_figure(fit: Fit, lang: str) -> ChartFigure:
     head = _LINE * max((len(lines) for lines in heads), default=0) + _GAP
     body = head + len(chosen) * (_CELL + _GAP) + _TICKS
     notes = fit_notes(fit, lang, [text("posterior.pairs-shows", lang, number=len(chosen), dots=_DOTS)])
-    figure, top = paper(text("posterior.pairs", lang), [], body, notes, of_fit(fit, lang))
+    figure, top = paper(text("posterior.pairs", lang), [], body, notes, fit.origin(lang))
     for column, lines in enumerate(heads):
         for place, line in enumerate(lines):
             y = top + head - _GAP - _LINE * (len(lines) - place - 0.5)

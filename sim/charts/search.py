@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
@@ -37,7 +36,7 @@ def money_figure(result: SearchResult, lang: str) -> ChartFigure:
         lead(result, lang),
         _KEY + _HEAD + height + _FOOT,
         notes(result, lang, "search.chart-money-note"),
-        of_search(result, lang),
+        result.origin(lang),
     )
     names = {action.id: action.name[lang] for action in result.plan.actions}
     left = MARGIN + min(widest(names.values(), BODY), _WIDEST) * 1.05 + _GAP

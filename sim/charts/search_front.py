@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.charts.numbering import number_marks
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import notes
@@ -43,7 +42,7 @@ def front_figure(result: SearchResult, lang: str) -> ChartFigure:
         [result.scenario.name[lang]],
         _KEY + _HEAD + _PANEL + _FOOT,
         notes(result, lang, "search.front-note"),
-        of_search(result, lang),
+        result.origin(lang),
     )
     _key(figure, top + _KEY / 2, lang)
     figure.write(MARGIN, top + _KEY + _HEAD / 2, names[1], size=SMALL, colour=MUTED)

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.measure import shortened, wrapped
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import (
@@ -65,7 +64,7 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
     tall = _LINE * max(len(lines) for lines in headings) + 0.1
     title, captions = text("search.chart-parallel", lang), notes(result, lang, "search.chart-parallel-note")
     body = _KEY + _UNIT + tall + _PANEL + _FOOT
-    figure, top = paper(title, lead(result, lang), body, captions, of_search(result, lang))
+    figure, top = paper(title, lead(result, lang), body, captions, result.origin(lang))
     _key(figure, top + _KEY / 2, gains, lang)
     unit = text("search.axis-money", lang, unit=text("search.money-unit", lang))
     figure.write(MARGIN, top + _KEY + _UNIT / 2, unit, size=SMALL, colour=MUTED)

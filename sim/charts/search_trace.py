@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
@@ -37,7 +36,7 @@ def trace_figure(result: SearchResult, lang: str) -> ChartFigure:
         lead(result, lang),
         _KEY + _HEAD + _PANEL + _FOOT,
         notes(result, lang, "search.chart-trace-note"),
-        of_search(result, lang),
+        result.origin(lang),
     )
     objective = result.objectives[0]
     _key(figure, top + _KEY / 2, lang)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, wrapped
-from sim.charts.origin import of_sensitivity
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import paper, styled
 from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
@@ -44,7 +43,7 @@ def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
     notes = analysis_notes(result, lang, [text("sensitivity.chart-indices-shows", lang)])
     title = text("sensitivity.chart-indices", lang)
     heights = line_heights([_HEIGHT + _ROW * len(drawn_indices(target)) for target in shown], _ACROSS)
-    figure, top = paper(title, [], _KEY + sum(heights), notes, of_sensitivity(result, lang))
+    figure, top = paper(title, [], _KEY + sum(heights), notes, result.origin(lang))
     _key(figure, top + _KEY / 2, lang)
     limits = _limits(shown)
     for target, x, y, width in panels(shown, _ACROSS, top + _KEY, heights):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened
 from sim.charts.numbering import number_marks
-from sim.charts.origin import of_sensitivity
 from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import paper, styled
 from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
@@ -41,7 +40,7 @@ def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
     ]  # fmt: skip
     title = text("sensitivity.chart-screening", lang)
     heights = line_heights([_HEIGHT + _NAME * len(named(target)) for target in shown], _ACROSS)
-    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), of_sensitivity(result, lang))
+    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), result.origin(lang))
     for target, x, y, width in panels(shown, _ACROSS, top, heights):
         figure.write(x, y + _TITLE / 2, shortened(target_name(result, target.id, lang), BODY, width / 1.05))
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_sensitivity
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.sensitivity_words import analysis_notes
@@ -59,7 +58,7 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
     )
     notes = analysis_notes(result, lang, [text("sensitivity.chart-tornado-shows", lang)])
     height = _ROW * len(bars)
-    figure, top = paper(title, [lead], _KEY + _HEAD + height + _FOOT, notes, of_sensitivity(result, lang))
+    figure, top = paper(title, [lead], _KEY + _HEAD + height + _FOOT, notes, result.origin(lang))
     _key(figure, top + _KEY / 2, lang, switches=any(bar.kind != PARAMETER for bar in bars))
     first = top + _KEY + _HEAD
     names = [shortened(factor_name(bar.factor, lang), BODY, _WIDEST) for bar in bars]
@@ -85,9 +84,7 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
 
 def first_tornado(result: Sensitivity, lang: str, target: str | None = None) -> ChartFigure:
     """The tornado of ``target``, of the first one that varies when None. Raises InputError where nothing varies."""
-    from sim.sensitivity.pictures import tornado_targets
-
-    drawn = tornado_targets(result)
+    drawn = result.undecided
     if target is None and not drawn:
         raise InputError("nothing varies, so there is nothing to draw", key="target")
     return tornado_figure(result, drawn[0] if target is None else target, lang)

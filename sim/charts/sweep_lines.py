@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.measure import shortened, width
-from sim.charts.origin import of_sweep
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, SMALL
@@ -46,7 +45,7 @@ def lines_figure(
     key = _KEY if family is not None else 0.0
     captions = notes(results, measures, "sweep.chart-lines", _drawn(axis, family), name, lang)
     body = _HEAD + key + _PANEL + _FOOT
-    figure, top = paper(title(results, lang), lead(results, lang), body, captions, of_sweep(results, lang))
+    figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
     figure.write(MARGIN, top + _HEAD / 2, measure_label(measures, name, lang), size=HEADING)
     across = INSIDE - _INDENT
     axes = figure.panel(MARGIN + _INDENT, top + _HEAD + key, across, _PANEL)
@@ -69,7 +68,7 @@ def multiples_figure(
     each = _NAME + _SMALL_PANEL + _TICKS
     body = _HEAD + key + each * -(-len(measures.targets) // _ACROSS)
     captions = notes(results, measures, "sweep.chart-multiples", _drawn(axis, family), "", lang)
-    figure, top = paper(title(results, lang), lead(results, lang), body, captions, of_sweep(results, lang))
+    figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
     heading = text("sweep.chart-multiples-head", lang, factor=factor_label(results, axis.path, lang))
     figure.write(MARGIN, top + _HEAD / 2, heading, size=HEADING)
     step = (INSIDE + _GUTTER) / _ACROSS

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, widest
 from sim.charts.numbers import count, span
-from sim.charts.origin import of_vintage
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
@@ -35,7 +34,7 @@ def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     rows = [row for row in vintage.targets if row.chosen]
     plan = load_plan(vintage.document["plan"])
     names = {target.id: target.name[lang] for target in plan.targets}
-    origin = of_vintage(vintage, lang)
+    origin = vintage.origin(lang)
     title = text("vintage.title", lang, made=vintage.document["made"], scenario=vintage.document["scenario"])
     lead = [text("vintage.lead", lang, unseen=vintage.document["unseen"], name=vintage.name)]
     height = _ROW * len(rows)

@@ -120,7 +120,7 @@ def _backtested(settings: _Settings, session: Session, *, quiet: bool) -> Backte
 
 def _unsaved(result: Backtest, settings: _Settings, session: Session) -> InputError | None:
     """Save, or say why the disk refused: when all is computed the answer is worth more than its file."""
-    from sim.forecast.files import StorageError
+    from sim.results.files import StorageError
 
     try:
         result.save(settings.out, charts=True, lang=session.lang)
@@ -133,9 +133,7 @@ def _answer(result: Backtest, wish: Wish, session: Session) -> None:
     if wish.json:
         print(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
     elif wish.csv:
-        from sim.backtest.document import rows_csv
-
-        print(rows_csv(result), end="")
+        print(result.csv_text(result.table(session.lang)), end="")
     else:
         _show(result, session)
 

@@ -133,7 +133,7 @@ def _show(fit: Fit, place: Path, session: Session) -> None:
     from rich import box
     from rich.table import Table
 
-    from sim.calibration.fit import carried_values
+    from sim.calibration.result import carried_values
 
     say, out = session.say, console()
     heading: Mapping[str, Any] = {

@@ -34,18 +34,20 @@ class Wish:
 def run(session: Session, wish: Wish) -> int:
     """Draw, or tell where the pictures of an older result are. Raises InputError for what cannot be used."""
     from sim.charts.kinds import kind_figure, kinds_of
-    from sim.charts.opened import KEPT_OTHERWISE, command_of, opened, pictures_in
     from sim.charts.save import save_figure
-    from sim.kept.files import RESULT
+    from sim.results.folder import class_of, pictures_in
+    from sim.results.result import NothingSavedError
 
     folder, day = Path(wish.result), drawn_on(wish.date)
-    command = command_of(folder)
-    drawable = command in KEPT_OTHERWISE or (folder / RESULT).is_file()
-    if not drawable and wish.kind is None and (there := pictures_in(folder)):
-        return _listed(there, command, session)
-    result = opened(folder)
+    saved = class_of(folder)
+    try:
+        result = saved.opened(folder)
+    except NothingSavedError:
+        if wish.kind is None and (there := pictures_in(folder)):
+            return _listed(there, saved.COMMAND, session)
+        raise
     kinds = kinds_of(result)
-    if wish.kind is None and command == "forecast":
+    if wish.kind is None and saved.COMMAND == "forecast":
         raise InputError("is missing", key="KIND", allowed=", ".join(kinds))
     if wish.out is not None and not wish.out.strip():
         raise InputError("not the name of a file", key="--out", value=wish.out)

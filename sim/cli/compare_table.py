@@ -124,9 +124,10 @@ def _allocation(result: Comparison, session: Session) -> None:
         action = first.plan.actions[k]
         row = [action.name[session.lang]]
         for forecast in result.forecasts:
-            row.append(money(forecast.money[action.id]["allocated"], session))
+            row.append(money(forecast.allocated[action.id], session))
         rows.append(row)
-    rows.append([say("compare.unspent"), *(_unspent(forecast, session) for forecast in result.forecasts)])
+    if all(forecast.money for forecast in result.forecasts):  # else the engine keeps none
+        rows.append([say("compare.unspent"), *(_unspent(forecast, session) for forecast in result.forecasts)])
     session_table(f"\n{say('compare.money')}", heads, rows)
 
 

@@ -125,9 +125,7 @@ def _answer(result: Discovery, wish: Wish, session: Session) -> None:
     if wish.json:
         print(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
     elif wish.csv:
-        from sim.discovery.frames import csv_text
-
-        print(csv_text(result, "conditions"), end="")
+        print(result.csv_text(result.table(session.lang)), end="")
     else:
         _show(result, session)
 

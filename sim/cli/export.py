@@ -24,7 +24,7 @@ class Wish:
 
 def run(session: Session, wish: Wish) -> int:
     """Export and return the exit code. Raises InputError for what cannot be used, before anything is written."""
-    from sim.forecast.files import StorageError
+    from sim.results.files import StorageError
     from sim.sweep.export import FORMATS, WHATS, export
     from sim.sweep.results import open_results
 

@@ -99,15 +99,13 @@ def _answer(result: Forecast, wish: Wish, session: Session) -> None:
 
 
 def _tell_places(folder: Path, session: Session) -> None:
-    from sim.forecast.store import CHARTS
-
     note(session.say("forecast.saved", folder=folder))
-    note(session.say("forecast.chart", path=folder / CHARTS[0]))
+    note(session.say("forecast.chart", path=folder / "forecast.png"))
 
 
 def _vintage_kept(result: Forecast, wish: Wish, session: Session) -> bool:
     """Write the vintage and tell where; False where the disk refused, which one sentence says."""
-    from sim.forecast.files import StorageError
+    from sim.results.files import StorageError
     from sim.vintage import write_vintage
 
     try:

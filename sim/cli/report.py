@@ -23,8 +23,8 @@ class Wish:
 
 def run(session: Session, wish: Wish) -> int:
     """Write the report and return the exit code. Raises InputError for what cannot be used."""
-    from sim.forecast.files import StorageError
     from sim.report import FORMATS, report
+    from sim.results.files import StorageError
 
     if wish.to is None:
         raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))

@@ -73,7 +73,7 @@ def run(session: Session, wish: Wish) -> int:
     if isinstance(result, int):
         return result
     if not wish.quiet:
-        from sim.search.save import WINNER
+        from sim.search.result import WINNER
 
         path = shlex.join(["xiandao", "forecast", str(settings.out / WINNER)])
         note(session.say("search.saved", folder=settings.out))

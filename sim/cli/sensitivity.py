@@ -151,9 +151,7 @@ def _answer(result: Sensitivity, wish: Wish, session: Session) -> None:
     if wish.json:
         print(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
     elif wish.csv:
-        from sim.sensitivity.frames import csv_text
-
-        print(csv_text(result, "indices"), end="")
+        print(result.csv_text(result.table(session.lang)), end="")
     else:
         _show(result, session)
 

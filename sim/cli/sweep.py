@@ -40,7 +40,7 @@ class Wish:
 
 def run(session: Session, wish: Wish) -> int:
     """Run a sweep and return the exit code. Raises InputError for what cannot be used, before any run."""
-    from sim.forecast.files import StorageError
+    from sim.results.files import StorageError
     from sim.sweep.executors import executor_kind
     from sim.sweep.experiment import load_experiment
     from sim.sweep.run import SweepInterrupted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +26,16 @@ class Adaptivity:
     counts: dict[str, Difference]
     expected_met: Difference
     attainment: Difference
+
+    def written(self) -> dict[str, Any]:
+        """JSON object: differences as value, error and whether it is shown."""
+        return {
+            "fired": self.fired,
+            "targets": {id: paired.written() for id, paired in self.targets.items()},
+            "expected": {id: paired.written() for id, paired in self.counts.items()},
+            "expected_met": self.expected_met.written(),
+            "attainment": self.attainment.written(),
+        }
 
 
 def without_reviews(inputs: Inputs) -> Inputs:

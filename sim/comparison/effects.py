@@ -28,6 +28,11 @@ class Gain:
     attainment: Difference
     positive: float | None
 
+    def written(self) -> dict[str, Any]:
+        """JSON object: differences as value, error and whether it is shown."""
+        differences = {"expected_met": self.expected_met.written(), "attainment": self.attainment.written()}
+        return {**differences, "positive": self.positive}
+
 
 def gains(
     sides: list[tuple[Inputs, Runs]],

@@ -1,17 +1,19 @@
-"""What a discovery says: one record a target with its boxes, and what it was made from."""
+"""The result of a discovery: one record a target with its boxes, and what it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.discovery.box import Measures
+from sim.errors import unknown_name
+from sim.language import LANGUAGES, language
+from sim.results.origin import Origin, program
+from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
 #: What became of a target: boxes; never or always the outcome; no factor beyond chance; no box within the limits.
 FINDINGS = ("boxes", "never", "always", "no-factor", "no-box")
@@ -85,10 +87,12 @@ class TargetDiscovery:
 
 
 @dataclass(frozen=True)
-class Discovery:
+class Discovery(Result, document="discovery.json", command="discover"):
     """``outcome``: "missed" or "met". ``draws``: finished draws on the searched and the held-out half; ``factors``: how
     many differ between draws; ``switches``: whether structural switches were drawn; ``fitted``: the posterior that the
     draws came from, or "prior"; ``names``: target -> its name by language; ``command``: what repeats it."""
+
+    DIGITS = 6
 
     scenario: str
     outcome: str
@@ -112,43 +116,56 @@ class Discovery:
 
     def target(self, id: str) -> TargetDiscovery:
         """The record of one target. Raises InputError for an id that was not looked at."""
-        from sim.errors import unknown_name
-
         for target in self.targets:
             if target.id == id:
                 return target
         raise unknown_name("target", id, [target.id for target in self.targets], key="target")
 
+    @property
+    def with_boxes(self) -> tuple[str, ...]:
+        """Targets that have a box."""
+        return tuple(target.id for target in self.targets if target.boxes)
+
     def words(self, lang: str | None = None) -> str:
         """The finding of every target and each of its boxes in sentences."""
         from sim.discovery.words import sentences
-        from sim.language import language
 
         chosen = language(lang)
         return "\n".join(line for target in self.targets for line in sentences(self, target, chosen))
 
     def table(self, kind: str = "conditions") -> pd.DataFrame:
-        """One tidy table: see ``sim.discovery.frames.KINDS``. Raises InputError for another kind."""
-        from sim.discovery.frames import frame
+        """The tidy table ``kind``, the main one for a language: names and numbers are the same in all.
 
-        return frame(self, kind)
+        Kinds: see ``sim.discovery.views.KINDS``. Raises InputError for another one.
+        """
+        from sim.discovery.views import frame
 
-    def plot(
-        self, path: str | Path | None = None, lang: str | None = None, kind: str = "boxes", *, target: str | None = None
-    ) -> Figure:
-        """Trajectory and boxes of ``target``, or of the first one with a box, written to ``path`` if one is given."""
-        from sim.charts.save import draw
-
-        return draw(self, path, lang, kind, target=target)
+        return frame(self, "conditions" if kind in LANGUAGES else kind)
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.document``)."""
-        from sim.discovery.document import document
+        """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.views``)."""
+        from sim.discovery.views import document
 
         return document(self)
 
-    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
-        """Write JSON, sentences, tables and pictures into ``folder``; see ``sim.discovery.save``."""
-        from sim.discovery.save import save
+    def origin(self, lang: str) -> Origin:
+        """Without an error: boxes are held against fresh draws instead."""
+        return Origin(self.command, self.scenario, program(self.provenance), self.fitted, self.runs, self.seed)
 
-        return save(self, folder, charts=charts, lang=lang)
+    def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
+        """The sentences."""
+        return {"boxes.txt": f"{self.words(lang)}\n".encode()}
+
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """Of every kind."""
+        from sim.discovery.views import KINDS
+
+        return {f"{kind}.csv": self.table(kind) for kind in KINDS}
+
+    def drawings(self) -> dict[str, Drawing]:
+        """One picture a target that has a box, as PNG and SVG."""
+        return {
+            f"boxes-{id}.{suffix}": Drawing("boxes", {"target": id}, 150)
+            for id in self.with_boxes
+            for suffix in ("png", "svg")
+        }

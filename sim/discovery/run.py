@@ -15,11 +15,11 @@ from sim.discovery.experiment import Experiment, run_experiment
 from sim.discovery.result import Discovery
 from sim.errors import InputError, unknown_name
 from sim.forecast.chunks import Chunks
-from sim.forecast.files import StorageError
 from sim.forecast.inputs import PRIOR, Inputs, gather, seed_number, whole_number
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.runs import Progress
+from sim.results.files import StorageError
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from sim.documentation.reading import decision_places, first_sentence, unread_fields, unset_fields
-from sim.documentation.rooms import DEFERRED, ROOMS
+from sim.documentation.rooms import ROOMS
 from sim.documentation.table import code, table
 
 AGENT_KINDS = ("Firm", "Incubator", "Fund", "PilotZone", "Lab")
 
 
 def room_table() -> str:
-    """The rooms from the ground up, and the imports agreed against the order."""
+    """The rooms from the ground up."""
     rows = [(", ".join(code(name) for name in room.modules), room.holds) for room in ROOMS]
-    against = "; ".join(f"`{module}` imports `{room}` inside a function ({why})" for module, room, why in DEFERRED)
-    return table(("room below `sim`", "holds"), rows) + f"\nAgainst the order, on purpose: {against}.\n"
+    return table(("room below `sim`", "holds"), rows)
 
 
 def field_table(kind: str) -> str:

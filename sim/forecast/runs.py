@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from sim.forecast.chunks import Chunks
-from sim.forecast.files import StorageError
 from sim.forecast.inputs import Inputs
 from sim.forecast.provenance import code_digest, digest_of, numeric_fingerprint, versions
+from sim.results.files import StorageError
 
 REPLICATES = 2
 CHUNK = 100  # runs; about a second on two cores, the most that an interruption loses

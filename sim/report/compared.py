@@ -165,12 +165,13 @@ def _money(comparison: Comparison, lang: str) -> Table | None:
         return None
     unit = _PER_UNIT[lang]
     lines = [
-        (action.name[lang], *(f"{one.money[action.id]['allocated'] / unit:,.2f}" for one in comparison.forecasts))
+        (action.name[lang], *(f"{one.allocated[action.id] / unit:,.2f}" for one in comparison.forecasts))
         for action in comparison.first.plan.actions
         if action.id in actions
     ]
-    unspent = (sum(row["unspent"] for row in one.money.values()) / unit for one in comparison.forecasts)
-    lines.append((text("compare.unspent", lang), *(f"{value:,.2f}" for value in unspent)))
+    if all(one.money for one in comparison.forecasts):  # else the engine keeps none
+        unspent = (sum(row["unspent"] for row in one.money.values()) / unit for one in comparison.forecasts)
+        lines.append((text("compare.unspent", lang), *(f"{value:,.2f}" for value in unspent)))
     heads = (text("report.action", lang), *letters(comparison))
     return Table(text("compare.money", lang), text("report.allocated-unit", lang), heads, tuple(lines))
 

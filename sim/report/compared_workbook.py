@@ -110,13 +110,13 @@ def _money(book: Any, sheet: Any, comparison: Comparison, styles: dict[str, Any]
     for line, action in enumerate(ordered, start=2):
         sheet.write(line, 0, action.name[lang], styles["plain"])
         for column, forecast in enumerate(comparison.forecasts, start=1):
-            amount = forecast.money[action.id]["allocated"] / _MILLION[lang]
+            amount = forecast.allocated[action.id] / _MILLION[lang]
             sheet.write_number(line, column, amount, styles["money"])
     last = 1 + len(ordered)
     sheet.write(last + 1, 0, text("report.total", lang), styles["head"])
     for column, forecast in enumerate(comparison.forecasts, start=1):
         letter = chr(ord("A") + column)
-        total = sum(row["allocated"] for row in forecast.money.values()) / _MILLION[lang]
+        total = sum(forecast.allocated.values()) / _MILLION[lang]
         sheet.write_formula(last + 1, column, f"=SUM({letter}3:{letter}{last + 1})", styles["money"], total)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, len(comparison.forecasts), 20)

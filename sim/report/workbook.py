@@ -23,7 +23,6 @@ from sim.report.workbook_parts import (
     print_whole,
     write_pairs,
 )
-from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:
     from sim.forecast.result import Forecast
@@ -166,8 +165,7 @@ def _months(book: Any, sheet: Any, forecast: Forecast, styles: dict[str, Any], l
     first = months + 2
     for place, target in enumerate(forecast.targets):
         record, reading = target_record(forecast.plan, target)
-        runs = forecast.metrics[forecast.done, :, METRIC_INDEX[reading.metric]]
-        quantiles = np.quantile(runs, LEVELS, axis=0)
+        quantiles = np.quantile(forecast.counts(reading.metric), LEVELS, axis=0)
         needed = np.full((1, months), target.threshold)
         keys = ("report.q05", "report.q50", "report.q95", "forecast.threshold")
         for offset, (key, values) in enumerate(zip(keys, (*quantiles, *needed), strict=True)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, unknown_name
 from sim.language import language
@@ -33,12 +33,12 @@ class _Reports:
     modules: Mapping[str, str]
 
 
-#: Command that wrote the result -> its reports.
+#: Type of the result -> its reports.
 _REPORTS: Mapping[str, _Reports] = {
-    "forecast": _Reports(
+    "Forecast": _Reports(
         "forecast", {"docx": "word", "xlsx": "workbook", "html": "standalone_html", "pdf": "pdf"}
     ),
-    "compare": _Reports("comparison", {to: f"compared_{name}" for to, name in (
+    "Comparison": _Reports("comparison", {to: f"compared_{name}" for to, name in (
         ("docx", "word"), ("xlsx", "workbook"), ("html", "html"), ("pdf", "pdf"))}),
 }  # fmt: skip
 
@@ -52,24 +52,23 @@ def report(
     format or language, a folder of another result or of none, a result without ``out``, and a library that is not
     installed; StorageError where the file cannot be written.
     """
-    from sim.charts.opened import command_of, opened
-    from sim.forecast.files import write_whole
-    from sim.forecast.result import Forecast
+    from sim.results.files import write_whole
+    from sim.results.folder import class_of
 
     if to not in FORMATS:
         raise unknown_name("format", to, FORMATS, key="--to")
     _check_library(to)
     chosen = language(lang)
     folder = Path(result) if isinstance(result, str | Path) else None
-    made_by = "forecast" if isinstance(result, Forecast) else "compare"
-    command = made_by if folder is None else command_of(folder)
-    if command not in _REPORTS:
-        allowed = ", ".join(f"xiandao {name}" for name in _REPORTS)
-        raise InputError("no report is made of this result", file=folder, value=f"xiandao {command}", allowed=allowed)
+    kind: Any = type(result) if folder is None else class_of(folder)
+    if kind.__name__ not in _REPORTS:
+        written = getattr(kind, "COMMAND", None)
+        raise InputError("no report is made of this result", file=folder, allowed="xiandao forecast, xiandao compare",
+                         value=f"xiandao {written}" if written else kind.__name__)  # fmt: skip
     if out is None and folder is None:
         raise InputError("is missing", key="out")
-    reports = _REPORTS[command]
-    found = opened(folder) if folder is not None else result
+    reports = _REPORTS[kind.__name__]
+    found = result if folder is None else kind.opened(folder)
     path = Path(out) if out is not None else Path(folder or "") / f"{reports.file}.{to}"
     write_whole(path, import_module(f"sim.report.{reports.modules[to]}").content(found, chosen))
     return path

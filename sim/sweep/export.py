@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
-from sim.forecast.files import storage_error
+from sim.results.files import whole_file
 from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import levels
 from sim.sweep.extra import required
@@ -63,30 +60,6 @@ def export(
     with whole_file(place) as file:
         write(file)
     return place
-
-
-@contextmanager
-def whole_file(place: Path) -> Iterator[Path]:
-    """A temporary file beside ``place`` that is renamed into place at the end, or removed. Raises StorageError."""
-    temporary: str | None = None
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{place.name}.", suffix=place.suffix, dir=place.parent)
-        os.close(handle)
-        yield Path(temporary)
-        with open(temporary, "rb+") as file:
-            os.fsync(file.fileno())
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, place)
-        temporary = None
-    except OSError as fault:
-        raise storage_error(fault, place) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
 
 
 def tables(results: SweepResults, what: str) -> Iterator[pd.DataFrame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
+from sim.language import language, texts
+from sim.results.files import storage_error, write_together
+from sim.results.origin import Origin, program
+from sim.results.result import Drawing, Result
 from sim.sweep.layout import Layout
-from sim.sweep.store import COMPLETE, INPUTS, SweepFolder
+from sim.sweep.store import COMPLETE, INPUTS, LOCK, MANIFEST, SweepFolder, differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +34,7 @@ DONE = 1.0
 
 
 @dataclass(frozen=True, eq=False)
-class SweepResults:
+class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
     """``units_done`` of ``layout.units`` units are there; runs of the others count as not made."""
 
     folder: Path
@@ -97,11 +102,51 @@ class SweepResults:
     def table(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One row a point, month and column: factors, mean, standard deviation, runs. Aggregated unit by unit.
 
-        ``columns``: all that were kept when None. Raises InputError for an unknown one.
+        ``columns``: all that were kept when None, or for a language: names are the same in all. Raises InputError for
+        an unknown one.
         """
         from sim.sweep.aggregate import point_table
 
-        return point_table(self, self.layout.columns if columns is None else columns)
+        if isinstance(columns, str):
+            texts(columns)  # an unknown language is told before anything else
+        return point_table(self, self.layout.columns if columns is None or isinstance(columns, str) else columns)
+
+    def to_json(self) -> dict[str, Any]:
+        """The summary as a JSON object (schema_version 1)."""
+        return self.summary().to_json()
+
+    def origin(self, lang: str) -> Origin:
+        """Without an error: that of a point stands in the tables, and in the cells of a heat map."""
+        manifest = self.manifest
+        return Origin(f"xiandao sweep {manifest['sweep']}", manifest.get("scenario", ""), program(manifest),
+                      manifest.get("fitted", ""), self.layout.runs, manifest["seed"])  # fmt: skip
+
+    def drawings(self) -> dict[str, Drawing]:
+        """The kind that fits the factors."""
+        return {"sweep.png": Drawing("auto")}
+
+    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
+        """Copy what is there of the sweep into ``folder`` and return its path.
+
+        Raises InputError where another sweep is there, StorageError where the disk refuses.
+        """
+        place, chosen = Path(folder), language(lang)
+        if (place / MANIFEST).is_file():
+            differing = differences(SweepFolder(place).manifest(), self.manifest)
+            if differing:
+                raise InputError(f"holds another sweep; what differs: {', '.join(differing)}", file=place)
+        try:
+            if place.resolve() != self.folder.resolve():
+                shutil.copytree(self.folder, place, ignore=shutil.ignore_patterns(LOCK), dirs_exist_ok=True)
+        except OSError as fault:
+            raise storage_error(fault, place) from None
+        write_together(place, self.pictures(chosen) if charts else {}, self)
+        return place
+
+    @classmethod
+    def opened(cls, folder: Path) -> SweepResults:
+        """What a sweep has written into ``folder`` so far; see ``open_results``."""
+        return open_results(folder)
 
     def dataset(self) -> xr.Dataset:
         """Axes point, draw, replicate, month and column, lazily (extra ``data``); see ``sim.sweep.dataset``."""
@@ -115,28 +160,23 @@ class SweepResults:
 
         return summary(self)
 
-    def plot(
+    def plot(  # type: ignore[override]  # the kind stood first before there was one base of results
         self,
-        kind: str = "auto",
-        *,
-        x: str | None = None,
-        y: str | None = None,
-        measure: str | None = None,
-        path: str | Path | None = None,
+        first: str | Path | None = None,
         lang: str | None = None,
+        kind: str | None = None,
+        *,
+        path: str | Path | None = None,
+        **options: Any,
     ) -> Figure:
         """ "heat" over two factors, "lines" over one, "parallel", "multiples"; "auto" picks by the number of factors.
 
-        ``measure``: a target's id (probability), "expected_met" or "attainment". Raises InputError.
+        ``first``: the path, as of every result, or the kind. ``options``: the factors ``x`` and ``y``; ``measure``: a
+        target's id (probability), "expected_met" or "attainment". Raises InputError.
         """
-        from sim.charts.save import save_figure
-        from sim.charts.sweep import sweep_figure
-        from sim.language import language
-
-        figure = sweep_figure(self, kind, x=x, y=y, measure=measure, lang=language(lang))
-        if path is not None:
-            save_figure(figure, path)
-        return figure
+        if isinstance(first, str) and kind is None and not Path(first).suffix:
+            first, kind = None, first
+        return super().plot(path or first, lang, kind, **options)
 
 
 def open_results(folder: str | Path) -> SweepResults:

@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError
-from sim.forecast.files import storage_error, write_whole
+from sim.results.files import storage_error, write_whole
 from sim.sweep.layout import Layout
 
 Floats = NDArray[np.float64]
 
 MANIFEST, COMPLETE, UNITS, INPUTS = "manifest.json", "complete.json", "units", "inputs"
 SCHEMA_VERSION = 1
-_LOCK = ".lock"
+LOCK = ".lock"
 _A_FOLDER = 1000  # unit files
 
 
@@ -38,7 +38,7 @@ class SweepFolder:
 
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / _LOCK)
+            lock = FileLock(self.folder / LOCK)
             lock.acquire(timeout=0)
         except Timeout:
             raise InputError("another sweep is writing into this folder", key="--out", value=str(self.folder)) from None

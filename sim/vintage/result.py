@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sim.forecast.document import plain
+from sim.language import texts
+from sim.results.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +73,7 @@ class OutcomeScore:
 
 
 @dataclass(frozen=True)
-class Scores:
+class Scores(Result, document="scores.json", command="score"):
     """``vintage``: its name; ``made``: its day; ``unseen``: the years it did not know; ``outcomes`` as in the file."""
 
     vintage: str
@@ -107,10 +109,12 @@ class Scores:
         one_date = len({row.month for row in self.outcomes}) == 1
         return ("few",) * few + ("one-date",) * one_date
 
-    def table(self) -> pd.DataFrame:
-        """One row an outcome, unrounded; the columns of an event are empty where there is none."""
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """One row an outcome, unrounded; the columns of an event are empty where there is none. Ids are the same in
+        every ``lang``."""
         import pandas as pd
 
+        texts(lang)  # an unknown language is told before anything else
         empty = dict.fromkeys((field.name for field in fields(Event)), None)
         rows = []
         for outcome in self.outcomes:
@@ -136,6 +140,10 @@ class Scores:
             "cautions": self.cautions,
         }
         return dict(plain(said))
+
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """One row an outcome."""
+        return {"scores.csv": self.table(lang)}
 
 
 def _means(rows: list[OutcomeScore]) -> dict[str, float]:

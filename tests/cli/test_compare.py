@@ -13,13 +13,6 @@ from sim.tables.metrics import METRIC_INDEX, METRICS
 FEW = ("--runs", "20", "-q")
 
 
-@pytest.fixture(autouse=True)
-def no_charts(monkeypatch):
-    """Pictures are tested where they are made."""
-    monkeypatch.setattr("sim.comparison.save._draw", lambda *_: None)
-    monkeypatch.setattr("sim.marginal.document._draw", lambda *_: None)
-
-
 def test_a_planners_question_in_one_command(xiandao):
     """Move 2 million from start-ups to pilot zones?"""
     outcome = xiandao("compare", "template", "--move", "start-ups:pilot-zones:2", "--runs", "40", "--lang", "en")

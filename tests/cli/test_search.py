@@ -15,7 +15,7 @@ import pytest
 
 import sim.search.run as module
 from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
-from sim.forecast.files import StorageError
+from sim.results.files import StorageError
 from sim.search.run import search as searched
 
 
@@ -177,7 +177,7 @@ def test_a_full_disk_does_not_cost_the_answer(xiandao, search, monkeypatch) -> N
     def refuse(path: Path, content: bytes) -> None:
         raise StorageError("the disk is full: free some space", file=path.name)
 
-    monkeypatch.setattr("sim.forecast.files.write_whole", refuse)
+    monkeypatch.setattr("sim.results.files.write_whole", refuse)
     done = xiandao("search", "-q")
     assert done.code == INTERNAL
     assert "Money by action" in done.out

@@ -138,7 +138,7 @@ def test_an_interruption_before_anything_carries_nothing(small):
     assert stop.value.result is None
 
 
-def test_an_interrupted_forecast_goes_on_where_it_stopped(small, interrupting, tmp_path, no_charts):
+def test_an_interrupted_forecast_goes_on_where_it_stopped(small, interrupting, tmp_path):
     with pytest.raises(Interrupted):
         small(runs=50, simulate=interrupting, out=tmp_path)
     resumed = small(runs=50, simulate=interrupting, out=tmp_path)
@@ -147,7 +147,7 @@ def test_an_interrupted_forecast_goes_on_where_it_stopped(small, interrupting, t
     assert not (tmp_path / ".unfinished").exists()
 
 
-def test_other_inputs_do_not_meet_the_kept_chunks(small, interrupting, tmp_path, no_charts):
+def test_other_inputs_do_not_meet_the_kept_chunks(small, interrupting, tmp_path):
     with pytest.raises(Interrupted):
         small(runs=50, simulate=interrupting, out=tmp_path)
     other = small(runs=50, seed=2, simulate=interrupting, out=tmp_path)
@@ -155,7 +155,7 @@ def test_other_inputs_do_not_meet_the_kept_chunks(small, interrupting, tmp_path,
     assert canonical(other.to_json()) == canonical(small(runs=50, seed=2).to_json())
 
 
-def test_a_damaged_chunk_is_run_again(small, interrupting, tmp_path, no_charts):
+def test_a_damaged_chunk_is_run_again(small, interrupting, tmp_path):
     with pytest.raises(Interrupted):
         small(runs=50, simulate=interrupting, out=tmp_path)
     kept = sorted((tmp_path / ".unfinished").iterdir())

@@ -218,7 +218,7 @@ def test_a_number_of_structure_runs_that_cannot_be(runs: float) -> None:
         forecast("reference", runs=10, simulate=simulate, structure_runs=runs)  # type: ignore[arg-type]
 
 
-def test_an_interruption_among_the_variants_keeps_the_forecast_and_is_resumed(tmp_path, no_charts) -> None:
+def test_an_interruption_among_the_variants_keeps_the_forecast_and_is_resumed(tmp_path) -> None:
     calls: list[int] = []
 
     def stopping(*args, scenario, **options):
@@ -272,7 +272,7 @@ def test_a_weight_that_cannot_be_is_refused(weight) -> None:
         forecast("reference", runs=4, simulate=simulate, pool=weight)
 
 
-def test_the_command_repeats_the_whole_forecast(tmp_path, no_charts, monkeypatch) -> None:
+def test_the_command_repeats_the_whole_forecast(tmp_path, monkeypatch) -> None:
     """Set, pool and structure runs stand in it; a set given by path or laid over another table is its saved copy."""
     from sim.resources import data_path
 

@@ -152,7 +152,6 @@ def test_the_same_seed_gives_the_same_answer_and_another_another(analyse) -> Non
 
 
 def test_an_interrupted_analysis_goes_on_to_equal_bytes(analyse, toy, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("sim.sensitivity.pictures.pictures", lambda result, lang: {})
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     analyse(out=whole)
     for calls in (2, 9):
@@ -170,7 +169,6 @@ def test_an_interrupted_analysis_goes_on_to_equal_bytes(analyse, toy, tmp_path, 
 
 
 def test_finished_runs_are_not_run_again(analyse, toy, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("sim.sensitivity.pictures.pictures", lambda result, lang: {})
     made: list[int] = []
 
     def engine(*given, **named):

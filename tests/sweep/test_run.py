@@ -14,7 +14,7 @@ import pytest
 
 from sim.ensemble import simulate
 from sim.errors import InputError
-from sim.forecast.files import StorageError
+from sim.results.files import StorageError
 from sim.sweep.experiment import load_experiment
 from sim.sweep.run import SweepInterrupted, sweep
 from sim.sweep.store import SweepFolder

@@ -8,8 +8,8 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ _STAGE = ".staged"
 
 
 class StorageError(InputError):
-    """The disk refused; nothing half-written is left. ``result``: the forecast that could not be saved, or None."""
+    """The disk refused; nothing half-written is left. ``result``: what was computed and not saved, or None."""
 
     result: object = None
 
@@ -30,18 +30,20 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``: the old file or the whole new one stands there at any moment.
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that is renamed to it at the end, flushed to the disk, or removed after a fault.
 
-    Raises StorageError when the disk is full or refuses.
+    The old file or the whole new one stands at ``path`` at any moment. Raises StorageError when the disk is full or
+    refuses.
     """
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        yield Path(temporary)
+        with open(temporary, "rb+") as file:
             os.fsync(file.fileno())
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
@@ -52,6 +54,12 @@ def write_whole(path: Path, content: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 os.unlink(temporary)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``, whole or not at all. Raises StorageError when the disk is full or refuses."""
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def write_together(folder: Path, files: Mapping[str, bytes], result: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.kept.codec import decoded, encoded
-from sim.kept.files import RESULT, kept, reopened
 from sim.parameters import ParameterTable
 from sim.policy import Scenario, load_scenario
+from sim.results.codec import decoded, encoded
+from sim.results.record import RESULT, record_bytes, reopened
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def made() -> Outer:
 
 def test_every_value_comes_back_as_it_was(tmp_path: Path) -> None:
     own = made()
-    (tmp_path / RESULT).write_bytes(kept(own))
+    (tmp_path / RESULT).write_bytes(record_bytes(own))
     again = reopened(tmp_path, Outer)
     assert again.inner == own.inner
     assert again.pair == own.pair
@@ -64,7 +64,7 @@ def test_every_value_comes_back_as_it_was(tmp_path: Path) -> None:
     assert again.ends.tobytes() == own.ends.tobytes()
     assert (again.day, again.content, again.anything) == (own.day, own.content, own.anything)
     assert again.scenario == own.scenario
-    assert kept(again) == kept(own)
+    assert record_bytes(again) == record_bytes(own)
 
 
 @pytest.mark.parametrize("values", [np.float32([1.5]), np.array([True, False]), np.zeros((0, 3)), np.array(3, ">i4")])
@@ -97,7 +97,7 @@ def test_what_no_hint_could_bring_back_is_refused() -> None:
     ],
 )
 def test_a_damaged_file_is_one_sentence(tmp_path: Path, change: Any, says: str) -> None:
-    before = kept(made()).decode()
+    before = record_bytes(made()).decode()
     after = change(before)
     assert after != before
     (tmp_path / RESULT).write_text(after, encoding="utf-8")
@@ -105,6 +105,37 @@ def test_a_damaged_file_is_one_sentence(tmp_path: Path, change: Any, says: str) 
         reopened(tmp_path, Outer)
 
 
-def test_a_folder_without_one_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="keeps no result to draw"):
-        reopened(tmp_path, Outer)
+@dataclass(frozen=True)
+class Earlier:
+    first: int
+
+
+@dataclass(frozen=True)
+class Later:
+    first: int
+    second: str = "usual"
+    third: tuple[int, ...] = field(default_factory=tuple)
+    passing: float = field(default=0.5, metadata={"saved": False})
+
+
+def test_a_field_that_an_earlier_version_did_not_have_takes_its_default() -> None:
+    assert decoded(encoded(Earlier(3)), Later) == Later(3)
+    with pytest.raises(KeyError):
+        decoded({"second": "x"}, Later)
+
+
+def test_a_field_that_is_not_to_be_saved_is_left_out() -> None:
+    written = encoded(Later(3, "x", (1,), passing=0.7))
+    assert set(written) == {"first", "second", "third"}
+    assert decoded(written, Later) == Later(3, "x", (1,))
+
+
+def test_an_added_field_without_a_default_is_damage_not_a_guess(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Earlier:
+        first: int
+        second: int
+
+    (tmp_path / RESULT).write_bytes(record_bytes(globals()["Earlier"](3)))
+    with pytest.raises(InputError, match="another version of the program"):
+        reopened(tmp_path, Earlier)
