@@ -27,8 +27,10 @@ FORMATS: Mapping[str, tuple[str, str] | None] = {
 
 @dataclass(frozen=True)
 class _Reports:
-    """The reports of one kind of result: ``file``: their name in its folder; ``modules``: below here, by format."""
+    """The reports of one kind of result. ``command`` writes it; ``file``: their name in its folder; ``modules``: below
+    here, by format."""
 
+    command: str
     file: str
     modules: Mapping[str, str]
 
@@ -36,9 +38,9 @@ class _Reports:
 #: Type of the result -> its reports.
 _REPORTS: Mapping[str, _Reports] = {
     "Forecast": _Reports(
-        "forecast", {"docx": "word", "xlsx": "workbook", "html": "standalone_html", "pdf": "pdf"}
+        "forecast", "forecast", {"docx": "word", "xlsx": "workbook", "html": "standalone_html", "pdf": "pdf"}
     ),
-    "Comparison": _Reports("comparison", {to: f"compared_{name}" for to, name in (
+    "Comparison": _Reports("compare", "comparison", {to: f"compared_{name}" for to, name in (
         ("docx", "word"), ("xlsx", "workbook"), ("html", "html"), ("pdf", "pdf"))}),
 }  # fmt: skip
 
@@ -62,9 +64,9 @@ def report(
     folder = Path(result) if isinstance(result, str | Path) else None
     kind: Any = type(result) if folder is None else class_of(folder)
     if kind.__name__ not in _REPORTS:
-        written = getattr(kind, "COMMAND", None)
-        raise InputError("no report is made of this result", file=folder, allowed="xiandao forecast, xiandao compare",
-                         value=f"xiandao {written}" if written else kind.__name__)  # fmt: skip
+        value = f"xiandao {kind.COMMAND}" if hasattr(kind, "COMMAND") else kind.__name__
+        allowed = ", ".join(f"xiandao {reports.command}" for reports in _REPORTS.values())
+        raise InputError("no report is made of this result", file=folder, value=value, allowed=allowed)
     if out is None and folder is None:
         raise InputError("is missing", key="out")
     reports = _REPORTS[kind.__name__]

@@ -15,7 +15,7 @@ import sim
 
 PACKAGE = Path(sim.__file__).parent
 #: Calls that make a refusal -> the place of their text; ``unknown``-names get "unknown " before it.
-RAISED = {"InputError": 0, "StorageError": 0, "WorkerMismatchError": 0, "fault": 0, "Fault": 1}
+RAISED = {"InputError": 0, "StorageError": 0, "NothingSavedError": 0, "WorkerMismatchError": 0, "fault": 0, "Fault": 1}
 UNKNOWN = {"unknown_name": 0, "unknown": 1}
 ALLOWED = {"fault": 2, "Fault": 3}  # where the allowed stands without its keyword
 #: Words that an f-string takes from a short list, by the module and the name of the value.
