@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,8 @@ class Comparison:
 
     ``forecasts``: one of each; ``sides``: those after the first against it; ``recounted``: scenario -> targets that it
     would count by another reading, number or tolerance; ``adaptivity``: scenario -> what its reviews do, for scenarios
-    that have any; ``effects_runs``: runs of each scenario under each ``lever_effects``.
+    that have any; ``effects_runs``: runs of each scenario under each ``lever_effects``; ``copies``: files that
+    ``command`` needs from the folder of results.
     """
 
     forecasts: tuple[Forecast, ...]
@@ -63,6 +64,7 @@ class Comparison:
     adaptivity: Mapping[str, Adaptivity]
     effects_runs: int
     command: str
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"kept": False})
 
     @property
     def first(self) -> Forecast:

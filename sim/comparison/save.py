@@ -31,6 +31,7 @@ def save(comparison: Comparison, folder: str | Path, *, charts: bool, lang: str 
     scenarios = [forecast.scenario for forecast in comparison.forecasts]
     files = {
         **{f"inputs/{one.id}.toml": scenario_toml(one).encode() for one in scenarios},
+        **comparison.copies,
         "targets.csv": _csv(comparison.table(chosen)),
         "allocation.csv": _csv(comparison.allocation_table(chosen)),
         "effects.csv": _csv(comparison.effects_table()),

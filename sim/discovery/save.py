@@ -24,6 +24,7 @@ def save(result: Discovery, folder: str | Path, *, charts: bool = False, lang: s
     place, chosen = Path(folder), language(lang)
     text = json.dumps(document(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     files = {
+        **result.copies,
         **{f"{kind}.csv": csv_text(result, kind).encode("utf-8-sig") for kind in KINDS},
         **(pictures(result, chosen) if charts else {}),
         "boxes.txt": f"{result.words(chosen)}\n".encode(),

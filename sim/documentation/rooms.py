@@ -47,6 +47,11 @@ ROOMS: tuple[Room, ...] = (
         "`simulate` on either engine: compiled, or Mesa replicates where a behaviour is overridden",
     ),
     Room(("fitted",), "fitted parameter sets: posterior draws that a forecast starts from"),
+    Room(
+        ("forecast.files", "forecast.provenance", "forecast.inputs", "forecast.runs", "forecast.chunks"),
+        "what every study of runs stands on: its inputs, the record of runs, kept chunks, digests, whole files",
+    ),
+    Room(("study",), "how every analysis runs: designs, one loop over runs, progress, the command that repeats it"),
     Room(("forecast",), "probabilities of the targets, their errors, results that repeat"),
     Room(("kept",), "results as typed JSON that is read back as the same frozen records, to be drawn again"),
     Room(("vintage",), "a forecast kept as quantiles that nobody can change, and its score when outcomes arrive"),

@@ -58,7 +58,7 @@ def encoded(value: Any, own: Own | None = None) -> Any:
     if isinstance(value, ParameterTable):
         return None
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encoded(getattr(value, field.name), own) for field in dataclasses.fields(value)}
+        return {name: encoded(getattr(value, name), own) for name in _kept_fields(type(value))}
     if isinstance(value, Mapping):
         return {str(key): encoded(item, own) for key, item in value.items()}
     if isinstance(value, tuple | list):
@@ -119,9 +119,12 @@ def _tuple(found: Any, parts: tuple[Any, ...], own: Own | None) -> tuple[Any, ..
 
 def _record(found: Any, kind: Any, own: Own | None) -> Any:
     hints = _hints(kind)
-    return kind(
-        **{field.name: decoded(found[field.name], hints[field.name], own) for field in dataclasses.fields(kind)}
-    )
+    return kind(**{name: decoded(found[name], hints[name], own) for name in _kept_fields(kind)})
+
+
+def _kept_fields(kind: Any) -> tuple[str, ...]:
+    """Names of the fields of a frozen dataclass; those declared with ``metadata={"kept": False}`` have a default."""
+    return tuple(field.name for field in dataclasses.fields(kind) if field.metadata.get("kept", True))
 
 
 @cache

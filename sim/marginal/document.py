@@ -47,6 +47,7 @@ def save(result: MarginalValue, folder: str | Path, *, charts: bool, lang: str |
         frames["saturation.csv"] = result.saturation_table(chosen)
     tables = {name: frame.to_csv(index=False, lineterminator="\n") for name, frame in frames.items()}
     files = {
+        **result.copies,
         **{name: table.encode("utf-8-sig") for name, table in tables.items()},
         RESULT: kept(result),
         "value.json": text.encode(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +50,7 @@ class Marginal:
 class MarginalValue:
     """``steps``: money into and out of every action; ``saturation``: action -> its curve, None where the runs show no
     effect; empty where curves were not asked for. ``size``: million CNY of a step; ``money``: action -> the scenario's
-    own; ``movable``: what of it may be taken."""
+    own; ``movable``: what of it may be taken; ``copies``: files that ``command`` needs from the folder of results."""
 
     scenario: Scenario
     plan: Plan
@@ -63,6 +63,7 @@ class MarginalValue:
     movable: Mapping[str, float]
     provenance: Mapping[str, Any]
     command: str
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"kept": False})
 
     def step(self, action: str, *, out: bool = False) -> Marginal | None:
         """The step into (or ``out`` of) an action; None where nothing could be taken. Raises InputError."""

@@ -41,6 +41,7 @@ def save(result: SearchResult, folder: str | Path, *, charts: bool = False, lang
 def _content(result: SearchResult, lang: str) -> dict[str, bytes]:
     text = json.dumps(document(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     files = {
+        **result.copies,
         WINNER: scenario_toml(result.winner).encode(),
         "money.csv": _csv(result.table(lang)),
         "targets.csv": _csv(result.target_table(lang)),

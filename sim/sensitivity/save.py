@@ -25,6 +25,7 @@ def save(result: Sensitivity, folder: str | Path, *, charts: bool = False, lang:
     text = json.dumps(document(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     chosen_kinds = [kind for kind in KINDS if result.decision is not None or kind not in ("decision", "alternatives")]
     files = {
+        **result.copies,
         **{f"{kind}.csv": csv_text(result, kind).encode("utf-8-sig") for kind in chosen_kinds},
         **(pictures(result, chosen) if charts else {}),
         RESULT: kept(result),
