@@ -13,7 +13,7 @@ from sim.calibration.regression import regression
 from sim.calibration.result import Fit, column_names, natural
 from sim.calibration.statistics import Data, drawn_scores, published, training_pairs
 from sim.calibration.training import Engine, Floats, Training
-from sim.forecast.runs import DONE
+from sim.study.design import Design, seeds_of
 
 DRAWS = 2000
 REPLICAS = 20
@@ -99,9 +99,7 @@ def posterior_predictive(setting: Setting, z: Floats, seed: int) -> Floats:
     rows = np.linspace(0, len(z) - 1, PREDICTIVE).astype(int)
     drawn = setting.targets.drawn
     theta[:, [setting.table.column(name) for name in drawn]] = natural(setting, z[rows])[:, : len(drawn)]
-    made = simulate_histories(setting, theta, fresh, 0)
-    done = made["status"] == DONE
-    again = Histories(np.flatnonzero(done), made["values"][done], made["states"][done])
+    again = simulate_histories(setting, Design(theta, seeds_of(fresh, np.arange(PREDICTIVE))))
     return published(setting, again, fresh, setting.observations.used)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from sim.forecast.inputs import Inputs
 from sim.forecast.paired import Difference
 from sim.forecast.runs import DONE, Runs
-from sim.policy import allocation
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,7 @@ class Adaptivity:
 
 def without_reviews(inputs: Inputs) -> Inputs:
     """The same scenario that never looks at its record."""
-    scenario = inputs.scenario.model_copy(update={"reviews": ()})
-    readings = inputs.allocation.readings
-    return replace(inputs, scenario=scenario, allocation=replace(allocation(scenario, inputs.plan), readings=readings))
+    return inputs.with_scenario(inputs.scenario.model_copy(update={"reviews": ()}))
 
 
 def fired(inputs: Inputs, made: Runs) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,7 +76,8 @@ class Comparison(Result, document="comparison.json", command="compare"):
 
     ``forecasts``: one of each; ``sides``: those after the first against it; ``recounted``: scenario -> targets that it
     would count by another reading, number or tolerance; ``adaptivity``: scenario -> what its reviews do, for scenarios
-    that have any; ``effects_runs``: runs of each scenario under each ``lever_effects``.
+    that have any; ``effects_runs``: runs of each scenario under each ``lever_effects``; ``copies``: files that
+    ``command`` needs from the folder of results.
     """
 
     forecasts: tuple[Forecast, ...]
@@ -85,6 +86,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
     adaptivity: Mapping[str, Adaptivity]
     effects_runs: int
     command: str
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     @property
     def first(self) -> Forecast:

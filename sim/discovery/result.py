@@ -90,7 +90,8 @@ class TargetDiscovery:
 class Discovery(Result, document="discovery.json", command="discover"):
     """``outcome``: "missed" or "met". ``draws``: finished draws on the searched and the held-out half; ``factors``: how
     many differ between draws; ``switches``: whether structural switches were drawn; ``fitted``: the posterior that the
-    draws came from, or "prior"; ``names``: target -> its name by language; ``command``: what repeats it."""
+    draws came from, or "prior"; ``names``: target -> its name by language; ``command``: what repeats it, with
+    ``copies`` from the folder of results."""
 
     DIGITS = 6
 
@@ -108,6 +109,7 @@ class Discovery(Result, document="discovery.json", command="discover"):
     command: str
     names: Mapping[str, Mapping[str, str]] = field(repr=False)
     provenance: Mapping[str, Any] = field(repr=False)
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     @property
     def boxes(self) -> Mapping[str, tuple[FoundBox, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +13,11 @@ from sim.discovery.covering import Limits
 from sim.discovery.experiment import Experiment, run_experiment
 from sim.discovery.result import Discovery
 from sim.errors import InputError, unknown_name
-from sim.forecast.chunks import Chunks
-from sim.forecast.inputs import PRIOR, Inputs, gather, seed_number, whole_number
+from sim.forecast.inputs import PRIOR, seed_number, whole_number
 from sim.forecast.joint import JOINT_CLASSES
-from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.runs import Progress
-from sim.results.files import StorageError
+from sim.study.repeating import Repeating
+from sim.study.study import Study
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -65,32 +63,19 @@ def discover(
     if outcome not in OUTCOMES:
         raise unknown_name("outcome", outcome, OUTCOMES, key="outcome")
     limits = Limits(share(coverage, "coverage"), share(density, "density"))
-    inputs = gather(scenario, plan, level, parameters, fitted)
-    known = [one.id for one in inputs.plan.targets]
+    study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
+                     threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    known = [one.id for one in study.inputs.plan.targets]
     if target is not None and target not in known:
         raise unknown_name("target", target, known, key="target")
-    chunks = None if out is None else Chunks(Path(out))
-    made = run_experiment(
-        inputs,
-        number,
-        start,
-        simulate or _compiled(),
-        switches=switches,
-        threads=threads,
-        progress=progress,
-        chunks=chunks,
-    )
-    named = str(scenario) if isinstance(scenario, str | Path) else inputs.scenario.id
-    command = _command(named, target, outcome, number, start, limits, switches, _words(level, fitted))
-    result = _result(made, target, outcome, number, start, limits, switches, command)
-    if chunks is not None:
-        try:
-            result.save(chunks.folder.parent, charts=True, lang=lang)
-        except StorageError as fault:
-            fault.result = result
-            raise
-        chunks.clear()
-    return result
+    study.total = number
+    made = run_experiment(study, number, start, switches=switches)
+    again = study.repeating("discover", {
+        "runs": number, "seed": start, "target": target, "outcome": None if outcome == MISSED else outcome,
+        **{name: value or None for name, value in vars(limits).items()}, "level": level, "fitted": fitted,
+        "switches": None if switches else False,
+    })  # fmt: skip
+    return study.finished(_result(study, made, target, outcome, number, start, limits, switches, again))
 
 
 def run_count(runs: Any, key: str = "runs") -> int:
@@ -109,6 +94,7 @@ def share(value: Any, key: str) -> float:
 
 
 def _result(
+    study: Study,
     made: Experiment,
     target: str | None,
     outcome: str,
@@ -116,7 +102,7 @@ def _result(
     seed: int,
     limits: Limits,
     switches: bool,
-    command: str,
+    again: Repeating,
 ) -> Discovery:
     inputs = made.inputs
     finished = np.isfinite(made.met.sum(axis=1))
@@ -135,29 +121,11 @@ def _result(
         targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
         runs_failed=made.failed,
         limits=vars(limits),
-        command=command,
+        command=again.command,
+        copies=again.copies,
         names={one.id: dict(one.name) for one in inputs.plan.targets},
-        provenance=_provenance(inputs),
+        provenance=study.provenance("inputs plan code versions fingerprint"),
     )
-
-
-def _command(
-    scenario: str,
-    target: str | None,
-    outcome: str,
-    runs: int,
-    seed: int,
-    limits: Limits,
-    switches: bool,
-    options: list[str],
-) -> str:
-    """The command line that repeats the discovery."""
-    words: list[object] = ["xiandao", "discover", scenario, "--runs", runs, "--seed", seed]
-    words += [] if target is None else ["--target", target]
-    words += [] if outcome == MISSED else ["--outcome", outcome]
-    words += [word for name, value in vars(limits).items() if value for word in (f"--{name}", value)]
-    words += options if switches else [*options, "--no-switches"]
-    return shlex.join(str(word) for word in words)
 
 
 def _looked_at(made: Experiment, place: int, target: str | None) -> bool:
@@ -166,25 +134,3 @@ def _looked_at(made: Experiment, place: int, target: str | None) -> bool:
     if target is not None:
         return planned.id == target
     return planned.class_ in JOINT_CLASSES and bool(0.0 < np.nanmean(made.met[:, place]) < 1.0)
-
-
-def _provenance(inputs: Inputs) -> dict[str, Any]:
-    return {
-        "inputs": inputs.digests,
-        "plan": inputs.plan.id,
-        "code": code_digest(),
-        "versions": versions(),
-        "fingerprint": numeric_fingerprint(),
-    }
-
-
-def _words(level: str | None, fitted: Origin | None) -> list[str]:
-    """Options of the command line for what was asked beside scenario, target and sizes."""
-    words = [] if level is None else ["--level", level]
-    return words + ([] if fitted is None else ["--prior"] if fitted == PRIOR else ["--fitted", str(fitted)])
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate

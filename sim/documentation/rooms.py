@@ -48,6 +48,11 @@ ROOMS: tuple[Room, ...] = (
     ),
     Room(("fitted",), "fitted parameter sets: posterior draws that a forecast starts from"),
     Room(("results",), "one base of every result: tables, JSON object, pictures by name, a folder that is read back"),
+    Room(
+        ("forecast.provenance", "forecast.inputs", "forecast.runs", "forecast.chunks"),
+        "what every study of runs stands on: its inputs, the record of runs, kept chunks, digests, whole files",
+    ),
+    Room(("study",), "how every analysis runs: designs, one loop over runs, progress, the command that repeats it"),
     Room(("forecast",), "probabilities of the targets, their errors, results that repeat"),
     Room(("vintage",), "a forecast kept as quantiles that nobody can change, and its score when outcomes arrive"),
     Room(("calibration",), "the fit to the city's record: observations, history runs, posterior, gate"),

@@ -74,10 +74,7 @@ def simulate(
     match or values that are not finite.
     """
     asked = resolve(theta, allocation, seeds, scenario, plan, parameters, months, start)
-    worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
-    money = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start)
-    sizes = len(asked.plan.actions), len(asked.plan.fields), len(asked.plan.districts)
-    return _run_all(worlds, world_of, money, asked.money_of, asked.keys, sizes, threads, progress, background)
+    return run_request(asked, threads=threads, progress=progress, background=background)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,17 +113,31 @@ def resolve(
     city = plan if plan is not None else load_plan(chosen.plan)
     table = parameters if parameters is not None else load_parameters()
     policy = allocate(chosen, city)
+    totals = policy.totals if allocation is None else allocation
+    return request(theta, totals, seeds, chosen, city, table, policy, months, start)
+
+
+def request(
+    theta: ArrayLike,
+    totals: ArrayLike,
+    seeds: ArrayLike,
+    scenario: Scenario,
+    plan: Plan,
+    table: ParameterTable,
+    policy: Allocation,
+    months: int | None = None,
+    start: int | None = None,
+) -> Request:
+    """What runs start from, where the ``policy`` is known. Raises ValueError for shapes that do not match."""
     draws = np.atleast_2d(np.asarray(theta, dtype=np.float64))
     keys = _keys(seeds, len(draws))
-    totals, money_of = _totals(policy.totals if allocation is None else allocation, len(draws))
+    money, money_of = _totals(totals, len(draws))
     _require(draws.shape[1] == len(table), f"theta has {draws.shape[1]} columns, the table {len(table)} rows")
-    _require(bool(np.isfinite(draws).all() and np.isfinite(totals).all()), "theta and allocation must be finite")
-    _require(
-        totals.shape[1] == len(city.actions), f"allocation has {totals.shape[1]} columns, wants {len(city.actions)}"
-    )
-    first = city.start_month if start is None else start
-    length = city.months if months is None else months
-    return Request(chosen, city, table, policy, draws, keys, totals, money_of, length, first)
+    _require(bool(np.isfinite(draws).all() and np.isfinite(money).all()), "theta and allocation must be finite")
+    _require(money.shape[1] == len(plan.actions), f"allocation has {money.shape[1]} columns, wants {len(plan.actions)}")
+    first = plan.start_month if start is None else start
+    length = plan.months if months is None else months
+    return Request(scenario, plan, table, policy, draws, keys, money, money_of, length, first)
 
 
 def _require(condition: bool, sentence: str) -> None:
@@ -157,13 +168,20 @@ def _distinct_worlds(city, table, draws, policy, first):
     return build_worlds(city, table, draws[new], policy, first), np.cumsum(new) - 1
 
 
-def _run_all(
-    worlds, world_of, money, money_of, keys, sizes: tuple[int, int, int], threads: int | None, progress, background
+def run_request(
+    asked: Request,
+    *,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    background: bool = False,
 ) -> Ensemble:
+    """Run the city for every row of ``asked``; see ``simulate``."""
     from sim.ensemble.compilation import compiled_kernel
 
-    runs, months = len(keys), money.shape[1]
-    actions, fields, districts = sizes
+    worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
+    money, money_of = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start), asked.money_of
+    keys, runs, months = asked.keys, len(asked.keys), asked.months
+    actions, fields, districts = len(asked.plan.actions), len(asked.plan.fields), len(asked.plan.districts)
     kernel = compiled_kernel()
     metrics = np.zeros((runs, months, len(METRICS)))
     field_firms = np.zeros((runs, months, fields))

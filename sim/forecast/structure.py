@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
 from sim.forecast.paired import Difference, difference
-from sim.forecast.runs import DONE, Progress, Runs, run_all
+from sim.forecast.runs import DONE, Runs
 from sim.forecast.targets import hits
+from sim.study.design import forecast_runs
+from sim.study.study import Study
 
 #: switch -> its values. The switch between the pots is an allocation, not an assumption about the world.
 ALTERNATIVES: Mapping[str, tuple[Any, ...]] = {
@@ -49,29 +50,17 @@ def variants(inputs: Inputs) -> dict[str, Inputs]:
     return made
 
 
-def run_structure(
-    inputs: Inputs,
-    made: Runs,
-    runs: int,
-    seed: int,
-    simulate: Callable[..., Any],
-    *,
-    threads: int | None = None,
-    progress: Progress | None = None,
-    chunks: Chunks | None = None,
-) -> Structure:
-    """Run every variant on the first ``runs`` draws and seeds of ``made``. ``progress(done, total)`` of these runs.
+def run_structure(study: Study, made: Runs, runs: int, seed: int) -> Structure:
+    """Run every variant on the first ``runs`` draws and seeds of ``made``, the runs of the study's scenario.
 
     Raises Interrupted on Ctrl-C, as the main runs do.
     """
-    others = variants(inputs)
-    total = runs * len(others)
+    inputs = study.inputs
     own = _met(inputs, Runs(made.metrics[:runs], made.status[:runs], None))
     differences: dict[str, dict[str, Difference]] = {}
     shares: dict[str, dict[str, tuple[float, ...]]] = {target.id: {} for target in inputs.plan.targets}
-    for place, (name, variant) in enumerate(others.items()):
-        part = None if progress is None else _part(progress, place * runs, total)
-        met = _met(variant, run_all(variant, runs, seed, simulate, threads=threads, progress=part, chunks=chunks))
+    for name, variant in variants(inputs).items():
+        met = _met(variant, study.months(forecast_runs(variant, runs, seed), variant))
         differences[name] = {}
         switch = name.partition("=")[0]
         for id in own:
@@ -82,10 +71,6 @@ def run_structure(
             before = shares[id].get(switch, (float(np.mean(own[id][both])),))
             shares[id][switch] = (*before, float(np.mean(met[id][both])))
     return Structure(runs, differences, shares)
-
-
-def _part(progress: Progress, before: int, total: int) -> Progress:
-    return lambda done, _: progress(before + done, total)
 
 
 def _met(inputs: Inputs, made: Runs) -> dict[str, np.ndarray]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import unknown_name
@@ -67,7 +67,7 @@ class Marginal:
 class MarginalValue(Result, document="value.json", command="value"):
     """``steps``: money into and out of every action; ``saturation``: action -> its curve, None where the runs show no
     effect; empty where curves were not asked for. ``size``: million CNY of a step; ``money``: action -> the scenario's
-    own; ``movable``: what of it may be taken."""
+    own; ``movable``: what of it may be taken; ``copies``: files that ``command`` needs from the folder of results."""
 
     scenario: Scenario
     plan: Plan
@@ -80,6 +80,7 @@ class MarginalValue(Result, document="value.json", command="value"):
     movable: Mapping[str, float]
     provenance: Mapping[str, Any]
     command: str
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     def step(self, action: str, *, out: bool = False) -> Marginal | None:
         """The step into (or ``out`` of) an action; None where nothing could be taken. Raises InputError."""

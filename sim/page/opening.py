@@ -31,7 +31,7 @@ def opening(service: Service) -> dict[str, Any]:
         "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
         "plan": plan.id,
         "baseline": inputs.scenario.id,
-        "runs": service.design.runs,
+        "runs": len(service.design),
         "seed": service.seed,
         "baseline_runs": service.baseline.made,
         "programmes": [{"id": one.id, "name": _both(one.name)} for one in plan.programmes],

@@ -72,11 +72,11 @@ def estimate_stage(own: Record, base: Record, of: int, anchors: dict[str, float]
     return plain({**stage, "failed": _failed(own.runs())})
 
 
-def result_stage(own: Record, base: Record, seed: int, preset: str) -> dict[str, Any]:
-    """The forecast of all runs, its pictures' numbers, and what repeats it."""
+def result_stage(own: Record, base: Record, seed: int, command: str) -> dict[str, Any]:
+    """The forecast of all runs, its pictures' numbers, and ``command``, which repeats it."""
     inputs = own.inputs
     made = own.runs()
-    forecast = document(assess(inputs, made, seed))
+    forecast = document(assess(inputs, made, seed, command=command))
     ours = Outcomes(inputs, ends_of(made))
     theirs = Outcomes(inputs, ends_of(base.runs()))
     for target in forecast["targets"]:
@@ -104,18 +104,11 @@ def result_stage(own: Record, base: Record, seed: int, preset: str) -> dict[str,
         "districts": _living(made.district_firms, base.runs().district_firms, inputs.plan.districts, both),
         "scenario": inputs.scenario.id,
         "toml": scenario_toml(inputs.scenario),
-        "command": repeating(inputs, own.made, seed, preset),
+        "command": command,
     }
 
 
 _JOINT = ("all_met", "all_shown", "all_difference", "expected_met", "expected_difference", "targets")
-
-
-def repeating(inputs: Inputs, runs: int, seed: int, preset: str) -> str:
-    """The command line that repeats a result: a shipped scenario by its name, any other from the saved file."""
-    scenario = preset if inputs.scenario.id == preset else f"{inputs.scenario.id}.toml"
-    fitted = "--prior" if inputs.fitted is None else f"--fitted {inputs.fitted.name}"
-    return f"xiandao forecast {scenario} --runs {runs} --seed {seed} {fitted}"
 
 
 def with_meaning(drivers: list[dict[str, Any]], inputs: Inputs) -> list[dict[str, Any]]:

@@ -13,6 +13,12 @@ from sim.resources import data_path
 _LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 30,000
 
 
+def is_path(name_or_path: str | Path) -> bool:
+    """Whether a path is meant: it holds a separator or ends in ``.toml``; else the name of something shipped."""
+    text = str(name_or_path)
+    return isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.endswith(".toml")
+
+
 def locate(name_or_path: str | Path, folder: str, what: str, *, key: str | None = None, file: object = None) -> Path:
     """The file meant by NAME (a shipped document of ``folder``) or PATH (holds a separator or ends in ``.toml``).
 
@@ -22,7 +28,7 @@ def locate(name_or_path: str | Path, folder: str, what: str, *, key: str | None 
     text = str(name_or_path)
     if not text.strip() or not text.isprintable():
         raise InputError(f"a {what} needs a name or a path", file=file, key=key, value=text)
-    if isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.endswith(".toml"):
+    if is_path(name_or_path):
         return Path(text)
     shipped = data_path(folder) / f"{text}.toml"
     if not shipped.is_file():

@@ -123,6 +123,7 @@ class Result:
         """File name -> content of the folder, in the order of writing: the last one makes it whole."""
         shown = self.bare()
         return {
+            **getattr(self, "copies", {}),  # what the repeating command reads
             **self.attachments(lang, charts),
             **{name: self.csv_text(table).encode("utf-8-sig") for name, table in self.tables(lang).items()},
             **(shown.pictures(lang) if charts else {}),

@@ -12,10 +12,11 @@ from sim.forecast.paired import Difference, between_draws, chance_positive
 from sim.forecast.probabilities import estimate
 from sim.forecast.runs import REPLICATES
 from sim.plan import Plan
-from sim.search.evaluation import Block, Evaluator, Outcome
+from sim.search.evaluation import Evaluator, Outcome
 from sim.search.objective import Objective
 from sim.search.space import Candidate
 from sim.search.worlds import OWN, World, worst_draws
+from sim.study.design import Design
 
 Floats = NDArray[np.float64]
 
@@ -105,7 +106,7 @@ def target_changes(plan: Plan, scenario: Floats, winner: Floats) -> tuple[Target
 
 
 def by_effects(
-    evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Block, own: Outcome
+    evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Design, own: Outcome
 ) -> dict[str, Worth]:
     """Scenario and winner under each ``lever_effects``; ``own``: their runs as the scenario has the switch."""
     now = evaluate.space.inputs.scenario.switches.lever_effects

@@ -56,7 +56,8 @@ class SearchResult(Result, document="search.json", command="search"):
     ``targets``: probabilities before and after; ``effects``: the first objective by ``lever_effects``.
     ``finalists``: how they fared in the selection, where scores hold the tie-break and are not for reporting.
     ``robust``: None unless asked; ``front``: empty unless two objectives were asked; ``simulations``: all that were
-    made, of which ``searched`` were asked to choose with; ``estimate_runs``: fresh runs of each policy.
+    made, of which ``searched`` were asked to choose with; ``estimate_runs``: fresh runs of each policy;
+    ``copies``: files that ``command`` needs from the folder of results.
     """
 
     DIGITS = 6
@@ -83,6 +84,7 @@ class SearchResult(Result, document="search.json", command="search"):
     command: str
     digest: str
     provenance: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     @property
     def worth(self) -> Worth:

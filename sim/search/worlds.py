@@ -13,9 +13,10 @@ from sim.errors import unknown_name
 from sim.forecast.inputs import Inputs
 from sim.forecast.rows import met_at_end
 from sim.forecast.structure import ALTERNATIVES
-from sim.search.evaluation import Block, Evaluator, Outcome
+from sim.search.evaluation import Evaluator, Outcome
 from sim.search.objective import Objective, attained_at_end
 from sim.search.space import Candidate
+from sim.study.design import Design
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ def check_criterion(robust: str | None) -> None:
 
 
 def outcomes(
-    evaluate: Evaluator, candidates: Sequence[Candidate], block: Block, worlds: Sequence[World]
+    evaluate: Evaluator, candidates: Sequence[Candidate], block: Design, worlds: Sequence[World]
 ) -> dict[str, Outcome]:
     """World -> outcome on ``block``. Worlds that differ by a reading are counted on the runs of the scenario's own."""
     own = evaluate(candidates, block)

@@ -59,7 +59,7 @@ def check_alternatives(own: Inputs, others: Sequence[Inputs]) -> None:
 
 def bases_of(usual: UsualRuns, parameters: Sequence[str], draws: Sequence[int]) -> dict[str, Floats]:
     """Parameter -> spline basis over ``draws`` of ``usual``, of those that vary."""
-    theta = usual.theta[REPLICATES * np.asarray(draws, dtype=np.int64)]
+    theta = usual.design.theta[REPLICATES * np.asarray(draws, dtype=np.int64)]
     scores = parameter_scores(usual.inputs.parameters, theta)
     place = {name: column for column, name in enumerate(scores.names)}
     return {name: spline_basis(scores.z[:, place[name]]) for name in parameters if name in place}

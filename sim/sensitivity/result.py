@@ -100,7 +100,7 @@ class Sensitivity(Result, document="sensitivity.json", command="sensitivity"):
     """``factors``: number of uncertain parameters; ``kept``: those looked at one by one; ``fitted``: the posterior they
     were drawn from, or "prior"; ``names``: target -> its name by language; ``meanings``: what each parameter is.
     ``runs_failed``: of the usual runs, of all scenarios; ``rows_lost``: trajectories and rows of the designs on common
-    random numbers that a failed run cost; ``command``: what repeats it.
+    random numbers that a failed run cost; ``command``: what repeats it, with ``copies`` from the folder of results.
     """
 
     DIGITS = 6
@@ -119,6 +119,7 @@ class Sensitivity(Result, document="sensitivity.json", command="sensitivity"):
     names: Mapping[str, Mapping[str, str]] = field(repr=False)
     meanings: Mapping[str, str] = field(repr=False)
     provenance: Mapping[str, Any] = field(repr=False)
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     def target(self, id: str) -> TargetSensitivity:
         """The record of one target. Raises InputError for an id that was not looked at."""
