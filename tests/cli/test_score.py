@@ -40,10 +40,10 @@ def toy():
 @pytest.fixture
 def city(xiandao, toy, monkeypatch: pytest.MonkeyPatch):
     """The command with the toy in place of the engine, and without pictures."""
-    import sim.forecast.run
     from sim.forecast import store
+    from sim.study import engine
 
-    monkeypatch.setattr(sim.forecast.run, "_compiled", lambda: toy)
+    monkeypatch.setattr(engine, "compiled", engine.engine_of(toy))
     monkeypatch.setattr(store, "_draw", lambda forecast, stage, lang: [(stage / name).touch() for name in store.CHARTS])
     return xiandao
 
