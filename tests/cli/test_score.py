@@ -40,9 +40,9 @@ def toy():
 @pytest.fixture
 def city(xiandao, toy, monkeypatch: pytest.MonkeyPatch):
     """The command with the toy in place of the engine."""
-    import sim.forecast.run
+    from sim.study import engine
 
-    monkeypatch.setattr(sim.forecast.run, "_compiled", lambda: toy)
+    monkeypatch.setattr(engine, "compiled", engine.engine_of(toy))
     return xiandao
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from sim.ensemble.kernel import DONE as ENSEMBLE_DONE
 from sim.errors import InputError
-from sim.forecast import runs as runs_module
 from sim.forecast.provenance import canonical
 from sim.forecast.runs import DONE, Interrupted
+from sim.study import runs as runs_module
 
 
 def test_same_inputs_same_bytes(small):
@@ -94,7 +94,7 @@ def test_a_level_changes_the_money(toy):
     total = {name: sum(row["allocated"] for row in made.money.values()) for name, made in (("l", low), ("h", high))}
     assert total["h"] == pytest.approx(13000.0)
     assert total["l"] == pytest.approx(3000.0)
-    assert low.provenance["command"].endswith("--level low --prior")
+    assert "level='low', fitted='prior'" in low.provenance["command"]
 
 
 def test_progress_rises_to_the_end(small, monkeypatch):
