@@ -30,6 +30,7 @@ class Wish:
     host: str | None = None
     port: str | None = None
     browser: bool = True
+    network: bool = False
 
 
 def run(session: Session, wish: Wish) -> int:
@@ -63,6 +64,9 @@ def run(session: Session, wish: Wish) -> int:
 
     def ready(url: str) -> None:
         note(session.say("cli.page-ready", url=url))
+        if wish.network:
+            note(session.say("cli.page-network"))
 
-    serve(service, sentence, wish.host or HOST, port, browser=wish.browser, ready=ready)
+    host = HOST if wish.host is None else wish.host
+    serve(service, sentence, host, port, network=wish.network, browser=wish.browser, ready=ready)
     return DONE

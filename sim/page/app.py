@@ -37,8 +37,9 @@ Sentence = Callable[[InputError, str], str]
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(service: Service, sentence: Sentence, hosts: Iterable[str]) -> Starlette:
-    """The application over a service. ``hosts``: what may stand in a Host header."""
+def create_app(service: Service, sentence: Sentence, hosts: Iterable[str], token: str = "") -> Starlette:
+    """The application over a service. ``hosts``: what may stand in a Host header; ``token``: what every request must
+    show, the files' included, empty for nothing."""
     routes = [Route(f"/{'' if name == 'index.html' else name}", _file(name, kind)) for name, kind in FILES.items()]
     views = Views(service, sentence)
     routes.append(Route("/api/start", views.start))
@@ -56,7 +57,7 @@ def create_app(service: Service, sentence: Sentence, hosts: Iterable[str]) -> St
             await to_thread.run_sync(service.close)
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={404: _lost, 405: _lost})
-    app.add_middleware(Guard, hosts=tuple(hosts))
+    app.add_middleware(Guard, hosts=tuple(hosts), token=token)
     return app
 
 
