@@ -27,8 +27,8 @@ STATIC = Path(__file__).with_name("static")
 FILES = {
     "index.html": "text/html", "page.css": "text/css", "icon.svg": "image/svg+xml",
     **{f"{name}.js": "text/javascript" for name in (
-        "main", "words", "state", "code", "server", "money", "assumptions", "targets", "chart", "series", "tables",
-        "districts", "drawing", "exports",
+        "main", "words", "amounts", "state", "code", "server", "money", "assumptions", "targets", "chart", "series",
+        "tables", "districts", "drawing", "exports",
     )},
 }  # fmt: skip
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -136,15 +136,15 @@ class Views:
     async def picture(self, posted: Mapping[str, Any]) -> Response:
         """The forecast's own figure, with its caption, of a scenario whose runs are made."""
         kind = posted.get("kind")
-        if kind not in PICTURES:
+        if not isinstance(kind, str) or kind not in PICTURES:
             raise InputError("unknown kind of picture", key="kind", value=str(kind)[:80], allowed=", ".join(PICTURES))
         asked = {key: value for key, value in posted.items() if key != "kind"}
         scenario = posted_scenario(asked, self._service.presets)
         lang = page_language(posted)
-        content = await to_thread.run_sync(self._drawn, scenario, str(kind), lang, limiter=self._drawing)
+        content = await to_thread.run_sync(self._drawn, scenario, kind, lang, limiter=self._drawing)
         if content is None:
             raise InputError("the runs of this scenario are not finished", key="picture")
-        return Response(content, media_type=PICTURES[str(kind)])
+        return Response(content, media_type=PICTURES[kind])
 
     def _drawn(self, scenario: Any, kind: str, lang: str) -> bytes | None:
         forecast = self._service.forecast_of(scenario)

@@ -146,6 +146,11 @@ def test_what_is_no_scenario_is_refused_at_every_level(served: Served, change: d
         assert_refused(*served.ask(path, json.dumps({**posted, **more}).encode()))
 
 
+def test_a_kind_of_picture_that_is_no_word_is_refused(served: Served) -> None:
+    for kind in (["png"], {"png": 1}, 7, None, True, "gif", "\ud800"):
+        assert_refused(*served.ask("/api/picture", json.dumps({**served.posted(), "kind": kind}).encode()))
+
+
 @pytest.mark.parametrize(
     ("action", "amount", "words"),
     [

@@ -84,6 +84,29 @@ def test_impossible_money_is_refused(service, post_of, money, words) -> None:
 
 
 @pytest.mark.parametrize(
+    ("change", "zh", "en"),
+    [
+        (
+            {"expenditure": 9_999_900.0},
+            ("99,999.00 亿元", "1,004.00 亿元"),
+            ("9,999,900.00 million", "100,400.00 million"),
+        ),
+        ({"expenditure": 4000.0}, ("45.00 亿元", "40.00 亿元"), ("4,500.00 million", "4,000.00 million")),
+        ({"capital": 100.0}, ("20.00 亿元", "1.00 亿元"), ("2,000.00 million", "100.00 million")),
+        ({"money": {"talent": 1000.0}}, ("10.00 亿元", "11.81 亿元"), ("1,000.00 million", "1,181.06 million")),
+    ],
+)
+def test_a_refusal_counts_money_as_the_page_does(service, post_of, change, zh, en) -> None:
+    for lang, words in (("zh", zh), ("en", en)):
+        posted = post_of(service)
+        changed = {**change, "money": {**posted["money"], **change.get("money", {})}}
+        with pytest.raises(InputError) as caught:
+            posted_scenario({**posted, **changed, "lang": lang}, service.presets)
+        assert words[0] in str(caught.value.value)
+        assert words[1] in str(caught.value.allowed)
+
+
+@pytest.mark.parametrize(
     "body",
     [b"", b"[]", b"{", b'{"a": NaN}', b'{"a": Infinity}', b"\xff\xfe", b"[" * 50_000, b'{"a":' + b"9" * 9000 + b"}"],
 )

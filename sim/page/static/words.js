@@ -31,12 +31,6 @@ export function amount(million) {
 }
 export function money(million) { return say("money", { amount: amount(million) }); }
 
-// What was typed as million CNY; NaN for anything that is no plain number.
-export function parsed(typed) {
-  const plain = typed.trim().replace(/,/g, "");
-  return /^\d+(\.\d*)?$|^\.\d+$/.test(plain) ? Math.round(Number(plain) * perUnit() * 1000) / 1000 : NaN;
-}
-
 // A likelihood word or a confidence word of the model ("very likely") in this language.
 export function term(section, word) { return of(section + "." + word.replace(/ /g, "-")); }
 
