@@ -17,9 +17,10 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from sim.errors import InputError
+from sim.evidence.text_file import utf8_text
 from sim.page.guards import Guard, TooLargeError, TooSlowError, bounded_body, refusal
 from sim.page.opening import opening, preset
-from sim.page.posted import decoded, page_language, posted_scenario
+from sim.page.posted import decoded, file_bytes, page_language, posted_scenario
 from sim.page.record import StoppedError
 from sim.page.service import MOST_AT_ONCE, BusyError, Service
 
@@ -110,9 +111,9 @@ class Views:
         return JSONResponse(opening(self._service))
 
     async def open(self, posted: Mapping[str, Any]) -> Response:
-        """A scenario file's text, kept under a name, as a preset."""
-        text = posted.get("toml")
-        if not isinstance(text, str) or set(posted) - {"toml", "lang", "page"}:
+        """A scenario file, as its text or as bytes that the browser does not take for UTF-8, kept as a preset."""
+        text = utf8_text(file_bytes(posted)) if "base64" in posted else posted.get("toml")
+        if not isinstance(text, str) or set(posted) - {"toml", "base64", "lang", "page"}:
             raise InputError("not the text of a scenario", key="toml")
         name = self._service.presets.open(text)
         return JSONResponse({"id": name, "preset": preset(self._service.presets.get(name), self._service)})

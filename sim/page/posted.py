@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import re
@@ -71,6 +72,14 @@ def page_language(posted: Mapping[str, Any]) -> str:
     if lang not in LANGUAGES:
         raise InputError("unknown language", key="lang", value=str(lang)[:80], allowed=", ".join(LANGUAGES))
     return str(lang)
+
+
+def file_bytes(posted: Mapping[str, Any]) -> bytes:
+    """The bytes of a posted file. Raises InputError."""
+    try:
+        return base64.b64decode(posted["base64"], validate=True)
+    except (TypeError, ValueError):
+        raise InputError("not the text of a scenario", key="base64") from None
 
 
 def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.errors import InputError
+from sim.evidence.typed_numbers import NUMBER, half_width, misplaced_comma
 
 #: Unit as typed, in small letters -> million CNY.
 UNITS = {
@@ -17,12 +18,7 @@ UNITS = {
 }  # fmt: skip
 FORM = "a number such as 12, 1,234.5, 5亿, 3000万 or 250 million; without a unit in million CNY"
 
-# Only what a Chinese keyboard writes wide; NFKC would also read a square or a fraction as digits.
-_NARROW = {0xFF01 + place: 0x21 + place for place in range(0x5E)} | {0x3000: 0x20}
-_AMOUNT = re.compile(
-    r"\+?(?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?)\s*"
-    rf"(?P<unit>{'|'.join(UNITS)})?"
-)
+_AMOUNT = re.compile(rf"\+?(?P<number>{NUMBER})\s*(?P<unit>{'|'.join(UNITS)})?")
 
 
 @dataclass(frozen=True)
@@ -39,12 +35,11 @@ def parse_amount(typed: str, key: str, per_unit: float = 1.0) -> Amount:
     Digits, point and comma may be full-width. A comma only sets off thousands: "3,5" is refused and never 35. Raises
     InputError under ``key`` with the amount as typed.
     """
-    plain = typed.translate(_NARROW).strip().lower()
+    plain = half_width(typed).lower()
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         if "," in plain and _AMOUNT.fullmatch(plain.replace(",", "")):
-            raise InputError("a comma in an amount of money only sets off thousands, and a point the decimals", key=key,
-                             value=typed, allowed="1,234.5 or 1234.5")  # fmt: skip
+            raise misplaced_comma(typed, key=key)
         raise InputError("not an amount of money", key=key, value=typed, allowed=FORM)
     million = float(found["number"].replace(",", "")) * UNITS.get(found["unit"] or "", per_unit)
     if not math.isfinite(million):

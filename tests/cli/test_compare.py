@@ -122,7 +122,7 @@ def test_the_value_of_every_action(xiandao):
         (("template", "--step", "0"), "step: not an amount of money (found '0')"),
         (("template", "--step", "-5"), "--step: not an amount of money (found '-5')"),
         (("template", "--step", "99999亿"), "(found '99999亿'); allowed: above 0, at most 5,000 million CNY"),
-        (("template", "--step", "0,5亿"), "--step: a comma in an amount of money only sets off thousands"),
+        (("template", "--step", "0,5亿"), "--step: a comma in a number only sets off thousands"),
         (("template", "--step", "nan"), "--step"),
         (("template", "--step", "viel"), "--step"),
         (("template", "--runs", "2"), "--runs: not a whole number in range"),

@@ -14,7 +14,7 @@ from tests.language.refusal_texts import alloweds, outside, problems
 
 #: Words that stay in Chinese sentences: options, commands and names of things of the program.
 _LATIN = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
-_LITERAL = re.compile(r"xiandao [a-z]+|pip install \S+|sample")
+_LITERAL = re.compile(r"xiandao [a-z]+|pip install \S+|CSV UTF-8|sample")
 
 
 LIMITS = ("gt", "ge", "lt", "le", "max_length", "min_length")

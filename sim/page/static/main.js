@@ -172,7 +172,7 @@ async function picture(kind) {
 async function opened(file) {
   if (file.size > 60000) return notice(say("file-large"));
   try {
-    const made = await server.open(await file.text(), lang());
+    const made = await server.open(await file.arrayBuffer(), lang());
     scenario.presets[made.id] = made.preset;
     return commit(scenario.fresh(made.id));
   } catch (fault) {
