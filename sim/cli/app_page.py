@@ -30,4 +30,4 @@ def page(
     from sim.cli.page import Wish, run
 
     flags = {"runs": runs, "seed": seed, "threads": threads, "fitted": one_set(prior, fitted)}
-    return run(context.obj, Wish(scenario, flags, host, port, not no_browser, network))
+    return run(context.obj, Wish(scenario, flags, host, port, not no_browser, network, lang))

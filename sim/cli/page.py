@@ -23,7 +23,8 @@ _RUNS = (100, 10_000)
 
 @dataclass(frozen=True)
 class Wish:
-    """The command line as typed; ``flags``: the settings of a forecast that the page shares, None where not given."""
+    """The command line as typed; ``flags``: the settings of a forecast that the page shares, None where not given;
+    ``lang``: the option alone, for without it the page speaks its reader's language."""
 
     scenario: str
     flags: Mapping[str, str | None]
@@ -31,6 +32,7 @@ class Wish:
     port: str | None = None
     browser: bool = True
     network: bool = False
+    lang: str | None = None
 
 
 def run(session: Session, wish: Wish) -> int:
@@ -68,5 +70,5 @@ def run(session: Session, wish: Wish) -> int:
             note(session.say("cli.page-network"))
 
     host = HOST if wish.host is None else wish.host
-    serve(service, sentence, host, port, network=wish.network, browser=wish.browser, ready=ready)
+    serve(service, sentence, host, port, network=wish.network, lang=wish.lang, browser=wish.browser, ready=ready)
     return DONE

@@ -38,11 +38,13 @@ Sentence = Callable[[InputError, str], str]
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(service: Service, sentence: Sentence, hosts: Iterable[str], token: str = "") -> Starlette:
+def create_app(
+    service: Service, sentence: Sentence, hosts: Iterable[str], token: str = "", lang: str | None = None
+) -> Starlette:
     """The application over a service. ``hosts``: what may stand in a Host header; ``token``: what every request must
-    show, the files' included, empty for nothing."""
+    show, the files' included, empty for nothing; ``lang``: in which every page opens, None for its reader's."""
     routes = [Route(f"/{'' if name == 'index.html' else name}", _file(name, kind)) for name, kind in FILES.items()]
-    views = Views(service, sentence)
+    views = Views(service, sentence, lang)
     routes.append(Route("/api/start", views.start))
     routes += [
         Route(f"/api/{name}", _posted(view, sentence), methods=["POST"])
@@ -101,14 +103,14 @@ def _posted(view: Callable[[Mapping[str, Any]], Awaitable[Response]], sentence: 
 class Views:
     """Answers to what a page asks."""
 
-    def __init__(self, service: Service, sentence: Sentence) -> None:
-        self._service, self._sentence = service, sentence
+    def __init__(self, service: Service, sentence: Sentence, lang: str | None = None) -> None:
+        self._service, self._sentence, self._lang = service, sentence, lang
         self._threads = CapacityLimiter(2 * MOST_AT_ONCE)
         self._drawing = CapacityLimiter(1)  # matplotlib draws one picture at a time
 
     async def start(self, _request: Request) -> Response:
         """Everything that a page needs once."""
-        return JSONResponse(opening(self._service))
+        return JSONResponse(opening(self._service) | {"lang": self._lang})
 
     async def open(self, posted: Mapping[str, Any]) -> Response:
         """A scenario file, as its text or as bytes that the browser does not take for UTF-8, kept as a preset."""

@@ -31,12 +31,13 @@ def serve(
     port: int,
     *,
     network: bool = False,
+    lang: str | None = None,
     browser: bool,
     ready: Callable[[str], None],
 ) -> None:
-    """Serve until Ctrl-C. ``network``: on an address that other machines can reach, to who has the token in the url.
-    ``service`` is made once the address is had; ``ready(url)`` is called before the first request. Raises InputError
-    for an address that cannot be served."""
+    """Serve until Ctrl-C. ``network``: on an address that other machines can reach, to who has the token in the url;
+    ``lang``: in which the page opens, None for its reader's. ``service`` is made once the address is had;
+    ``ready(url)`` is called before the first request. Raises InputError for an address that cannot be served."""
     import uvicorn
 
     from sim.page.app import create_app
@@ -44,7 +45,7 @@ def serve(
     bound = listening_socket(host, port, network=network)
     with bound:
         access = access_of(bound, host)
-        app = create_app(service(), sentence, access.hosts, access.token)
+        app = create_app(service(), sentence, access.hosts, access.token, lang)
         ready(access.url)
         if browser:
             browse_soon(access.url)

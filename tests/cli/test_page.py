@@ -88,3 +88,14 @@ def test_a_network_is_served_when_asked_for_and_its_token_shown(xiandao, monkeyp
     assert served[0][0] == "0.0.0.0"
     assert re.search(rf"http://[^:/ ]+:{served[0][1]}/\?token=[\w-]{{32,}}", answer.err)
     assert "not encrypted" in answer.err
+
+
+@pytest.mark.parametrize(("options", "lang"), [((), None), (("--lang", "en"), "en"), (("--lang=zh",), "zh")])
+def test_the_page_opens_in_the_language_of_the_option_alone(xiandao, monkeypatch, options, lang) -> None:
+    """Without it the reader's browser decides, whatever the terminal speaks."""
+    pytest.importorskip("uvicorn")
+    asked = {}
+    monkeypatch.setattr("sim.page.server.serve", lambda *_, **options: asked.update(options))
+    monkeypatch.setenv("XIANDAO_LANG", "en")
+    assert xiandao("page", "--no-browser", *options).code == DONE
+    assert asked["lang"] == lang

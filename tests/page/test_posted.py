@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import sim.page
 from sim.errors import InputError
 from sim.page.posted import decoded, posted_scenario
-from sim.policy import allocation, scenario_from, scenario_toml
+from sim.page.presets import SHIPPED
+from sim.plan.document import shipped_names
+from sim.policy import allocation, load_scenario, scenario_from, scenario_toml
+from sim.resources import data_path
+
+README = (Path(sim.page.__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_an_untouched_page_is_the_preset(service, post_of) -> None:
     for name, scenario in service.presets.shipped.items():
         assert posted_scenario(post_of(service, name), service.presets) is scenario
+
+
+def test_the_readme_says_which_shipped_scenarios_do_not_open(service) -> None:
+    refused, not_offered = set(), set()
+    for name in shipped_names("scenarios"):
+        if load_scenario(name).plan != service.inputs.plan.id:
+            continue
+        if name not in SHIPPED:
+            not_offered.add(name)
+        try:
+            service.presets.open(data_path(f"scenarios/{name}.toml").read_text(encoding="utf-8"))
+        except InputError:
+            refused.add(name)
+    told = re.search(r"a scenario that mixes them \((.*?)\) is not offered and is refused when opened", README)
+    opens = re.search(r"The stress case (\S+)\s+is not offered either.* opens as a file", README, re.DOTALL)
+    assert told is not None
+    assert opens is not None
+    assert set(re.findall(r"`([a-z-]+)`", told[1])) == refused
+    assert set(re.findall(r"`([a-z-]+)`", told[1] + opens[1])) == not_offered
+
+
+def test_the_stress_case_opens_with_nothing_committed(service, post_of) -> None:
+    name = service.presets.open(data_path("scenarios/even-all.toml").read_text(encoding="utf-8"))
+    assert posted_scenario(post_of(service, name), service.presets) is service.presets.get(name)
+    made = posted_scenario(post_of(service, name, talent=0.0), service.presets)
+    assert allocation(made, service.inputs.plan).totals[service.inputs.plan.action_index["talent"]] == 0.0
 
 
 def test_money_arrives_as_posted(service, post_of) -> None:

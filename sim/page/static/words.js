@@ -2,6 +2,13 @@
 let catalogue = { zh: {}, en: {} };
 let chosen = "zh";
 
+// The language to open in: what the command line asked for, else what was chosen here before, else the first that the browser asks for.
+export function firstLang(asked) {
+  let before = null;
+  try { before = localStorage.getItem("lang"); } catch (fault) { before = null; }
+  const wished = [asked, before, ...navigator.languages].map((one) => String(one).slice(0, 2).toLowerCase());
+  return wished.find((one) => one in catalogue) || "en";
+}
 export function load(words) { catalogue = words; }
 export function lang() { return chosen; }
 export function setLang(next) {
