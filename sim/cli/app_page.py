@@ -15,6 +15,7 @@ def page(
     scenario: str = typer.Argument("reference", metavar="[SCENARIO]", help="help.page-scenario"),
     port: str | None = typer.Option(None, "--port", metavar="N", help="help.port"),
     host: str | None = typer.Option(None, "--host", metavar="ADDRESS", help="help.host"),
+    network: bool = typer.Option(False, "--network", help="help.network"),
     no_browser: bool = typer.Option(False, "--no-browser", help="help.no-browser"),
     runs: str | None = typer.Option(None, "--runs", metavar="N", help="help.page-runs"),
     seed: str | None = SEED,
@@ -29,4 +30,4 @@ def page(
     from sim.cli.page import Wish, run
 
     flags = {"runs": runs, "seed": seed, "threads": threads, "fitted": one_set(prior, fitted)}
-    return run(context.obj, Wish(scenario, flags, host, port, not no_browser))
+    return run(context.obj, Wish(scenario, flags, host, port, not no_browser, network, lang))

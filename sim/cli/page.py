@@ -23,13 +23,16 @@ _RUNS = (100, 10_000)
 
 @dataclass(frozen=True)
 class Wish:
-    """The command line as typed; ``flags``: the settings of a forecast that the page shares, None where not given."""
+    """The command line as typed; ``flags``: the settings of a forecast that the page shares, None where not given;
+    ``lang``: the option alone, for without it the page speaks its reader's language."""
 
     scenario: str
     flags: Mapping[str, str | None]
     host: str | None = None
     port: str | None = None
     browser: bool = True
+    network: bool = False
+    lang: str | None = None
 
 
 def run(session: Session, wish: Wish) -> int:
@@ -63,6 +66,9 @@ def run(session: Session, wish: Wish) -> int:
 
     def ready(url: str) -> None:
         note(session.say("cli.page-ready", url=url))
+        if wish.network:
+            note(session.say("cli.page-network"))
 
-    serve(service, sentence, wish.host or HOST, port, browser=wish.browser, ready=ready)
+    host = HOST if wish.host is None else wish.host
+    serve(service, sentence, host, port, network=wish.network, lang=wish.lang, browser=wish.browser, ready=ready)
     return DONE

@@ -18,7 +18,7 @@ from sim.cli.session import Session
 from sim.cli.settings import whole_number
 from sim.cli.streams import console, note
 from sim.errors import InputError
-from sim.evidence.csv_file import number
+from sim.policy.amounts import Amount, parse_amount, refused_as_typed
 
 if TYPE_CHECKING:
     from sim.search.result import SearchResult
@@ -49,12 +49,17 @@ class Wish:
 @dataclass(frozen=True)
 class _Settings:
     objective: tuple[str, ...]
-    budget: float | None
+    budget: Amount | None
     simulations: int
     seed: int
     fitted: str | None
     out: Path
     threads: int | None
+
+    @property
+    def expenditure(self) -> float | None:
+        """Million CNY."""
+        return None if self.budget is None else self.budget.million
 
 
 def run(session: Session, wish: Wish) -> int:
@@ -88,7 +93,7 @@ def resume_line(wish: Wish, settings: _Settings, session: Session) -> str:
     """The command line that goes on, every setting written out."""
     words = ["xiandao", "search", wish.scenario, "--objective", ",".join(settings.objective)]
     options = (
-        ("--budget", settings.budget),
+        ("--budget", settings.expenditure),
         ("--bounds", wish.bounds),
         ("--robust", wish.robust),
         ("--simulations", settings.simulations),
@@ -111,7 +116,7 @@ def _settings(wish: Wish) -> _Settings:
     from sim.search.question import SIMULATIONS
 
     objective = tuple(word.strip() for word in ("expected" if wish.objective is None else wish.objective).split(","))
-    budget = None if wish.budget is None else number(wish.budget.strip(), file=None, key="--budget")
+    budget = None if wish.budget is None else parse_amount(wish.budget, "--budget")
     simulations = SIMULATIONS
     if wish.simulations is not None:
         simulations = whole_number(0, 2**31)(wish.simulations, None, "--simulations")
@@ -127,14 +132,14 @@ def _settings(wish: Wish) -> _Settings:
 def _searched(wish: Wish, settings: _Settings, session: Session) -> SearchResult:
     from sim.search.run import search
 
-    with progress(session, quiet=wish.quiet) as report:
+    with progress(session, quiet=wish.quiet) as report, refused_as_typed("budget", settings.budget):
         best = _Best(session, report)
         return search(
             wish.scenario,
             settings.objective,
             settings.simulations,
             settings.seed,
-            budget=settings.budget,
+            budget=settings.expenditure,
             bounds=wish.bounds,
             by=wish.by,
             robust=wish.robust,

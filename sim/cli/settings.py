@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.errors import InputError, nearest_name, unknown_name
 from sim.evidence.csv_file import number
+from sim.evidence.text_file import utf8_text
 
 FILE = "xiandao.toml"
 LEVELS = ("low", "middle", "high")
@@ -59,9 +60,7 @@ def _from_file(folder: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8 text, so not TOML", file=FILE) from None
+        written = tomllib.loads(utf8_text(path.read_bytes(), FILE))
     except tomllib.TOMLDecodeError as fault:
         raise InputError(f"not valid TOML: {fault}", file=FILE) from None
     for name in written:

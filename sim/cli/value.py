@@ -17,7 +17,7 @@ from sim.cli.session import Session
 from sim.cli.settings import Value, resolve
 from sim.cli.streams import note
 from sim.errors import InputError
-from sim.evidence.csv_file import number
+from sim.policy.amounts import parse_amount, refused_as_typed
 
 if TYPE_CHECKING:
     from sim.marginal.result import MarginalValue
@@ -83,7 +83,11 @@ def _settings(wish: Wish) -> dict[str, Value]:
 
     settings = {name: value for name, value in resolve(wish.flags).items() if name in SETTINGS}
     runs = RUNS if wish.runs is None else whole_number(4, 100_000)(wish.runs, None, "--runs")
-    step = STEP if wish.step is None else checked_step(number(wish.step.strip(), key="--step"))
+    step = STEP
+    if wish.step is not None:
+        amount = parse_amount(wish.step, "--step")
+        with refused_as_typed("step", amount):
+            step = checked_step(amount.million)
     settings["runs"] = Value(runs, "default" if wish.runs is None else "flag", "--runs")
     settings["step"] = Value(step, "default" if wish.step is None else "flag", "--step")
     if settings["out"].value is None:

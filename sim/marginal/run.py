@@ -93,9 +93,8 @@ def value(
 def checked_step(step: Any) -> float:
     """A step in million CNY. Raises InputError."""
     if isinstance(step, bool) or not isinstance(step, int | float) or not 0.0 < step <= _MOST_STEP:
-        raise InputError(
-            "not an amount of money", key="step", value=step, allowed=f"above 0, at most {_MOST_STEP:,.0f}"
-        )
+        allowed = f"above 0, at most {_MOST_STEP:,.0f} million CNY ({_MOST_STEP / 100.0:.0f} 亿元)"
+        raise InputError("not an amount of money", key="step", value=step, allowed=allowed)
     return float(step)
 
 

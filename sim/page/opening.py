@@ -30,6 +30,7 @@ def opening(service: Service) -> dict[str, Any]:
         "version": sim.__version__,
         "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
         "plan": plan.id,
+        "cap": plan.header.budget_cap,
         "baseline": inputs.scenario.id,
         "runs": len(service.design),
         "seed": service.seed,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import InputError, unknown_name
+from sim.evidence.text_file import utf8_text
 from sim.resources import data_path
 
 _LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 30,000
@@ -56,11 +57,9 @@ def read(path: Path, what: str) -> dict[str, Any]:
         content = path.read_bytes()
         if len(content) > _LARGEST_FILE:
             raise InputError(f"too large for a {what}", file=path, value=len(content), allowed="1,000,000 bytes")
-        document = tomllib.loads(content.decode("utf-8"))
+        document = tomllib.loads(utf8_text(content, path))
     except OSError as fault:
         raise InputError(f"cannot be read: {fault.strerror}", file=path) from None
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8 text, so not TOML", file=path) from None
     except (ValueError, RecursionError) as fault:
         # tomllib also reports impossible dates and endless digits or nesting through these
         raise InputError(f"not valid TOML: {str(fault).rstrip('.')}", file=path) from None

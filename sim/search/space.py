@@ -193,7 +193,7 @@ def at_budget(scenario: Scenario, expenditure: float | None) -> Scenario:
         raise InputError("must be finite and above 0", key="budget", value=expenditure, allowed="million CNY")
     if expenditure <= committed + _ROUNDING:
         raise InputError("does not exceed what is committed", key="budget", value=expenditure,
-                         allowed=f"above {committed:,.1f} million CNY")  # fmt: skip
+                         allowed=f"above {committed:,.1f} million CNY ({committed / 100.0:,.2f} 亿元)")  # fmt: skip
     held = {id: share * pot / expenditure for id, share in scenario.committed.items()}
     loose = {id: share - scenario.committed.get(id, 0.0) for id, share in scenario.shares.items()}
     whole = math.fsum(loose.values())

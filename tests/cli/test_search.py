@@ -143,6 +143,8 @@ def test_worlds_fields_years_and_front_have_their_tables(xiandao, search, lang: 
         (["--objective", "all,"], "objective"),
         (["--budget", "much"], "'much'"),
         (["--budget", "100"], "budget"),
+        (["--budget", "1亿"], "'1亿'"),
+        (["--budget", "3,5亿"], "'3,5亿'"),
         (["--bounds", "none.toml"], "none.toml"),
         (["--by", "month"], "'month'"),
         (["--robust", "maximun"], "'maximin'"),

@@ -9,6 +9,7 @@ from typing import Any
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_CHROMIUM = "no Chromium on this machine (apt-get install chromium)"
 ARGUMENTS = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+LOCALE = "zh-CN"  # of a browser that nobody asked for anything else
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 
 

@@ -17,7 +17,7 @@ from threading import Thread
 
 TOY = (sys.executable, str(Path(__file__).with_name("toy_server.py")))
 JSON = {"Content-Type": "application/json"}
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+_ADDRESS = re.compile(r"http://[^:/\s]+:(\d+)/(?:\?token=[\w-]+)?(?=\s)")
 
 
 class Served:

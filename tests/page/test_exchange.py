@@ -82,6 +82,25 @@ def test_a_bad_file_is_refused_with_a_sentence(opened, tmp_path) -> None:
     assert page.input_value("#box-scenarios") == "1.80"
 
 
+@pytest.mark.parametrize(("encoding", "named"), [("gbk", "GBK"), ("utf-16", "UTF-16")])
+def test_a_file_of_windows_notepad_is_refused_with_the_remedy(opened, tmp_path, encoding, named) -> None:
+    page = opened(faulty=True)
+    path = tmp_path / "mine.toml"
+    path.write_text(scenario_toml(load_scenario("reference")), encoding=encoding)
+    page.set_input_files("#file", path)
+    page.wait_for_selector("#notice:not([hidden])")
+    assert f"not UTF-8 text but {named}" in page.inner_text("#notice-text")
+    assert page.locator("#preset option[value^=opened-]").count() == 0
+
+
+def test_a_file_with_a_byte_order_mark_is_opened(opened, tmp_path) -> None:
+    page = opened()
+    path = tmp_path / "mine.toml"
+    path.write_text(scenario_toml(load_scenario("even")), encoding="utf-8-sig")
+    page.set_input_files("#file", path)
+    page.wait_for_selector("#preset option[value^=opened-]", state="attached")
+
+
 def test_a_picture_is_exported(opened) -> None:
     page = opened()
     finished(page)

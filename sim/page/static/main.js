@@ -8,7 +8,7 @@ import * as moneyColumn from "./money.js";
 import * as server from "./server.js";
 import { Scenario } from "./state.js";
 import * as targets from "./targets.js";
-import { lang, load, name, say, setLang, translate } from "./words.js";
+import { firstLang, lang, load, name, say, setLang, translate } from "./words.js";
 
 const MOST_KEPT = 4;
 const by = (id) => document.getElementById(id);
@@ -172,7 +172,7 @@ async function picture(kind) {
 async function opened(file) {
   if (file.size > 60000) return notice(say("file-large"));
   try {
-    const made = await server.open(await file.text(), lang());
+    const made = await server.open(await file.arrayBuffer(), lang());
     scenario.presets[made.id] = made.preset;
     return commit(scenario.fresh(made.id));
   } catch (fault) {
@@ -253,9 +253,7 @@ async function begin() {
     return;
   }
   load(start.words);
-  let wanted = "zh";
-  try { wanted = localStorage.getItem("lang") || "zh"; } catch (fault) { wanted = "zh"; }
-  setLang(wanted === "en" ? "en" : "zh");
+  setLang(firstLang(start.lang));
   scenario = new Scenario(start);
   const asked = start.targets.find((one) => one.class === "A") || start.targets[0];
   selected = asked.id;

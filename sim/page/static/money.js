@@ -1,6 +1,7 @@
 // The left column: the pool, and a slider, a number box and a lock for each action. Sliders never move each other.
+import { parseAmount } from "./amounts.js";
 import { el } from "./drawing.js";
-import { amount, money, name, parsed, say } from "./words.js";
+import { amount, money, name, perUnit, say } from "./words.js";
 
 const rows = {};
 let scenario, commit, notice, asking = null;
@@ -52,16 +53,25 @@ function held(id, value) {
 }
 
 function typed(id, box) {
-  const value = parsed(box.value);
-  const now = scenario.now.money[id];
-  if (box.value === amount(now)) return paint();
+  if (box.value === amount(scenario.now.money[id])) return paint();
   const floor = scenario.floor(id);
-  const nearFloor = amount(floor) === box.value.trim() ? floor : value;
-  if (!(nearFloor >= floor)) {
-    box.setAttribute("aria-invalid", "true");
-    return notice(isNaN(value) ? say("not-a-number") : say("below-floor", { amount: money(floor) }));
+  const read = parseAmount(box.value, perUnit());
+  if (amount(floor) === read.typed) read.million = floor;
+  return refused(read, floor, box) || asked(id, read.million);
+}
+
+// True, and said, where an amount cannot be taken: as it was typed, in the unit it was typed in.
+function refused(read, floor, box) {
+  const cap = scenario.start.cap;
+  if (read.million >= floor && read.million <= cap) return false;
+  box.setAttribute("aria-invalid", "true");
+  if (read.fault) notice(say(read.fault, { typed: read.typed }));
+  else {
+    const typed = read.unit ? read.typed : say("money", { amount: read.typed });
+    const below = read.million < floor;
+    notice(say(below ? "below-floor" : "above-cap", { typed, amount: money(below ? floor : cap) }));
   }
-  return asked(id, nearFloor);
+  return true;
 }
 
 function asked(id, value) {
@@ -76,13 +86,9 @@ function buildPool() {
     const stack = el("div", { cls: "stack", role: "img" });
     const total = el("input", { type: "text", inputmode: "decimal", id: "total-" + pot, "aria-label": say("total-" + pot), autocomplete: "off" });
     total.addEventListener("change", () => {
-      const value = parsed(total.value);
       if (total.value === amount(scenario.now[pot])) return paint();
-      if (!(value >= 0)) {
-        total.setAttribute("aria-invalid", "true");
-        return notice(say("not-a-number"));
-      }
-      return commit(scenario.withTotal(pot, value));
+      const read = parseAmount(total.value, perUnit());
+      return refused(read, 0, total) || commit(scenario.withTotal(pot, read.million));
     });
     const line = el("span");
     const borrow = el("button", { type: "button", id: "borrow-" + pot });

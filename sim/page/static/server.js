@@ -23,7 +23,16 @@ async function asked(path, body, signal) {
 }
 
 export async function start() { return (await asked("api/start")).json(); }
-export async function open(toml, lang) { return (await asked("api/open", { toml, lang })).json(); }
+// A scenario file: as text where it is UTF-8, else as the bytes it is, of which the server says what they are.
+export async function open(bytes, lang) {
+  let file;
+  try {
+    file = { toml: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (fault) {
+    file = { base64: btoa(Array.from(new Uint8Array(bytes), (one) => String.fromCharCode(one)).join("")) };
+  }
+  return (await asked("api/open", { ...file, lang })).json();
+}
 export async function picture(state, kind, lang) { return (await asked("api/picture", { ...state, kind, lang })).blob(); }
 export function stop() {
   if (running) running.abort();
