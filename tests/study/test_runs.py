@@ -11,9 +11,9 @@ import pytest
 
 from sim.errors import InputError
 from sim.forecast.chunks import Chunks
-from sim.forecast.files import StorageError
 from sim.forecast.inputs import Inputs, gather
 from sim.forecast.runs import Interrupted
+from sim.results.files import StorageError
 from sim.study import runs as loop
 from sim.study.design import Design, forecast_runs, seeds_of
 from sim.study.engine import compiled, engine_of
