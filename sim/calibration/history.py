@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sim.calibration.expressions import FIELD_FIRMS
 from sim.calibration.observations import MONTHS, Observation, Observations, load_observations
 from sim.calibration.targets import FitTargets, load_targets
+from sim.display import Displayed
 from sim.ensemble.cache import rulebook
 from sim.forecast.chunks import Chunks
 from sim.forecast.provenance import digest_of, numeric_fingerprint, versions
@@ -37,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(Displayed):
     """What history runs start from: plan, parameter table, observation table, what a fit estimates."""
 
     plan: Plan

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sim.display import Displayed
 from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
 from sim.forecast.outcomes import Floats, Outcomes, ends_of
@@ -16,7 +17,7 @@ MODES = ("none", "discounted", "full")
 
 
 @dataclass(frozen=True)
-class Gain:
+class Gain(Displayed):
     """What a scenario brings over the first one under one ``lever_effects``, classes A and B.
 
     ``expected_met``: difference of the expected number of targets met; ``attainment``: of the mean attainment (see

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Key
 
@@ -90,6 +90,8 @@ class Review(Record):
 
 class ScenarioHeader(Record):
     """``[scenario]``."""
+
+    FACTS: ClassVar = ("id", "name.en", "plan", "shares", "unspent", "movable", "reviews")
 
     id: Identifier
     name: Bilingual

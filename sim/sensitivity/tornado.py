@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.display import Displayed
 from sim.forecast.chunks import Chunks
 from sim.forecast.paired import Difference, difference
 from sim.forecast.rows import run_rows
@@ -19,7 +20,7 @@ PARAMETER, STRUCTURE = "parameter", "structure"
 
 
 @dataclass(frozen=True)
-class Bar:
+class Bar(Displayed):
     """What one parameter, or one switch of the model ("crowding=in"), does to the probability of a target.
 
     ``low``, ``high``: the probability with the parameter at its 10 % and 90 % quantile, less that with all drawn as

@@ -40,9 +40,7 @@ def toy():
 @pytest.fixture
 def city(xiandao, toy, monkeypatch: pytest.MonkeyPatch):
     """The command with the toy in place of the engine."""
-    import sim.forecast.run
-
-    monkeypatch.setattr(sim.forecast.run, "_compiled", lambda: toy)
+    monkeypatch.setattr("sim.ensemble.simulate", toy)
     return xiandao
 
 
