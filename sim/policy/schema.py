@@ -91,8 +91,6 @@ class Review(Record):
 class ScenarioHeader(Record):
     """``[scenario]``."""
 
-    FACTS: ClassVar = ("id", "name.en", "plan", "shares", "unspent", "movable", "reviews")
-
     id: Identifier
     name: Bilingual
     description: Bilingual
@@ -123,6 +121,8 @@ class Scenario(Record):
     has the capital pot, and a share only where transfers between the pots are switched on.
     ``committed``: action -> the part of its share that no reallocation may touch.
     """
+
+    FACTS: ClassVar = ("id", "name.en", "plan", "shares", "unspent", "movable", "reviews")
 
     id: Identifier
     name: Bilingual
