@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.backtest.baselines import NAMES
+from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.forecast.document import plain
 from sim.language import texts
@@ -32,7 +33,7 @@ LEAST_YEARS = 3  # outcome years from which an interval of a ratio is given: few
 
 
 @dataclass(frozen=True)
-class ScoredForecast:
+class ScoredForecast(Displayed):
     """One outcome forecast from one origin.
 
     ``horizon``: whole years from origin to the end of the outcome's period, rounded up; ``year``: the calendar year in
@@ -90,7 +91,7 @@ class ScoredForecast:
 
 
 @dataclass(frozen=True)
-class SeriesScore:
+class SeriesScore(Displayed):
     """A series over its forecasts that have a baseline.
 
     ``baseline``: name of the best one, by mean CRPS over this series; ``ratio``: mean CRPS of the model over its mean
@@ -117,7 +118,7 @@ class SeriesScore:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Displayed):
     """Share of outcomes inside the central interval ``nominal``, with a 90 % interval from resampling clusters
     (series and calendar year); ``clusters``: how many there are."""
 
@@ -138,7 +139,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class OriginFit:
+class OriginFit(Displayed):
     """What the fit of one origin knew, and how honest its regression is on histories that it has not seen.
 
     ``points``, ``bounds``: observations known; ``share``: simulated histories at least as far out as the record (1
@@ -162,6 +163,9 @@ class Backtest(Result, document="backtest.json", command="backtest"):
     the series for which skill is claimed, with a 90 % interval from resampling outcome years; None where there is none.
     ``origins``: days from which forecasts were made; ``runs``, ``seed``: of the histories behind it.
     """
+
+    FACTS = ("origins", "runs", "seed", "rows", "names", "geometric_mean")
+    HEAD = ("series", "outcome", "origin", "horizon", "value", "q50", "crps")
 
     origins: tuple[date, ...]
     rows: tuple[ScoredForecast, ...]

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sim.calibration.expressions import FIELD_FIRMS
 from sim.calibration.observations import MONTHS, Observation, Observations, load_observations
 from sim.calibration.targets import FitTargets, load_targets
+from sim.display import Displayed
 from sim.ensemble.cache import rulebook
 from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
@@ -39,7 +40,7 @@ SCENARIO = "no-plan"
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(Displayed):
     """What history runs start from: plan, parameter table, observation table, what a fit estimates."""
 
     plan: Plan

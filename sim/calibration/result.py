@@ -45,6 +45,9 @@ class Fit(Result, document="fit.json", command="calibrate"):
     parameter, by name; they keep their prior whatever it says.
     """
 
+    FACTS = ("data.until", "runs", "seed", "names", "passed", "faults")
+    HEAD = ("quantity", "prior_q50", "posterior_q05", "posterior_q50", "posterior_q95", "contraction")
+
     setting: Setting
     data: Data
     names: tuple[str, ...]
@@ -208,7 +211,7 @@ def _fitted_alike(fit: Fit, path: Path) -> bool:
     return (
         fit.names == column_names(setting)
         and priors == {name: setting.table[name].distribution for name in fit.names}
-        and observed == [(one.id, float(f"{one.value:.6g}"), one.bound) for one in used if one.fitted]
+        and observed == [(row.id, float(f"{row.value:.6g}"), row.bound) for row in used if row.fitted]
         and fit.prior_logs.shape[1] == fit.posterior_logs.shape[1] == len(used)
     )
 

@@ -114,9 +114,9 @@ def document(fit: Fit, made: date) -> dict[str, Any]:
 def save_fit(fit: Fit, folder: str | Path, made: date | None = None, *, lang: str = "en") -> Path:
     """Write the set as ``folder/<day>-<digest>`` with report and pictures. Raises StorageError."""
     day = made or date.today()
-    place = Path(folder) / fit.to_json(day)["name"]
-    write_together(place, fit.files(lang, True, day), fit)
-    return place
+    path = Path(folder) / fit.to_json(day)["name"]
+    write_together(path, fit.files(lang, True, day), fit)
+    return path
 
 
 def make_default(fit: Fit, place: Path) -> None:

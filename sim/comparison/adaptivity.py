@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.forecast.inputs import Inputs
 from sim.forecast.paired import Difference
 from sim.forecast.runs import DONE, Runs
 
 
 @dataclass(frozen=True)
-class Adaptivity:
+class Adaptivity(Displayed):
     """``fired``: share of runs in which each review moves money, in the scenario's order.
 
     With the reviews less without them: ``targets``, the probability of each target; ``counts``, its expected count;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sim.display import Displayed
 from sim.forecast.outcomes import Floats, Outcomes, ends_of
 from sim.forecast.paired import Difference, between_draws, chance_positive, difference
 from sim.forecast.runs import Runs
@@ -15,7 +16,7 @@ MODES = ("none", "discounted", "full")
 
 
 @dataclass(frozen=True)
-class Gain:
+class Gain(Displayed):
     """What a scenario brings over the first one under one ``lever_effects``, classes A and B.
 
     ``expected_met``: difference of the expected number of targets met; ``attainment``: of the mean attainment (see

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.comparison.adaptivity import Adaptivity
 from sim.comparison.effects import Gain
+from sim.display import Displayed
 from sim.forecast.document import plain
 from sim.forecast.paired import Difference
 from sim.forecast.result import Forecast
@@ -27,7 +28,7 @@ _NONE = Difference(0.0, 0.0)
 
 
 @dataclass(frozen=True)
-class Side:
+class Side(Displayed):
     """One scenario against the first of the comparison.
 
     ``probability``, ``count``: target -> difference of the probability that it is met, of the expected count;
@@ -80,6 +81,9 @@ class Comparison(Result, document="comparison.json", command="compare"):
     ``command`` needs from the folder of results.
     """
 
+    FACTS = ("ids", "first.runs", "first.seed", "effects_runs", "command")
+    HEAD = ("scenario", "name", "probability", "difference", "difference_error")
+
     forecasts: tuple[Forecast, ...]
     sides: tuple[Side, ...]
     recounted: Mapping[str, tuple[str, ...]]
@@ -92,6 +96,11 @@ class Comparison(Result, document="comparison.json", command="compare"):
     def first(self) -> Forecast:
         """The scenario that the others are held against."""
         return self.forecasts[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of the scenarios."""
+        return tuple(forecast.scenario.id for forecast in self.forecasts)
 
     @property
     def pairs(self) -> Iterator[tuple[Forecast, Side | None]]:
@@ -180,7 +189,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
 
     def origin(self, lang: str) -> Origin:
         """The error is the largest of a difference of probabilities."""
-        first, ids = self.first, ", ".join(forecast.scenario.id for forecast in self.forecasts)
+        first, ids = self.first, ", ".join(self.ids)
         error = points((paired.error for side in self.sides for paired in side.probability.values()), lang)
         return Origin(self.command, ids, program(first.provenance), fitted_name(first.provenance), first.runs,
                       first.seed, error)  # fmt: skip

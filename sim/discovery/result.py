@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.discovery.box import Measures
+from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.language import LANGUAGES, language
 from sim.results.origin import Origin, program
@@ -20,7 +21,7 @@ FINDINGS = ("boxes", "never", "always", "no-factor", "no-box")
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(Displayed):
     """One condition of a box. ``sense``: ``at_least`` or ``at_most`` for a parameter, ``among`` for a switch.
 
     ``value``: the bound in ``unit``; ``percentile``: share of all draws below it, 0 to 100 (None for a switch).
@@ -39,7 +40,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Displayed):
     """A box of the peeling trajectory on both halves; ``restricted``: number of restricted factors."""
 
     restricted: int
@@ -48,7 +49,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class FoundBox:
+class FoundBox(Displayed):
     """``searched``, ``held_out``: measures on the half it was found on and on the other, cases of earlier boxes apart.
 
     ``base``: density of the held-out cases without the box; ``p_value``: chance of the held-out density if the box did
@@ -74,7 +75,7 @@ class FoundBox:
 
 
 @dataclass(frozen=True)
-class TargetDiscovery:
+class TargetDiscovery(Displayed):
     """One target. ``share``: of the draws' runs with the outcome; ``screened``: factors that hang together with it
     beyond chance, among which boxes were sought; ``finding``: one of FINDINGS."""
 
@@ -93,6 +94,8 @@ class Discovery(Result, document="discovery.json", command="discover"):
     draws came from, or "prior"; ``names``: target -> its name by language; ``command``: what repeats it, with
     ``copies`` from the folder of results."""
 
+    FACTS = ("scenario", "outcome", "runs", "seed", "fitted", "with_boxes", "command")
+    HEAD = ("target", "box", "factor", "sense", "value", "percentile")
     DIGITS = 6
 
     scenario: str

@@ -22,8 +22,8 @@ class Room:
 #: From the ground up: a room may import rooms above it in this list and nothing below it.
 ROOMS: tuple[Room, ...] = (
     Room(
-        ("errors", "resources", "callable_package"),
-        "the one exception for bad input; where the shipped data files are; packages that are also functions",
+        ("errors", "resources", "callable_package", "display"),
+        "the one exception for bad input; the shipped data files; packages that are also functions; short reprs",
     ),
     Room(("scores",), "proper scores of a sample, of quantiles, of an interval, of a probability"),
     Room(("evidence",), "published figures, rules, amounts and studies, each with source and knowledge date"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.display import Displayed
 from sim.ensemble.available import available_cores
 from sim.ensemble.rosters import blank_rosters, room_for
 from sim.ensemble.worlds import build_worlds, plan_money
@@ -36,7 +37,7 @@ _NICE = 10  # of threads in the background; 0 is what everybody has, 19 the most
 
 
 @dataclass(frozen=True)
-class Ensemble:
+class Ensemble(Displayed):
     """``metrics`` float64[n, months, M]; ``status`` int64[n]; ``money`` float64[n, A, 3]: released, taken up, left.
 
     ``field_firms`` float64[n, months, F], ``district_firms`` float64[n, months, D]: living firms by field and by

@@ -58,13 +58,13 @@ class Saved:
 def load(folder: str | Path) -> Saved:
     """Read a saved forecast after checking every file against its digest, and the runs against the fingerprint in
     forecast.json. Raises InputError naming the first file that is missing or differs."""
-    place = Path(folder)
-    contents = verified(place, {_DOCUMENT, _ARRAYS})
-    document, arrays = json.loads(contents[_DOCUMENT]), arrays_of(contents[_ARRAYS], place / _ARRAYS)
+    path = Path(folder)
+    contents = verified(path, {_DOCUMENT, _ARRAYS})
+    document, arrays = json.loads(contents[_DOCUMENT]), arrays_of(contents[_ARRAYS], path / _ARRAYS)
     if document["provenance"]["fingerprint"]["metrics"] != array_digest(arrays["metrics"], arrays["status"]):
-        raise InputError("the numbers are not those of forecast.json", file=place / _ARRAYS)
+        raise InputError("the numbers are not those of forecast.json", file=path / _ARRAYS)
     inputs = {name.removeprefix(_INPUTS): content for name, content in contents.items() if name.startswith(_INPUTS)}
-    return Saved(place, document, arrays, inputs)
+    return Saved(path, document, arrays, inputs)
 
 
 def reopened(folder: str | Path) -> Forecast:

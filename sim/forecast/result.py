@@ -44,6 +44,18 @@ class Forecast(Result, document="forecast.json", command="forecast"):
     ``sim.tables.metrics`` but for a forecast that another version of the program saved.
     """
 
+    FACTS = (
+        "scenario.id",
+        "plan.id",
+        "runs",
+        "runs_failed",
+        "seed",
+        "targets",
+        "joint.expected_met",
+        "joint.all_met.value",
+    )
+    HEAD = ("name", "number", "expected", "probability", "mc_error", "word")
+
     scenario: Scenario
     plan: Plan
     runs: int

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.forecast.inputs import Inputs
 from sim.forecast.paired import Difference, difference
 from sim.forecast.runs import DONE, Runs
@@ -29,7 +30,7 @@ ALTERNATIVES: Mapping[str, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Structure:
+class Structure(Displayed):
     """``runs`` of each variant. ``differences``: variant ("lever_effects=none") -> target -> difference.
 
     ``shares``: target -> switch -> share of these runs that meet the target at each value, the scenario's own first.

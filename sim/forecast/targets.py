@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.forecast.breakeven import BreakEven, break_even
 from sim.forecast.earned import EarnedGap, earned_gap
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class TargetForecast:
+class TargetForecast(Displayed):
     """One target. Counts under ``reading`` at the end of the plan; ``threshold`` is the count from which it is met.
 
     For classes A and B ``probability`` is the model's; ``mc_error`` is its Monte Carlo error, ``low`` and ``high`` its
@@ -34,6 +35,11 @@ class TargetForecast:
     probability that comes from the fit itself, None under the prior; ``drivers``: what the count depends on most;
     ``variance``: what the uncertainty is made of; ``pooled``: with the outside view, where a pool was declared.
     """
+
+    FACTS = (
+        *("id", "class_", "reading", "threshold", "expected", "probability", "mc_error", "low", "high", "word"),
+        *("confidence", "outside_view"),
+    )
 
     id: str
     class_: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.forecast.document import plain
 from sim.forecast.paired import Difference
@@ -24,7 +25,7 @@ SCHEMA_VERSION = "1"
 
 
 @dataclass(frozen=True)
-class Marginal:
+class Marginal(Displayed):
     """What ``amount`` million CNY more in ``action`` (less where negative) change; nothing else differs.
 
     ``probability``, ``count``: by target; ``expected_met``, ``attainment`` of classes A and B (see
@@ -68,6 +69,9 @@ class MarginalValue(Result, document="value.json", command="value"):
     """``steps``: money into and out of every action; ``saturation``: action -> its curve, None where the runs show no
     effect; empty where curves were not asked for. ``size``: million CNY of a step; ``money``: action -> the scenario's
     own; ``movable``: what of it may be taken; ``copies``: files that ``command`` needs from the folder of results."""
+
+    FACTS = ("scenario.id", "runs", "seed", "size", "steps", "saturation", "command")
+    HEAD = ("action_name", "direction", "amount", "target_name", "probability", "probability_error")
 
     scenario: Scenario
     plan: Plan

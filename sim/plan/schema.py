@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Key
 
@@ -128,6 +128,18 @@ class Anchor(Record):
 
 class Plan(Record):
     """A city's plan. Order in the file is the order everywhere: index i of an array over actions is ``actions[i]``."""
+
+    FACTS: ClassVar = (
+        "id",
+        "name.en",
+        "months",
+        "programmes",
+        "actions",
+        "instruments",
+        "fields",
+        "districts",
+        "targets",
+    )
 
     header: Annotated[Header, Key(alias="plan")]
     programmes: Annotated[tuple[Programme, ...], Key(min_length=1, max_length=16)]

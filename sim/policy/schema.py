@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Key
 
@@ -121,6 +121,8 @@ class Scenario(Record):
     has the capital pot, and a share only where transfers between the pots are switched on.
     ``committed``: action -> the part of its share that no reallocation may touch.
     """
+
+    FACTS: ClassVar = ("id", "name.en", "plan", "shares", "unspent", "movable", "reviews")
 
     id: Identifier
     name: Bilingual

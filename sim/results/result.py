@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from sim.display import Displayed, html_table
 from sim.errors import InputError
 from sim.language import language
 from sim.results.files import write_together
@@ -39,7 +40,7 @@ class NothingSavedError(InputError):
     """The folder holds tables and pictures, but no record that they could be drawn from again."""
 
 
-class Result:
+class Result(Displayed):
     """A frozen record of what an analysis found, which is printed, drawn, saved as a folder and opened from it.
 
     A subclass names the file of its folder that holds its JSON object, and the command that writes such folders; it
@@ -48,6 +49,7 @@ class Result:
 
     DOCUMENT: ClassVar[str]
     COMMAND: ClassVar[str]
+    HEAD: ClassVar[tuple[str, ...]] = ()  # columns of the main table that a notebook shows
     DIGITS: ClassVar[int | None] = None  # significant, of the numbers of a CSV file; all where None
 
     def __init_subclass__(cls, *, document: str = "", command: str = "", **others: Any) -> None:
@@ -140,6 +142,12 @@ class Result:
             figure.savefig(buffer, format=name.rpartition(".")[2], dpi=drawing.dpi)
             contents[name] = buffer.getvalue()
         return contents
+
+    def _repr_html_(self) -> str:
+        facts = super()._repr_html_()
+        if not self.HEAD:
+            return facts
+        return facts + html_table("", self.HEAD, self.table(language())[list(self.HEAD)].itertuples(index=False))
 
     @classmethod
     def csv_text(cls, table: pd.DataFrame) -> str:

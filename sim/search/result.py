@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sim.display import Displayed
 from sim.forecast.document import plain
 from sim.forecast.paired import Difference
 from sim.plan import Plan
@@ -26,7 +27,7 @@ WINNER = "winner.toml"
 
 
 @dataclass(frozen=True)
-class MoneyRow:
+class MoneyRow(Displayed):
     """An action's money, million CNY: ``committed`` of it cannot move. ``first_year``: share of the scenario's and of
     the winner's that flows in the plan's first year, None where the calendar was not searched."""
 
@@ -60,6 +61,17 @@ class SearchResult(Result, document="search.json", command="search"):
     ``copies``: files that ``command`` needs from the folder of results.
     """
 
+    FACTS = (
+        "scenario.id",
+        "winner_name",
+        "worth.gain.value",
+        "worth.gain.error",
+        "simulations",
+        "seed",
+        "front",
+        "command",
+    )
+    HEAD = ("name", "scenario", "winner", "difference")
     DIGITS = 6
 
     plan: Plan

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.forecast.uncertainty import VarianceSplit
 from sim.language import LANGUAGES
@@ -24,7 +25,7 @@ _LEAST = 0.01  # of a variance: less would be written as nought
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(Displayed):
     """Elementary effects of a parameter on the count, from its 10 % to its 90 % quantile (see ``Screening``)."""
 
     parameter: str
@@ -40,7 +41,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Index:
+class Index(Displayed):
     """Shares of the variance of an output on common random numbers; ``factor`` may be all the others together."""
 
     factor: str
@@ -61,7 +62,7 @@ class Index:
 
 
 @dataclass(frozen=True)
-class TargetSensitivity:
+class TargetSensitivity(Displayed):
     """One target. ``probability``, ``expected`` (count at the end): of the model, from the usual runs.
 
     ``effects``: of every parameter, the largest first, empty where the count does not vary; ``indices`` of the count,
@@ -103,6 +104,8 @@ class Sensitivity(Result, document="sensitivity.json", command="sensitivity"):
     random numbers that a failed run cost; ``command``: what repeats it, with ``copies`` from the folder of results.
     """
 
+    FACTS = ("scenario", "workload.total", "seed", "fitted", "factors", "kept", "targets", "command")
+    HEAD = ("target", "output", "factor", "total", "total_error")
     DIGITS = 6
 
     scenario: str

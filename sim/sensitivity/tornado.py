@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sim.display import Displayed
 from sim.forecast.paired import Difference, difference
 from sim.forecast.structure import Structure
 from sim.sensitivity.common_numbers import outputs_of
@@ -17,7 +18,7 @@ PARAMETER, STRUCTURE = "parameter", "structure"
 
 
 @dataclass(frozen=True)
-class Bar:
+class Bar(Displayed):
     """What one parameter, or one switch of the model ("crowding=in"), does to the probability of a target.
 
     ``low``, ``high``: the probability with the parameter at its 10 % and 90 % quantile, less that with all drawn as

@@ -156,10 +156,10 @@ def _target_document(target: TargetSensitivity) -> dict[str, Any]:
         "expected": target.expected,
         "chance_of_count": target.chance,
         "variance": None if target.split is None else vars(target.split),
-        "screening": [vars(one) for one in target.effects],
-        "indices": [{**vars(one), "shown": one.shown} for one in target.indices],
-        "indices_met": [{**vars(one), "shown": one.shown} for one in target.indices_met],
-        "tornado": [_bar_document(one) for one in target.bars],
+        "screening": [vars(effect) for effect in target.effects],
+        "indices": [{**vars(index), "shown": index.shown} for index in target.indices],
+        "indices_met": [{**vars(index), "shown": index.shown} for index in target.indices_met],
+        "tornado": [_bar_document(bar) for bar in target.bars],
         "information": _worths_document(target.worths),
     }
 
@@ -169,7 +169,7 @@ def _bar_document(bar: Bar) -> dict[str, Any]:
 
 
 def _worths_document(worths: Sequence[Worth]) -> list[dict[str, Any]]:
-    return [{**vars(one), "shown": one.shown} for one in worths]
+    return [{**vars(worth), "shown": worth.shown} for worth in worths]
 
 
 def _decision_document(result: Sensitivity) -> dict[str, Any] | None:
@@ -179,6 +179,6 @@ def _decision_document(result: Sensitivity) -> dict[str, Any] | None:
     return {
         "targets": decision.targets,
         "best": decision.best.scenario,
-        "alternatives": [{**dataclasses.asdict(one), "shown": one.gain.shown} for one in decision.alternatives],
+        "alternatives": [{**dataclasses.asdict(other), "shown": other.gain.shown} for other in decision.alternatives],
         "information": _worths_document(decision.worths),
     }

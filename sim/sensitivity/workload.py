@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sim.display import Displayed
 from sim.errors import InputError
 from sim.forecast.inputs import whole_number
 from sim.sensitivity.common_numbers import REPLICATES
@@ -30,7 +31,7 @@ class Sizes:
 
 
 @dataclass(frozen=True)
-class Workload:
+class Workload(Displayed):
     """Runs by stage. ``screening``, ``indices``: on common random numbers; ``usual``: with differing draws and seeds;
     ``others``: of the alternative scenarios. ``fitted``: the posterior behind them, or "prior"."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.probabilities import estimate, met, threshold
@@ -26,7 +27,7 @@ EXPECTED_MET, ATTAINMENT = "expected_met", "attainment"
 
 
 @dataclass(frozen=True)
-class SweepTarget:
+class SweepTarget(Displayed):
     """A target as the base scenario counts it: met where ``metric`` reaches ``percent`` per cent of ``number``.
 
     ``place``: of the metric's last month in a unit's row; None where it was not kept.
@@ -42,7 +43,7 @@ class SweepTarget:
 
 
 @dataclass(frozen=True)
-class Measures:
+class Measures(Displayed):
     """``names``: the targets whose metric was kept, then "expected_met" and "attainment" where any of them is of class
     A or B. ``left_out``: targets whose metric was not kept.
     """

@@ -37,6 +37,8 @@ DONE = 1.0
 class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
     """``units_done`` of ``layout.units`` units are there; runs of the others count as not made."""
 
+    FACTS = ("folder", "paths", "layout.points", "layout.runs", "layout.months", "layout.columns", "share_done")
+
     folder: Path
     manifest: dict[str, Any]
     layout: Layout
@@ -130,18 +132,18 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
 
         Raises InputError where another sweep is there, StorageError where the disk refuses.
         """
-        place, chosen = Path(folder), language(lang)
-        if (place / MANIFEST).is_file():
-            differing = differences(SweepFolder(place).manifest(), self.manifest)
+        copy, chosen = Path(folder), language(lang)
+        if (copy / MANIFEST).is_file():
+            differing = differences(SweepFolder(copy).manifest(), self.manifest)
             if differing:
-                raise InputError(f"holds another sweep; what differs: {', '.join(differing)}", file=place)
+                raise InputError(f"holds another sweep; what differs: {', '.join(differing)}", file=copy)
         try:
-            if place.resolve() != self.folder.resolve():
-                shutil.copytree(self.folder, place, ignore=shutil.ignore_patterns(LOCK), dirs_exist_ok=True)
+            if copy.resolve() != self.folder.resolve():
+                shutil.copytree(self.folder, copy, ignore=shutil.ignore_patterns(LOCK), dirs_exist_ok=True)
         except OSError as fault:
-            raise storage_error(fault, place) from None
-        write_together(place, self.pictures(chosen) if charts else {}, self)
-        return place
+            raise storage_error(fault, copy) from None
+        write_together(copy, self.pictures(chosen) if charts else {}, self)
+        return copy
 
     @classmethod
     def opened(cls, folder: Path) -> SweepResults:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.forecast.document import plain
 from sim.sweep.aggregate import by_draw
 from sim.sweep.measures import Measures, measures_of
@@ -23,7 +24,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Summary:
+class Summary(Displayed):
     """P points, Q measures (``measures.names``: targets, expected number met, attainment).
 
     ``value``, ``error`` (clustered by parameter draw), ``low``, ``high`` (5 and 95 per cent of a probability over

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.errors import InputError, nearest_name
 from sim.evidence import read_csv
 from sim.evidence.csv_file import number
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class TargetRow:
+class TargetRow(Displayed):
     """One reading of a target. ``chosen``: the one that is forecast. See ``sim.forecast.targets`` for the numbers.
 
     ``probability`` is the outside view for class C, whatever the reading; ``model_probability`` always the model's.
@@ -56,6 +57,9 @@ class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
     ``quantiles``: metric -> float64[months, 23] at ``sim.scores.HUB_LEVELS``; ``mean``: metric -> float64[months];
     ``months``: the last day of each; ``units``: metric -> unit; ``document``: vintage.json.
     """
+
+    FACTS = ("name", "targets", "units", "months")
+    HEAD = ("target", "reading", "threshold", "probability")
 
     folder: Path
     document: Mapping[str, Any]
@@ -103,10 +107,10 @@ class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
 
         Raises InputError where it was changed meanwhile, StorageError where the disk refuses.
         """
-        place = Path(folder) / self.name
+        copy = Path(folder) / self.name
         pictures = self.pictures(language(lang)) if charts else {}
-        write_together(place, {**_verified(self.folder), **pictures}, self)
-        return place
+        write_together(copy, {**_verified(self.folder), **pictures}, self)
+        return copy
 
     @classmethod
     def opened(cls, folder: Path) -> Vintage:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from sim.display import Displayed
 from sim.forecast.document import plain
 from sim.language import texts
 from sim.results.result import Result
@@ -21,7 +22,7 @@ _LOSSES = ("crps", "wis", "sharpness", "overprediction", "underprediction")
 
 
 @dataclass(frozen=True)
-class Event:
+class Event(Displayed):
     """A target at the end of the plan. ``met``: 0 or 1, between them where the outcome has an error.
 
     ``brier``, ``log_score`` (natural logarithm): of ``probability``; ``outside_brier``: of the outside view.
@@ -39,7 +40,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class OutcomeScore:
+class OutcomeScore(Displayed):
     """One outcome. ``month``: the month end whose quantiles it is held against; the losses are in ``unit``.
 
     ``in_50``, ``in_90``: 1 where the value lies in the central interval, 0 where not, between them with an error.
@@ -75,6 +76,9 @@ class OutcomeScore:
 @dataclass(frozen=True)
 class Scores(Result, document="scores.json", command="score"):
     """``vintage``: its name; ``made``: its day; ``unseen``: the years it did not know; ``outcomes`` as in the file."""
+
+    FACTS = ("vintage", "made", "outcomes", "coverage")
+    HEAD = ("name", "date", "value", "median", "in_90", "crps")
 
     vintage: str
     made: str
