@@ -10,9 +10,10 @@ import numpy as np
 
 from sim.agents import STOCK, CityAgent, Roster
 from sim.agents.kinds import defaults
+from sim.agents.overriding import check_classes
+from sim.agents.watching import watch
 from sim.draws import stream
 from sim.ensemble.worlds import build_worlds, plan_money
-from sim.errors import unknown_name
 from sim.parameters import load_parameters
 from sim.plan import load_plan
 from sim.policy import allocation as allocate
@@ -50,7 +51,8 @@ class City(mesa.Model):
     one draw of the parameters (their central values when None). ``rng`` or ``seed``: seed of the run, ``run`` its
     number: (seed, run) gives the same city as row (seed, run) of ``sim.simulate``. ``months``, ``start``: horizon and
     absolute first month (0 is January 2018). ``agents``: subclasses by kind, e.g. ``{"Firm": MyFirm}``. ``collect``:
-    keep the monthly record in ``datacollector``. Raises InputError for unknown names.
+    keep the monthly record in ``datacollector``. Raises InputError for unknown names and for classes of agents that the
+    model would not obey; ``step`` raises it for an answer of an override that no rule can use.
     """
 
     def __init__(
@@ -89,9 +91,8 @@ class City(mesa.Model):
 
     def _found(self, chosen: Mapping[str, type[CityAgent]]) -> None:
         """Settle the city at the start of the run."""
-        for kind in chosen:
-            if kind not in STOCK:
-                raise unknown_name("kind of agent", kind, STOCK, key="agents")
+        for kind, behaviours in check_classes(chosen, STOCK).items():
+            watch(kind, chosen[kind], STOCK[kind], behaviours)
         classes = {**STOCK, **chosen}
         self.government: Any = State(defaults(GOVERNMENT))
         self.firms = Roster(self, classes["Firm"])
