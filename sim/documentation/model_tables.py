@@ -69,15 +69,17 @@ def phase_table() -> str:
 
 def behaviour_table() -> str:
     """Behaviours that a subclass may override, by kind."""
+    from sim.agents import STOCK
+    from sim.agents.answers import declared_answer
     from sim.dialect.behaviour import BEHAVIOURS
-    from sim.rules import phases  # noqa: F401  marks every behaviour
 
     rows = []
     for kind in AGENT_KINDS:
         for name, ask in sorted(BEHAVIOURS.get(kind, {}).items()):
             text = ask.text  # type: ignore[attr-defined]
-            rows.append((kind, code(name), code(text.__module__), first_sentence(text.__doc__ or "")))
-    return table(("kind", "behaviour", "stock text in", "answers"), rows)
+            value = declared_answer(getattr(STOCK[kind], name)).words
+            rows.append((kind, code(name), code(text.__module__), first_sentence(text.__doc__ or ""), value))
+    return table(("kind", "behaviour", "stock text in", "answers", "with"), rows)
 
 
 def metric_table() -> str:
