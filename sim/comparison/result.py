@@ -11,6 +11,7 @@ from sim.comparison.adaptivity import Adaptivity
 from sim.comparison.effects import Gain
 from sim.forecast.paired import Difference
 from sim.forecast.result import Forecast
+from sim.results.numbers import LEAST_MONEY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,10 +43,7 @@ class Side:
         """Targets whose probability or expected count is shown to fall, fields with fewer firms, actions that give."""
         targets = tuple(id for id in self.probability if self.probability[id].sign < 0 or self.count[id].sign < 0)
         fields = tuple(id for id, one in self.firms.items() if one.sign < 0)
-        return targets, fields, tuple(id for id, more in self.money.items() if more < -_LEAST_MONEY)
-
-
-_LEAST_MONEY = 0.05  # million CNY: less is rounding of shares
+        return targets, fields, tuple(id for id, more in self.money.items() if more < -LEAST_MONEY)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,9 +11,9 @@ from sim.language import text
 from sim.plan.records import Bilingual
 from sim.plan.schema import Plan
 from sim.policy.schema import Scenario
+from sim.results.numbers import PER_YI, money
 
-_PER_YI = 100.0  # million CNY in one 亿元
-_UNITS = {"亿元": _PER_YI, "亿": _PER_YI, "": 1.0}
+_UNITS = {"亿元": PER_YI, "亿": PER_YI, "": 1.0}
 _ROUNDING = 1e-6
 ALL = "all"
 FORM = "FROM:TO:AMOUNT, as science-parks:scenarios:50 (million CNY), :2亿 or :all"
@@ -49,7 +49,7 @@ def _amount(words: str, typed: str) -> float:
     return value
 
 
-def movable_money(scenario: Scenario, action: str) -> float:
+def movablemoney(scenario: Scenario, action: str) -> float:
     """Million CNY of an expenditure action that is not committed."""
     share = scenario.shares.get(action, 0.0) - scenario.committed.get(action, 0.0)
     return max(0.0, share * scenario.budget.expenditure)
@@ -85,7 +85,7 @@ def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
             )
     if move.giver == move.taker:
         raise InputError("money cannot move from an action to itself", key="move", value=move.giver)
-    most = movable_money(scenario, move.giver)
+    most = movablemoney(scenario, move.giver)
     amount = most if move.amount is None else move.amount
     if most < _ROUNDING:
         raise InputError("this action has no money that may move", key="move", value=move.giver)
@@ -94,13 +94,9 @@ def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
             "more than this action has that may move",
             key=f"move {move.giver}:{move.taker}",
             value=f"{amount:,.1f} million CNY",
-            allowed=f"at most {most:,.1f} million CNY ({most / _PER_YI:.2f} 亿元), or all",
+            allowed=f"at most {most:,.1f} million CNY ({most / PER_YI:.2f} 亿元), or all",
         )
     return min(amount, most)
-
-
-def _money(million: float, lang: str) -> str:
-    return text("unit.money", lang, yi=f"{million / _PER_YI:.2f}", million=f"{million:,.0f}")
 
 
 def _named(scenario: Scenario, plan: Plan, moves: list[Move]) -> dict[str, object]:
@@ -114,7 +110,7 @@ def _named(scenario: Scenario, plan: Plan, moves: list[Move]) -> dict[str, objec
                 lang,
                 giver=names[move.giver][lang],
                 taker=names[move.taker][lang],
-                amount=_money(move.amount or 0.0, lang),
+                amount=money(move.amount or 0.0, lang),
             )
             for move in moves
         ]

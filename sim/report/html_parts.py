@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from sim.report.pictures import Picture
+from sim.results.table import Line, Table
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 # On a narrow screen a table becomes one card a line, its heads said in front of the cells; pictures are moved sideways
@@ -28,7 +29,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bo
   overflow-wrap: break-word; }
 th.class { background: var(--head); }
 th.number { text-align: right; } td.number { text-align: right; white-space: pre; }
-td.word { min-width: 6rem; } th[scope=row] { font-weight: 600; min-width: 8rem; }
+th[scope=row] { font-weight: 600; min-width: 8rem; }
 th small, td small { display: block; font-weight: 400; color: var(--muted); }
 table.pairs th { width: 12rem; font-weight: 600; } table.pairs td { overflow-wrap: anywhere; }
 figure { margin: 1rem 0; overflow-x: auto; }
@@ -54,9 +55,6 @@ figure img { display: block; width: 100%; height: auto; background: #fff; border
 }
 """
 
-#: A cell: its words, further words in small below, and its class: "number", "word" or nothing.
-Cell = tuple[str, str, str]
-
 
 def document(title: str, lang: str, body: Iterable[str]) -> bytes:
     """The file, UTF-8, with a policy that lets nothing be fetched; ``body``: finished HTML."""
@@ -73,72 +71,73 @@ def document(title: str, lang: str, body: Iterable[str]) -> bytes:
     return "\n".join(parts).encode()
 
 
-def opening(title: str, run: str, reading: Sequence[str], limit: str) -> str:
-    """Title, the line below it, the reading, and what limits it in bold."""
-    said = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in reading)
-    line = f'<p class="muted">{escape(run)}</p>\n' if run else ""
-    return f"<h1>{escape(title)}</h1>\n{line}{said}\n<p><strong>{escape(limit)}</strong></p>"
+def paragraph(line: Line) -> str:
+    """A title, a heading or a paragraph."""
+    words = escape(line.words)
+    return {
+        "title": f"<h1>{words}</h1>",
+        "heading": f"<h2>{words}</h2>",
+        "strong": f"<p><strong>{words}</strong></p>",
+        "quiet": f'<p class="muted">{words}</p>',
+        "plain": f"<p>{words}</p>",
+    }[line.style]
 
 
-def heading(words: str, note: str = "") -> str:
-    """A heading of the second order, and a paragraph in small below."""
-    return f"<h2>{escape(words)}</h2>" + (f'\n<p class="muted">{escape(note)}</p>' if note else "")
+def table(given: Table) -> str:
+    """The table below its title and note; labels and values where it has no heads.
 
-
-def row(name: str, small: str, cells: Iterable[Cell], heads: Sequence[str], id: str = "") -> str:
-    """A line of ``cards``; ``heads``: of its cells."""
-    below = f"<small>{escape(small)}</small>" if small else ""
-    start = f'<tr role="row" id="{escape(id)}">' if id else '<tr role="row">'
-    return (
-        f'{start}<th scope="row" role="rowheader">{escape(name)}{below}</th>'
-        + "".join(_cell(cell, head) for cell, head in zip(cells, heads, strict=True))
-        + "</tr>"
-    )
-
-
-def _cell(cell: Cell, head: str) -> str:
-    words, small, kind = cell
-    named = f' class="{kind}"' if kind else ""
-    below = f"<small>{escape(small)}</small>" if small else ""
-    # One span: beside the head of a card, words and small stay one block.
-    inside = f"<span>{escape(words)}{below}</span>" if words else ""
-    return f'<td role="cell" data-head="{escape(head)}"{named}>{inside}</td>'
-
-
-def cards(
-    said: str, heads: Sequence[str], groups: Iterable[tuple[str, Sequence[str]]], *, numbers: Sequence[bool]
-) -> str:
-    """A table of lines in groups, each below its heading where it has one; ``said``: its name for a screen reader.
-
-    Roles are written out: a table that is shown as cards would lose them.
+    Its groups stand below their headings. Roles are written out: a table that is shown as cards would lose them.
     """
+    note = f'\n<p class="muted">{escape(given.note)}</p>' if given.note else ""
+    above, name = f"<h2>{escape(given.title)}</h2>{note}", escape(given.title)
+    if not given.heads:
+        body = "\n".join(f'<tr><th scope="row">{escape(label)}</th><td>{escape(value)}</td></tr>'
+                         for label, value in given.lines)  # fmt: skip
+        return f'{above}\n<table class="pairs" aria-label="{name}">\n<tbody>\n{body}\n</tbody>\n</table>'
     top = "".join(
-        f'<th scope="col" role="columnheader"{" class=number" if right else ""}>{escape(head)}</th>'
-        for head, right in zip(heads, numbers, strict=True)
+        f'<th scope="col" role="columnheader"{_kind(given, column)}>{_lines(head)}</th>'
+        for column, head in enumerate(given.heads)
     )
-    body = []
-    for words, lines in groups:
-        body.append('<tbody role="rowgroup">')
-        if words:
-            body.append(f'<tr role="row"><th class="class" scope="rowgroup" role="rowheader" colspan="{len(heads)}">'
-                        f"{escape(words)}</th></tr>")  # fmt: skip
-        body += [*lines, "</tbody>"]
-    inside = "\n".join(body)
+    rows = [_row(given, place) for place in range(len(given.rows))]
+    if len(given.rows[0]) > 1:
+        rows.insert(0, '<tbody role="rowgroup">')
+    inside = "\n".join(rows)
     head = f'<thead role="rowgroup"><tr role="row">{top}</tr></thead>'
-    return f'<table class="cards" role="table" aria-label="{escape(said)}">\n{head}\n{inside}\n</table>'
+    return f'{above}\n<table class="cards" role="table" aria-label="{name}">\n{head}\n{inside}\n</tbody>\n</table>'
 
 
-def pairs(rows: Sequence[tuple[str, str]], said: str) -> str:
-    """A table of labels and values."""
-    body = "\n".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in rows)
-    return f'<table class="pairs" aria-label="{escape(said)}">\n<tbody>\n{body}\n</tbody>\n</table>'
+def _row(given: Table, place: int) -> str:
+    """A line, or the heading that opens a group."""
+    name, *cells = given.lines[place]
+    if not cells:
+        over = "</tbody>\n" if place else ""
+        return (f'{over}<tbody role="rowgroup">\n<tr role="row"><th class="class" scope="rowgroup" role="rowheader" '
+                f'colspan="{given.columns}">{escape(name)}</th></tr>')  # fmt: skip
+    id = f' id="{escape(given.ids[place])}"' if given.ids else ""
+    # One span: beside the head of a card, words and small stay one block.
+    written = "".join(
+        f'<td role="cell" data-head="{escape(given.heads[column].partition(chr(10))[0])}"{_kind(given, column)}>'
+        + (f"<span>{_lines(cell)}</span></td>" if cell else "</td>")
+        for column, cell in enumerate(cells, start=1)
+    )
+    return f'<tr role="row"{id}><th scope="row" role="rowheader">{_lines(name)}</th>{written}</tr>'
 
 
-def figure(one: Picture) -> str:
+def _kind(given: Table, column: int) -> str:
+    return "" if column in given.words else ' class="number"'
+
+
+def _lines(words: str) -> str:
+    """The first line, the others small below it."""
+    first, *below = words.split("\n")
+    return escape(first) + "".join(f"<small>{escape(line)}</small>" for line in below)
+
+
+def figure(one: Picture, title: str = "") -> str:
     """A picture with what it shows as its alternative text; its frame can be moved by keyboard where it is narrow."""
     data = base64.b64encode(one.content).decode()
-    title = escape(one.title)
+    title = escape(title or one.title)
     return (
         f'<figure tabindex="0" role="group" aria-label="{title}">'
-        f'<img alt="{escape(f"{one.title}. {one.described}")}" src="data:image/png;base64,{data}"></figure>'
+        f'<img alt="{f"{title}. {escape(one.described)}"}" src="data:image/png;base64,{data}"></figure>'
     )
