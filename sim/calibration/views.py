@@ -29,11 +29,12 @@ def quantities_table(fit: Fit, lang: str) -> Table:
     rows = []
     for column, name in enumerate(fit.setting.targets.carried):
         contraction = share(float(fit.gate.contraction[fit.names.index(name)]), lang)
-        rows.append((name, _range(prior[:, column]), _range(values[:, column]), contraction))
+        rows.append((name, draws_words(prior[:, column]), draws_words(values[:, column]), contraction))
     heads = tuple(text(f"calibrate.{name}", lang) for name in ("quantity", "before", "after", "contraction"))
     return Table("", heads, tuple(rows))
 
 
-def _range(values: NDArray[np.float64]) -> str:
+def draws_words(values: NDArray[np.float64]) -> str:
+    """``middle (low–high)`` of draws: the median and nine of ten."""
     low, middle, high = (significant(float(value)) for value in np.quantile(values, (0.05, 0.5, 0.95)))
     return f"{middle} ({low}–{high})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
@@ -13,12 +12,9 @@ from sim.report.content import Report
 from sim.report.workbook_parts import (
     Bars,
     add_bars,
-    formats,
     insert_picture,
-    new_workbook,
-    print_whole,
+    workbook,
     write_lines,
-    write_pairs,
     write_table,
     write_totals,
 )
@@ -44,17 +40,10 @@ _CHART = 32  # lines that a chart covers
 
 def content(comparison: Comparison, report: Report, lang: str) -> bytes:
     """The workbook; the same comparison gives the same bytes."""
-    buffer = io.BytesIO()
-    book = new_workbook(buffer, report.title, report.limit)
-    styles = formats(book, lang)
-    sheets = [book.add_worksheet(text(f"report.sheet-{name}", lang)) for name in ("targets", "scenario", "assumptions")]
-    _targets(book, sheets[0], comparison, report, styles, lang)
-    _money(book, sheets[1], comparison, styles, lang)
-    write_pairs(sheets[2], report.tables[-2:], styles)
-    for sheet in sheets:
-        print_whole(sheet, down=1 if sheet is sheets[1] else 0)
-    book.close()
-    return buffer.getvalue()
+    return workbook(report, lang, {
+        "targets": (lambda book, sheet, styles: _targets(book, sheet, comparison, report, styles, lang), 0),
+        "scenario": (lambda book, sheet, styles: _money(book, sheet, comparison, styles, lang), 1),
+    })  # fmt: skip
 
 
 def targets_sheet(comparison: Comparison, lang: str) -> Table:

@@ -6,54 +6,13 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
 from sim.report.pictures import Picture
 from sim.results.table import Line, Table
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
-# On a narrow screen a table becomes one card a line, its heads said in front of the cells; pictures are moved sideways
-# inside their frame and stay legible.
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1b2733; --muted: #4f5d6b; --rule: #d5dbe1; --paper: #fff; --head: #eef2f6; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6ebf0; --muted: #aab6c2; --rule: #3a4653; --paper: #141b22; --head: #1f2933; }
-}
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimHei, sans-serif; }
-html:lang(en) body { font-family: system-ui, "Segoe UI", "Noto Sans", Arial, sans-serif; }
-h1 { font-size: 1.5rem; line-height: 1.35; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
-p { margin: .4rem 0; } .muted { color: var(--muted); font-size: .875rem; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--rule);
-  overflow-wrap: break-word; }
-th.class { background: var(--head); }
-th.number { text-align: right; } td.number { text-align: right; white-space: pre; }
-th[scope=row] { font-weight: 600; min-width: 8rem; }
-th small, td small { display: block; font-weight: 400; color: var(--muted); }
-table.pairs th { width: 12rem; font-weight: 600; } table.pairs td { overflow-wrap: anywhere; }
-figure { margin: 1rem 0; overflow-x: auto; }
-figure img { display: block; width: 100%; height: auto; background: #fff; border: 1px solid var(--rule); }
-@media screen and (max-width: 44rem) {
-  body { padding: 1rem; } table.pairs th { width: 8rem; } figure img { min-width: 48rem; }
-  table.cards, table.cards tbody, table.cards tr, table.cards th, table.cards td { display: block; }
-  table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  table.cards th[scope=row], table.cards td { border-bottom: 0; padding: .1rem 0; min-width: 0; }
-  table.cards tr { border-bottom: 1px solid var(--rule); padding: .5rem 0; }
-  table.cards th.class { padding: .35rem .6rem; }
-  table.cards td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
-  table.cards td::before { content: attr(data-head); color: var(--muted); text-align: left; flex: none;
-    max-width: 45%; }
-  table.cards td:empty { display: none; }
-}
-@page { size: A4; margin: 14mm; }
-@media print {
-  :root { --ink: #000; --muted: #333; --rule: #999; --paper: #fff; --head: #eee; }
-  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; } figure, tr { break-inside: avoid; }
-  figure { overflow: visible; } table { font-size: 8.5pt; } th, td { padding: .15rem .35rem; }
-  h2 { break-after: avoid; } th[scope=row] { min-width: 0; } thead { display: table-header-group; }
-}
-"""
+_STYLE = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
 
 
 def document(title: str, lang: str, body: Iterable[str]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,12 +17,9 @@ from sim.report.workbook_parts import (
     ROW,
     Bars,
     add_bars,
-    formats,
     insert_picture,
-    new_workbook,
-    print_whole,
+    workbook,
     write_lines,
-    write_pairs,
     write_table,
     write_totals,
 )
@@ -68,19 +64,11 @@ _PLOT, _DOWN, _OVER, _ACROSS = {"width": 400, "height": 300}, 16, 4, 3
 
 def content(forecast: Forecast, report: Report, lang: str) -> bytes:
     """The workbook; the same forecast gives the same bytes."""
-    buffer = io.BytesIO()
-    book = new_workbook(buffer, report.title, report.limit)
-    styles = formats(book, lang)
-    names = [text(f"report.sheet-{name}", lang) for name in ("targets", "scenario", "months", "assumptions")]
-    sheets = [book.add_worksheet(name) for name in names]
-    _targets(book, sheets[0], forecast, report, styles, lang)
-    _scenario(book, sheets[1], forecast, styles, lang)
-    _months(book, sheets[2], forecast, styles, lang)
-    write_pairs(sheets[3], report.tables[-2:], styles)
-    for sheet in sheets:
-        print_whole(sheet, down=0 if sheet is sheets[-1] else 1)  # a chart is not cut in two
-    book.close()
-    return buffer.getvalue()
+    return workbook(report, lang, {
+        "targets": (lambda book, sheet, styles: _targets(book, sheet, forecast, report, styles, lang), 1),
+        "scenario": (lambda book, sheet, styles: _scenario(book, sheet, forecast, styles, lang), 1),
+        "months": (lambda book, sheet, styles: _months(book, sheet, forecast, styles, lang), 1),
+    })  # fmt: skip
 
 
 def targets_sheet(forecast: Forecast, lang: str) -> Table:

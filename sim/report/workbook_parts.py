@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sim.language import text
 from sim.report.content import Report
 from sim.report.pictures import DPI, Picture
 from sim.results.table import Line, Table, cells_wide
@@ -18,6 +19,27 @@ _WIDE = 100  # characters in a line of the sheet of labels and values
 _NUMBER, _WIDEST = 11, 40  # characters of a column of numbers, and of the widest one of words
 _FONT = {"zh": "微软雅黑", "en": "Calibri"}
 _PICTURE = 900  # pixels across
+
+
+#: Writes one sheet: the book, the sheet, the formats by name.
+Fill = Callable[[Any, Any, dict[str, Any]], None]
+
+
+def workbook(report: Report, lang: str, sheets: Mapping[str, tuple[Fill, int]]) -> bytes:
+    """A workbook that knows its title and what limits it; the last sheet holds assumptions and origin.
+
+    ``sheets``: key of the name of each -> what fills it, and its pages on paper, 0 for as many as it takes.
+    """
+    buffer = io.BytesIO()
+    book = new_workbook(buffer, report.title, report.limit)
+    styles = formats(book, lang)
+    filled = {**sheets, "assumptions": (lambda _, sheet, styles: write_pairs(sheet, report.tables[-2:], styles), 0)}
+    for key, (fill, down) in filled.items():
+        sheet = book.add_worksheet(text(f"report.sheet-{key}", lang))
+        fill(book, sheet, styles)
+        print_whole(sheet, down=down)
+    book.close()
+    return buffer.getvalue()
 
 
 def new_workbook(buffer: io.BytesIO, title: str, comment: str) -> Any:
