@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.backtest.markdown import summary, verdict
-from sim.backtest.words import baseline_name, ranged, series_name
+from sim.backtest.words import baseline_name, series_name
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
@@ -17,6 +17,7 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import count_axis
 from sim.errors import InputError
 from sim.language import language, text
+from sim.results.numbers import ranged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

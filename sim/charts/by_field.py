@@ -9,7 +9,6 @@ import numpy as np
 from sim.charts.caption import caption_of
 from sim.charts.fan import LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.measure import shortened
-from sim.charts.numbers import count, span
 from sim.charts.palette import MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
@@ -17,6 +16,7 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
+from sim.results.numbers import count, span
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure

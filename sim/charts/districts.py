@@ -10,7 +10,6 @@ import numpy as np
 from sim.charts.boundaries import Boundaries, load_boundaries
 from sim.charts.caption import caption_of
 from sim.charts.district_map import DistrictRow, draw_map, map_height
-from sim.charts.numbers import count, span
 from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, SCENARIO_PALE, contrast
 from sim.charts.paper import paper, styled
 from sim.charts.style import HEADING, SMALL
@@ -18,6 +17,7 @@ from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
 from sim.language import language, text
 from sim.plan.district_tiles import tile_places
+from sim.results.numbers import count, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,10 +8,11 @@ from sim.charts.caption import caption_of
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.rows import CLASSES, target_record
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
+from sim.forecast.targets import target_record
 from sim.language import language, parameter_meaning, text, texts
+from sim.results.order import by_class
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -30,7 +31,7 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
     A bar is the rank correlation of parameter and count over parameter draws; beside it stands its square.
     """
     lang = language(lang)
-    chosen = sorted((one for one in forecast.targets if one.class_ != "C"), key=lambda t: CLASSES.index(t.class_))
+    chosen = [one for one in by_class(forecast.targets) if one.class_ != "C"]
     if target is not None:
         chosen = [forecast.target(target)]
     across = 1 if len(chosen) == 1 else _ACROSS

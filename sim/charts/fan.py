@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.charts.numbers import chance, count
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
-from sim.charts.rows import target_record
 from sim.charts.style import HEADING, SMALL, WIDTH
 from sim.charts.target_dots import MARGIN, key_name
+from sim.forecast.targets import target_record
 from sim.language import text
+from sim.results.numbers import chance, count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,8 +13,9 @@ from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density, rank_correlation
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.charts.ticks import plain_ticks, signed
+from sim.charts.ticks import plain_ticks
 from sim.language import language, text
+from sim.results.numbers import fixed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,7 +84,7 @@ def _name(figure: ChartFigure, fit: Fit, k: int, middle: float, lang: str) -> No
 
 
 def _number(figure: ChartFigure, x: float, y: float, correlation: float) -> None:
-    strong, words = abs(correlation) >= _STRONG, signed(correlation, 2)
+    strong, words = abs(correlation) >= _STRONG, fixed(correlation, 2)
     said = f"+{words}" if correlation > 0 and words != "0.00" else words
     box = {"facecolor": SCENARIO_PALE if strong else PAPER, "edgecolor": "none", "boxstyle": "round,pad=0.35"}
     figure.write(x, y, said, size=HEADING, colour=INK if strong else MUTED, ha="center", bbox=box)

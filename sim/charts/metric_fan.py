@@ -8,16 +8,16 @@ import numpy as np
 
 from sim.charts.caption import caption_of
 from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, month_ticks
-from sim.charts.numbers import chance, count, span
 from sim.charts.palette import INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.quantile_dots import draw_dots_of
-from sim.charts.rows import target_record
 from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
+from sim.forecast.targets import target_record
 from sim.language import language, metric_meaning, text
+from sim.results.numbers import chance, count, span
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from sim.charts.sweep_heat import shade
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.search.wording import money_scale
+from sim.results.numbers import money_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,10 +54,10 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
     rows = drawn_rows(result)
     order = [action.id for action in result.plan.actions]
     tried = np.isfinite(result.trace.tried_gain)
-    money = result.trace.tried[tried][:, [order.index(row.action) for row in rows]] / money_scale(lang)
+    money = result.trace.tried[tried][:, [order.index(row.action) for row in rows]] / money_unit(lang)
     drawn = spread_over(len(money), _MOST)
     gains = smoothed(money, result.trace.tried_gain[tried], drawn)
-    most = _OVER * max(float(money.max()), *(max(row.scenario, row.winner) / money_scale(lang) for row in rows))
+    most = _OVER * max(float(money.max()), *(max(row.scenario, row.winner) / money_unit(lang) for row in rows))
     across = INSIDE - _INDENT - _RIGHT
     names = [*(_name_of(result, row, lang) for row in rows), text("search.head-worth", lang)]
     headings = [wrapped(name, SMALL, across / len(rows) / 1.1)[:_MOST_LINES] for name in names]
@@ -74,7 +74,7 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
     axes = figure.panel(MARGIN + _INDENT, first, across, _PANEL)
     low, high = (float(end) for end in (gains.min(), gains.max()))
     _lines(axes, money[drawn] / most, gains, low, high)
-    _own(axes, result, rows, most * money_scale(lang), low, high)
+    _own(axes, result, rows, most * money_unit(lang), low, high)
     scale = gain_scale(result)
     marks = plain_ticks(0.0, most, edge=0.0), plain_ticks(scale * low, scale * high, edge=0.0)
     for k, lines in enumerate(headings):

@@ -13,6 +13,7 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
+from sim.results.order import by_class
 from sim.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _HEIGHT = _TITLE + _PANEL + _TICKS + 0.3  # without the names
 def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
     """One panel a target whose count varies, one point a parameter, the three largest numbered and named below."""
     lang = language(lang)
-    shown = [target for target in result.targets if target.effects]
+    shown = [target for target in by_class(result.targets) if target.effects]
     if not shown:
         raise InputError("nothing varies, so there is nothing to draw", key="KIND")
     notes = [

@@ -17,6 +17,7 @@ from sim.charts.sweep_words import factor_label, lead, measure_label, notes, sca
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import text
+from sim.results.order import by_class
 from sim.sweep.measures import EXPECTED_MET, Measures
 from sim.sweep.words import level_words
 
@@ -73,14 +74,15 @@ def multiples_figure(
     figure.write(MARGIN, top + _HEAD / 2, heading, size=HEADING)
     step = (INSIDE + _GUTTER) / _ACROSS
     handles: list[Line2D] = []
-    for k, target in enumerate(measures.targets):
+    columns = {target.id: k for k, target in enumerate(measures.targets)}
+    for k, target in enumerate(by_class(measures.targets)):
         x, y = MARGIN + (k % _ACROSS) * step, top + _HEAD + key + (k // _ACROSS) * each
         across = step - _GUTTER - _SMALL_INDENT
         figure.write(
             x, y + _NAME / 2, shortened(f"{target.class_}  {target.name[lang]}", BODY, (step - _GUTTER) / 1.05)
         )
         axes = figure.panel(x + _SMALL_INDENT, y + _NAME, across, _SMALL_PANEL)
-        handles = draw_lines(axes, axis, made[:, :, k], target.id)
+        handles = draw_lines(axes, axis, made[:, :, columns[target.id]], target.id)
         axes.set_ylim(0.0, 100.0)
         axes.set_yticks([0, 50, 100], ["0", "50", "100"])
         _ticks(axes, axis, across, lang)

@@ -20,7 +20,6 @@ from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.backtest.result import Backtest
-    from sim.backtest.tables import Table
 
 
 @dataclass(frozen=True)
@@ -135,31 +134,7 @@ def _answer(result: Backtest, wish: Wish, session: Session) -> None:
     elif wish.csv:
         print(result.csv_text(result.table(session.lang)), end="")
     else:
-        _show(result, session)
+        from sim.backtest.views import screen
+        from sim.cli.table import show
 
-
-def _show(result: Backtest, session: Session) -> None:
-    from sim.backtest.markdown import summary, verdict
-    from sim.backtest.tables import coverage_table, series_table
-
-    say, out, lang = session.say, console(), session.lang
-    out.print(say("backtest.name"), style="bold")
-    out.print(say("backtest.limit"), style="bold")
-    out.print(say("backtest.pseudo"))
-    out.print(f"\n{summary(result, lang)}")
-    out.print()
-    _print(series_table(result, lang))
-    out.print("\n" + "\n".join(verdict(result, lang)) + "\n")
-    _print(coverage_table(result, lang))
-
-
-def _print(made: Table) -> None:
-    from rich import box
-    from rich.table import Table as Printed
-
-    table = Printed(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for place, head in enumerate(made.heads):
-        table.add_column(head, justify="left" if place < made.words else "right")
-    for row in made.rows:
-        table.add_row(*row)
-    console().print(table)
+        show(screen(result, session.lang), console())

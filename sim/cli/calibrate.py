@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from sim.cli.folder import prepared
 from sim.cli.guard import BELOW, DONE, INTERRUPTED
@@ -130,36 +127,8 @@ def _saved(fit: Fit, settings: _Settings, session: Session, wish: Wish) -> Path:
 
 
 def _show(fit: Fit, place: Path, session: Session) -> None:
-    from rich import box
-    from rich.table import Table
+    from sim.calibration.views import screen
+    from sim.cli.table import show
 
-    from sim.calibration.result import carried_values
-
-    say, out = session.say, console()
-    heading: Mapping[str, Any] = {
-        "figures": len(fit.data.points),
-        "bounds": len(fit.data.bounds),
-        "until": fit.data.until,
-        "draws": f"{fit.runs:,}",
-    }
-    out.print(say("calibrate.title", **heading), style="bold")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for column, side in (("quantity", "left"), ("before", "right"), ("after", "right"), ("contraction", "right")):
-        table.add_column(say(f"calibrate.{column}"), justify="left" if side == "left" else "right")
-    values, prior = carried_values(fit, fit.z), carried_values(fit, fit.prior_z)
-    for row, name in enumerate(fit.setting.targets.carried):
-        share = fit.gate.contraction[fit.names.index(name)]
-        table.add_row(name, _range(prior[:, row]), _range(values[:, row]), f"{100 * share:.0f} %")
-    out.print(table)
-    gate = {"histories": fit.gate.histories, "coverage": f"{100 * fit.gate.average_coverage:.1f}"}
-    out.print(say("calibrate.gate-passed" if fit.passed else "calibrate.gate-failed", **gate))
-    note(say("calibrate.saved", folder=place))
-
-
-def _range(values: np.ndarray) -> str:
-    low, middle, high = (_short(value) for value in np.quantile(values, (0.05, 0.5, 0.95)))
-    return f"{middle} ({low}–{high})"
-
-
-def _short(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    show(screen(fit, session.lang), console())
+    note(session.say("calibrate.saved", folder=place))

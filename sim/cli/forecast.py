@@ -94,8 +94,9 @@ def _answer(result: Forecast, wish: Wish, session: Session) -> None:
         result.table(session.lang).to_csv(sys.stdout, index=False)
     else:
         from sim.cli.table import show
+        from sim.forecast.views import screen
 
-        show(result, session, console())
+        show(screen(result, session.lang), console())
 
 
 def _tell_places(folder: Path, session: Session) -> None:

@@ -176,6 +176,7 @@ def _answer(result: SearchResult, wish: Wish, session: Session) -> None:
     elif wish.csv:
         result.table(session.lang).to_csv(sys.stdout, index=False)
     else:
-        from sim.cli.search_table import show
+        from sim.cli.table import show
+        from sim.search.views import screen
 
-        show(result, session, console())
+        show(screen(result, session.lang), console())

@@ -22,7 +22,6 @@ from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.sensitivity.result import Sensitivity
-    from sim.sensitivity.tables import Table
     from sim.sensitivity.workload import Workload
 
 _SHARED = ("seed", "level", "threads", "out", "fitted")  # settings that a forecast has too
@@ -153,32 +152,7 @@ def _answer(result: Sensitivity, wish: Wish, session: Session) -> None:
     elif wish.csv:
         print(result.csv_text(result.table(session.lang)), end="")
     else:
-        _show(result, session)
+        from sim.cli.table import show
+        from sim.sensitivity.views import screen
 
-
-def _show(result: Sensitivity, session: Session) -> None:
-    from sim.sensitivity.tables import all_tables, notes
-    from sim.sensitivity.words import set_name
-
-    out, say = console(), session.say
-    out.print(say("sensitivity.title", scenario=result.scenario), style="bold")
-    values = {"factors": result.factors, "kept": len(result.kept), "runs": f"{result.workload.total:,}"}
-    out.print(say("sensitivity.summary", set=set_name(result, session.lang), seed=result.seed, **values))
-    for table in all_tables(result, session.lang):
-        out.print(f"\n{table.title}", style="bold")
-        _print(table)
-    out.print()
-    for sentence in notes(result, session.lang):
-        out.print(sentence, style="dim")
-
-
-def _print(made: Table) -> None:
-    from rich import box
-    from rich.table import Table as Printed
-
-    table = Printed(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for place, head in enumerate(made.heads):
-        table.add_column(head, justify="left" if place < made.words else "right")
-    for row in made.rows:
-        table.add_row(*row)
-    console().print(table)
+        show(screen(result, session.lang), console())

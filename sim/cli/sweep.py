@@ -13,7 +13,7 @@ from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED
 from sim.cli.progress import progress
 from sim.cli.session import Session
 from sim.cli.settings import whole_number
-from sim.cli.streams import note
+from sim.cli.streams import console, note
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -115,10 +115,11 @@ def _tell_estimate(experiment: Experiment, folder: Path, workers: int | None, wi
 
 
 def _told(results: SweepResults, folder: Path, wish: Wish, session: Session) -> int:
-    from sim.cli.sweep_table import show
+    from sim.cli.table import show
+    from sim.sweep.views import screen
 
     summary = results.summary()
-    show(summary, session)
+    show(screen(summary, session.lang), console())
     if not wish.quiet:
         note(session.say("sweep.saved", folder=folder, sha256=results.sha256))
     if summary.runs_failed:

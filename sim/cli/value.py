@@ -15,7 +15,7 @@ from sim.cli.long_work import finished
 from sim.cli.progress import progress
 from sim.cli.session import Session
 from sim.cli.settings import Value, resolve
-from sim.cli.streams import note
+from sim.cli.streams import console, note
 from sim.errors import InputError
 from sim.policy.amounts import parse_amount, refused_as_typed
 
@@ -111,6 +111,7 @@ def _answer(result: MarginalValue, wish: Wish, session: Session) -> None:
     elif wish.csv:
         result.table(session.lang).to_csv(sys.stdout, index=False)
     else:
-        from sim.cli.value_table import show
+        from sim.cli.table import show
+        from sim.marginal.views import screen
 
-        show(result, session)
+        show(screen(result, session.lang), console())

@@ -16,6 +16,7 @@ from sim.forecast.paired import Difference
 from sim.forecast.result import Forecast
 from sim.language import texts
 from sim.policy import scenario_toml
+from sim.results.numbers import LEAST_MONEY
 from sim.results.origin import Origin, fitted_name, points, program
 from sim.results.result import Drawing, Result
 
@@ -52,7 +53,7 @@ class Side(Displayed):
         """Targets whose probability or expected count is shown to fall, fields with fewer firms, actions that give."""
         targets = tuple(id for id in self.probability if self.probability[id].sign < 0 or self.count[id].sign < 0)
         fields = tuple(id for id, one in self.firms.items() if one.sign < 0)
-        return targets, fields, tuple(id for id, more in self.money.items() if more < -_LEAST_MONEY)
+        return targets, fields, tuple(id for id, more in self.money.items() if more < -LEAST_MONEY)
 
     def written(self) -> dict[str, Any]:
         """JSON object: differences as value, error and whether it is shown."""

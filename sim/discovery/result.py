@@ -141,15 +141,15 @@ class Discovery(Result, document="discovery.json", command="discover"):
     def table(self, kind: str = "conditions") -> pd.DataFrame:
         """The tidy table ``kind``, the main one for a language: names and numbers are the same in all.
 
-        Kinds: see ``sim.discovery.views.KINDS``. Raises InputError for another one.
+        Kinds: see ``sim.discovery.frames.KINDS``. Raises InputError for another one.
         """
-        from sim.discovery.views import frame
+        from sim.discovery.frames import frame
 
         return frame(self, "conditions" if kind in LANGUAGES else kind)
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.views``)."""
-        from sim.discovery.views import document
+        """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.frames``)."""
+        from sim.discovery.frames import document
 
         return document(self)
 
@@ -163,7 +163,7 @@ class Discovery(Result, document="discovery.json", command="discover"):
 
     def tables(self, lang: str) -> dict[str, pd.DataFrame]:
         """Of every kind."""
-        from sim.discovery.views import KINDS
+        from sim.discovery.frames import KINDS
 
         return {f"{kind}.csv": self.table(kind) for kind in KINDS}
 

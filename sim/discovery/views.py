@@ -1,146 +1,41 @@
-"""A discovery as tidy tables and as one JSON object (schema_version 1)."""
+"""A discovery in words: of every target its boxes in sentences, and one row a condition."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
 
-from sim.discovery.words import sentences
-from sim.errors import unknown_name
-from sim.forecast.document import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sim.discovery.box import Measures
-    from sim.discovery.result import Discovery, FoundBox, TargetDiscovery
-
-SCHEMA_VERSION = "1"
-Row = dict[str, Any]
+from sim.discovery.result import Discovery, TargetDiscovery
+from sim.discovery.words import condition, sentences
+from sim.language import text
+from sim.results.numbers import NOTHING, p_value
+from sim.results.order import by_class
+from sim.results.table import Block, Line, Table
 
 
-def frame(result: Discovery, kind: str) -> pd.DataFrame:
-    """One table of ``KINDS``. Raises InputError for another kind."""
-    import pandas as pd
-
-    if kind not in KINDS:
-        raise unknown_name("table", kind, list(KINDS), key="kind")
-    columns, rows = KINDS[kind]
-    return pd.DataFrame(list(rows(result)), columns=list(columns))
-
-
-def _targets(result: Discovery) -> Iterator[Row]:
-    for one in result.targets:
-        yield {
-            "target": one.id,
-            "class": one.class_,
-            "share": one.share,
-            "finding": one.finding,
-            "screened": " ".join(one.screened),
-            "boxes": len(one.boxes),
-        }
+def screen(result: Discovery, lang: str) -> Iterator[Block]:
+    """All of it: how it was made, then target by target."""
+    runs = f"{result.runs:,}"
+    yield Line(text("discover.title", lang, scenario=result.scenario, runs=runs, seed=result.seed), "title")
+    made = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
+    yield Line(text(made, lang, factors=result.factors, fitted=result.fitted))
+    yield Line(text("discover.half", lang, searched=result.draws[0], held_out=result.draws[1]))
+    if not result.targets:
+        yield Line(f"\n{text('discover.none-open', lang)}")
+    for target in by_class(result.targets):
+        first, *others = sentences(result, target, lang)
+        yield Line(f"\n{first}", "strong" if target.boxes else "plain")
+        yield from (Line(sentence) for sentence in others)
+        if target.boxes:
+            yield conditions_table(target, lang)
 
 
-def _boxes(result: Discovery) -> Iterator[Row]:
-    for target in result.targets:
-        for box in target.boxes:
-            yield {
-                "target": target.id,
-                "box": box.number,
-                "restricted": len(box.factors),
-                **_measures("", box.searched),
-                **_measures("held_out_", box.held_out),
-                "base": box.base,
-                "p_value": box.p_value,
-                "confirmed": box.confirmed,
-            }
-
-
-def _conditions(result: Discovery) -> Iterator[Row]:
-    for target in result.targets:
-        for box in target.boxes:
-            for one in box.conditions:
-                yield {"target": target.id, "box": box.number, **vars(one), "levels": " ".join(one.levels)}
-
-
-def _path(result: Discovery) -> Iterator[Row]:
-    for target in result.targets:
-        for box in target.boxes:
-            for number, step in enumerate(box.path):
-                yield {
-                    "target": target.id,
-                    "box": box.number,
-                    "step": number,
-                    "restricted": step.restricted,
-                    **_measures("", step.searched),
-                    **_measures("held_out_", step.held_out),
-                    "chosen": number == box.chosen,
-                }
-
-
-def _measures(prefix: str, made: Measures) -> Row:
-    return {f"{prefix}{name}": value for name, value in vars(made).items()}
-
-
-_HALF = ("coverage", "density", "mass", "cases")
-_BOTH = (*_HALF, *(f"held_out_{name}" for name in _HALF))
-
-#: Table -> its columns and what makes its rows.
-KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Discovery], Iterator[Row]]]] = {
-    "conditions": (
-        (
-            "target",
-            "box",
-            "factor",
-            "sense",
-            "value",
-            "unit",
-            "percentile",
-            "levels",
-            "quasi_p",
-            "held_out_p",
-            "meaning",
-        ),
-        _conditions,
-    ),
-    "boxes": (("target", "box", "restricted", *_BOTH, "base", "p_value", "confirmed"), _boxes),
-    "targets": (("target", "class", "share", "finding", "screened", "boxes"), _targets),
-    "trajectory": (("target", "box", "step", "restricted", *_BOTH, "chosen"), _path),
-}
-
-
-def document(result: Discovery) -> dict[str, Any]:
-    """The object that ``xiandao discover --json`` prints: plain types, six significant digits, None where undefined."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "scenario": result.scenario,
-        "outcome": result.outcome,
-        "runs": result.runs,
-        "seed": result.seed,
-        "draws": {"searched": result.draws[0], "held_out": result.draws[1]},
-        "factors": result.factors,
-        "switches": result.switches,
-        "fitted": result.fitted,
-        "limits": plain(result.limits),
-        "targets": [plain(_target_document(result, target)) for target in result.targets],
-        "runs_failed": result.runs_failed,
-        "command": result.command,
-        "provenance": plain(result.provenance, digits=17),
-    }
-
-
-def _target_document(result: Discovery, target: TargetDiscovery) -> dict[str, Any]:
-    return {
-        "id": target.id,
-        "class": target.class_,
-        "share": target.share,
-        "finding": target.finding,
-        "screened": target.screened,
-        "boxes": [_box_document(box) for box in target.boxes],
-        "words": {lang: list(sentences(result, target, lang)) for lang in result.names[target.id]},
-    }
-
-
-def _box_document(box: FoundBox) -> dict[str, Any]:
-    return {**dataclasses.asdict(box), "restricted": len(box.factors)}
+def conditions_table(target: TargetDiscovery, lang: str) -> Table:
+    """One row a condition, with what lifting it would do."""
+    rows = [
+        (NOTHING if place else str(box.number), condition(one, lang),
+         *(p_value(p).removeprefix("= ") for p in (one.quasi_p, one.held_out_p)))
+        for box in target.boxes
+        for place, one in enumerate(box.conditions)
+    ]  # fmt: skip
+    heads = tuple(text(f"discover.head-{name}", lang) for name in ("box", "condition", "p", "held-out"))
+    return Table("", heads, tuple(rows), words=(1,))

@@ -28,6 +28,7 @@ ROOMS: tuple[Room, ...] = (
     Room(("scores",), "proper scores of a sample, of quantiles, of an interval, of a probability"),
     Room(("evidence",), "published figures, rules, amounts and studies, each with source and knowledge date"),
     Room(("language",), "all wording of command line and charts, Chinese and English"),
+    Room(("results.numbers", "results.order", "results.table"), "numbers, order and tables as people read them"),
     Room(("tables",), "state of every kind of agent, metrics, phases, channels, codes, names of parameters"),
     Room(("decisions", "draws"), "every random decision by number; keyed random numbers"),
     Room(("ensemble.layout",), "record layouts, made from the tables"),

@@ -91,7 +91,7 @@ def target_forecast(
     start, end = metrics[:, 0, column], metrics[:, -1, column]
     model = estimate(met(end, choice.number, percent), draw)
     count = expectation(end)
-    needed = threshold(choice.number, percent, whole=METRICS[column].unit == "count")
+    needed = least_count(choice)
     placeholders, judged, drivers = _evidence(target, parameters)
     declared = target.class_ == "C"
     probability = target.outside_view if declared else model.value
@@ -131,6 +131,18 @@ def target_forecast(
         judged=judged,
         earned=gap,
     )
+
+
+def target_record(plan: Any, target: Any) -> tuple[Any, Any]:
+    """The plan's record of a forecast target, and that of the reading it was counted under."""
+    record = next(record for record in plan.targets if record.id == target.id)
+    return record, record.reading(target.reading)
+
+
+def least_count(choice: TargetReading) -> float:
+    """The count from which a target is met under a reading: 98 of "about 100"."""
+    whole = METRICS[METRIC_INDEX[choice.metric]].unit == "count"
+    return threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=whole)
 
 
 def hits(choice: TargetReading, metrics: np.ndarray) -> np.ndarray:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import sim
 from sim.forecast.document import plain
 from sim.forecast.structure import ALTERNATIVES
-from sim.forecast.words import shown
+from sim.forecast.targets import least_count
 from sim.language import LANGUAGES, texts
 from sim.page.presets import action_money, floors
 from sim.page.stages import with_meaning
 from sim.plan.district_tiles import tile_places
 from sim.policy.reviews import review_sentence
+from sim.results.numbers import needed_line, shown
 
 if TYPE_CHECKING:
     from sim.page.service import Service
@@ -95,12 +96,14 @@ def _action(action: Any) -> dict[str, Any]:
 
 def _target(target: Any, inputs: Any) -> dict[str, Any]:
     choice = inputs.allocation.readings[target.id]
+    least = least_count(choice)
     return {
         "id": target.id,
         "name": _both(target.name),
         "wording": _both(target.wording),
         "class": target.class_,
         "number": choice.number,
+        "needed": {lang: needed_line(choice.number, least, lang) for lang in LANGUAGES},
         "outside_view": target.outside_view,
         "readings": [{"id": one.id, "name": _both(one.name)} for one in target.readings],
     }

@@ -14,9 +14,10 @@ from sim.forecast.outcomes import Outcomes, ends_of
 from sim.forecast.paired import Difference, difference
 from sim.forecast.probabilities import PERCENT_OF_NUMBER, estimate, threshold
 from sim.forecast.runs import DONE, Runs
-from sim.forecast.words import likelihood, shown
+from sim.forecast.words import likelihood
 from sim.language import LANGUAGES, parameter_meaning
 from sim.policy import scenario_toml
+from sim.results.numbers import shown
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
 if TYPE_CHECKING:

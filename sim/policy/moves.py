@@ -11,8 +11,8 @@ from sim.plan.records import Bilingual
 from sim.plan.schema import Plan
 from sim.policy.amounts import parse_amount
 from sim.policy.schema import Scenario
+from sim.results.numbers import PER_YI, money
 
-_PER_YI = 100.0  # million CNY in one 亿元
 _ROUNDING = 1e-6
 ALL = "all"
 FORM = "FROM:TO:AMOUNT, as science-parks:scenarios:50 (million CNY), :2亿 or :all"
@@ -93,13 +93,9 @@ def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
             "more than this action has that may move",
             key=f"move {move.giver}:{move.taker}",
             value=move.typed or f"{amount:,.1f} million CNY",
-            allowed=f"at most {most:,.1f} million CNY ({most / _PER_YI:.2f} 亿元), or all",
+            allowed=f"at most {most:,.1f} million CNY ({most / PER_YI:.2f} 亿元), or all",
         )
     return min(amount, most)
-
-
-def _money(million: float, lang: str) -> str:
-    return text("unit.money", lang, yi=f"{million / _PER_YI:.2f}", million=f"{million:,.0f}")
 
 
 def _named(scenario: Scenario, plan: Plan, moves: list[Move]) -> dict[str, object]:
@@ -113,7 +109,7 @@ def _named(scenario: Scenario, plan: Plan, moves: list[Move]) -> dict[str, objec
                 lang,
                 giver=names[move.giver][lang],
                 taker=names[move.taker][lang],
-                amount=_money(move.amount or 0.0, lang),
+                amount=money(move.amount or 0.0, lang),
             )
             for move in moves
         ]

@@ -139,15 +139,15 @@ class Sensitivity(Result, document="sensitivity.json", command="sensitivity"):
     def table(self, kind: str = "indices") -> pd.DataFrame:
         """The tidy table ``kind``, the main one for a language: names and numbers are the same in all.
 
-        Kinds: see ``sim.sensitivity.views.KINDS``. Raises InputError for another one.
+        Kinds: see ``sim.sensitivity.frames.KINDS``. Raises InputError for another one.
         """
-        from sim.sensitivity.views import frame
+        from sim.sensitivity.frames import frame
 
         return frame(self, "indices" if kind in LANGUAGES else kind)
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON object of ``xiandao sensitivity --json`` (see ``sim.sensitivity.views``)."""
-        from sim.sensitivity.views import document
+        """The JSON object of ``xiandao sensitivity --json`` (see ``sim.sensitivity.frames``)."""
+        from sim.sensitivity.frames import document
 
         return document(self)
 
@@ -159,7 +159,7 @@ class Sensitivity(Result, document="sensitivity.json", command="sensitivity"):
 
     def tables(self, lang: str) -> dict[str, pd.DataFrame]:
         """Of every kind; those of a choice only where there was one."""
-        from sim.sensitivity.views import KINDS, OF_A_CHOICE
+        from sim.sensitivity.frames import KINDS, OF_A_CHOICE
 
         kinds = [kind for kind in KINDS if self.decision is not None or kind not in OF_A_CHOICE]
         return {f"{kind}.csv": self.table(kind) for kind in kinds}

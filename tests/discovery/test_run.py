@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.discovery.views import KINDS
+from sim.discovery.frames import KINDS
 from sim.errors import InputError
 from sim.forecast.runs import Interrupted
 

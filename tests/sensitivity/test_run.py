@@ -117,10 +117,13 @@ def test_what_never_moves_says_so_without_nan(made) -> None:
     target = made.target(NEVER)
     assert (target.effects, target.indices, target.chance, target.split) == ((), (), None, None)
     assert not target.varies
-    from sim.sensitivity.tables import all_tables, notes
+    from sim.results.table import Table
+    from sim.sensitivity.views import notes, screen
 
     assert any("Nothing varies" in sentence for sentence in notes(made, "en"))
-    assert not any("nan" in cell for table in all_tables(made, "zh") for row in table.rows for cell in row)
+    tables = [block for block in screen(made, "zh") if isinstance(block, Table)]
+    assert tables
+    assert not any("nan" in cell for table in tables for row in table.lines for cell in row)
 
 
 def test_the_value_of_information_ranks_the_parameters(made) -> None:
@@ -258,4 +261,4 @@ def test_the_package_is_a_function() -> None:
 
     assert callable(sim.sensitivity)
     assert "trajectories" in inspect.signature(sim.sensitivity).parameters
-    assert sim.sensitivity.words.NOTHING
+    assert sim.sensitivity.words.factor_name

@@ -1,6 +1,6 @@
 // The twelve targets by class, the joint line and the reading in one sentence.
 import { el, points } from "./drawing.js";
-import { frequency, name, of, say, term } from "./words.js";
+import { frequency, lang, name, of, say, term } from "./words.js";
 
 const CLASSES = ["A", "B", "C"];
 
@@ -20,7 +20,7 @@ export function paint(start, result, selected, select) {
   document.getElementById("reading").textContent = sentence(start, result);
 }
 
-export function title(target) { return say("target", { name: name(target), number: target.number }); }
+export function title(target) { return say("target", { name: name(target), needed: target.needed[lang()] }); }
 
 function row(target, one, pressed, select) {
   const declared = target.class === "C";

@@ -1,22 +1,45 @@
-"""The tables of a back-test as rows of words, whatever prints them: overall, coverage, origins, one series."""
+"""A back-test in words: overall, coverage, origins, one series; for the terminal and its Markdown page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from sim.backtest.result import Backtest, Coverage
-from sim.backtest.words import NOTHING, baseline_name, number, percent, ranged, series_name
+from sim.backtest.words import baseline_name, series_name
 from sim.language import text
+from sim.results.numbers import NOTHING, fixed, part, ranged
+from sim.results.table import Block, Line, Table
 
 
-@dataclass(frozen=True)
-class Table:
-    """``heads`` and ``rows`` of cells; columns from the ``words``-th on hold numbers."""
+def screen(backtest: Backtest, lang: str) -> Iterator[Block]:
+    """What it does not say first, then the series, the verdict and the coverage."""
+    yield Line(text("backtest.name", lang), "title")
+    yield Line(text("backtest.limit", lang), "strong")
+    yield Line(text("backtest.pseudo", lang))
+    yield Line(f"\n{summary(backtest, lang)}")
+    yield series_table(backtest, lang)
+    yield Line("")
+    yield from (Line(sentence) for sentence in verdict(backtest, lang))
+    yield coverage_table(backtest, lang)
 
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    words: int = 1
+
+def summary(backtest: Backtest, lang: str) -> str:
+    """One sentence: what was forecast from where."""
+    origins = text("backtest.and", lang).join(str(day.year) for day in backtest.origins)
+    counts = {"forecasts": len(backtest.rows), "series": len(backtest.names)}
+    return text("backtest.summary", lang, origins=origins, runs=f"{backtest.runs:,}", seed=backtest.seed, **counts)
+
+
+def verdict(backtest: Backtest, lang: str) -> tuple[str, ...]:
+    """Sentences: geometric mean, coverage of 90 per cent, and the series that are significantly worse, by name."""
+    ninety = next(one for one in backtest.coverage if one.nominal == 0.9)
+    worse = [series_name(one.series, lang) for one in backtest.series if one.worse]
+    mean = ranged(backtest.geometric_mean, backtest.geometric_low, backtest.geometric_high)
+    covered = {"value": _part(ninety.value), "low": _part(ninety.low), "high": _part(ninety.high)}
+    sentences = [text("backtest.geometric", lang, mean=mean), text("backtest.covered", lang, **covered)]
+    listed = text("backtest.and", lang).join(worse)
+    sentences.append(text("backtest.worse", lang, series=listed) if worse else text("backtest.none-worse", lang))
+    return tuple(sentences)
 
 
 def series_table(backtest: Backtest, lang: str) -> Table:
@@ -46,7 +69,7 @@ def series_table(backtest: Backtest, lang: str) -> Table:
                 text("backtest.claimed" if one.skill_claimed else "backtest.shown", lang),
             )
         )
-    return Table(_heads(heads, lang), tuple(rows))
+    return Table("", _heads(heads, lang), tuple(rows))
 
 
 def coverage_table(backtest: Backtest, lang: str) -> Table:
@@ -55,7 +78,7 @@ def coverage_table(backtest: Backtest, lang: str) -> Table:
     rows = _coverage_rows(text("backtest.all-forecasts", lang), backtest.coverage)
     for years, both in sorted(backtest.by_horizon.items()):
         rows += _coverage_rows(text("backtest.at-horizon", lang, years=years), both)
-    return Table(_heads(heads, lang), tuple(rows))
+    return Table("", _heads(heads, lang), tuple(rows))
 
 
 def origins_table(backtest: Backtest, lang: str) -> Table:
@@ -63,9 +86,9 @@ def origins_table(backtest: Backtest, lang: str) -> Table:
     heads = ("origin", "points", "bounds", "share", "unseen-50", "unseen-90")
     rows = []
     for fit in backtest.fits:
-        counts = (str(fit.points), str(fit.bounds), percent(fit.share if fit.points else None))
-        rows.append((str(fit.day), *counts, percent(fit.unseen_50), percent(fit.unseen_90)))
-    return Table(_heads(heads, lang), tuple(rows))
+        counts = (str(fit.points), str(fit.bounds), _part(fit.share if fit.points else None))
+        rows.append((str(fit.day), *counts, _part(fit.unseen_50), _part(fit.unseen_90)))
+    return Table("", _heads(heads, lang), tuple(rows))
 
 
 def rows_table(backtest: Backtest, series: str, lang: str) -> Table:
@@ -81,27 +104,31 @@ def rows_table(backtest: Backtest, series: str, lang: str) -> Table:
                 row.outcome.removeprefix("series:"),
                 str(row.origin),
                 str(row.horizon),
-                number(row.value),
-                f"{number(middle)} ({number(low)}–{number(high)})",
+                fixed(row.value, 0),
+                ranged(middle, low, high, 0),
                 f"{row.pit:.2f}",
                 f"{row.crps:.3f}",
                 base,
                 str(row.past),
             )
         )
-    return Table(_heads(heads, lang), tuple(rows), words=2)
+    return Table("", _heads(heads, lang), tuple(rows), words=(0, 1))
 
 
 def _coverage_rows(what: str, both: Sequence[Coverage]) -> list[tuple[str, ...]]:
     return [
         (
             what,
-            percent(one.nominal),
-            f"{percent(one.value)} ({percent(one.low)}–{percent(one.high)})",
+            _part(one.nominal),
+            ranged(100.0 * one.value, 100.0 * one.low, 100.0 * one.high, 1),
             str(one.clusters),
         )
         for one in both
     ]
+
+
+def _part(share: float | None) -> str:
+    return part(share, 1)
 
 
 def _heads(names: Sequence[str], lang: str) -> tuple[str, ...]:
