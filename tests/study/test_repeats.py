@@ -87,7 +87,6 @@ def called(words: list[str]) -> dict[str, Any]:
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures are made and not written: what they look like is tested elsewhere."""
     monkeypatch.setattr("matplotlib.figure.Figure.savefig", lambda self, *_, **__: None)
-    monkeypatch.setattr("sim.forecast.store.CHARTS", ())
 
 
 @pytest.mark.parametrize("name", [name for name in SIZES if name != "search"])
