@@ -44,10 +44,10 @@ def gains(study: Study, made: list[Runs], runs: int, seed: int) -> list[dict[str
             variant = inputs.under(lever_effects=mode)
             if inputs.scenario.switches.lever_effects == mode:
                 study.part(runs)
-                under_mode = Runs(own.metrics[:runs], own.status[:runs], None)
+                ends = ends_of(own)[:runs]
             else:
-                under_mode = study.months(forecast_runs(variant, runs, seed), variant)
-            of_mode = Outcomes(variant, ends_of(under_mode))
+                ends = study.ends(forecast_runs(variant, runs, seed), variant)
+            of_mode = Outcomes(variant, ends)
             outcomes[mode].append((of_mode.number_met, of_mode.attainment))
     return [{mode: _gain(outcomes[mode][place], outcomes[mode][0]) for mode in MODES} for place in range(1, len(made))]
 

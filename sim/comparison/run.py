@@ -65,14 +65,14 @@ def compare(
     )
     named, sides = gathered(scenarios, moves, plan, level, parameters, fitted)
     given = Given(named, sides, plan, level, parameters, fitted, simulate)
-    study = Study(*sides, given=given, simulate=simulate, threads=threads, progress=progress, out=out, lang=lang)
+    study = Study(given, threads=threads, progress=progress, out=out, lang=lang)
     adaptive = [place for place, inputs in enumerate(sides) if inputs.scenario.reviews]
     study.total = number * (len(sides) + len(adaptive)) + len(MODES) * wanted * len(sides)
     made = [study.months(forecast_runs(one, number, start), one) for one in sides]
     reviewed = {}
     for place in adaptive:
         blind = without_reviews(sides[place])
-        unseen = study.months(forecast_runs(blind, number, start), blind)
+        unseen = Outcomes(blind, study.ends(forecast_runs(blind, number, start), blind))
         reviewed[sides[place].scenario.id] = _adaptivity(sides[place], made[place], unseen)
     by_mode: list[dict[str, Gain]] = gains(study, made, wanted, start) if wanted else [{} for _ in sides[1:]]
     first = (sides[0], made[0])
@@ -164,8 +164,8 @@ def firms_by_field(inputs: Inputs, made: Runs) -> dict[str, NDArray[np.float64]]
     return {field.id: ends[:, k] for k, field in enumerate(inputs.plan.fields)}
 
 
-def _adaptivity(inputs: Inputs, made: Runs, blind: Runs) -> Adaptivity:
-    reviewed, without = Outcomes(inputs, ends_of(made)), Outcomes(inputs, ends_of(blind))
+def _adaptivity(inputs: Inputs, made: Runs, without: Outcomes) -> Adaptivity:
+    reviewed = Outcomes(inputs, ends_of(made))
     return Adaptivity(
         fired=fired(inputs, made),
         targets={id: difference(reviewed.met[id], without.met[id]) for id in reviewed.met},

@@ -13,10 +13,9 @@ from sim.discovery.covering import Limits
 from sim.discovery.experiment import Experiment, run_experiment
 from sim.discovery.result import Discovery
 from sim.errors import InputError, unknown_name
-from sim.forecast.inputs import PRIOR, seed_number, whole_number
+from sim.forecast.inputs import seed_number, whole_number
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.runs import Progress
-from sim.study.repeating import Repeating
 from sim.study.study import Study
 
 if TYPE_CHECKING:
@@ -65,25 +64,44 @@ def discover(
     limits = Limits(share(coverage, "coverage"), share(density, "density"))
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
-    known = [one.id for one in study.inputs.plan.targets]
+    planned = study.inputs.plan.targets
+    known = [one.id for one in planned]
     if target is not None and target not in known:
         raise unknown_name("target", target, known, key="target")
     study.total = number
     made = run_experiment(study, number, start, switches=switches)
+    finished = np.isfinite(made.met.sum(axis=1))
+    if not finished.any():
+        raise RuntimeError(f"none of the {number} runs finished")
+    chosen = [place for place, one in enumerate(planned) if _looked_at(made, place, target)]
     again = study.repeating("discover", {
         "runs": number, "seed": start, "target": target, "outcome": None if outcome == MISSED else outcome,
         **{name: value or None for name, value in vars(limits).items()}, "level": level, "fitted": fitted,
         "switches": None if switches else False,
     })  # fmt: skip
-    return study.finished(_result(study, made, target, outcome, number, start, limits, switches, again))
+    result = Discovery(
+        scenario=study.inputs.scenario.id,
+        outcome=outcome,
+        runs=number,
+        seed=start,
+        draws=(int(finished[::2].sum()), int(finished[1::2].sum())),
+        factors=len(made.factors.names),
+        switches=switches,
+        fitted=study.fitted,
+        targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
+        runs_failed=made.failed,
+        limits=vars(limits),
+        command=again.command,
+        copies=again.copies,
+        names={one.id: dict(one.name) for one in planned},
+        provenance=study.provenance("inputs plan code versions fingerprint"),
+    )
+    return study.finished(result)
 
 
 def run_count(runs: Any, key: str = "runs") -> int:
     """A valid number of runs: even, for two belong to a draw, and enough for both halves. Raises InputError."""
-    number = whole_number(runs, key, LEAST_RUNS, MOST_RUNS)
-    if number % 2:
-        raise InputError("runs come in pairs, two a parameter draw", key=key, value=number)
-    return number
+    return whole_number(runs, key, LEAST_RUNS, MOST_RUNS, even=True)
 
 
 def share(value: Any, key: str) -> float:
@@ -91,41 +109,6 @@ def share(value: Any, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
         raise InputError("not a share", key=key, value=value, allowed="0 to 1")
     return float(value)
-
-
-def _result(
-    study: Study,
-    made: Experiment,
-    target: str | None,
-    outcome: str,
-    runs: int,
-    seed: int,
-    limits: Limits,
-    switches: bool,
-    again: Repeating,
-) -> Discovery:
-    inputs = made.inputs
-    finished = np.isfinite(made.met.sum(axis=1))
-    if not finished.any():
-        raise RuntimeError(f"none of the {runs} runs finished")
-    chosen = [place for place, one in enumerate(inputs.plan.targets) if _looked_at(made, place, target)]
-    return Discovery(
-        scenario=inputs.scenario.id,
-        outcome=outcome,
-        runs=runs,
-        seed=seed,
-        draws=(int(finished[::2].sum()), int(finished[1::2].sum())),
-        factors=len(made.factors.names),
-        switches=switches,
-        fitted=PRIOR if inputs.fitted is None else inputs.fitted.name,
-        targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
-        runs_failed=made.failed,
-        limits=vars(limits),
-        command=again.command,
-        copies=again.copies,
-        names={one.id: dict(one.name) for one in inputs.plan.targets},
-        provenance=study.provenance("inputs plan code versions fingerprint"),
-    )
 
 
 def _looked_at(made: Experiment, place: int, target: str | None) -> bool:

@@ -103,8 +103,12 @@ def resolve(
     parameters: ParameterTable | None,
     months: int | None,
     start: int | None,
+    policy: Allocation | None = None,
 ) -> Request:
-    """The arguments of ``simulate``, loaded and checked. Raises ValueError for shapes that do not match."""
+    """The arguments of ``simulate``, loaded and checked; ``policy``: of the scenario, where it was allocated before.
+
+    Raises ValueError for shapes that do not match.
+    """
     from sim.parameters import load_parameters
     from sim.plan import load_plan
     from sim.policy import allocation as allocate
@@ -113,32 +117,18 @@ def resolve(
     chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
     city = plan if plan is not None else load_plan(chosen.plan)
     table = parameters if parameters is not None else load_parameters()
-    policy = allocate(chosen, city)
-    totals = policy.totals if allocation is None else allocation
-    return request(theta, totals, seeds, chosen, city, table, policy, months, start)
-
-
-def request(
-    theta: ArrayLike,
-    totals: ArrayLike,
-    seeds: ArrayLike,
-    scenario: Scenario,
-    plan: Plan,
-    table: ParameterTable,
-    policy: Allocation,
-    months: int | None = None,
-    start: int | None = None,
-) -> Request:
-    """What runs start from, where the ``policy`` is known. Raises ValueError for shapes that do not match."""
+    policy = policy or allocate(chosen, city)
     draws = np.atleast_2d(np.asarray(theta, dtype=np.float64))
     keys = _keys(seeds, len(draws))
-    money, money_of = _totals(totals, len(draws))
+    totals, money_of = _totals(policy.totals if allocation is None else allocation, len(draws))
     _require(draws.shape[1] == len(table), f"theta has {draws.shape[1]} columns, the table {len(table)} rows")
-    _require(bool(np.isfinite(draws).all() and np.isfinite(money).all()), "theta and allocation must be finite")
-    _require(money.shape[1] == len(plan.actions), f"allocation has {money.shape[1]} columns, wants {len(plan.actions)}")
-    first = plan.start_month if start is None else start
-    length = plan.months if months is None else months
-    return Request(scenario, plan, table, policy, draws, keys, money, money_of, length, first)
+    _require(bool(np.isfinite(draws).all() and np.isfinite(totals).all()), "theta and allocation must be finite")
+    _require(
+        totals.shape[1] == len(city.actions), f"allocation has {totals.shape[1]} columns, wants {len(city.actions)}"
+    )
+    first = city.start_month if start is None else start
+    length = city.months if months is None else months
+    return Request(chosen, city, table, policy, draws, keys, totals, money_of, length, first)
 
 
 def _require(condition: bool, sentence: str) -> None:

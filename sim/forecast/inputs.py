@@ -132,10 +132,12 @@ def at_level(scenario: Scenario, level: str | None) -> Scenario:
     return scenario.model_copy(update={"budget": budget})
 
 
-def whole_number(value: Any, name: str, low: int, high: int) -> int:
-    """``value`` if it is a whole number from ``low`` to ``high``. Raises InputError."""
+def whole_number(value: Any, name: str, low: int, high: int, *, even: bool = False) -> int:
+    """``value`` if it is a whole number from ``low`` to ``high``, and ``even`` where it must be. Raises InputError."""
     if isinstance(value, bool) or not hasattr(value, "__index__") or not low <= value.__index__() <= high:
         raise InputError("must be a whole number", key=name, value=value, allowed=f"{low:,} to {high:,}")
+    if even and value.__index__() % 2:
+        raise InputError("runs come in pairs, two a parameter draw", key=name, value=value)
     return int(value.__index__())
 
 
@@ -148,10 +150,7 @@ def structure_count(runs: Any, most: int, *, own_engine: bool) -> int:
     """Runs of each structural variant: an even number, at most those of the forecast. Raises InputError."""
     if runs is None:
         return 0 if own_engine else min(STRUCTURE_RUNS, most - most % 2)
-    number = whole_number(runs, "structure runs", 0, most)
-    if number % 2:
-        raise InputError("runs come in pairs, two a parameter draw", key="structure runs", value=number)
-    return number
+    return whole_number(runs, "structure runs", 0, most, even=True)
 
 
 def seed_number(seed: Any) -> int:

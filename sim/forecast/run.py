@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.forecast.assessment import assess
 from sim.forecast.inputs import run_count, seed_number, structure_count
+from sim.forecast.outcomes import ends_of
 from sim.forecast.pooling import check_pool
 from sim.forecast.result import Forecast
 from sim.forecast.runs import Interrupted, Progress, Runs
@@ -70,7 +71,7 @@ def forecast(
     made = None
     try:
         made = study.months(forecast_runs(study.inputs, number, start))
-        structure = run_structure(study, made, variant_runs, start) if variant_runs else None
+        structure = run_structure(study, ends_of(made), variant_runs, start) if variant_runs else None
     except Interrupted as stop:
         finished = made or stop.runs_made
         if finished is not None:

@@ -10,9 +10,8 @@ import numpy as np
 
 from sim.display import Displayed
 from sim.forecast.inputs import Inputs
+from sim.forecast.outcomes import Floats, Outcomes
 from sim.forecast.paired import Difference, difference
-from sim.forecast.runs import DONE, Runs
-from sim.forecast.targets import hits
 from sim.study.design import forecast_runs
 from sim.study.study import Study
 
@@ -41,27 +40,29 @@ class Structure(Displayed):
     shares: Mapping[str, Mapping[str, tuple[float, ...]]]
 
 
+def alternatives(inputs: Inputs) -> dict[str, dict[str, Any]]:
+    """Each switch at each other value than the scenario's, by name "switch=value"."""
+    own = inputs.scenario.switches
+    pairs = [(switch, value) for switch, values in ALTERNATIVES.items() for value in values]
+    return {f"{name}={str(value).lower()}": {name: value} for name, value in pairs if value != getattr(own, name)}
+
+
 def variants(inputs: Inputs) -> dict[str, Inputs]:
     """The scenario with one switch at another value, by name "switch=value"."""
-    made = {}
-    for switch, values in ALTERNATIVES.items():
-        for value in values:
-            if value != getattr(inputs.scenario.switches, switch):
-                made[f"{switch}={str(value).lower()}"] = inputs.under(**{switch: value})
-    return made
+    return {name: inputs.under(**switch) for name, switch in alternatives(inputs).items()}
 
 
-def run_structure(study: Study, made: Runs, runs: int, seed: int) -> Structure:
-    """Run every variant on the first ``runs`` draws and seeds of ``made``, the runs of the study's scenario.
+def run_structure(study: Study, ends: Floats, runs: int, seed: int) -> Structure:
+    """Run every variant on the first ``runs`` draws and seeds of a forecast; ``ends`` float64[n, M]: its last month.
 
     Raises Interrupted on Ctrl-C, as the main runs do.
     """
     inputs = study.inputs
-    own = _met(inputs, Runs(made.metrics[:runs], made.status[:runs], None))
+    own = Outcomes(inputs, ends[:runs]).met
     differences: dict[str, dict[str, Difference]] = {}
     shares: dict[str, dict[str, tuple[float, ...]]] = {target.id: {} for target in inputs.plan.targets}
     for name, variant in variants(inputs).items():
-        met = _met(variant, study.months(forecast_runs(variant, runs, seed), variant))
+        met = Outcomes(variant, study.ends(forecast_runs(variant, runs, seed), variant)).met
         differences[name] = {}
         switch = name.partition("=")[0]
         for id in own:
@@ -72,12 +73,3 @@ def run_structure(study: Study, made: Runs, runs: int, seed: int) -> Structure:
             before = shares[id].get(switch, (float(np.mean(own[id][both])),))
             shares[id][switch] = (*before, float(np.mean(met[id][both])))
     return Structure(runs, differences, shares)
-
-
-def _met(inputs: Inputs, made: Runs) -> dict[str, np.ndarray]:
-    """Target -> float64[n]: 1 where a run meets it, nan where it failed."""
-    done = made.status == DONE
-    readings = inputs.allocation.readings
-    return {
-        target.id: np.where(done, hits(readings[target.id], made.metrics), np.nan) for target in inputs.plan.targets
-    }

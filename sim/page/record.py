@@ -75,7 +75,7 @@ class Record:
         """Take up what an earlier server kept in ``folder``."""
         chunks = self._kept(folder)
         for rows in self._design.cuts(SAVED):
-            part = chunks.find(self.inputs, self._design.rows(rows))
+            part = chunks.find(self._design.rows(rows))
             if part is None:
                 return
             self._fill(rows, part)
@@ -84,12 +84,12 @@ class Record:
         """Keep the runs in ``folder`` in place of what stood there; a folder that cannot be written costs the next
         start some seconds, no more."""
         chunks = self._kept(folder)
-        if folder is not None and chunks.find(self.inputs, self._design.rows(slice(SAVED))) is None:
+        if folder is not None and chunks.find(self._design.rows(slice(SAVED))) is None:
             Chunks(folder).clear()
         for rows in self._design.cuts(SAVED):
             if rows.stop <= self.made:
                 arrays = {name: own[rows] for name, own in self._arrays.items()}
-                chunks.put(self.inputs, self._design.rows(rows), arrays)
+                chunks.put(self._design.rows(rows), arrays)
 
     def _kept(self, folder: Path | None) -> KeptChunks:
         return kept_chunks(None if folder is None else Chunks(folder), self.inputs, months)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.ensemble.available import available_cores
 from sim.forecast.inputs import Inputs
 from sim.forecast.provenance import digest_of
 from sim.forecast.rows import met_at_end
@@ -21,7 +22,6 @@ from sim.study.runs import ends
 from sim.study.study import Study
 
 Floats = NDArray[np.float64]
-_AHEAD = 256  # draws made at a time
 
 
 class Blocks:
@@ -34,15 +34,11 @@ class Blocks:
         self._inputs = inputs
         self._key = int(digest_of(["search", purpose, seed])[:15], 16)
         self._draws, self._runs = 0, 0
-        self._ahead = np.empty((0, 0))
 
     def take(self, runs: int, replicates: int = 1) -> Design:
         """The next ``runs`` runs, ``replicates`` of each parameter draw one after the other."""
         draws = runs // replicates
-        if len(self._ahead) < draws:
-            fresh = self._inputs.draws(self._key, self._draws + len(self._ahead), max(_AHEAD, draws))
-            self._ahead = np.concatenate([self._ahead, fresh]) if len(self._ahead) else fresh
-        own, self._ahead = self._ahead[:draws], self._ahead[draws:]
+        own = self._inputs.draws(self._key, self._draws, draws)
         numbers = np.arange(self._runs, self._runs + runs)
         self._draws += draws
         self._runs += runs
@@ -103,7 +99,7 @@ class Evaluator:
 
         runs = len(candidates) * len(block)
         progress = self.study.part(runs)
-        pool = ThreadPoolExecutor(self.study.threads or available())
+        pool = ThreadPoolExecutor(self.study.threads or available_cores())
         made = []
         try:
             for part in pool.map(run, range(len(candidates))):
@@ -115,10 +111,3 @@ class Evaluator:
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
         return np.stack(made)
-
-
-def available() -> int:
-    """Processors that this process may use."""
-    from sim.ensemble.available import available_cores
-
-    return available_cores()

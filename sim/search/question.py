@@ -60,9 +60,7 @@ def asked(
         raise InputError("a robust search has one objective", key="robust", value=robust)
     least = LEAST_FRONT if len(several) == 2 else LEAST if robust is None else LEAST_ROBUST
     number = whole_number(simulations, "simulations", least, _MOST)
-    runs = whole_number(estimate_runs, "estimate runs", 4, _MOST)
-    if runs % 2:
-        raise InputError("runs come in pairs, two a parameter draw", key="estimate runs", value=runs)
+    runs = whole_number(estimate_runs, "estimate runs", 4, _MOST, even=True)
     if budget is not None:
         inputs = inputs.with_scenario(at_budget(inputs.scenario, budget))
     space = space_of(inputs, bounds_of(bounds, inputs.plan), tuple(dict.fromkeys(by)))

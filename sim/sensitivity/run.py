@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, unknown_name
-from sim.forecast.inputs import PRIOR, Inputs, seed_number
+from sim.forecast.inputs import Inputs, seed_number
 from sim.forecast.runs import Progress
 from sim.forecast.structure import run_structure, variants
 from sim.sensitivity.assessment import Material, assess
@@ -76,8 +76,7 @@ def sensitivity(
     factors = factors_of(inputs)
     if not factors.names:
         raise InputError("no uncertain parameter: every one is fixed", file=inputs.parameters.file)
-    name = PRIOR if inputs.fitted is None else inputs.fitted.name
-    load = workload(asked, len(factors.names), len(others), len(variants(inputs)), name)
+    load = workload(asked, len(factors.names), len(others), len(variants(inputs)), study.fitted)
     if report is not None:
         report(load)
     study.total = load.total
@@ -103,7 +102,7 @@ def _material(study: Study, ids: tuple[str, ...], factors: Factors, load: Worklo
     choices = [usual_runs(study, one, asked.usual, seed) for one in study.sides[1:]]
     found = variance_indices(common, factors.names, kept.tolist(), asked.base_samples, seed)
     bars = tornado(study, usual, factors, names, ids, asked.tornado)
-    structure = run_structure(study, usual.as_runs(), asked.structure, seed) if asked.structure else None
+    structure = run_structure(study, usual.ends, asked.structure, seed) if asked.structure else None
     return Material(ids, factors, names, screened, usual, choices, found, bars, structure)
 
 

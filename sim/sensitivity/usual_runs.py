@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.forecast.inputs import Inputs
 from sim.forecast.probabilities import PERCENT_OF_NUMBER, met
-from sim.forecast.runs import DONE, REPLICATES, Runs
+from sim.forecast.runs import REPLICATES
 from sim.forecast.structure import Structure
 from sim.forecast.uncertainty import VarianceSplit, variance_split
 from sim.sensitivity.common_numbers import outputs_of
@@ -36,10 +36,6 @@ class UsualRuns:
     def outputs(self, targets: Sequence[str]) -> Floats:
         """float64[n, 2 T]: counts of ``targets``, then whether each is met."""
         return outputs_of(self.inputs, self.ends, targets)
-
-    def as_runs(self) -> Runs:
-        """The same for what asks for the runs of a forecast: one month, the last."""
-        return Runs(self.ends[:, None, :], np.where(self.done, DONE, DONE + 1), None)
 
 
 def usual_runs(study: Study, inputs: Inputs, runs: int, seed: int) -> UsualRuns:

@@ -91,10 +91,10 @@ class Design:
 
     def digest(self) -> list[str | int]:
         """What tells these runs from others: parameter values by content, or by how they are drawn."""
-        values = self.values
+        values, others = self.values, [self.seeds] if self.money is None else [self.seeds, self.money]
         if isinstance(values, Drawn):
-            return ["drawn", values.seed, values.replicates, values.first, values.last, array_digest(self.seeds)]
-        return [array_digest(values, self.seeds)]
+            return ["drawn", values.seed, values.replicates, values.first, values.last, array_digest(*others)]
+        return [array_digest(values, *others)]
 
 
 def seeds_of(seed: int, runs: NDArray[np.int64]) -> NDArray[np.int64]:

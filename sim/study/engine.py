@@ -20,11 +20,10 @@ def compiled(
 ) -> Any:
     """The runs of ``design`` on the compiled engine; ``months``, ``start`` and ``options`` as in
     ``sim.ensemble.simulate``."""
-    from sim.ensemble.runs import request, run_request
+    from sim.ensemble.runs import resolve, run_request
 
-    resolved = (inputs.scenario, inputs.plan, inputs.parameters, inputs.allocation)
-    asked = request(design.theta, money_of(inputs, design), design.seeds, *resolved, months, start)
-    return run_request(asked, **options)
+    of = (design.theta, money_of(inputs, design), design.seeds, inputs.scenario, inputs.plan, inputs.parameters)
+    return run_request(resolve(*of, months, start, inputs.allocation), **options)
 
 
 def engine_of(simulate: Callable[..., Any] | None) -> Engine:

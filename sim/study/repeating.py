@@ -85,21 +85,16 @@ def repeating(given: Given, name: str, options: Mapping[str, Any], files: Sequen
 
 def _scenarios(given: Given, files: Sequence[str], fitted: str | None) -> tuple[list[str], dict[str, bytes]]:
     """How each scenario is said, and the copies that are needed for it: all by name, or all by their copies."""
-    names = [one for one in given.scenarios if isinstance(one, str | Path)]
-    paths = any(is_path(name) for name in names)
+    names = [
+        str(one) for one in given.scenarios if isinstance(one, str) or (isinstance(one, Path) and is_path(str(one)))
+    ]
     named = len(names) == len(given.scenarios) and given.plan is None and given.parameters is None
-    if named and not (
-        paths and fitted == _FITTED
-    ):  # a command runs in one folder: the reader's, or that of the results
-        return [_said(name) for name in names], {}
+    # a command runs in one folder: the reader's own, or that of the results
+    if named and not (fitted == _FITTED and any(is_path(name) for name in names)):
+        return names, {}
     sides = zip(files, given.sides, strict=True)
     copies = {f"{_COPIES}/{file}.toml": one.files["scenario.toml"] for file, one in sides}
     return list(copies), copies | _saved(given.sides[0], "plan.")
-
-
-def _said(name: str | Path) -> str:
-    """A name or path as it is typed: a path that looks like a name begins with its folder."""
-    return f"./{name}" if is_path(name) and not is_path(str(name)) else str(name)
 
 
 def _saved(inputs: Inputs, beginning: str) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from sim.forecast.chunks import Chunks
 from sim.forecast.provenance import array_digest, code_digest, digest_of, numeric_fingerprint, versions
 from sim.forecast.runs import DONE, Interrupted, Progress, Runs
 from sim.results.files import StorageError
-from sim.study.engine import Engine, money_of
+from sim.study.engine import Engine
 
 if TYPE_CHECKING:
     from sim.forecast.inputs import Inputs
@@ -39,30 +39,30 @@ def ends(made: Any, _: Design) -> Arrays:
 
 
 class KeptChunks:
-    """Finished chunks of one design under one scenario. ``base``: digest of all that a chunk depends on beside its runs
-    and their money; ``strict``: a disk that refuses ends the work, else it only costs the chance to resume."""
+    """Finished chunks of one kind of runs. ``base``: digest of all that they depend on beside their design; ``strict``:
+    a disk that refuses ends the work, else it only costs the chance to resume."""
 
     def __init__(self, chunks: Chunks | None, base: str, *, strict: bool = False) -> None:
         self._chunks, self._base, self._strict = chunks, base, strict
 
-    def find(self, inputs: Inputs, part: Design) -> Arrays | None:
+    def find(self, part: Design) -> Arrays | None:
         """The arrays of a chunk, None where it is still to be run."""
-        return None if self._chunks is None else self._chunks.get(self._key(inputs, part))
+        return None if self._chunks is None else self._chunks.get(self._key(part))
 
-    def put(self, inputs: Inputs, part: Design, arrays: Arrays) -> None:
+    def put(self, part: Design, arrays: Arrays) -> None:
         """Keep a finished chunk."""
         if self._chunks is None:
             return
         try:
-            self._chunks.put(self._key(inputs, part), arrays)
+            self._chunks.put(self._key(part), arrays)
         except StorageError as fault:
             if self._strict:
                 raise
             warnings.warn(f"an interruption could not be resumed: {fault}", RuntimeWarning, stacklevel=2)
             self._chunks = None
 
-    def _key(self, inputs: Inputs, part: Design) -> str:
-        return digest_of([self._base, *part.digest(), array_digest(money_of(inputs, part))])
+    def _key(self, part: Design) -> str:
+        return digest_of([self._base, *part.digest()])
 
 
 NOTHING_KEPT = KeptChunks(None, "")
@@ -72,8 +72,8 @@ def kept_chunks(chunks: Chunks | None, inputs: Inputs, keep: Keep) -> KeptChunks
     """Chunks that this code, on this numeric platform, finds again for these inputs."""
     if chunks is None:
         return NOTHING_KEPT
-    base = [inputs.digest, keep.__name__, code_digest(), versions(), numeric_fingerprint()]
-    return KeptChunks(chunks, digest_of(base))
+    depends_on = [inputs.digest, array_digest(inputs.allocation.totals), keep.__name__]
+    return KeptChunks(chunks, digest_of([*depends_on, code_digest(), versions(), numeric_fingerprint()]))
 
 
 def run(
@@ -97,11 +97,11 @@ def run(
     try:
         for rows in design.cuts(size or CHUNK):
             part = design.rows(rows)
-            arrays = chunks.find(inputs, part)
+            arrays = chunks.find(part)
             if arrays is None:
                 after = part_of(progress, rows.start, len(design))
                 arrays = keep(engine(inputs, part, threads=threads, progress=after, **options), part)
-                chunks.put(inputs, part, arrays)
+                chunks.put(part, arrays)
             parts.append(arrays)
             if progress is not None:
                 progress(rows.stop, len(design))

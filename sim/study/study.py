@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import PRIOR, Inputs, gather
@@ -21,38 +21,28 @@ if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.policy import Scenario
 
-
-class Savable(Protocol):
-    """A result that writes itself into a folder."""
-
-    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
-        """Write the folder. Raises StorageError, which carries the result."""
-
-
-Result = TypeVar("Result", bound=Savable)
+Result = TypeVar("Result", bound=Any)
 
 
 class Study:
     """``inputs``: of the first scenario, ``sides``: of all; ``total``: runs that the progress counts to.
 
-    ``progress(done, total)`` goes on from one call to the next. ``simulate``: an engine of one's own. ``out``: folder
-    where finished chunks are kept on the way, and where the result is saved at the end with its pictures in ``lang``.
+    ``progress(done, total)`` goes on from one call to the next. ``out``: folder where finished chunks are kept on the
+    way, and where the result is saved at the end with its pictures in ``lang``.
     """
 
     def __init__(
         self,
-        *sides: Inputs,
+        given: Given,
+        *,
         total: int = 0,
-        given: Given | None = None,
-        simulate: Callable[..., Any] | None = None,
         threads: int | None = None,
         progress: Progress | None = None,
         out: str | Path | None = None,
         lang: str | None = None,
     ) -> None:
-        self.sides, self.inputs, self.total = sides, sides[0], total
-        self._given = given or Given([one.scenario for one in sides], sides, simulate=simulate)
-        self._engine, self.threads = engine_of(simulate), threads
+        self.sides, self.inputs, self.total = given.sides, given.sides[0], total
+        self._given, self._engine, self.threads = given, engine_of(given.simulate), threads
         self._progress, self._done = progress, 0
         self._out, self._lang = out, lang
         self._chunks = None if out is None else Chunks(Path(out))
@@ -73,8 +63,7 @@ class Study:
         Raises InputError.
         """
         sides = [gather(one, plan, level, parameters, fitted) for one in scenarios]
-        given = Given(scenarios, sides, plan, level, parameters, fitted, simulate)
-        return cls(*sides, given=given, simulate=simulate, **course)
+        return cls(Given(scenarios, sides, plan, level, parameters, fitted, simulate), **course)
 
     def months(self, design: Design, inputs: Inputs | None = None) -> Runs:
         """The whole record of the runs of ``design``, under ``inputs`` where they are not the first scenario's.
@@ -117,13 +106,18 @@ class Study:
         numbered = ["scenario", *(f"scenario-{place}" for place in range(2, len(given.sides) + 1))]
         return repeating(given, name, options, files or numbered)
 
+    @property
+    def fitted(self) -> str:
+        """Name of the posterior that parameters are drawn from, or "prior"."""
+        return PRIOR if self.inputs.fitted is None else self.inputs.fitted.name
+
     def provenance(self, names: str, **others: Any) -> dict[str, Any]:
         """What a result rests on, by name in the order of ``names``; ``others``: values of names that are its own."""
         inputs = self.inputs
         known = {
             "inputs": inputs.digests,
             "plan": inputs.plan.id,
-            "fitted": PRIOR if inputs.fitted is None else inputs.fitted.name,
+            "fitted": self.fitted,
             "code": code_digest(),
             "versions": versions(),
             "fingerprint": numeric_fingerprint(),

@@ -9,6 +9,7 @@ from sim.discovery.experiment import drawn_switches, run_experiment, switch_valu
 from sim.forecast.inputs import gather
 from sim.forecast.runs import Interrupted
 from sim.forecast.structure import ALTERNATIVES
+from sim.study.repeating import Given
 from sim.study.study import Study
 
 from . import toy
@@ -20,7 +21,9 @@ def inputs():
 
 
 def experiment(inputs, runs, simulate=toy.simulate, switches=True, **course):
-    return run_experiment(Study(inputs, total=runs, simulate=simulate, **course), runs, 1, switches=switches)
+    return run_experiment(
+        Study(Given((), [inputs], simulate=simulate), total=runs, **course), runs, 1, switches=switches
+    )
 
 
 def test_switches_are_drawn_evenly_and_independently() -> None:

@@ -15,6 +15,7 @@ from sim.sensitivity.common_numbers import CommonNumbers
 from sim.sensitivity.factors import factors_of
 from sim.sensitivity.indices import variance_indices
 from sim.sensitivity.tornado import PARAMETER
+from sim.study.repeating import Given
 from sim.study.study import Study
 
 MOVING = ("breakthroughs", "city-zones", "scenarios")
@@ -59,7 +60,7 @@ def test_chance_is_estimated_apart(made) -> None:
 def test_without_common_numbers_the_total_indices_hold_the_chance_of_every_run(toy, made) -> None:
     inputs = gather("template", parameters=toy.table())
     factors = factors_of(inputs)
-    common = CommonNumbers(Study(inputs, simulate=toy.simulate), factors, ("scenarios",), 1)
+    common = CommonNumbers(Study(Given((), [inputs], simulate=toy.simulate)), factors, ("scenarios",), 1)
 
     class Independent:
         def __call__(self, u):

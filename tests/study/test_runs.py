@@ -17,6 +17,7 @@ from sim.results.files import StorageError
 from sim.study import runs as loop
 from sim.study.design import Design, forecast_runs, seeds_of
 from sim.study.engine import compiled, engine_of
+from sim.study.repeating import Given
 from sim.study.runs import KeptChunks, ends, run
 from sim.study.study import Study
 from sim.tables.metrics import METRICS
@@ -49,10 +50,14 @@ class Toy:
         return SimpleNamespace(metrics=metrics, status=np.ones(len(seeds), np.int64))
 
 
+def study_of(inputs: Inputs, toy: Toy, **course: Any) -> Study:
+    return Study(Given((), [inputs], simulate=toy), **course)
+
+
 def test_chunks_do_not_show_and_parameters_drawn_on_demand_are_those_drawn_at_once(inputs: Inputs) -> None:
     design = forecast_runs(inputs, 11, 5)
     assert [len(design.rows(rows)) for rows in design.cuts(4)] == [4, 4, 3]
-    whole, cut = (Study(inputs, simulate=Toy()).ends(one) for one in (design, design.drawn()))
+    whole, cut = (study_of(inputs, Toy()).ends(one) for one in (design, design.drawn()))
     assert whole.tobytes() == cut.tobytes()
     np.testing.assert_array_equal(design.rows(slice(3, 8)).theta, design.theta[3:8])
     np.testing.assert_array_equal(design.theta[0], design.theta[1])
@@ -61,22 +66,22 @@ def test_chunks_do_not_show_and_parameters_drawn_on_demand_are_those_drawn_at_on
 
 def test_money_stays_with_its_run(inputs: Inputs) -> None:
     totals = np.arange(11.0)[:, None] + np.zeros(len(inputs.plan.actions))
-    found = Study(inputs, simulate=Toy()).ends(forecast_runs(inputs, 11, 5).with_money(totals))
+    found = study_of(inputs, Toy()).ends(forecast_runs(inputs, 11, 5).with_money(totals))
     np.testing.assert_array_equal(found[:, 1], np.arange(11.0))
-    own = Study(inputs, simulate=Toy()).ends(forecast_runs(inputs, 5, 5))
+    own = study_of(inputs, Toy()).ends(forecast_runs(inputs, 5, 5))
     assert set(own[:, 1]) == {inputs.allocation.totals[0]}
 
 
 def test_an_interrupted_record_carries_what_was_finished_and_goes_on(inputs: Inputs, tmp_path: Path) -> None:
     design, toy = forecast_runs(inputs, 10, 5), Toy(stop_at=9)
     with pytest.raises(Interrupted) as stop:
-        Study(inputs, simulate=toy, out=tmp_path).months(design)
+        study_of(inputs, toy, out=tmp_path).months(design)
     assert stop.value.runs_made is not None
     assert len(stop.value.runs_made.status) == 8
     toy.stop_at = None
-    again = Study(inputs, simulate=toy, out=tmp_path).months(design)
+    again = study_of(inputs, toy, out=tmp_path).months(design)
     assert toy.made == list(range(10))
-    assert again.metrics.tobytes() == Study(inputs, simulate=Toy()).months(design).metrics.tobytes()
+    assert again.metrics.tobytes() == study_of(inputs, Toy()).months(design).metrics.tobytes()
 
 
 def changed(name: str, inputs: Inputs, design: Design) -> tuple[Inputs, Design]:
@@ -95,7 +100,7 @@ def changed(name: str, inputs: Inputs, design: Design) -> tuple[Inputs, Design]:
 @pytest.mark.parametrize("name", ["seed", "drawn-seed", "values", "money", "switch", "place"])
 def test_a_kept_chunk_is_found_by_all_that_it_depends_on(name: str, inputs: Inputs, tmp_path: Path) -> None:
     toy, design = Toy(), forecast_runs(inputs, 4, 5)
-    study = Study(inputs, simulate=toy, out=tmp_path)
+    study = study_of(inputs, toy, out=tmp_path)
     study.ends(design)
     study.ends(design)
     assert len(toy.made) == 4
@@ -111,9 +116,9 @@ def test_other_code_versions_or_arithmetic_find_nothing(
     what: str, inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     toy, design = Toy(), forecast_runs(inputs, 4, 5)
-    Study(inputs, simulate=toy, out=tmp_path).ends(design)
+    study_of(inputs, toy, out=tmp_path).ends(design)
     monkeypatch.setattr(loop, what, lambda: "other")
-    Study(inputs, simulate=toy, out=tmp_path).ends(design)
+    study_of(inputs, toy, out=tmp_path).ends(design)
     assert len(toy.made) == 8
 
 
@@ -126,7 +131,7 @@ def test_a_disk_that_refuses_costs_the_chance_to_resume_or_ends_strict_work(
     monkeypatch.setattr(Chunks, "put", refuse)
     design = forecast_runs(inputs, 11, 5)
     with pytest.warns(RuntimeWarning, match="could not be resumed") as told:
-        assert len(Study(inputs, simulate=Toy(), out=tmp_path).ends(design)) == 11
+        assert len(study_of(inputs, Toy(), out=tmp_path).ends(design)) == 11
     assert len(told) == 1
     with pytest.raises(StorageError):
         run(inputs, design, engine_of(Toy()), ends, KeptChunks(Chunks(tmp_path), "", strict=True))
@@ -134,7 +139,7 @@ def test_a_disk_that_refuses_costs_the_chance_to_resume_or_ends_strict_work(
 
 def test_progress_goes_on_from_part_to_part_and_ends_at_the_total(inputs: Inputs) -> None:
     seen: list[tuple[int, int]] = []
-    study = Study(inputs, total=20, simulate=Toy(), progress=lambda done, total: seen.append((done, total)))
+    study = study_of(inputs, Toy(), total=20, progress=lambda done, total: seen.append((done, total)))
     study.ends(forecast_runs(inputs, 6, 5))
     study.part(3)  # known already: counted, not run
     study.months(forecast_runs(inputs, 4, 5))
