@@ -141,7 +141,7 @@ def _pot(value: Any, pot: str, plan: Plan, lang: str) -> float:
     return amount
 
 
-def _limit(amount: float, bound: str, limit: float, lang: str) -> dict[str, str]:
+def _limit(amount: float, bound: str, limit: float, lang: str) -> dict[str, Any]:
     """What was asked and what is allowed, in the unit in which the page counts money in that language."""
     return {"value": _in_words(amount, lang), "allowed": text(bound, lang, amount=_in_words(limit, lang))}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.errors import InputError
-from sim.local_server import browse_soon, listening_socket
+from sim.local_server import browse_soon, listening_socket, run_quietly
 from sim.viz.opening import Opening
 
 HOST = "127.0.0.1"
@@ -39,10 +39,13 @@ def serve(opening: Opening, port: int, *, browser: bool, ready: Callable[[str], 
     with bound:
         url = f"http://{HOST}:{bound.getsockname()[1]}/"
         server = made_server(opening)
-        ready(url)
-        if browser:
-            browse_soon(url)
-        server.run(sockets=[bound])
+
+        def begun() -> None:
+            ready(url)
+            if browser:
+                browse_soon(url)
+
+        run_quietly(server, bound, begun)
 
 
 def made_server(opening: Opening) -> Any:
