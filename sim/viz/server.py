@@ -11,6 +11,7 @@ from typing import Any
 from sim.errors import InputError
 from sim.local_server import browse_soon, listening_socket, run_quietly
 from sim.viz.opening import Opening
+from sim.viz.origin import SameOrigin
 
 HOST = "127.0.0.1"
 #: Modules of the extra -> the package that brings them.
@@ -59,5 +60,5 @@ def made_server(opening: Opening) -> Any:
     from solara.server.starlette import app
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    guarded = TrustedHostMiddleware(app, allowed_hosts=[HOST, "localhost"])
+    guarded = TrustedHostMiddleware(SameOrigin(app), allowed_hosts=[HOST, "localhost"])
     return uvicorn.Server(uvicorn.Config(guarded, log_level="error", access_log=False, timeout_graceful_shutdown=2))
