@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import secrets
+import signal
 import socket
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Timer
+from types import FrameType
+from typing import Any
 
 from sim.errors import InputError
 
@@ -115,6 +120,29 @@ def _written(host: str) -> str:
 
 def _url(host: str, port: int) -> str:
     return f"http://{_written(host)}:{port}/"
+
+
+def run_quietly(server: Any, bound: socket.socket, begun: Callable[[], None]) -> None:
+    """Serve until Ctrl-C, then raise KeyboardInterrupt; ``begun`` is called when Ctrl-C is already understood.
+
+    From Ctrl-C on the server (uvicorn's) says nothing more: that its tasks are cut off is meant.
+    """
+    leave, interrupted = server.handle_exit, []
+
+    def leave_quietly(number: int, frame: FrameType | None) -> None:
+        interrupted.append(number)
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+        leave(number, frame)
+
+    server.handle_exit = leave_quietly
+    before = signal.signal(signal.SIGINT, leave_quietly)  # the server hears it only when it runs
+    try:
+        begun()
+        server.run(sockets=[bound])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if signal.SIGINT in interrupted:
+        raise KeyboardInterrupt
 
 
 def browse_soon(url: str) -> None:

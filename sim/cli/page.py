@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sim.cli.faults import input_sentence
-from sim.cli.guard import DONE
+from sim.cli.guard import DONE, INTERRUPTED
 from sim.cli.session import Session
 from sim.cli.settings import resolve, whole_number
 from sim.cli.streams import note
@@ -70,5 +70,9 @@ def run(session: Session, wish: Wish) -> int:
             note(session.say("cli.page-network"))
 
     host = HOST if wish.host is None else wish.host
-    serve(service, sentence, host, port, network=wish.network, lang=wish.lang, browser=wish.browser, ready=ready)
+    try:
+        serve(service, sentence, host, port, network=wish.network, lang=wish.lang, browser=wish.browser, ready=ready)
+    except KeyboardInterrupt:  # said here: how the library of the command line ends is no sentence
+        note(session.say("error.stopped"))
+        return INTERRUPTED
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.cli.guard import DONE
+from sim.cli.guard import DONE, INTERRUPTED
 from sim.cli.session import Session
 from sim.cli.settings import resolve, whole_number
 from sim.cli.streams import note
@@ -35,5 +35,9 @@ def run(session: Session, wish: Wish) -> int:
     def ready(url: str) -> None:
         note(session.say("cli.viz-ready", url=url))
 
-    serve(Opening(wish.scenario, session.lang, fitted), port, browser=wish.browser, ready=ready)
+    try:
+        serve(Opening(wish.scenario, session.lang, fitted), port, browser=wish.browser, ready=ready)
+    except KeyboardInterrupt:
+        note(session.say("error.stopped"))
+        return INTERRUPTED
     return DONE

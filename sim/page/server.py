@@ -6,10 +6,10 @@ import importlib.util
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.errors import InputError
-from sim.local_server import access_of, browse_soon, listening_socket
+from sim.local_server import access_of, browse_soon, listening_socket, run_quietly
 
 if TYPE_CHECKING:
     from sim.page.app import Sentence
@@ -38,21 +38,21 @@ def serve(
     """Serve until Ctrl-C. ``network``: on an address that other machines can reach, to who has the token in the url;
     ``lang``: in which the page opens, None for its reader's. ``service`` is made once the address is had;
     ``ready(url)`` is called before the first request. Raises InputError for an address that cannot be served."""
-    import uvicorn
-
     from sim.page.app import create_app
+    from sim.page.connections import PageServer
 
     bound = listening_socket(host, port, network=network)
     with bound:
         access = access_of(bound, host)
-        app = create_app(service(), sentence, access.hosts, access.token, lang)
-        ready(access.url)
-        if browser:
-            browse_soon(access.url)
-        options: dict[str, Any] = {"log_level": "warning", "access_log": False, "timeout_graceful_shutdown": 2}
-        options |= {"http": "h11", "ws": "none", "server_header": False}  # the bound on headers is h11's
-        config = uvicorn.Config(app, limit_concurrency=256, h11_max_incomplete_event_size=32 * 1024, **options)
-        uvicorn.Server(config).run(sockets=[bound])
+        pages = service()
+        server = PageServer(create_app(pages, sentence, access.hosts, access.token, lang), pages.close)
+
+        def begun() -> None:
+            ready(access.url)
+            if browser:
+                browse_soon(access.url)
+
+        run_quietly(server, bound, begun)
 
 
 def cache_folder() -> Path | None:
