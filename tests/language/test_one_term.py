@@ -21,7 +21,7 @@ NAMED = {
                    "explain.confidence-cap"),
     "threshold": ("page.threshold", "page.threshold-short", "page.table-note", "chart.needed", "chart.fan-threshold",
                   "chart.key-threshold", "kinds.fan-chance", "forecast.threshold", "report.table-caption",
-                  "compare.legend", "value.legend", "score.target-line", "search.objective-attainment"),
+                  "compare.legend", "value.legend", "vintage.head-needed", "score.target-line", "search.objective-attainment"),
     "reading": ("page.readings", "page.variance-definition", "page.detail-reading", "chart.heading-target",
                 "forecast.target", "forecast.definition", "report.reading-of", "sensitivity.head-definition",
                 "kinds.fan-lead", "compare.recounted"),
