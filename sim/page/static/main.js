@@ -5,6 +5,7 @@ import { decode, encode } from "./code.js";
 import { el, tablist } from "./drawing.js";
 import * as files from "./exports.js";
 import * as moneyColumn from "./money.js";
+import { joint, sentence } from "./sentences.js";
 import * as server from "./server.js";
 import { Scenario } from "./state.js";
 import * as targets from "./targets.js";
@@ -35,6 +36,7 @@ function notice(sentence, retry) {
 function stale(results, pictures) {
   by("targets").classList.toggle("stale", results);
   by("chart").classList.toggle("stale", pictures);
+  by("rows").classList.toggle("stale", results);
 }
 
 function commit(next) {
@@ -55,7 +57,8 @@ function changed() {
 }
 
 async function run() {
-  stale(shown !== null && shown.kind !== "shipped", pictured !== null);
+  const ours = shown === null || (shown.kind === "shipped" && scenario.isBaseline()); // what is shown is of this state
+  stale(!ours, pictured !== null);
   setStatus("running");
   try {
     await server.run(scenario.posted(), lang(), told);
@@ -67,10 +70,10 @@ async function run() {
     } else if (fault instanceof server.Refused) {
       setStatus("refused");
       notice(fault.message);
-    } else {
+    } else if (fault instanceof server.Gone) {
       setStatus("gone");
       notice(say("gone-long"), true);
-    }
+    } else throw fault; // a fault of the page itself is not the server's
   }
 }
 
@@ -83,24 +86,17 @@ function told(stage) {
     return;
   }
   const before = pictured;
-  shown = { ...stage, assumed: scenario.assumed(), targets: stage.targets.map(withBaseline) };
+  shown = { ...stage, assumed: scenario.assumed(), amounts: { ...scenario.now.money } };
   if (stage.targets.some((one) => one.fan)) pictured = shown;
   if (stage.kind === "result") {
     done = shown;
     setStatus(stage.failed ? "done-failed" : "done", { runs: stage.runs, failed: stage.failed });
-    by("live").textContent = targets.sentence(start, shown) + targets.joint(shown);
+    by("live").textContent = sentence(start, shown) + joint(shown);
   } else {
     setStatus("estimate", { runs: stage.runs, of: stage.of });
   }
   stale(false, pictured !== shown && before !== null);
   paintResult();
-}
-
-// The ochre line keeps its place while a result sharpens: the baseline's last known figure.
-const baselines = {};
-function withBaseline(one) {
-  if (one.baseline !== undefined) baselines[one.id] = one.baseline;
-  return { ...one, baseline: baselines[one.id] };
 }
 
 function paintState() {
@@ -124,6 +120,7 @@ function fileButtons() {
 
 function paintResult() {
   if (shown) {
+    moneyColumn.expect(shown.money, shown.amounts);
     targets.paint(start, shown, selected, (id) => {
       selected = id;
       paintResult();
@@ -260,8 +257,7 @@ async function begin() {
   const asked = start.targets.find((one) => one.class === "A") || start.targets[0];
   selected = asked.id;
   if (start.shipped) {
-    shown = start.shipped;
-    shown.targets.forEach(withBaseline);
+    shown = { ...start.shipped, amounts: scenario.presets[start.baseline].money };
     setStatus("shipped", { runs: shown.runs });
   }
   fromHash();

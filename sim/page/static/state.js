@@ -90,5 +90,6 @@ export class Scenario {
   }
 
   isPreset() { return JSON.stringify(this.now) === JSON.stringify(this.fresh(this.now.preset)); }
+  isBaseline() { return this.now.preset === this.start.baseline && this.isPreset(); }
   posted() { return { ...this.now }; }
 }
