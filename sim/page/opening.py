@@ -20,6 +20,24 @@ if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.policy import Scenario
 
+#: What the page shows of a target of the shipped forecast.
+_SHOWN = (
+    *(
+        "id",
+        "reading",
+        "number",
+        "threshold",
+        "expected",
+        "q05",
+        "q50",
+        "q95",
+        "probability",
+        "mc_error",
+        "low",
+        "high",
+    ),
+    *("word", "confidence", "break_even", "model_probability", "variance"),
+)
 #: Sections of the catalogue that the page speaks from.
 SECTIONS = ("page.", "word.", "confidence.", "class.", "switch.")
 
@@ -39,7 +57,7 @@ def opening(service: Service) -> dict[str, Any]:
         "programmes": [{"id": one.id, "name": _both(one.name)} for one in plan.programmes],
         "actions": [_action(one) for one in plan.actions],
         "targets": [_target(one, inputs) for one in plan.targets],
-        "fields": [{"id": one.id, "name": _both(one.name)} for one in plan.fields],
+        "fields": [_field(one) for one in plan.fields],
         "districts": _districts(plan),
         "switches": {name: list(values) for name, values in ALTERNATIVES.items()},
         "presets": {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()},
@@ -83,6 +101,12 @@ def _districts(plan: Plan) -> list[dict[str, Any]]:
     return [{"id": one.id, "name": _both(one.name), "tile": place} for one, place in named]
 
 
+def _field(field: Any) -> dict[str, Any]:
+    """A field; ``assumed``: the share that it starts with, where nobody counted its firms, else None."""
+    judged = field.weight_source.startswith("judgement")
+    return {"id": field.id, "name": _both(field.name), "assumed": field.weight if judged else None}
+
+
 def _action(action: Any) -> dict[str, Any]:
     return {
         "id": action.id,
@@ -115,7 +139,9 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         return None
     joint = service.shipped["joint"]
     targets = [
-        {**target, "shown": shown(target["probability"]), "difference": None, "baseline": target["probability"]}
+        {name: target[name] for name in _SHOWN}
+        | {"shown": shown(target["probability"]), "difference": None, "count_difference": None, "recounted": False}
+        | {"baseline": None if target["class"] == "C" else target["probability"]}
         | {"drivers": with_meaning(target["drivers"], service.inputs)}
         for target in service.shipped["targets"]
     ]
@@ -123,6 +149,8 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         "all_met": joint["all_met"],
         "all_shown": shown(joint["all_met"]),
         "expected_met": joint["expected_met"],
+        "baseline_met": joint["expected_met"],
     }
     together |= {"all_difference": None, "expected_difference": None, "targets": len(joint["targets"])}
-    return plain({"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together})
+    stage = {"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together}
+    return plain({**stage, "money": service.shipped["money"]})

@@ -135,7 +135,7 @@ class Service:
                 own.grow(step, stop)
                 spent = {"waited": began - asked, "engine": perf_counter() - began}
             if step < len(self.design):
-                yield estimate_stage(own, self.baseline, len(self.design), self._anchors(own)) | {"seconds": spent}
+                yield estimate_stage(own, self.baseline, len(self.design), self.shipped) | {"seconds": spent}
         self._keep(scenario, own)
         yield result_stage(own, self.baseline, self.seed, self._repeating(scenario, preset))
 
@@ -204,14 +204,6 @@ class Service:
                 self.baseline.grow(self.baseline.made + _BACKGROUND, self._background_stop)
         if self.baseline.complete:
             self.baseline.save(self._cache)
-
-    def _anchors(self, own: Record) -> dict[str, float]:
-        """Shipped probabilities of the baseline, for the targets that ``own`` counts as the baseline does."""
-        if self.shipped is None:
-            return {}
-        ours, theirs = own.inputs.allocation.readings, self.inputs.allocation.readings
-        found = {target["id"]: target["probability"] for target in self.shipped["targets"]}
-        return {id: value for id, value in found.items() if ours[id] == theirs[id]}
 
     def _shipped_forecast(self) -> Mapping[str, Any] | None:
         """The forecast that comes with the program, where it is one of the page's baseline on the same inputs."""

@@ -69,8 +69,7 @@ def money_sheet(comparison: Comparison, lang: str) -> Table:
     changed, unit = differing(comparison), money_unit(lang)
     ordered = sorted(comparison.first.plan.actions, key=lambda action: action.id not in changed)
     rows: list[tuple[Cell, ...]] = [
-        (action.name[lang], *(one.allocated[action.id] / unit for one in comparison.forecasts))
-        for action in ordered
+        (action.name[lang], *(one.allocated[action.id] / unit for one in comparison.forecasts)) for action in ordered
     ]
     sums = (sum(one.allocated.values()) / unit for one in comparison.forecasts)
     rows.append((text("report.total", lang), *sums))

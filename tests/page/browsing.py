@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import Any
 
@@ -22,3 +23,8 @@ def type_in(page: Any, action: str, amount: str) -> None:
     """Type an amount into an action's box and commit it."""
     page.fill(f"#box-{action}", amount)
     page.press(f"#box-{action}", "Enter")
+
+
+def numbers_in(text: str) -> list[float]:
+    """The numbers of a text with their signs, a minus of the page's kind included."""
+    return [float(one.replace("−", "-").replace(",", "")) for one in re.findall(r"[−+-]?\d[\d,]*(?:\.\d+)?", text)]

@@ -49,7 +49,7 @@ export async function run(state, lang, tell) {
     await lines(answer.body.getReader(), (stage) => { if (running === mine) tell(stage); });
   } catch (fault) {
     if (fault.name === "AbortError" || running !== mine) return;
-    throw fault instanceof Refused ? fault : new Gone(String(fault));
+    throw fault;
   }
 }
 
@@ -57,7 +57,7 @@ async function lines(reader, tell) {
   const decoder = new TextDecoder();
   let rest = "";
   for (;;) {
-    const part = await reader.read();
+    const part = await reader.read().catch((fault) => { throw fault.name === "AbortError" ? fault : new Gone(String(fault)); });
     if (part.done) return;
     const found = (rest + decoder.decode(part.value, { stream: true })).split("\n");
     rest = found.pop();

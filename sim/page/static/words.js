@@ -32,11 +32,14 @@ export function name(record) { return record.name[chosen]; }
 
 // Money in million CNY, as this language counts it: Chinese by the hundred million.
 export function perUnit() { return chosen === "zh" ? 100 : 1; }
-export function amount(million) {
-  const digits = chosen === "zh" ? 2 : 0;
-  return (million / perUnit()).toFixed(digits);
+export function unitDecimals() { return chosen === "zh" ? 2 : 0; }
+export function amount(million, digits = unitDecimals()) { return (million / perUnit()).toFixed(digits); }
+// The same for reading, not for typing: thousands apart.
+export function grouped(million, digits) {
+  const [whole, rest] = amount(million, digits).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? "." + rest : "");
 }
-export function money(million) { return say("money", { amount: amount(million) }); }
+export function money(million, digits) { return say("money", { amount: grouped(million, digits) }); }
 
 // A likelihood word or a confidence word of the model ("very likely") in this language.
 export function term(section, word) { return of(section + "." + word.replace(/ /g, "-")); }
