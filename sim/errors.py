@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class InputError(Exception):
@@ -12,7 +12,8 @@ class InputError(Exception):
     The message is one sentence naming where it stands (``file``, ``key``), what was found (``value``), what is
     allowed, for names the nearest valid one, and how many faults ``more`` the file has. The command line prints it and
     exits with code 2. What is said in other languages is found by the English words: a word that varies stands in
-    quotes, behind a colon, in ``value`` or in ``allowed`` (``sim.language.refusals``).
+    quotes, behind a colon, in ``value`` or in ``allowed`` (``sim.language.refusals``). ``listed``: by language, what
+    stands for ``allowed`` where the allowed things have names of their own in that language.
     """
 
     exit_code = 2
@@ -27,6 +28,7 @@ class InputError(Exception):
         allowed: str | None = None,
         nearest: str | None = None,
         more: int = 0,
+        listed: Mapping[str, str] | None = None,
     ) -> None:
         self.problem = problem
         self.file = None if file is None else str(file)
@@ -35,6 +37,7 @@ class InputError(Exception):
         self.allowed = allowed
         self.nearest = nearest
         self.more = more
+        self.listed = dict(listed or {})
         where = ": ".join(part for part in (self.file, key) if part)
         sentence = f"{where}: {problem}" if where else problem
         if more:

@@ -13,7 +13,7 @@ import pytest
 import sim
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("mesa", "pandas", "scipy", "matplotlib", "numba", "numpy", "pydantic", "typer", "rich")
+HEAVY = ("mesa", "pandas", "scipy", "matplotlib", "numba", "numpy", "pydantic", "click", "rich")
 
 
 def loaded_after(code: str) -> set[str]:

@@ -31,7 +31,7 @@ def discovery_figure(result: Discovery, target: str, lang: str) -> ChartFigure:
     """The boxes of one target. Raises InputError for a target that was not looked at."""
     lang = language(lang)
     found = result.target(target)
-    name = result.names[target][lang]
+    name = result.names[found.id][lang]
     lead = [text(f"discover.share-{result.outcome}", lang, target=name, share=f"{100 * found.share:.0f}")]
     lead += [f"{box_name(box, lang)}{text('cli.colon', lang)}{rule(result, box, lang)}" for box in found.boxes]
     left = _HEAD + 3 * _KEY + _PANEL + _FOOT

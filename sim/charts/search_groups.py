@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError
 from sim.language import LANGUAGES, text
+from sim.plan.names import id_of
 
 if TYPE_CHECKING:
     from sim.search.result import SearchResult
@@ -57,10 +58,8 @@ def _programme(result: SearchResult, id: str) -> Group:
 
 
 def _joined(result: SearchResult, word: str, known: dict[str, Group]) -> Group:
-    parts = [part.strip() for part in word.split("+")]
-    for part in parts:
-        if part not in known:
-            raise unknown_name("programme or action", part, known, key="--groups")
+    names = {id: group.name for id, group in known.items()}
+    parts = [id_of("programme or action", part.strip(), names, key="--groups") for part in word.split("+")]
     if len(parts) == 1:
         return known[parts[0]]
     actions = tuple(id for part in parts for id in known[part].actions)

@@ -52,7 +52,7 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
     lang = language(lang)
     one = result.target(target)
     bars = drawn_bars(one)
-    title = text("sensitivity.chart-tornado", lang, target=target_name(result, target, lang))
+    title = text("sensitivity.chart-tornado", lang, target=target_name(result, one.id, lang))
     lead = text("sensitivity.chart-tornado-lead", lang, probability=percent(one.probability, lang))
     notes = analysis_notes(result, lang, [text("sensitivity.chart-tornado-shows", lang)])
     height = _ROW * len(bars)

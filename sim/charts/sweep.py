@@ -26,8 +26,8 @@ def sweep_figure(
     measure: str | None = None,
     lang: str | None = None,
 ) -> ChartFigure:
-    """Draw what is there of a sweep. ``x``, ``y``: factors, the first that vary when None; ``measure``: a target's id,
-    "expected_met" (the usual) or "attainment". Factors not drawn are averaged over, and the caption says so.
+    """Draw what is there of a sweep. ``x``, ``y``: factors, the first that vary when None; ``measure``: a target's id
+    or name, "expected_met" (the usual) or "attainment". Factors not drawn are averaged over, and the caption says so.
 
     "lines" and "multiples" draw one line for each of at most five levels of ``y`` where it is given. "auto": lines over
     the one factor that varies, a heat map over two, parallel coordinates over more. Raises InputError.
@@ -67,8 +67,7 @@ def _kind(kind: str, x: str | None, y: str | None, varying: list[str]) -> str:
 def _measure(measures: Measures, measure: str | None) -> str:
     if measure is None:
         return EXPECTED_MET if EXPECTED_MET in measures.names else measures.names[0]
-    measures.place(measure)
-    return measure
+    return measures.names[measures.place(measure)]
 
 
 def _heat(

@@ -1,41 +1,73 @@
-"""The commands and their options. Help texts are catalogue keys, looked up when help is printed."""
+"""The program: its own options, and the commands below it."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-import typer
+import click
 
-from sim.cli.layout import Group
-from sim.cli.options import DEBUG, LANG
+from sim.cli.commands import COMMANDS
+from sim.cli.layout import write_program_help
+from sim.cli.option_types import Word
+from sim.cli.options import DEBUG, LANG, Option
+from sim.errors import InputError, nearest_name
 
-app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, help="cli.tagline")
+PROGRAM = "xiandao"
+COMPLETION = f"_{PROGRAM.upper()}_COMPLETE"  # the variable in which the shell's script asks for words
+SHELLS = ("bash", "zsh", "fish", "powershell")
+_OPTIONS = (
+    LANG,
+    DEBUG,
+    click.Option(["--version"], is_flag=True, help="help.version"),
+    Option("--completion", metavar="SHELL", help="completion", type=Word("unknown shell", f"{__name__}:SHELLS")),
+)
 
 
-@app.callback(invoke_without_command=True)
-def root(
-    context: typer.Context,
-    lang: str | None = LANG,
-    debug: bool = DEBUG,
-    version: bool = typer.Option(False, "--version", help="help.version"),
-) -> None:
-    """The program without a command: its version, or its help."""
+class Program(click.Group):
+    """Help opens with two examples; an unknown command is refused with the nearest one."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language of the session."""
+        write_program_help(self, ctx, formatter)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called. Raises InputError for an unknown one."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            allowed = ", ".join(self.commands)
+            raise InputError("unknown command", value=name, allowed=allowed, nearest=nearest_name(name, self.commands))
+        return super().resolve_command(ctx, args)
+
+
+def program() -> click.Group:
+    """The whole command line as one object with ``main(args, ...)``."""
+    commands = {str(command.name): command for command in COMMANDS}
+    return Program(
+        PROGRAM, commands, params=list(_OPTIONS), callback=_alone, invoke_without_command=True, help="cli.tagline"
+    )
+
+
+@click.pass_context
+def _alone(context: click.Context, version: bool, completion: str | None, **_: Any) -> None:
+    """The program without a command: its version, the script that completes it, or its help."""
     if version:
         from sim import __version__
 
-        print(f"xiandao {__version__}")
-        raise typer.Exit
+        print(f"{PROGRAM} {__version__}")
+        context.exit()
+    if completion is not None:
+        print(_script(context.command, completion))
+        context.exit()
     if context.invoked_subcommand is None:
         print(context.get_help())
 
 
-# Modules of commands, in the order in which help lists them.
-_MODULES = ("app_forecasts", "app_decisions", "app_sweeps", "app_reports", "app_reading", "app_page", "app_viz")
+def _script(command: click.Command, shell: str) -> str:
+    """The script by which ``shell`` completes the program."""
+    from click.shell_completion import get_completion_class
 
-
-def command() -> Any:
-    """The whole command line as one object with ``main(args, ...)``."""
-    for module in _MODULES:
-        import_module(f"sim.cli.{module}")
-    return typer.main.get_command(app)
+    complete = get_completion_class(shell)
+    assert complete is not None
+    return complete(command, {}, PROGRAM, COMPLETION).source()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from sim.cli.guard import DONE
 from sim.cli.session import Session
@@ -19,50 +19,50 @@ _EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the day of a build that
 _NO_NAME = re.compile(r"[^\w.]+")
 
 
-@dataclass(frozen=True)
-class Wish:
-    """The command line as typed; None where an option was not given. ``options``: of the kinds, by name."""
+def run(
+    session: Session,
+    *,
+    result: str,
+    kind: str | None,
+    out: str | None,
+    date: str | None,
+    quiet: bool,
+    **options: str | None,
+) -> int:
+    """Draw, or tell where the pictures of an older result are. Raises InputError for what cannot be used.
 
-    result: str
-    kind: str | None
-    out: str | None
-    date: str | None
-    options: Mapping[str, str | None]
-    quiet: bool
-
-
-def run(session: Session, wish: Wish) -> int:
-    """Draw, or tell where the pictures of an older result are. Raises InputError for what cannot be used."""
+    ``options``: of the kinds of picture, by name; None where not given.
+    """
     from sim.charts.kinds import kind_figure, kinds_of
     from sim.charts.save import save_figure
     from sim.results.folder import class_of, pictures_in
     from sim.results.result import NothingSavedError
 
-    folder, day = Path(wish.result), drawn_on(wish.date)
+    folder, day = Path(result), drawn_on(date)
     saved = class_of(folder)
     try:
-        result = saved.opened(folder)
+        drawn: Any = saved.opened(folder)
     except NothingSavedError:
-        if wish.kind is None and (there := pictures_in(folder)):
+        if kind is None and (there := pictures_in(folder)):
             return _listed(there, saved.COMMAND, session)
         raise
-    kinds = kinds_of(result)
-    if wish.kind is None and saved.COMMAND == "forecast":
+    kinds = kinds_of(drawn)
+    if kind is None and saved.COMMAND == "forecast":
         raise InputError("is missing", key="KIND", allowed=", ".join(kinds))
-    if wish.out is not None and not wish.out.strip():
-        raise InputError("not the name of a file", key="--out", value=wish.out)
-    kind = wish.kind or next(iter(kinds))
-    figure = kind_figure(result, kind, session.lang, **wish.options)
+    chosen = kind or next(iter(kinds))
+    if options.get("target") is not None and hasattr(drawn, "target"):
+        options["target"] = drawn.target(options["target"]).id  # one file of a target, by whatever name it is called
+    figure = kind_figure(drawn, chosen, session.lang, **options)
     if day is not None:
         figure.dated(day, session.say("origin.drawn-on", date=day.isoformat()))
-    path = Path(wish.out) if wish.out is not None else folder / _name(kind, wish.options)
+    path = folder / _name(chosen, options) if out is None else Path(out)
     save_figure(figure, path)
-    if not wish.quiet:
+    if not quiet:
         note(session.say("forecast.chart", path=path))
     return DONE
 
 
-def drawn_on(wish: str | None) -> date | None:
+def drawn_on(wish: str | None) -> datetime.date | None:
     """The day that the picture carries: as typed, that of SOURCE_DATE_EPOCH, else today; None for "none".
 
     Raises InputError for what is no day.
@@ -71,14 +71,14 @@ def drawn_on(wish: str | None) -> date | None:
         return None
     if wish is not None:
         try:
-            return date.fromisoformat(wish)
+            return datetime.date.fromisoformat(wish)
         except ValueError:
             raise InputError("not a date", key="--date", value=wish, allowed="YYYY-MM-DD, none") from None
     epoch = os.environ.get(_EPOCH)
     if epoch is None:
-        return date.today()
+        return datetime.date.today()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise InputError("not a number of seconds", key=_EPOCH, value=epoch) from None
 

@@ -10,7 +10,7 @@ from sim.errors import InputError, nearest_name
 _KINDS = ("scenario", "plan", "sweep")
 
 
-def run(session: Session, file: str) -> None:
+def run(session: Session, *, file: str) -> None:
     """Check the scenario, plan, sweep or parameter table at the path ``file`` and say what it is. Raises InputError."""
     path = Path(file)
     if path.suffix == ".csv":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Line = tuple[str, str]  # a heading or "", and what stands beside it
 
 
-def run(session: Session, topic: str | None) -> None:
+def run(session: Session, *, topic: str | None) -> None:
     """Print the month in order, or everything that is called ``topic``. Raises InputError for an unknown topic."""
     from rich.padding import Padding
     from rich.table import Table
@@ -72,7 +72,8 @@ def _about(topic: str, session: Session) -> Iterator[tuple[str, list[Line]]]:
     told = [tell(record, plan, session) for records, tell in kinds for record in records if _called(record, topic)]
     told += [_parameter(row, session) for row in table if topic in (row.name, row.base, _in_chinese(row))]
     if not told:
-        known = [*(record.id for records, _ in kinds for record in records), *table.names]
+        named = [record for records, _ in kinds for record in records]
+        known = [*(record.id for record in named), *(record.name["zh"] for record in named), *table.names]
         raise InputError("unknown topic, see xiandao explain", value=topic, nearest=nearest_name(topic, known))
     yield from told
 

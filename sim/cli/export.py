@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sim.cli.faults import input_sentence
 from sim.cli.guard import DONE, INTERNAL
 from sim.cli.session import Session
@@ -11,34 +9,17 @@ from sim.cli.streams import note
 from sim.errors import InputError
 
 
-@dataclass(frozen=True)
-class Wish:
-    """The command line as typed; None where an option was not given."""
-
-    folder: str
-    to: str | None
-    what: str
-    out: str | None
-    quiet: bool
-
-
-def run(session: Session, wish: Wish) -> int:
+def run(session: Session, *, folder: str, to: str | None, what: str, out: str | None, quiet: bool) -> int:
     """Export and return the exit code. Raises InputError for what cannot be used, before anything is written."""
     from sim.results.files import StorageError
-    from sim.sweep.export import FORMATS, WHATS, export
+    from sim.sweep.export import FORMATS, export
     from sim.sweep.results import open_results
 
-    for option, value, known in (("--to", wish.to, tuple(FORMATS)), ("--what", wish.what, WHATS)):
-        if value is None:
-            raise InputError("is missing", key=option, allowed=", ".join(known))
-        if value not in known:
-            raise InputError("unknown word", key=option, value=value, allowed=", ".join(known))
-    if wish.out is not None and not wish.out.strip():
-        raise InputError("not the name of a file", key="--out", value=wish.out)
-    assert wish.to is not None
-    results = open_results(wish.folder)
+    if to is None:
+        raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))
+    results = open_results(folder)
     try:
-        path = export(results, wish.to, wish.out, wish.what)
+        path = export(results, to, out, what)
     except StorageError as fault:
         note(session.say("error.input", sentence=input_sentence(fault, session)))
         return INTERNAL
@@ -47,6 +28,6 @@ def run(session: Session, wish: Wish) -> int:
         there = sum(len(layout.runs_of(unit)) for unit in results.units_done)
         note(session.say("sweep.unfinished", there=f"{there:,}", runs=f"{layout.runs:,}",
                          percent=f"{100 * there / layout.runs:.0f}"))  # fmt: skip
-    if not wish.quiet:
+    if not quiet:
         note(session.say("sweep.exported", path=path))
     return DONE

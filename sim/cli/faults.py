@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+import click
+from click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
 
 from sim.cli.session import Session
 from sim.errors import InputError, nearest_name
@@ -18,7 +20,8 @@ def input_sentence(fault: InputError, session: Session) -> str:
         value = translated("found", fault.value, lang) if isinstance(fault.value, str) else fault.value
         sentence = session.say("fault.found", problem=sentence, value=value)
     if fault.allowed:
-        sentence += session.say("fault.allowed", allowed=translated("allowed", fault.allowed, lang))
+        allowed = fault.listed.get(lang) or translated("allowed", fault.allowed, lang)
+        sentence += session.say("fault.allowed", allowed=allowed)
     if fault.nearest:
         sentence += session.say("fault.nearest", nearest=fault.nearest)
     if fault.more:
@@ -29,21 +32,17 @@ def input_sentence(fault: InputError, session: Session) -> str:
     return sentence
 
 
-def usage_sentence(fault: Any, session: Session) -> str:
-    """A usage error of the command-line library in the session's language, with the nearest valid name.
-
-    ``fault`` is judged by the names of its class and attributes: the library keeps these classes private, and they
-    moved from one package to another between its versions.
-    """
-    kinds = {kind.__name__ for kind in type(fault).__mro__}
-    context = getattr(fault, "ctx", None)
+def usage_sentence(fault: click.UsageError, session: Session) -> str:
+    """A usage error of the command-line library in the session's language, with the nearest valid name."""
+    context = fault.ctx
     command = context.info_name if context is not None and context.parent is not None else ""
-    if "NoSuchOption" in kinds:
+    if isinstance(fault, NoSuchOption):
         sentence = session.say("usage.unknown-option", name=fault.option_name, command=command)
         return _with_nearest(sentence, fault.option_name, _options_of(context), session)
-    if "BadOptionUsage" in kinds:
-        return session.say("usage.option-needs-value", name=fault.option_name)
-    if "MissingParameter" in kinds:
+    if isinstance(fault, BadOptionUsage):
+        kind = "takes-no-value" if "does not take a value" in fault.message else "needs-value"
+        return session.say(f"usage.option-{kind}", name=fault.option_name)
+    if isinstance(fault, MissingParameter):
         return session.say("usage.missing-argument", name=_shown_name(fault.param), command=command)
     if "unexpected extra argument" in fault.format_message():
         extra = re.sub(r"^.*\(|\)\.?$", "", fault.format_message())
@@ -56,11 +55,11 @@ def _with_nearest(sentence: str, name: str, known: list[str], session: Session) 
     return sentence + session.say("usage.nearest", nearest=nearest) if nearest else sentence
 
 
-def _options_of(context: Any) -> list[str]:
+def _options_of(context: click.Context | None) -> list[str]:
     if context is None:
         return []
     return [name for parameter in context.command.get_params(context) for name in parameter.opts if name[0] == "-"]
 
 
-def _shown_name(parameter: Any) -> str:
-    return str(parameter.metavar or parameter.name.upper())
+def _shown_name(parameter: click.Parameter | None) -> str:
+    return "" if parameter is None else str(parameter.metavar or str(parameter.name).upper())

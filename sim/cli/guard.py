@@ -35,19 +35,21 @@ def guarded(arguments: list[str]) -> int:
 
 
 def _dispatched(session: Session) -> int:
-    from sim.cli.app import command
+    from sim.cli.app import PROGRAM, program
 
-    code = command().main(args=list(session.arguments), prog_name="xiandao", standalone_mode=False, obj=session)
+    code = program().main(args=list(session.arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     sys.stdout.flush()  # here a broken pipe can still be met quietly
     return code if isinstance(code, int) else DONE
 
 
 def _other(fault: Exception, session: Session) -> int:
     """A fault of the command-line library (exit 2, Ctrl-C) or of the program itself (exit 1)."""
-    if type(fault).__name__ == "Abort":
+    import click
+
+    if isinstance(fault, click.Abort):
         note(session.say("error.stopped"))
         return INTERRUPTED
-    if hasattr(fault, "format_message") and getattr(fault, "exit_code", None) == USAGE:
+    if isinstance(fault, click.UsageError):
         note(session.say("error.input", sentence=usage_sentence(fault, session)))
         return USAGE
     if session.debug:

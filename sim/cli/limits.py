@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sim.cli.named_types import OfPlan, plan_of
+from sim.cli.option_types import Value
 from sim.cli.session import Session
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError
 
 
 @dataclass(frozen=True)
 class Limit:
-    """``target``: an id, or None for all targets of classes A and B together."""
+    """``target``: an id or name, or None for all targets of classes A and B together; ``typed``: as it was written, at
+    ``key`` of ``file``."""
 
     target: str | None
     probability: float
+    typed: str
+    file: str | None
+    key: str | None
 
 
-def parsed(wishes: Iterable[str], scenario: str) -> list[Limit]:
-    """The limits in ``P`` or ``TARGET=P``. Raises InputError for no probability or a target that the plan lacks.
+class AtLeast(Value):
+    """A limit in the form P or TARGET=P."""
 
-    Told before the run, so the scenario and its plan are read here when a target is named.
-    """
-    limits = [_parsed(wish) for wish in wishes]
-    if any(limit.target for limit in limits):
-        from sim.plan import load_plan
-        from sim.policy import load_scenario
+    def read(self, typed: str, file: str | None, key: str | None) -> Limit:
+        name, equals, number = typed.rpartition("=")
+        try:
+            probability = float(number)
+        except ValueError:
+            probability = -1.0
+        if not 0 <= probability <= 1 or (equals and not name):
+            allowed = "P, TARGET=P; 0 <= P <= 1"
+            raise InputError("not a probability", file=file, key=key, value=typed, allowed=allowed)
+        return Limit(name or None, probability, typed, file, key)
 
-        names = [target.id for target in load_plan(load_scenario(scenario).plan).targets]
-        for limit in limits:
-            if limit.target is not None and limit.target not in names:
-                raise unknown_name("target", limit.target, names, key="--fail-under")
-    return limits
+    def written(self, value: Limit) -> str:
+        return value.typed
 
 
-def _parsed(wish: str) -> Limit:
-    name, equals, number = wish.rpartition("=")
-    try:
-        probability = float(number)
-    except ValueError:
-        probability = -1.0
-    if not 0 <= probability <= 1 or (equals and not name):
-        allowed = "P, TARGET=P; 0 <= P <= 1"
-        raise InputError("not a probability", key="--fail-under", value=wish, allowed=allowed)
-    return Limit(name or None, probability)
+def known(limits: Iterable[Limit], scenario: str) -> tuple[Limit, ...]:
+    """The limits with the ids of their targets. Raises InputError for a target that the scenario's plan lacks."""
+    target = OfPlan("target")
+    return tuple(
+        limit
+        if limit.target is None
+        else replace(limit, target=target.ids(plan_of(scenario), [limit.target], limit.file, limit.key)[0])
+        for limit in limits
+    )
 
 
 def missed(limits: Iterable[Limit], result: Any, session: Session) -> list[str]:

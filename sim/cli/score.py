@@ -7,13 +7,10 @@ import sys
 
 from sim.cli.session import Session
 from sim.cli.streams import console, note
-from sim.errors import InputError
 
 
 def run(session: Session, vintage: str, outcomes: str, *, json: bool, csv: bool) -> None:
     """Score the file ``outcomes`` and print it. Raises InputError for what cannot be used."""
-    if json and csv:
-        raise InputError("--json and --csv exclude each other")
     from sim.vintage import score
 
     result = score(vintage, outcomes)

@@ -1,118 +1,99 @@
-"""The settings of a forecast and where each comes from: option, environment, ./xiandao.toml, default, in that order."""
+"""Where the value of an option comes from: the command line, the environment, ./xiandao.toml, its default, in that
+order. The order itself is the command-line library's; here stand the file and the words for the four places."""
 
 from __future__ import annotations
 
-import os
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError, nearest_name, unknown_name
-from sim.evidence.csv_file import number
+import click
+from click.core import ParameterSource
+
+from sim.errors import InputError, unknown_name
 from sim.evidence.text_file import utf8_text
 
 FILE = "xiandao.toml"
-LEVELS = ("low", "middle", "high")
+PREFIX = "XIANDAO_"
 
 
-@dataclass(frozen=True)
-class Value:
-    """One setting: what it is, which kind of place said so (flag, environment, file, default) and that place's name."""
+class Written(str):
+    """A value of xiandao.toml; ``key``: where it stands there."""
 
-    value: Any
-    origin: str
-    place: str = ""
+    key: str
 
 
-def resolve(
-    flags: Mapping[str, str | None], environment: Mapping[str, str] | None = None, folder: Path | None = None
-) -> dict[str, Value]:
-    """Every setting by name. ``flags`` holds the options as typed (None: not given).
+def written_at(value: str, param: click.Parameter, ctx: click.Context) -> tuple[str | None, str | None]:
+    """File and key of the place where ``value`` of ``param`` was written; an argument has neither."""
+    if isinstance(value, Written):
+        return FILE, value.key
+    if param.param_type_name == "argument":
+        return None, None
+    if ctx.get_parameter_source(str(param.name)) is ParameterSource.ENVIRONMENT:
+        return None, str(param.envvar)
+    return None, next(name for name in reversed(param.opts) if name.startswith("--"))
 
-    Raises InputError naming the place of a value that cannot be used or of a setting that does not exist.
+
+def origin(param: click.Parameter, ctx: click.Context) -> tuple[str, str]:
+    """The kind of place that gave ``param`` its value (flag, environment, file, default) and that place's name."""
+    source = ctx.get_parameter_source(str(param.name))
+    if source is ParameterSource.COMMANDLINE:
+        return "flag", param.opts[-1]
+    if source is ParameterSource.ENVIRONMENT:
+        return "environment", str(param.envvar)
+    return ("file", FILE) if source is ParameterSource.DEFAULT_MAP else ("default", "")
+
+
+def from_file(command: str, settings: Mapping[str, Mapping[str, bool]], folder: Path | None = None) -> dict[str, Any]:
+    """What xiandao.toml in ``folder`` (the working folder) says for ``command``: setting -> value, or tuple of values.
+
+    A setting stands at the top, for every command that has it, or in a table named after a command, for that alone.
+    ``settings``: command -> its settings, each with whether it may be repeated. Raises InputError for another key.
     """
-    environment = os.environ if environment is None else environment
-    written = _from_file(folder or Path.cwd())
-    return {name: _resolved(name, flags.get(name), environment, written) for name in _SETTINGS}
+    document = _read((folder or Path.cwd()) / FILE)
+    every = {name for names in settings.values() for name in names}
+    values: dict[str, Any] = {}
+    for name, value in document.items():
+        if name not in every and name not in settings:
+            raise unknown_name("setting", name, [*every, *settings], file=FILE)
+        if name in settings[command]:
+            values[name] = _typed(name, value, many=settings[command][name])
+    for table, known in settings.items():
+        for name, value in _table(document, table).items():
+            if name not in known:
+                raise unknown_name("setting", name, known, file=FILE, key=table)
+            if table == command:
+                values[name] = _typed(f"{table}.{name}", value, many=known[name])
+    return values
 
 
-def _resolved(name: str, flag: str | None, environment: Mapping[str, str], written: Mapping[str, Any]) -> Value:
-    default, parse = _SETTINGS[name]
-    variable = f"XIANDAO_{name.upper()}"
-    if flag is not None:
-        return Value(parse(flag, None, _option(name)), "flag", _option(name))
-    if environment.get(variable):
-        return Value(parse(environment[variable], None, variable), "environment", variable)
-    if name in written:
-        return Value(parse(str(written[name]), FILE, name), "file", FILE)
-    return Value(default(), "default")
-
-
-def _option(name: str) -> str:
-    """The option of a setting: ``structure_runs`` is ``--structure-runs``."""
-    return "--" + name.replace("_", "-")
-
-
-def _from_file(folder: Path) -> Mapping[str, Any]:
-    path = folder / FILE
+def _read(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
     try:
-        written = tomllib.loads(utf8_text(path.read_bytes(), FILE))
+        return tomllib.loads(utf8_text(path.read_bytes(), FILE))
     except tomllib.TOMLDecodeError as fault:
         raise InputError(f"not valid TOML: {fault}", file=FILE) from None
-    for name in written:
-        if name not in _SETTINGS:
-            raise unknown_name("setting", name, _SETTINGS, file=FILE)
-    return written
 
 
-def whole_number(low: int, high: int) -> Callable[[str, str | None, str], int]:
-    def parse(typed: str, file: str | None, key: str) -> int:
-        plain = typed.strip().isascii() and typed.strip().isdecimal()
-        if not plain or len(typed) > 30 or not low <= int(typed) <= high:
-            raise InputError(
-                "not a whole number in range", file=file, key=key, value=typed, allowed=f"{low:d} to {high:d}"
-            )
-        return int(typed)
-
-    return parse
+def _table(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = document.get(name, {})
+    if not isinstance(table, Mapping):
+        raise InputError("must be a table", file=FILE, key=name)
+    return table
 
 
-def _level(typed: str, file: str | None, key: str) -> str:
-    if typed not in LEVELS:
-        nearest = nearest_name(typed, LEVELS)
-        raise InputError("unknown level", file=file, key=key, value=typed, allowed=", ".join(LEVELS), nearest=nearest)
-    return typed
+def _typed(key: str, value: Any, *, many: bool) -> Written | tuple[Written, ...]:
+    """``value`` as it would be typed; a tuple where the setting may be repeated."""
+    if many:
+        return tuple(_one(key, part) for part in (value if isinstance(value, list) else [value]))
+    return _one(key, value)
 
 
-def _weight(typed: str, file: str | None, key: str) -> float:
-    value = number(typed.strip(), file=file, key=key)
-    if not 0.0 < value <= 1.0:
-        raise InputError("not a weight", file=file, key=key, value=typed, allowed="above 0, at most 1")
-    return value
-
-
-def _folder(typed: str, file: str | None, key: str) -> str:
-    if not typed.strip() or not typed.isprintable():
-        raise InputError("not the name of a folder or set", file=file, key=key, value=typed)
-    return typed
-
-
-def _usable_processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-# name: (default, how a typed value is read). The largest seed is what a signed 64-bit key holds.
-_SETTINGS: dict[str, tuple[Callable[[], Any], Callable[[str, str | None, str], Any]]] = {
-    "runs": (lambda: 1000, whole_number(2, 1_000_000)),
-    "seed": (lambda: 1, whole_number(0, 2**63 - 1)),
-    "level": (lambda: None, _level),
-    "threads": (_usable_processors, whole_number(1, 1024)),
-    "out": (lambda: None, _folder),
-    "fitted": (lambda: None, _folder),
-    "pool": (lambda: None, _weight),
-    "structure_runs": (lambda: None, whole_number(0, 1_000_000)),
-}
+def _one(key: str, value: Any) -> Written:
+    if isinstance(value, list | Mapping):
+        raise InputError("must be one value", file=FILE, key=key)
+    result = Written(value)
+    result.key = key
+    return result

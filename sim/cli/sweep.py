@@ -1,20 +1,17 @@
-"""``xiandao sweep``: a declared experiment, run where there are cores, resumed until it is whole."""
+"""What ``xiandao sweep`` does beyond other long commands: an estimate first, then units until all are there."""
 
 from __future__ import annotations
 
-import shlex
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.faults import input_sentence
 from sim.cli.folder import prepared
-from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED
-from sim.cli.progress import progress
+from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL
+from sim.cli.long_command import LongCommand
+from sim.cli.progress import Report
+from sim.cli.request import Request
 from sim.cli.session import Session
-from sim.cli.settings import whole_number
-from sim.cli.streams import console, note
-from sim.errors import InputError
+from sim.cli.streams import note
 
 if TYPE_CHECKING:
     from sim.sweep.experiment import Experiment
@@ -24,108 +21,78 @@ _MINUTE, _HOUR = 60.0, 3600.0
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
-@dataclass(frozen=True)
-class Wish:
-    """The command line as typed; None where an option was not given."""
+class SweepCommand(LongCommand):
+    """``xiandao sweep``."""
 
-    file: str
-    out: str | None
-    executor: str
-    workers: str | None
-    dry_run: bool
-    new: bool
-    mixed: bool
-    quiet: bool
+    step = "progress.units"
 
+    def complete(self, request: Request) -> None:
+        """Read the experiment, after whose id the folder is named. Raises InputError."""
+        from sim.sweep.experiment import load_experiment
 
-def run(session: Session, wish: Wish) -> int:
-    """Run a sweep and return the exit code. Raises InputError for what cannot be used, before any run."""
-    from sim.results.files import StorageError
-    from sim.sweep.executors import executor_kind
-    from sim.sweep.experiment import load_experiment
-    from sim.sweep.run import SweepInterrupted
+        request.values["id"] = load_experiment(request.values["sweep"]).file.sweep.id
+        super().complete(request)
 
-    executor_kind(wish.executor)
-    workers = None if wish.workers is None else whole_number(1, 4096)(wish.workers, None, "--workers")
-    if wish.out is not None and not wish.out.strip():
-        raise InputError("not the name of a folder", key="--out", value=wish.out)
-    experiment = load_experiment(wish.file)
-    folder = Path(wish.out) if wish.out else Path("results") / f"sweep-{experiment.file.sweep.id}"
-    if wish.dry_run or not wish.quiet:
-        _tell_estimate(experiment, folder, workers, wish, session)
-    if wish.dry_run:
+    def work(self, request: Request) -> int:
+        """Tell the estimate, run what is missing, and return the exit code. Raises InputError before any run."""
+        from sim.results.files import StorageError
+        from sim.sweep.experiment import load_experiment
+        from sim.sweep.run import SweepInterrupted
+
+        experiment = load_experiment(request.values["sweep"])
+        request.values["id"] = experiment.file.sweep.id
+        super().complete(request)
+        if request.values["dry_run"] or not request.quiet:
+            _tell_estimate(experiment, request)
+        if request.values["dry_run"]:
+            return DONE
+        try:
+            with prepared(request.folder):
+                results = self.computed(request)
+        except SweepInterrupted as stop:
+            note(request.say("sweep.interrupted", done=stop.done, units=stop.units, folder=request.folder))
+            return self.resumed(request)
+        except StorageError as fault:
+            note(request.say("error.input", sentence=input_sentence(fault, request.session)))
+            return self.resumed(request, INTERNAL)
+        return self._told(results, request)
+
+    def extra(self, request: Request, report: Report) -> dict[str, Any]:
+        """Progress alone: the tables of a sweep hold no words."""
+        return {"progress": report}
+
+    def _told(self, results: SweepResults, request: Request) -> int:
+        """Print the summary; the exit code."""
+        summary = results.summary()
+        self.show(request, summary)
+        if not request.quiet:
+            note(request.say("sweep.saved", folder=request.folder, sha256=results.sha256))
+        if summary.runs_failed:
+            note(request.say("forecast.failed", failed=summary.runs_failed, runs=results.layout.runs))
+            return FAILED_RUNS
         return DONE
-    try:
-        with prepared(folder):
-            results = _swept(wish, folder, workers, session)
-    except SweepInterrupted as stop:
-        note(session.say("sweep.interrupted", done=stop.done, units=stop.units, folder=folder))
-        note(session.say("forecast.resume", command=resume_line(wish, folder, session)))
-        return INTERRUPTED
-    except StorageError as fault:
-        note(session.say("error.input", sentence=input_sentence(fault, session)))
-        note(session.say("forecast.resume", command=resume_line(wish, folder, session)))
-        return INTERNAL
-    return _told(results, folder, wish, session)
 
 
-def resume_line(wish: Wish, folder: Path, session: Session) -> str:
-    """The command line that does the rest, to be pasted into a shell."""
-    words = ["xiandao", "sweep", wish.file, "--out", str(folder), "--executor", wish.executor]
-    words += ["--workers", wish.workers] if wish.workers is not None else []
-    words += ["--mixed"] * wish.mixed + ["-q"] * wish.quiet
-    return shlex.join([*words, "--lang", session.lang])
-
-
-def _swept(wish: Wish, folder: Path, workers: int | None, session: Session) -> SweepResults:
-    from sim.sweep.run import sweep
-
-    with progress(session, quiet=wish.quiet, step="progress.units") as report:
-        return sweep(
-            wish.file,
-            folder,
-            executor=wish.executor,
-            workers=workers,
-            new=wish.new,
-            mixed=wish.mixed,
-            progress=report,
-        )
-
-
-def _tell_estimate(experiment: Experiment, folder: Path, workers: int | None, wish: Wish, session: Session) -> None:
+def _tell_estimate(experiment: Experiment, request: Request) -> None:
     from sim.ensemble.available import available_cores
     from sim.sweep.estimate import estimate
     from sim.sweep.executors import run_apart
     from sim.sweep.run import remaining
     from sim.sweep.store import SweepFolder
 
-    left = experiment.layout.units if wish.new else remaining(SweepFolder(folder), experiment)
-    note(session.say("progress.preparing"))
-    made = run_apart(estimate, experiment, left, workers or available_cores())
+    left = experiment.layout.units if request.values["new"] else remaining(SweepFolder(request.folder), experiment)
+    note(request.say("progress.preparing"))
+    made = run_apart(estimate, experiment, left, request.values["workers"] or available_cores())
     values = {
         "points": f"{made.points:,}",
         "runs": f"{made.runs:,}",
         "units": f"{made.units:,}",
         "left": f"{made.units_left:,}",
-        "time": _duration(made.seconds, session),
+        "time": _duration(made.seconds, request.session),
         "workers": made.workers,
         "disk": _size(made.bytes),
     }
-    note(session.say("sweep.estimate", **values))
-
-
-def _told(results: SweepResults, folder: Path, wish: Wish, session: Session) -> int:
-    from sim.cli.table import show
-    from sim.sweep.views import screen
-
-    summary = results.summary()
-    show(screen(summary, session.lang), console())
-    if not wish.quiet:
-        note(session.say("sweep.saved", folder=folder, sha256=results.sha256))
-    if summary.runs_failed:
-        note(session.say("forecast.failed", failed=summary.runs_failed, runs=results.layout.runs))
-        return FAILED_RUNS
-    return DONE
+    note(request.say("sweep.estimate", **values))
 
 
 def _duration(seconds: float, session: Session) -> str:

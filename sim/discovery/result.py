@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sim.discovery.box import Measures
 from sim.display import Displayed
-from sim.errors import unknown_name
 from sim.language import LANGUAGES, language
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
@@ -120,11 +119,11 @@ class Discovery(Result, document="discovery.json", command="discover"):
         return {target.id: target.boxes for target in self.targets}
 
     def target(self, id: str) -> TargetDiscovery:
-        """The record of one target. Raises InputError for an id that was not looked at."""
-        for target in self.targets:
-            if target.id == id:
-                return target
-        raise unknown_name("target", id, [target.id for target in self.targets], key="target")
+        """The record of one target, by its id or name. Raises InputError for one that was not looked at."""
+        from sim.plan.names import id_of
+
+        named = id_of("target", id, {target.id: self.names[target.id] for target in self.targets}, key="target")
+        return next(target for target in self.targets if target.id == named)
 
     @property
     def with_boxes(self) -> tuple[str, ...]:

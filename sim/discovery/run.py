@@ -16,6 +16,7 @@ from sim.errors import InputError, unknown_name
 from sim.forecast.inputs import seed_number, whole_number
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.runs import Progress
+from sim.plan.names import id_of, names_of
 from sim.study.study import Study
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def discover(
 ) -> Discovery:
     """Say under which circumstances ``target`` is missed (or met: ``outcome``).
 
-    ``target``: its id; None for every class A and B target that some of the runs meet and others miss. ``runs``: two a
-    parameter draw; half of the draws are searched, the others test what was found. ``switches``: also draw the
-    structural switches. ``coverage``, ``density``: what a box must reach on the searched half, 0 to 1. The other
-    arguments are those of ``sim.forecast``. ``out``: folder where finished runs are kept on the way, so that the same
-    call goes on after an interruption, and where the result is saved.
+    ``target``: its id, or its name in Chinese or English; None for every class A and B target that some of the runs
+    meet and others miss. ``runs``: two a parameter draw; half of the draws are searched, the others test what was
+    found. ``switches``: also draw the structural switches. ``coverage``, ``density``: what a box must reach on the
+    searched half, 0 to 1. The other arguments are those of ``sim.forecast``. ``out``: folder where finished runs are
+    kept on the way, so that the same call goes on after an interruption, and where the result is saved.
 
     Raises InputError for bad input, StorageError where ``out`` cannot be written, RuntimeError where no run finished,
     Interrupted on Ctrl-C.
@@ -65,9 +66,8 @@ def discover(
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
     planned = study.inputs.plan.targets
-    known = [one.id for one in planned]
-    if target is not None and target not in known:
-        raise unknown_name("target", target, known, key="target")
+    if target is not None:
+        target = id_of("target", target, names_of(planned), key="target")
     study.total = number
     made = run_experiment(study, number, start, switches=switches)
     finished = np.isfinite(made.met.sum(axis=1))
@@ -104,7 +104,7 @@ def run_count(runs: Any, key: str = "runs") -> int:
     return whole_number(runs, key, LEAST_RUNS, MOST_RUNS, even=True)
 
 
-def share(value: Any, key: str) -> float:
+def share(value: Any, key: str = "share") -> float:
     """``value`` if it is a number from 0 to 1. Raises InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
         raise InputError("not a share", key=key, value=value, allowed="0 to 1")

@@ -96,7 +96,6 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "anyio": ("page",),
     "scoringrules": ("scores",),
     "scipy": ("parameters", "forecast", "calibration", "discovery", "sweep"),
-    "typer": ("cli",),
     "rich": ("cli",),
     "click": ("cli",),
 }

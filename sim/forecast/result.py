@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError
 from sim.forecast.joint import Joint
 from sim.forecast.runs import DONE
 from sim.forecast.structure import Structure
@@ -88,11 +88,11 @@ class Forecast(Result, document="forecast.json", command="forecast"):
         return self.status == DONE
 
     def target(self, id: str) -> TargetForecast:
-        """The forecast of one target. Raises InputError for an id that the plan does not have."""
-        for target in self.targets:
-            if target.id == id:
-                return target
-        raise unknown_name("target", id, [target.id for target in self.targets])
+        """The forecast of one target, by its id or name. Raises InputError for one that the plan does not have."""
+        from sim.plan.names import id_of, names_of
+
+        named = id_of("target", id, names_of(self.plan.targets))
+        return next(target for target in self.targets if target.id == named)
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row a target, numbers unrounded. Columns have the names of the JSON object; names and words are in

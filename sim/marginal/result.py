@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
-from sim.errors import unknown_name
 from sim.forecast.document import plain
 from sim.forecast.paired import Difference
 from sim.language import texts
@@ -88,9 +87,10 @@ class MarginalValue(Result, document="value.json", command="value"):
 
     def step(self, action: str, *, out: bool = False) -> Marginal | None:
         """The step into (or ``out`` of) an action; None where nothing could be taken. Raises InputError."""
-        if action not in self.money:
-            raise unknown_name("action", action, self.money)
-        return next((one for one in self.steps if one.action == action and (one.amount < 0.0) == out), None)
+        from sim.plan.names import id_of, names_of
+
+        named = id_of("action", action, names_of(one for one in self.plan.actions if one.id in self.money))
+        return next((one for one in self.steps if one.action == named and (one.amount < 0.0) == out), None)
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action, direction and target; changes per 100 million CNY, ``amount`` as run."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError
 from sim.language import text
+from sim.plan.names import id_of, names_of
 from sim.plan.records import Bilingual
 from sim.plan.schema import Plan
 from sim.policy.amounts import parse_amount
@@ -57,12 +58,16 @@ def movable_money(scenario: Scenario, action: str) -> float:
 def moved(scenario: Scenario, plan: Plan, moves: Iterable[Move | str]) -> Scenario:
     """The scenario after ``moves``, one after the other; committed money and the capital pot stay where they are.
 
-    Raises InputError for an unknown action, another pot, or more than the giver may give.
+    Actions are named by id or in Chinese or English. Raises InputError for an unknown action, another pot, or more than
+    the giver may give.
     """
     result = scenario
-    made = [parse_move(move) if isinstance(move, str) else move for move in moves]
+    actions = names_of(plan.actions)
+    asked = [parse_move(move) if isinstance(move, str) else move for move in moves]
     done = []
-    for move in made:
+    for named in asked:
+        giver, taker = (id_of("action", action, actions, key="move") for action in (named.giver, named.taker))
+        move = Move(giver, taker, named.amount)
         amount = _checked(result, plan, move)
         share = amount / result.budget.expenditure
         shares = dict(result.shares)
@@ -76,8 +81,6 @@ def moved(scenario: Scenario, plan: Plan, moves: Iterable[Move | str]) -> Scenar
 def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
     """Million CNY that really move."""
     for action in (move.giver, move.taker):
-        if action not in plan.action_index:
-            raise unknown_name("action", action, plan.action_index, key="move")
         if plan.actions[plan.action_index[action]].pot != "expenditure":
             raise InputError(
                 "only expenditure can be moved; this action is paid from capital", key="move", value=action

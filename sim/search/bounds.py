@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
 from sim.plan import Plan
+from sim.plan.names import ids_of, names_of
 
 _TABLES = ("bounds", "locks")
 
@@ -30,7 +31,8 @@ class Bounds:
 def bounds_of(choice: str | Path | Mapping[str, Any] | None, plan: Plan) -> Bounds:
     """Bounds from a TOML file or a mapping: ``[bounds] action = [low, high]``, ``[locks] action = amount``.
 
-    Raises InputError for an unknown table or action, an action of the capital pot, an action in both tables, and
+    Actions are named by id or in Chinese or English. Raises InputError for an unknown table or action, an action named
+    twice, an action of the capital pot, an action in both tables, and
     amounts that are no finite numbers, negative or in the wrong order.
     """
     low, high = np.zeros(len(plan.actions)), np.full(len(plan.actions), np.inf)
@@ -43,20 +45,22 @@ def bounds_of(choice: str | Path | Mapping[str, Any] | None, plan: Plan) -> Boun
             raise unknown_name("table", name, _TABLES, file=file, key=name)
         if not isinstance(document[name], Mapping):
             raise InputError("must be a table", file=file, key=name)
+    names = names_of(plan.actions)
     locks, ranges = document.get("locks", {}), document.get("bounds", {})
-    for action, pair in ranges.items():
-        key = f"bounds.{action}"
+    locked = ids_of("action", locks, names, file=file, key="locks")
+    for action, written in ids_of("action", ranges, names, file=file, key="bounds").items():
+        key, pair = f"bounds.{written}", ranges[written]
         place = _place(action, plan, file, key)
-        if action in locks:
+        if action in locked:
             raise InputError("stands in both tables, bounds and locks", file=file, key=key)
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             raise InputError("must be two amounts", file=file, key=key, value=_plain(pair), allowed="[low, high]")
         low[place], high[place] = (_amount(one, file, key) for one in pair)
         if low[place] > high[place]:
             raise InputError("the lower bound is above the upper", file=file, key=key, value=list(pair))
-    for action, amount in locks.items():
-        key = f"locks.{action}"
-        low[_place(action, plan, file, key)] = high[plan.action_index[action]] = _amount(amount, file, key)
+    for action, written in locked.items():
+        key = f"locks.{written}"
+        low[_place(action, plan, file, key)] = high[plan.action_index[action]] = _amount(locks[written], file, key)
     return Bounds(low, high, file)
 
 
@@ -67,8 +71,6 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _place(action: str, plan: Plan, file: str | None, key: str) -> int:
-    if action not in plan.action_index:
-        raise unknown_name("action", action, plan.action_index, file=file, key=key)
     if action in {one.id for one in plan.of_pot("capital")}:
         raise InputError("is paid from capital, which a search does not touch", file=file, key=key, value=action)
     return plan.action_index[action]

@@ -18,6 +18,7 @@ from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.paired import Difference, difference
 from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.plan import Plan
+from sim.plan.names import ids_of, names_of
 from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def attained_at_end(inputs: Inputs, ends: Floats) -> Floats:
 def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objective:
     """An objective by name, or weights by target from a TOML file or a mapping (``[weights]`` or bare).
 
-    Raises InputError for an unknown name or target, and for weights that are negative, not finite or all 0.
+    Targets are named by id or in Chinese or English. Raises InputError for an unknown name or target, for one named
+    twice, and for weights that are negative, not finite or all 0.
     """
     joint = np.array([float(target.class_ in JOINT_CLASSES) for target in plan.targets])
     if isinstance(choice, str) and not choice.endswith(".toml") and "/" not in choice and "\\" not in choice:
@@ -133,10 +135,8 @@ def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objectiv
     inner = document.get("weights", document)
     table = inner if isinstance(inner, Mapping) else document
     weights = np.zeros(len(plan.targets))
-    for target, weight in table.items():
-        key = f"weights.{target}"
-        if target not in plan.target_index:
-            raise unknown_name("target", target, plan.target_index, file=file, key=key)
+    for target, written in ids_of("target", table, names_of(plan.targets), file=file, key="weights").items():
+        key, weight = f"weights.{written}", table[written]
         if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0.0 <= weight < math.inf:
             found = weight if isinstance(weight, bool | int | float | str) else f"a {type(weight).__name__}"
             raise InputError("must be a finite weight, not negative", file=file, key=key, value=found)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
-from sim.errors import unknown_name
 from sim.forecast.uncertainty import VarianceSplit
 from sim.language import LANGUAGES
 from sim.results.origin import Origin, points, program
@@ -125,11 +124,11 @@ class Sensitivity(Result, document="sensitivity.json", command="sensitivity"):
     copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     def target(self, id: str) -> TargetSensitivity:
-        """The record of one target. Raises InputError for an id that was not looked at."""
-        for target in self.targets:
-            if target.id == id:
-                return target
-        raise unknown_name("target", id, [target.id for target in self.targets])
+        """The record of one target, by its id or name. Raises InputError for one that was not looked at."""
+        from sim.plan.names import id_of
+
+        named = id_of("target", id, {target.id: self.names[target.id] for target in self.targets})
+        return next(target for target in self.targets if target.id == named)
 
     @property
     def undecided(self) -> tuple[str, ...]:

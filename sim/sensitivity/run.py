@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError
 from sim.forecast.inputs import Inputs, seed_number
 from sim.forecast.runs import Progress
 from sim.forecast.structure import run_structure, variants
+from sim.plan.names import id_of, names_of
 from sim.sensitivity.assessment import Material, assess
 from sim.sensitivity.common_numbers import CommonNumbers
 from sim.sensitivity.decision import check_alternatives
@@ -55,9 +56,9 @@ def sensitivity(
 ) -> Sensitivity:
     """Say what would change the probability of each target most.
 
-    ``targets``: ids, None for all. ``trajectories``: of the Morris screening of all uncertain parameters; ``keep``: how
-    many parameters are then told apart in the Sobol' indices (``base_samples`` rows, a power of two), the tornado
-    (``tornado_runs`` a side) and the value of information; ``runs``: usual runs, with differing draws and seeds;
+    ``targets``: ids or names; None for all. ``trajectories``: of the Morris screening of all uncertain parameters;
+    ``keep``: how many parameters are then told apart in the Sobol' indices (``base_samples`` rows, a power of two), the
+    tornado (``tornado_runs`` a side) and the value of information; ``runs``: usual runs, draws and seeds differing;
     ``structure_runs``: of each structural variant, 0 for none. None for the defaults of ``sim.sensitivity.workload``.
     ``against``: scenarios of the same plan to choose from. The other arguments are those of ``sim.forecast``.
     ``report(workload)`` is called once, before the first run. ``out``: folder where finished runs are kept on the way,
@@ -111,9 +112,8 @@ def _targets(inputs: Inputs, wanted: Sequence[str] | None) -> tuple[str, ...]:
     every = [target.id for target in inputs.plan.targets]
     if wanted is None:
         return tuple(every)
-    for id in wanted:
-        if id not in every:
-            raise unknown_name("target", id, every, key="target")
     if not wanted:
         raise InputError("no target named", key="target", allowed=", ".join(every))
-    return tuple(id for id in every if id in wanted)
+    names = names_of(inputs.plan.targets)
+    meant = {id_of("target", target, names, key="target") for target in wanted}
+    return tuple(id for id in every if id in meant)

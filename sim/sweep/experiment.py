@@ -19,7 +19,7 @@ from sim.plan.faults import validated
 from sim.policy import Scenario
 from sim.sweep.design import points_of
 from sim.sweep.layout import Layout, unit_size
-from sim.sweep.paths import PARAMETERS, Value, applied, parse_path
+from sim.sweep.paths import PARAMETERS, Value, applied, parse_path, with_ids
 from sim.sweep.schema import Outputs, SweepFile
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
@@ -110,7 +110,11 @@ def _checked(file: SweepFile, path: Path | None) -> Experiment:
     if runs > MOST_RUNS:
         raise InputError("too many runs", file=path, key="sweep", value=f"{runs:,}", allowed=f"at most {MOST_RUNS:,}")
     layout = _layout(file, inputs, len(points))
-    experiment = Experiment(file, inputs, tuple(factor.path for factor in file.factors), points, layout)
+    paths = tuple(with_ids(factor.path, inputs.plan, path) for factor in file.factors)
+    twice = next((factor for factor in paths if paths.count(factor) > 1), None)
+    if twice is not None:
+        raise InputError("the factor stands twice", file=path, key=f"factors[{twice}]")
+    experiment = Experiment(file, inputs, paths, points, layout)
     _check_points(experiment, path)
     return experiment
 
@@ -129,6 +133,7 @@ def _check_points(experiment: Experiment, path: Path | None) -> None:
                 raise InputError(
                     fault.problem, file=path, key=f"point {point + 1} ({where}): {fault.key or fault.file or ''}",
                     value=fault.value, allowed=fault.allowed, nearest=fault.nearest, more=fault.more,
+                    listed=fault.listed,
                 ) from None  # fmt: skip
         for column, value in experiment.parameter_values(point).items():
             row = experiment.inputs.parameters.rows[column]

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
-from sim.errors import unknown_name
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.probabilities import estimate, met, threshold
+from sim.language import LANGUAGES
+from sim.plan.names import id_of, names_of
 from sim.sweep.aggregate import clustered_error
 
 if TYPE_CHECKING:
@@ -68,10 +69,9 @@ class Measures(Displayed):
         return tuple(target for target in self.targets if target.class_ in JOINT_CLASSES)
 
     def place(self, name: str) -> int:
-        """Column of a measure in ``answers``. Raises InputError for one that is not there."""
-        if name not in self.names:
-            raise unknown_name("measure", name, self.names, key="measure")
-        return self.names.index(name)
+        """Column of a measure in ``answers``, a target by id or name. Raises InputError for one that is not there."""
+        names = {measure: dict.fromkeys(LANGUAGES, measure) for measure in self.names} | names_of(self.targets)
+        return self.names.index(id_of("measure", name, names, key="measure"))
 
     def answers(self, rows: Floats) -> Floats:
         """float64[n, Q] from the rows float64[n, width] of finished runs."""

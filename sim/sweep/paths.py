@@ -18,6 +18,7 @@ from typing import Any
 
 from sim.errors import InputError, unknown_name
 from sim.plan import Plan
+from sim.plan.names import id_of, names_of
 from sim.policy import Scenario, load_scenario, scenario_from, scenario_toml
 from sim.policy.moves import Move, moved
 
@@ -26,6 +27,14 @@ Value = bool | float | str
 SCENARIO, PARAMETERS, MOVE, MOVABLE = "scenario", "parameters", "move", "movable"
 TABLES = ("budget", "shares", "committed", "fields", "targets", "switches", "reviews")
 ROOTS = (SCENARIO, *TABLES, MOVABLE, MOVE, PARAMETERS)
+#: What the steps behind the first one name, by the first one.
+_NAMED = {
+    "shares": ("actions",),
+    "committed": ("actions",),
+    "targets": ("targets",),
+    MOVABLE: ("actions",),
+    MOVE: ("actions", "actions"),
+}
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d{1,4})\])?")
 _DEEPEST = 4
 
@@ -72,6 +81,16 @@ def parse_path(text: str) -> Path:
     if root == MOVE and len(steps) != 3:
         raise InputError("not a move of money", key=text, allowed="move.FROM.TO")
     return Path(text, tuple(steps))
+
+
+def with_ids(text: str, plan: Plan, file: object = None) -> str:
+    """A path with the ids of the actions and targets that it names. Raises InputError for an unknown name."""
+    words = text.split(".")
+    for place, kind in enumerate(_NAMED.get(parse_path(text).root, ()), 1):
+        if place < len(words):
+            names = names_of(getattr(plan, kind))
+            words[place] = id_of(kind.removesuffix("s"), words[place], names, file=file, key=text)
+    return ".".join(words)
 
 
 def applied(base: Scenario, plan: Plan, settings: Mapping[str, Value]) -> Scenario:
@@ -134,9 +153,9 @@ def _set(document: dict[str, Any], path: Path, value: Value) -> None:
 
 def _with_movable(scenario: Scenario, plan: Plan, parts: Mapping[str, float]) -> Scenario:
     """The movable money split anew: the named actions get these parts of it, the others what is left in proportion."""
+    names = names_of(plan.actions)
+    parts = {id_of("action", name, names, key=f"{MOVABLE}.{name}"): part for name, part in parts.items()}
     for action, part in parts.items():
-        if action not in plan.action_index:
-            raise unknown_name("action", action, plan.action_index, key=f"{MOVABLE}.{action}")
         if not 0.0 <= part <= 1.0:
             raise InputError("must be from 0 to 1", key=f"{MOVABLE}.{action}", value=part)
     left = 1.0 - sum(parts.values())

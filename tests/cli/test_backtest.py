@@ -18,6 +18,7 @@ from PIL import Image
 import sim.backtest.run as module
 from sim.backtest.result import Backtest
 from sim.cli.guard import DONE, INTERNAL, INTERRUPTED, USAGE
+from sim.ensemble.available import available_cores
 from sim.language import text
 from sim.results.files import StorageError
 from sim.results.result import Drawing
@@ -58,8 +59,8 @@ def backtest(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
 def test_the_defaults_are_those_of_the_design(xiandao, backtest) -> None:
     done = xiandao("backtest")
     assert done.code == DONE
-    asked = {"origins": (2019, 2020, 2021, 2022, 2023), "runs": 40000, "seed": 1, "threads": None}
-    assert backtest.calls == [asked]
+    asked = {"origins": (2019, 2020, 2021, 2022, 2023), "runs": 40000, "seed": 1}
+    assert backtest.calls == [asked | {"threads": available_cores()}]
     assert "results/backtest-40000-1" in done.err
     assert sorted(path.name for path in Path("results/backtest-40000-1").iterdir()) == [
         "backtest.json",

@@ -89,7 +89,8 @@ def test_an_interrupt_prints_the_line_that_goes_on(xiandao, monkeypatch):
     assert "xiandao compare template --move start-ups:pilot-zones:2 --runs 1000 --seed 7" in outcome.err
     outcome = xiandao("value", "template", "--no-curves", "--step", "5", "--lang", "en")
     assert outcome.code == 130
-    assert "--step 5.0 --no-curves --lang en" in outcome.err
+    assert "xiandao value template --step 5.0 --no-curves --runs 200 --seed 1" in outcome.err
+    assert outcome.err.endswith("--lang en\n")
 
 
 def test_a_step_may_be_typed_with_its_unit(xiandao):

@@ -73,7 +73,7 @@ def test_the_target_may_be_left_out(xiandao: Command, planted: dict[str, Any]) -
         (("--target", "high-tech-firm"), "did you mean 'high-tech-firms'"),
         (("--runs", "100"), "--runs"),
         (("--runs", "301"), "pairs"),
-        (("--outcome", "lost"), "met, missed"),
+        (("--outcome", "lost"), "missed, met"),
         (("--density", "2"), "--density"),
         (("--coverage", "half"), "--coverage"),
         (("--prior", "--fitted", "x"), "exclude each other"),

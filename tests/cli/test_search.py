@@ -15,6 +15,7 @@ import pytest
 
 import sim.search.run as module
 from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
+from sim.ensemble.available import available_cores
 from sim.results.files import StorageError
 from sim.search.run import search as searched
 
@@ -47,8 +48,8 @@ def search(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
     """Stands in for ``sim.search.run.search``; ``calls`` lists what it was asked, ``act`` may raise or report."""
     desk = SimpleNamespace(calls=[], act=lambda progress, report: progress(1, 1), made=made)
 
-    def answer(*asked, progress, report, out, lang, **options):
-        desk.calls.append((*asked, options))
+    def answer(scenario, objective, simulations, seed, *, progress, report, out, lang, **options):
+        desk.calls.append((scenario, objective, simulations, seed, options))
         desk.act(progress, report)
         desk.made.save(out, charts=False, lang=lang)
         return desk.made
@@ -60,7 +61,8 @@ def search(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
 def test_the_defaults_are_those_of_the_design(xiandao, search) -> None:
     done = xiandao("search")
     assert done.code == DONE
-    options = {"budget": None, "bounds": None, "by": (), "robust": None, "level": None, "fitted": None, "threads": None}
+    options = {"budget": None, "bounds": None, "by": (), "robust": None, "level": None, "fitted": None}
+    options["threads"] = available_cores()
     assert search.calls == [("reference", ("expected",), 4000, 1, options)]
     assert "xiandao forecast results/search-reference-expected-4000-1/winner.toml" in done.err
     assert Path("results/search-reference-expected-4000-1/winner.toml").is_file()

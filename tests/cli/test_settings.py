@@ -1,40 +1,173 @@
-"""Flag over environment over file over default, and --print-config says which."""
+"""Option over environment over file over default, for every setting of every command, and --print-config says which."""
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import json
+import shlex
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sim.cli.settings import resolve
+from sim.cli.command import Command
+from sim.cli.guard import DONE, INTERRUPTED, USAGE
+from sim.cli.long_command import LongCommand
+from sim.cli.options import Setting
+from sim.cli.settings import FILE, from_file
+from sim.errors import InputError
+from tests.cli.declared import EVERY_SETTING, WITH_SETTINGS, arguments_of, read, values_of
 
-FLAG, ENVIRONMENT, FILE = {"runs": "2"}, {"XIANDAO_RUNS": "3"}, "runs = 4"
+Xiandao = Callable[..., Any]
+IDS = [f"{command.name}-{setting.name}" for command, setting in EVERY_SETTING]
+LONG = [pair for pair in EVERY_SETTING if isinstance(pair[0], LongCommand)]
+
+
+def shown(xiandao: Xiandao, command: Command, *options: str) -> dict[str, str]:
+    """Name -> line of --print-config."""
+    done = xiandao(str(command.name), *arguments_of(command), *options, "--print-config", "--lang", "en")
+    assert (done.code, done.err) == (DONE, "")
+    return {line.split()[0]: " ".join(line.split()[1:]) for line in done.out.splitlines()}
+
+
+@pytest.mark.parametrize(("command", "setting"), EVERY_SETTING, ids=IDS)
+def test_option_over_environment_over_file_over_default(
+    xiandao: Xiandao, monkeypatch: pytest.MonkeyPatch, command: Command, setting: Setting
+) -> None:
+    name, option, variable = str(setting.name), setting.opts[0], f"XIANDAO_{str(setting.name).upper()}"
+    typed, set_, written = values_of(setting)
+    assert "(default)" in shown(xiandao, command)[name]
+    Path(FILE).write_text(f"{name} = {json.dumps(written)}", encoding="utf-8")
+    assert shown(xiandao, command)[name] == f"{written} (file xiandao.toml)"
+    monkeypatch.setenv(variable, set_)
+    assert shown(xiandao, command)[name] == f"{set_} (environment variable {variable})"
+    assert shown(xiandao, command, option, typed)[name] == f"{typed} (option {option})"
+    monkeypatch.setenv(variable, "")
+    assert shown(xiandao, command)[name] == f"{written} (file xiandao.toml)"
+    assert sorted(Path().iterdir()) == [Path(FILE)], "nothing is run and no folder is made"
+
+
+@pytest.mark.parametrize("place", ["environment", "file", "table"])
+@pytest.mark.parametrize(("command", "setting"), LONG, ids=[f"{c.name}-{s.name}" for c, s in LONG])
+def test_a_setting_reaches_the_library_and_the_line_that_goes_on(
+    xiandao: Xiandao, monkeypatch: pytest.MonkeyPatch, command: LongCommand, setting: Setting, place: str
+) -> None:
+    """The library's function is replaced by one that is interrupted at once; what it was given is what was set."""
+    calls: list[dict[str, Any]] = []
+
+    def interrupted(*_: Any, **given: Any) -> None:
+        calls.append({name: value for name, value in given.items() if name not in ("progress", "report")})
+        raise SweepInterrupted(1, 2)
+
+    from sim.sweep.run import SweepInterrupted
+
+    module, _, function = command.call.partition(":")
+    monkeypatch.setattr(importlib.import_module(module), function, interrupted)
+    typed = values_of(setting)[0]
+    if place == "environment":
+        monkeypatch.setenv(f"XIANDAO_{str(setting.name).upper()}", typed)
+    else:
+        table = f"[{command.name}]\n" if place == "table" else ""
+        Path(FILE).write_text(f"{table}{setting.name} = {json.dumps(typed)}", encoding="utf-8")
+    done = xiandao(str(command.name), *arguments_of(command), "-q", "--lang", "en")
+    assert done.code == INTERRUPTED
+    line = shlex.split(done.err.strip().splitlines()[-1].removeprefix("Resume with: "))
+    assert line[line.index(setting.opts[0]) + 1] == typed
+    if setting.argument is not None:
+        assert calls[0][setting.argument] == read(setting, typed)
+    monkeypatch.delenv(f"XIANDAO_{str(setting.name).upper()}", raising=False)
+    Path(FILE).unlink(missing_ok=True)
+    assert xiandao(*line[1:]).code == INTERRUPTED
+    assert calls[1] == calls[0], "the line asks for the same"
+
+
+@pytest.mark.parametrize("command", WITH_SETTINGS, ids=lambda command: command.name)
+def test_an_unknown_key_of_the_file_is_refused_by_every_command(xiandao: Xiandao, command: Command) -> None:
+    for content, place in (("sed = 2", ""), (f"[{command.name}]\nsed = 2", f"{command.name}: ")):
+        Path(FILE).write_text(content, encoding="utf-8")
+        done = xiandao(str(command.name), *arguments_of(command), "--lang", "en")
+        assert (done.code, done.out, done.err.count("\n")) == (USAGE, "", 1)
+        assert f"xiandao.toml: {place}unknown setting (found 'sed')" in done.err
+        if "seed" in command.settings:
+            assert "did you mean 'seed'?" in done.err
+
+
+SETTINGS = {"forecast": {"runs": False, "seed": False}, "backtest": {"runs": False}, "search": {"by": True}}
+
+
+def said(command: str, content: str, folder: Path) -> dict[str, Any]:
+    (folder / FILE).write_text(content, encoding="utf-8")
+    return from_file(command, SETTINGS, folder)
+
+
+def test_a_table_holds_for_its_command_alone(tmp_path: Path) -> None:
+    content = "runs = 50\nseed = 3\n[backtest]\nruns = 4000"
+    assert said("forecast", content, tmp_path) == {"runs": "50", "seed": "3"}
+    assert said("backtest", content, tmp_path) == {"runs": "4000"}
+    assert said("search", content, tmp_path) == {}
+    assert said("backtest", content, tmp_path)["runs"].key == "backtest.runs"
+
+
+def test_what_may_be_repeated_is_one_value_or_a_list(tmp_path: Path) -> None:
+    assert said("search", 'by = "year"', tmp_path) == {"by": ("year",)}
+    assert said("search", 'by = ["year", "field"]', tmp_path) == {"by": ("year", "field")}
 
 
 @pytest.mark.parametrize(
-    ("flags", "environment", "file", "expected"),
+    ("content", "sentence"),
     [
-        (FLAG, ENVIRONMENT, FILE, (2, "flag", "--runs")),
-        ({}, ENVIRONMENT, FILE, (3, "environment", "XIANDAO_RUNS")),
-        ({"runs": None}, {}, FILE, (4, "file", "xiandao.toml")),
-        ({}, {"XIANDAO_RUNS": ""}, "", (1000, "default", "")),
+        ("runs = [1, 2]", "runs: must be one value"),
+        ("by = [[1]]", "by: must be one value"),
+        ("backtest = 3", "backtest: must be a table"),
+        ("[backtest]\nseed = 1", r"backtest: unknown setting \(found 'seed'\); allowed: runs"),
+        ("[backtst]", "did you mean 'backtest'"),
+        ("[runs]\nx = 1", "runs: must be one value"),
     ],
 )
-def test_precedence(tmp_path: Path, flags, environment, file, expected) -> None:
-    (tmp_path / "xiandao.toml").write_text(file)
-    runs = resolve(flags, environment, tmp_path)["runs"]
-    assert (runs.value, runs.origin, runs.place) == expected
+def test_what_the_file_may_not_say(tmp_path: Path, content: str, sentence: str) -> None:
+    command = "search" if content.startswith("by") else "forecast"
+    with pytest.raises(InputError, match=sentence):
+        said(command, content, tmp_path)
 
 
-def test_print_config_names_each_origin_and_runs_nothing(xiandao, forecast, tmp_path: Path, monkeypatch) -> None:
-    (tmp_path / "xiandao.toml").write_text('level = "low"')
-    monkeypatch.setenv("XIANDAO_SEED", "9")
-    out = xiandao("forecast", "even", "--runs", "5", "--print-config").out
-    lines = {line.split()[0]: line for line in out.splitlines()}
-    assert "option --runs" in lines["runs"]
-    assert "environment variable XIANDAO_SEED" in lines["seed"]
-    assert "file xiandao.toml" in lines["level"]
-    assert "default" in lines["threads"]
-    assert "results/forecast-even-low-5-9" in lines["out"]
-    assert forecast.calls == []
-    assert list(tmp_path.iterdir()) == [tmp_path / "xiandao.toml"]
+def test_a_value_that_cannot_be_used_names_the_place_where_it_stands(xiandao: Xiandao, monkeypatch) -> None:
+    Path(FILE).write_text("[value]\nstep = 0", encoding="utf-8")
+    assert "xiandao.toml: value.step: not an amount of money" in xiandao("value", "--lang", "en").err
+    monkeypatch.setenv("XIANDAO_STEP", "-1")
+    assert "XIANDAO_STEP: not an amount of money" in xiandao("value", "--lang", "en").err
+    assert "--step: not an amount of money" in xiandao("value", "--step", "0", "--lang", "en").err
+
+
+def test_prior_is_an_option_like_the_set_that_it_stands_for(xiandao: Xiandao, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XIANDAO_FITTED", "a-set")
+    for command in WITH_SETTINGS:
+        if "fitted" in command.settings:
+            assert shown(xiandao, command, "--prior")["fitted"] == "prior (option --prior)"
+
+
+def test_help_does_not_read_the_file(xiandao: Xiandao) -> None:
+    Path(FILE).write_text("runs = ", encoding="utf-8")
+    assert xiandao("forecast", "--help").code == DONE
+    assert xiandao("explain").code == DONE
+    assert xiandao("forecast").code == USAGE
+
+
+@pytest.mark.parametrize(("command", "setting"), LONG, ids=[f"{c.name}-{s.name}" for c, s in LONG])
+def test_the_usual_value_is_that_of_the_library(command: LongCommand, setting: Setting) -> None:
+    """A number that stands in the declaration and in the library's signature is the same in both."""
+    module, _, function = command.call.partition(":")
+    known = inspect.signature(getattr(importlib.import_module(module), function)).parameters
+    if setting.argument is None or callable(setting.default):
+        return  # the command's own, or what the machine and the day say
+    usual = known[setting.argument].default
+    nothing = (None, (), inspect.Parameter.empty)
+    if usual in nothing:
+        assert setting.default in nothing
+    else:
+        assert several(setting.default) == several(usual)
+
+
+def several(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (value,)

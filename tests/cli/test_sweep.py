@@ -86,7 +86,7 @@ def test_an_interrupt_says_how_much_is_kept(xiandao, monkeypatch, file):
     assert outcome.code == 130
     assert "3 of 8 are kept in results/sweep-small" in outcome.err
     assert (
-        f"xiandao sweep {file} --out results/sweep-small --executor processes --workers 2 -q --lang en" in outcome.err
+        f"xiandao sweep {file} --out results/sweep-small --executor processes --workers 2 --lang en -q" in outcome.err
     )
 
 

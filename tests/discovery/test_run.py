@@ -127,6 +127,14 @@ def test_without_a_target_all_open_ones_of_class_a_and_b(ids) -> None:
     assert set(result.boxes) == {one.id for one in result.targets}
 
 
+def test_a_target_may_stand_with_its_name(ids) -> None:
+    by_name, by_id = (discover(target=target, runs=400) for target in ("企业技术中心", "tech-centres"))
+    assert by_name.to_json() == by_id.to_json()
+    assert by_name.target("Enterprise technology centres") is by_name.targets[0]
+    with pytest.raises(InputError, match="did you mean '企业技术中心'"):
+        discover(target="企业技术中", runs=400)
+
+
 def test_tables_are_tidy_and_complete(made) -> None:
     for kind, (columns, _) in KINDS.items():
         frame = made.table(kind)

@@ -23,12 +23,24 @@ RAISED = {
     "AnswerError": 0,
     "fault": 0,
     "Fault": 1,
+    "Word": 0,
+    "Location": 1,
+    "FittedSet": 1,
 }
 UNKNOWN = {"unknown_name": 0, "unknown": 1}
 ALLOWED = {"fault": 2, "Fault": 3}  # where the allowed stands without its keyword
 #: Words that an f-string takes from a short list, by the module and the name of the value.
 WORDS = {
     ("plan/document.py", "what"): ("plan", "scenario", "sweep", "bounds", "weights", "scenario or plan"),
+    ("plan/names.py", "what"): (
+        "action",
+        "target",
+        "measure",
+        "programme or action",
+        "scenario",
+        "plan",
+        "sweep",
+    ),
     ("forecast/pooling.py", "switch"): ("mobilisation", "leniency"),
     ("plan/checks.py", "target.class_"): ("A", "B", "C"),
     ("plan/checks.py", "plan.month_labels[-1]"): ("2026-11",),

@@ -69,6 +69,14 @@ def test_the_pots_keep_their_sums_and_committed_money_stays(moves):
         assert scenario.shares[action] >= share - 1e-12
 
 
+def test_actions_may_be_named_in_either_language():
+    named = moved(REFERENCE, HANGZHOU, ["产业先导区引领：未来场景建构：2亿"])
+    assert named == moved(REFERENCE, HANGZHOU, [Move("Pilot zones", "scenarios", 200.0)])
+    assert named == moved(REFERENCE, HANGZHOU, ["pilot-zones:scenarios:200"])
+    with pytest.raises(InputError, match="did you mean '未来场景建构'"):
+        moved(REFERENCE, HANGZHOU, ["pilot-zones:未来场景建设:200"])
+
+
 def test_all_means_all_that_may_move():
     scenario = moved(REFERENCE, HANGZHOU, ["talent:scenarios:all"])
     assert scenario.shares["talent"] == pytest.approx(REFERENCE.committed["talent"])

@@ -26,11 +26,21 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert np.isinf(bounds.high[others]).all()
 
 
+def test_actions_may_stand_with_their_names() -> None:
+    ids = bounds_of({"bounds": {"scenarios": [100, 300.5]}, "locks": {"talent": 1200}}, PLAN)
+    names = bounds_of({"bounds": {"未来场景建构": [100, 300.5]}, "locks": {"Talent": 1200}}, PLAN)
+    assert (names.low == ids.low).all()
+    assert (names.high == ids.high).all()
+
+
 @pytest.mark.parametrize(
     ("document", "named"),
     [
         ({"bounds": {"scenaros": [0, 1]}}, "did you mean 'scenarios'"),
         ({"locks": {"robots": 1}}, "locks.robots"),
+        ({"locks": {"人才队伍引陪": 1}}, "did you mean '人才队伍引培'"),
+        ({"locks": {"人才队伍引培": 1, "talent": 1}}, "locks.talent: stands twice, under two names"),
+        ({"bounds": {"talent": [0, 1]}, "locks": {"人才队伍引培": 1}}, "both tables"),
         ({"bounds": {"funds": [0, 1]}}, "paid from capital"),
         ({"locks": {"funds": 10}}, "paid from capital"),
         ({"bounds": {"talent": [-1, 5]}}, "not negative"),

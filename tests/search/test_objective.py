@@ -84,6 +84,7 @@ def test_a_candidate_without_a_finished_run_is_the_worst() -> None:
     [
         ("expcted", "did you mean 'expected'"),
         ({"weights": {"consortai": 1}}, "did you mean 'consortia'"),
+        ({"weights": {"consortia": 1, "未来产业创新联合体": 1}}, "stands twice, under two names"),
         ({"weights": {"consortia": -1}}, "not negative"),
         ({"weights": {"consortia": float("nan")}}, "not negative"),
         ({"weights": {"consortia": True}}, "not negative"),
@@ -94,6 +95,11 @@ def test_a_candidate_without_a_finished_run_is_the_worst() -> None:
 def test_what_cannot_be_used_is_refused(choice: object, named: str) -> None:
     with pytest.raises(InputError, match=named):
         objective_of(choice, PLAN)
+
+
+def test_targets_may_stand_with_their_names() -> None:
+    named = objective_of({"未来产业创新联合体": 2, "生态主导型企业": 1}, PLAN)
+    assert (named.weights == objective_of({"consortia": 2, "leaders": 1}, PLAN).weights).all()
 
 
 def test_weights_are_read_from_a_file(tmp_path: Path) -> None:

@@ -247,6 +247,14 @@ def test_only_the_named_targets_are_looked_at(analyse) -> None:
     assert "targets=['scenarios', 'breakthroughs']" in result.command
 
 
+def test_targets_may_stand_with_their_names(analyse) -> None:
+    result = analyse(targets=["典型应用场景"])
+    assert [target.id for target in result.targets] == ["scenarios"]
+    assert result.target("典型应用场景") is result.target("scenarios")
+    with pytest.raises(InputError, match="did you mean '典型应用场景'"):
+        analyse(targets=["典型应用场地"])
+
+
 def test_tables_are_tidy_and_hold_every_kept_parameter(made) -> None:
     table = made.table("tornado")
     assert len(table) == 5 * (2 + 10)

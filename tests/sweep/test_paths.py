@@ -10,7 +10,8 @@ from sim.errors import InputError
 from sim.plan import load_plan
 from sim.policy import load_scenario
 from sim.policy.money import totals
-from sim.sweep.paths import applied, parse_path
+from sim.sweep.experiment import load_experiment
+from sim.sweep.paths import applied, parse_path, with_ids
 
 PLAN = load_plan("hangzhou")
 REFERENCE = load_scenario("reference", PLAN)
@@ -97,3 +98,30 @@ def test_an_impossible_setting_is_one_sentence(settings, sentence):
 def test_a_parameter_may_have_brackets_in_its_name():
     assert parse_path("parameters.field_growth[general-ai]").parameter == "field_growth[general-ai]"
     assert parse_path("shares.talent").parameter is None
+
+
+@pytest.mark.parametrize(
+    ("named", "path"),
+    [
+        ("shares.产业先导区引领", "shares.pilot-zones"),
+        ("movable.Talent", "movable.talent"),
+        ("move.产业先导区引领.未来场景建构", "move.pilot-zones.scenarios"),
+        ("targets.高新技术企业.number", "targets.high-tech-firms.number"),
+        ("fields.all.quantum", "fields.all.quantum"),
+        ("switches.leniency", "switches.leniency"),
+        ("parameters.field_growth[general-ai]", "parameters.field_growth[general-ai]"),
+        ("scenario", "scenario"),
+    ],
+)
+def test_actions_and_targets_of_a_path_may_stand_with_their_names(named, path):
+    assert with_ids(named, PLAN) == path
+
+
+def test_a_sweep_by_names_is_the_sweep_by_ids():
+    sweep = {"id": "s", "name": {"zh": "甲", "en": "A"}, "scenario": "参考方案", "fitted": "prior", "draws": 2}
+    factors = [{"path": "shares.产业先导区引领", "values": [0.0, 0.02]}]
+    experiment = load_experiment({"sweep": sweep, "factors": factors})
+    assert experiment.paths == ("shares.pilot-zones",)
+    assert experiment.inputs.scenario == REFERENCE
+    with pytest.raises(InputError, match=r"factors\[shares\.pilot-zones\]: the factor stands twice"):
+        load_experiment({"sweep": sweep, "factors": [*factors, {"path": "shares.pilot-zones", "values": [0.0]}]})
