@@ -76,4 +76,6 @@ def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Ax
     digest = results.sha256
     if digest is not None:
         run += text("sweep.chart-digest", lang, digest=digest[:_DIGEST])
+    if results.digests is None:
+        run += text("sweep.chart-unchecked", lang)
     return ["".join(first), run, of_sweep(results, lang).line(lang)]

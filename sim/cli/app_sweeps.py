@@ -19,6 +19,7 @@ def sweep(
     dry_run: bool = typer.Option(False, "--dry-run", help="help.dry-run"),
     new: bool = typer.Option(False, "--new", help="help.new"),
     mixed: bool = typer.Option(False, "--mixed", help="help.mixed"),
+    repair: bool = typer.Option(False, "--repair", help="help.repair"),
     quiet: bool = QUIET,
     lang: str | None = LANG,
     debug: bool = DEBUG,
@@ -26,7 +27,7 @@ def sweep(
     """Run a sweep; see ``sim.cli.sweep``."""
     from sim.cli.sweep import Wish, run
 
-    return run(context.obj, Wish(file, out, executor, workers, dry_run, new, mixed, quiet))
+    return run(context.obj, Wish(file, out, executor, workers, dry_run, new, mixed, repair, quiet))
 
 
 @app.command("export", cls=Command, help="help.export")

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sim.cli.guard import DONE
+from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -43,7 +44,7 @@ def run(session: Session, wish: Wish) -> int:
     drawable = command in KEPT_OTHERWISE or (folder / RESULT).is_file()
     if not drawable and wish.kind is None and (there := pictures_in(folder)):
         return _listed(there, command, session)
-    result = opened(folder)
+    result = read_sweep(folder, session) if command == "sweep" else opened(folder)
     kinds = kinds_of(result)
     if wish.kind is None and command == "forecast":
         raise InputError("is missing", key="KIND", allowed=", ".join(kinds))

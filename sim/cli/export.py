@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sim.cli.faults import input_sentence
 from sim.cli.guard import DONE, INTERNAL
+from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -26,7 +27,6 @@ def run(session: Session, wish: Wish) -> int:
     """Export and return the exit code. Raises InputError for what cannot be used, before anything is written."""
     from sim.forecast.files import StorageError
     from sim.sweep.export import FORMATS, WHATS, export
-    from sim.sweep.results import open_results
 
     for option, value, known in (("--to", wish.to, tuple(FORMATS)), ("--what", wish.what, WHATS)):
         if value is None:
@@ -36,7 +36,7 @@ def run(session: Session, wish: Wish) -> int:
     if wish.out is not None and not wish.out.strip():
         raise InputError("not the name of a file", key="--out", value=wish.out)
     assert wish.to is not None
-    results = open_results(wish.folder)
+    results = read_sweep(wish.folder, session)
     try:
         path = export(results, wish.to, wish.out, wish.what)
     except StorageError as fault:

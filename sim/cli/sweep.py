@@ -35,6 +35,7 @@ class Wish:
     dry_run: bool
     new: bool
     mixed: bool
+    repair: bool
     quiet: bool
 
 
@@ -73,7 +74,7 @@ def resume_line(wish: Wish, folder: Path, session: Session) -> str:
     """The command line that does the rest, to be pasted into a shell."""
     words = ["xiandao", "sweep", wish.file, "--out", str(folder), "--executor", wish.executor]
     words += ["--workers", wish.workers] if wish.workers is not None else []
-    words += ["--mixed"] * wish.mixed + ["-q"] * wish.quiet
+    words += ["--mixed"] * wish.mixed + ["--repair"] * wish.repair + ["-q"] * wish.quiet
     return shlex.join([*words, "--lang", session.lang])
 
 
@@ -88,6 +89,7 @@ def _swept(wish: Wish, folder: Path, workers: int | None, session: Session) -> S
             workers=workers,
             new=wish.new,
             mixed=wish.mixed,
+            repair=wish.repair,
             progress=report,
         )
 
@@ -99,7 +101,10 @@ def _tell_estimate(experiment: Experiment, folder: Path, workers: int | None, wi
     from sim.sweep.run import remaining
     from sim.sweep.store import SweepFolder
 
-    left = experiment.layout.units if wish.new else remaining(SweepFolder(folder), experiment)
+    place = SweepFolder(folder, wish.file)
+    left = experiment.layout.units
+    if not wish.new:
+        left = remaining(place, experiment, mixed=wish.mixed, repair=wish.repair)
     note(session.say("progress.preparing"))
     made = run_apart(estimate, experiment, left, workers or available_cores())
     values = {

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from sim.sweep.extra import required
 from sim.sweep.layout import STATUS, Layout
 from sim.sweep.results import DONE, SweepResults
-from sim.sweep.store import SweepFolder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +30,9 @@ def dataset(results: SweepResults) -> xr.Dataset:
     """One lazy variable a column over (point, draw, replicate, month), and ``status`` without months (1: finished).
 
     Runs that are not there, and values of runs that failed, are nan. Coordinates: the month labels, and each factor
-    along ``point``; point, draw and replicate count from 0. Raises InputError where the extra ``data`` is missing.
+    along ``point``; point, draw and replicate count from 0.
+
+    Raises InputError where the extra ``data`` is missing; and when a value is asked for, for a damaged unit.
     """
     xarray = required("xarray", "dataset")
     array = required("dask.array", "dataset")
@@ -101,15 +102,14 @@ def _chunk(results: SweepResults, there: frozenset[int], *, block_info: Any = No
 
 
 def _fill(rows: Floats, begin: int, results: SweepResults, there: frozenset[int]) -> None:
-    """Copy consecutive runs from the unit files."""
-    layout, folder = results.layout, SweepFolder(results.folder)
-    done = 0
+    """Copy consecutive runs from the unit files. Raises InputError for a damaged one."""
+    layout, done = results.layout, 0
     while done < len(rows):
         unit, within = divmod(begin + done, layout.unit_runs)
         number = min(len(layout.runs_of(unit)) - within, len(rows) - done)
         part = rows[done : done + number]
         if unit in there:
-            part[:] = folder.read(unit, layout)[within : within + number]
+            part[:] = results.unit(unit)[within : within + number]
             part[part[:, 0] != DONE, 1:] = np.nan
         else:
             part[:] = np.nan
