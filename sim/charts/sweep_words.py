@@ -63,6 +63,8 @@ def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Ax
         first.append(text("sweep.chart-attainment", lang))
     if any(name in ("", target.id) for target in measures.declared):
         first.append(text("sweep.chart-declared", lang))
+    if measures.by_point:
+        first.append(text("sweep.chart-by-point", lang))
     if others:
         first.append(text("sweep.chart-averaged", lang, factors=comma.join(others)))
     if binned:

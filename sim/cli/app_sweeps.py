@@ -35,7 +35,7 @@ def export(
     context: typer.Context,
     folder: str = typer.Argument(metavar="DIR", help="help.export-dir"),
     to: str | None = typer.Option(None, "--to", metavar="parquet|netcdf|csv", help="help.export-to"),
-    what: str = typer.Option("runs", "--what", metavar="runs|points", help="help.export-what"),
+    what: str = typer.Option("runs", "--what", metavar="runs|points|targets", help="help.export-what"),
     out: str | None = typer.Option(None, "--out", metavar="FILE", help="help.export-out"),
     quiet: bool = QUIET,
     lang: str | None = LANG,

@@ -35,6 +35,8 @@ def show(summary: Summary, session: Session) -> None:
     if summary.measures.left_out:
         names = say("sweep.and").join(target.name[session.lang] for target in summary.measures.left_out)
         out.print(say("sweep.left-out", targets=names))
+    if summary.measures.by_point:
+        out.print(say("sweep.by-point"))
     if summary.measures.declared:
         out.print(say("sweep.declared"), style="dim")
     out.print(say("sweep.legend"), style="dim")

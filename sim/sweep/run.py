@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
-from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.runs import Progress
 from sim.sweep.begin import begin, holds, intact, verify
 from sim.sweep.damage import ANY_SWEEP
 from sim.sweep.executors import Made, UnitExecutor, executor_kind, executor_of, run_apart
 from sim.sweep.experiment import Experiment, load_experiment
+from sim.sweep.readings import BY_POINT, base_targets
 from sim.sweep.store import SCHEMA_VERSION, SweepFolder
 from sim.sweep.work import Job, WorkerMismatchError, compile_model
 
@@ -83,7 +83,8 @@ def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
         "scenario": experiment.inputs.scenario.id,
         "fitted": "prior" if experiment.inputs.fitted is None else experiment.inputs.fitted.name,
         "paths": list(experiment.paths),
-        "targets": _targets(experiment),
+        "targets": base_targets(experiment.inputs.plan, experiment.inputs.allocation.readings),
+        BY_POINT: bool(experiment.readings),
         "layout": _plain(experiment.layout.written()),
         "inputs": experiment.digests,
         "code": code_digest(),
@@ -92,22 +93,6 @@ def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
         "fingerprints": [numeric_fingerprint()],
         "mixed": mixed,
     }
-
-
-def _targets(experiment: Experiment) -> list[dict[str, Any]]:
-    """How the base scenario counts each target: what a summary of the results needs."""
-    readings = experiment.inputs.allocation.readings
-    return [
-        {
-            "id": target.id,
-            "class": target.class_,
-            "name": target.name.model_dump(),
-            "metric": readings[target.id].metric,
-            "number": readings[target.id].number,
-            "percent": PERCENT_OF_NUMBER[readings[target.id].tolerance],
-        }
-        for target in experiment.inputs.plan.targets
-    ]
 
 
 def run_missing(

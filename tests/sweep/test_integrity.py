@@ -27,6 +27,13 @@ draws = 2
 path = "shares.pilot-zones"
 values = [0.1]
 """
+MINE = """
+[scenario]
+id = "mine"
+name = { zh = "我的", en = "Mine" }
+description = { zh = "我的", en = "mine" }
+based_on = "template"
+"""
 
 
 def test_an_altered_unit_of_a_finished_sweep_is_refused_and_its_digest_stays(finished, folder):
@@ -98,6 +105,7 @@ def test_a_unit_altered_while_the_sweep_runs_keeps_it_from_being_finished(tmp_pa
     lambda results: results.plot("lines"),
     lambda results: export(results, "csv"),
     lambda results: export(results, "csv", what="points"),
+    lambda results: export(results, "csv", what="targets"),
 ])  # fmt: skip
 def test_whatever_reads_an_altered_unit_names_it(folder, use):
     alter(unit(folder, 2))
@@ -177,3 +185,15 @@ def test_a_file_of_another_sweep_is_not_written_over(finished, folder):
             sweep(other, folder, executor="threads", repair=True)
         assert content_of(folder) == before
         shutil.copy(finished.folder / name, folder / name)
+
+
+def test_a_scenario_file_that_changes_between_two_runs_is_another_sweep(tmp_path):
+    """A factor names it; what its file said when the sweep began is part of the sweep."""
+    file = tmp_path / "mine.toml"
+    file.write_text(MINE, encoding="utf-8")
+    document = {**SMALL, "factors": [{"path": "scenario", "values": ["template", str(file)]}]}
+    document["sweep"] = {**SMALL["sweep"], "draws": 4}
+    sweep(document, tmp_path / "out", executor="threads")
+    file.write_text(MINE + "[budget]\nexpenditure = 30\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"what differs: scenario '.*mine.toml'"):
+        sweep(document, tmp_path / "out", executor="threads")
