@@ -62,6 +62,8 @@ def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Ax
         first.append(text("sweep.chart-attainment", lang))
     if any(name in ("", target.id) for target in measures.declared):
         first.append(text("sweep.chart-declared", lang))
+    if measures.by_point:
+        first.append(text("sweep.chart-by-point", lang))
     if others:
         first.append(text("sweep.chart-averaged", lang, factors=comma.join(others)))
     if binned:
@@ -75,4 +77,6 @@ def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Ax
     digest = results.sha256
     if digest is not None:
         run += text("sweep.chart-digest", lang, digest=digest[:_DIGEST])
+    if results.digests is None:
+        run += text("sweep.chart-unchecked", lang)
     return ["".join(first), run, results.origin(lang).line(lang)]

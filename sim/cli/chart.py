@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.cli.guard import DONE
+from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -41,7 +42,7 @@ def run(
     folder, day = Path(result), drawn_on(date)
     saved = class_of(folder)
     try:
-        drawn: Any = saved.opened(folder)
+        drawn: Any = read_sweep(folder, session) if saved.COMMAND == "sweep" else saved.opened(folder)
     except NothingSavedError:
         if kind is None and (there := pictures_in(folder)):
             return _listed(there, saved.COMMAND, session)

@@ -80,10 +80,14 @@ def _tell_estimate(experiment: Experiment, request: Request) -> None:
     from sim.sweep.run import remaining
     from sim.sweep.store import SweepFolder
 
-    left = experiment.layout.units if request.values["new"] else remaining(SweepFolder(request.folder), experiment)
+    values = request.values
+    left = experiment.layout.units
+    if not values["new"]:
+        place = SweepFolder(request.folder, values["sweep"])
+        left = remaining(place, experiment, mixed=values["mixed"], repair=values["repair"])
     note(request.say("progress.preparing"))
-    made = run_apart(estimate, experiment, left, request.values["workers"] or available_cores())
-    values = {
+    made = run_apart(estimate, experiment, left, values["workers"] or available_cores())
+    told = {
         "points": f"{made.points:,}",
         "runs": f"{made.runs:,}",
         "units": f"{made.units:,}",
@@ -92,7 +96,7 @@ def _tell_estimate(experiment: Experiment, request: Request) -> None:
         "workers": made.workers,
         "disk": _size(made.bytes),
     }
-    note(request.say("sweep.estimate", **values))
+    note(request.say("sweep.estimate", **told))
 
 
 def _duration(seconds: float, session: Session) -> str:

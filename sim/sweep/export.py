@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = {"parquet": ".parquet", "netcdf": ".nc", "csv": ".csv"}
-WHATS = ("runs", "points")
+WHATS = ("runs", "points", "targets")
 _BOM = "\ufeff"  # spreadsheets read UTF-8 as such only behind it
 
 Progress = Callable[[int, int], None]
@@ -37,10 +37,12 @@ def export(
     """Write the results that are there to one file and return its path (``DIR/runs.parquet`` and so on when None).
 
     ``what``: "runs", one row a run and month (point, factors, draw, replicate, month, status, one column a metric);
-    or "points", one row a point, month and column (mean, sd, error clustered by draw, runs, failed). netCDF has axes
-    instead. Written in parts that fit into memory, into place only when whole. ``progress(done, total)`` in points.
+    "points", one row a point, month and column (mean, sd, error clustered by draw, runs, failed); or "targets", one row
+    a point and measure, as ``Summary.table``, each point under its own readings. netCDF has axes instead. Written in
+    parts that fit into memory, into place only when whole. ``progress(done, total)`` in points.
 
-    Raises InputError for unknown words, results without a run, or a missing extra; StorageError where the disk refuses.
+    Raises InputError for unknown words, results without a run, a damaged unit, or a missing extra; StorageError where
+    the disk refuses.
     """
     if to not in FORMATS:
         raise unknown_name("format", to, FORMATS, key="to")
@@ -51,9 +53,9 @@ def export(
     place = results.folder / f"{what}{FORMATS[to]}" if path is None else Path(path)
     write: Callable[[Path], None]
     if to == "netcdf":
-        from sim.sweep.netcdf import write_points, write_runs
+        from sim.sweep.netcdf import WRITERS
 
-        write = lambda file: (write_runs if what == "runs" else write_points)(results, file)  # noqa: E731
+        write = lambda file: WRITERS[what](results, file)  # noqa: E731
     else:
         parts = _told(tables(results, what), results, progress)
         write = lambda file: (_write_parquet if to == "parquet" else _write_csv)(parts, file)  # noqa: E731
@@ -69,7 +71,8 @@ def tables(results: SweepResults, what: str) -> Iterator[pd.DataFrame]:
         for runs, block in results.blocks():
             yield _runs_table(results, runs, block, factors)
         return
-    for part in point_tables(results, results.layout.columns):
+    parts = iter([results.summary().table()]) if what == "targets" else point_tables(results, results.layout.columns)
+    for part in parts:
         points = part["point"].to_numpy()
         yield part.assign(**{name: values[points] for name, values in factors.items()})
 

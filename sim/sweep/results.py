@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
-from sim.language import language, texts
+from sim.language import language, text, texts
 from sim.results.files import storage_error, write_together
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
+from sim.sweep.begin import differences
+from sim.sweep.damage import damaged_file
+from sim.sweep.digests import Digests
 from sim.sweep.layout import Layout
-from sim.sweep.store import COMPLETE, INPUTS, LOCK, MANIFEST, SweepFolder, differences
+from sim.sweep.store import COMPLETE, INPUTS, LOCK, MANIFEST, SweepFolder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,9 +37,17 @@ Floats = NDArray[np.float64]
 DONE = 1.0
 
 
+class UncheckedWarning(UserWarning):
+    """A sweep from before digests were kept is read: nothing tells whether its files are as they were written."""
+
+
 @dataclass(frozen=True, eq=False)
 class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
-    """``units_done`` of ``layout.units`` units are there; runs of the others count as not made."""
+    """``units_done`` of ``layout.units`` units are there; runs of the others count as not made.
+
+    ``digests``: what was recorded of the files. Each is checked when it is read; None in a folder from before digests
+    were kept, of which nothing can be checked.
+    """
 
     FACTS = ("folder", "paths", "layout.points", "layout.runs", "layout.months", "layout.columns", "share_done")
 
@@ -43,6 +55,7 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
     manifest: dict[str, Any]
     layout: Layout
     units_done: tuple[int, ...]
+    digests: Digests | None = field(default=None, repr=False)
 
     @property
     def share_done(self) -> float:
@@ -52,13 +65,12 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
     @property
     def finished(self) -> bool:
         """Whether the whole sweep is there."""
-        return (self.folder / COMPLETE).is_file()
+        return self.share_done == 1.0 and (self.folder / COMPLETE).is_file()
 
     @property
     def sha256(self) -> str | None:
         """Digest over all units, None for an unfinished sweep."""
-        path = self.folder / COMPLETE
-        return json.loads(path.read_bytes())["sha256"] if path.is_file() else None
+        return SweepFolder(self.folder).whole_digest(self.digests) if self.finished else None
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -70,8 +82,7 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
         """One row a point, one column a factor."""
         import pandas as pd
 
-        rows = json.loads((self.folder / INPUTS / "points.json").read_bytes())
-        return pd.DataFrame(rows, columns=list(self.paths))
+        return pd.DataFrame(json.loads(self.kept("points.json")), columns=list(self.paths))
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -79,13 +90,26 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
         from sim.plan import load_plan
 
         path = self.folder / INPUTS / "plan.toml"
-        return load_plan(path) if path.is_file() else None
+        if not path.is_file():
+            return None
+        self.kept(path.name)
+        return load_plan(path)
+
+    def kept(self, name: str) -> bytes:
+        """An input as it was kept. Raises InputError when it is missing or was altered."""
+        return SweepFolder(self.folder).read_kept(f"{INPUTS}/{name}", self.digests)
 
     def blocks(self) -> Iterator[tuple[NDArray[np.int64], Floats]]:
-        """(flat run numbers int64[n], rows float64[n, width]) unit by unit; never more than one unit in memory."""
-        folder = SweepFolder(self.folder)
+        """(flat run numbers int64[n], rows float64[n, width]) unit by unit; never more than one unit in memory.
+
+        Raises InputError at a unit that is damaged.
+        """
         for unit in self.units_done:
-            yield np.asarray(self.layout.runs_of(unit)), folder.read(unit, self.layout)
+            yield np.asarray(self.layout.runs_of(unit)), self.unit(unit)
+
+    def unit(self, number: int) -> Floats:
+        """Rows of one unit that is there, float64[n, width], read and checked. Raises InputError for a damaged one."""
+        return SweepFolder(self.folder).read(number, self.layout, self.digests)
 
     def columns(self, names: Sequence[str], months: Iterable[int] | None = None) -> list[tuple[int, str, str]]:
         """(place in a unit's row, month label, name) of the columns asked. Raises InputError for an unknown name."""
@@ -157,7 +181,7 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
         return dataset(self)
 
     def summary(self) -> Summary:
-        """Probability of each target and number met by point, under the base scenario's readings."""
+        """Probability of each target and number met by point, each under its own readings of the targets."""
         from sim.sweep.summary import summary
 
         return summary(self)
@@ -182,11 +206,24 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
 
 
 def open_results(folder: str | Path) -> SweepResults:
-    """Open what a sweep has written so far. Nothing is loaded. Raises InputError."""
+    """Open what a sweep has written so far. No unit is read. Raises InputError, also where a kept file was altered.
+
+    Warns (UncheckedWarning) about a folder from before digests were kept.
+    """
     place = SweepFolder(Path(folder))
-    manifest = place.manifest()
+    present = place.present()
+    digests = place.digests()
+    if digests is None:
+        manifest = place.manifest()
+        warnings.warn(text("sweep.unchecked", language(None), folder=place.folder), UncheckedWarning, stacklevel=2)
+    else:
+        for name in place.altered(digests, [f"{INPUTS}/points.json"]):
+            raise damaged_file(place.folder / name, place.command())
+        manifest = place.manifest()
     try:
         layout = Layout.read(manifest["layout"])
     except (KeyError, TypeError, ValueError):
         raise InputError("damaged: its layout cannot be read", file=place.folder / "manifest.json") from None
-    return SweepResults(place.folder, manifest, layout, tuple(place.finished(layout)))
+    if digests is not None:
+        place.check_complete(layout, digests, "--repair")
+    return SweepResults(place.folder, manifest, layout, tuple(place.finished(present, layout, digests)), digests)

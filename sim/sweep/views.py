@@ -38,6 +38,8 @@ def screen(summary: Summary, lang: str) -> Iterator[Block]:
     if measures.left_out:
         names = text("sweep.and", lang).join(target.name[lang] for target in by_class(measures.left_out))
         yield Line(text("sweep.left-out", lang, targets=names))
+    if measures.by_point:
+        yield Line(text("sweep.by-point", lang))
     if measures.declared:
         yield Line(text("sweep.declared", lang), "quiet")
     yield Line(text("sweep.legend", lang), "quiet")
