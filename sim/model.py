@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ import numpy as np
 
 from sim.agents import STOCK, CityAgent, Roster
 from sim.agents.kinds import defaults
+from sim.agents.overriding import check_classes
+from sim.agents.watching import watch
 from sim.draws import stream
 from sim.ensemble.worlds import build_worlds, plan_money
-from sim.errors import unknown_name
 from sim.parameters import load_parameters
 from sim.plan import load_plan
 from sim.policy import allocation as allocate
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from sim.parameters import ParameterTable
     from sim.plan import Plan
     from sim.policy import Scenario
+
+
+_FRESH_BITS = 53  # of a seed that nobody gave: every number below 2**53 is also exact as a float of a data frame
+_MESA_STREAM = -2  # "month" of the key of Mesa's own streams; -1 is the key of draws that last for the whole run
 
 
 class State:
@@ -48,9 +54,19 @@ class City(mesa.Model):
 
     ``scenario``: name, path or Scenario; ``plan`` and ``parameters`` replace the shipped ones. ``theta``: float64[P],
     one draw of the parameters (their central values when None). ``rng`` or ``seed``: seed of the run, ``run`` its
-    number: (seed, run) gives the same city as row (seed, run) of ``sim.simulate``. ``months``, ``start``: horizon and
-    absolute first month (0 is January 2018). ``agents``: subclasses by kind, e.g. ``{"Firm": MyFirm}``. ``collect``:
-    keep the monthly record in ``datacollector``. Raises InputError for unknown names.
+    number: (seed, run) gives the same city as row (seed, run) of ``sim.simulate``. Without a seed each city draws a
+    fresh one; ``run_seed`` and ``run_number``, and the columns ``seed`` and ``run`` of the record, repeat it.
+    ``months``, ``start``: horizon and absolute first month (0 is January 2018). ``agents``: subclasses by kind, e.g.
+    ``{"Firm": MyFirm}``. ``collect``: keep the monthly record in ``datacollector``.
+
+    An override draws by key where it can: ``sim.draws.uniform(world.key, self.id, DECISION)`` with a DECISION of its
+    own from ``sim.agents.FIRST_FREE_DECISION`` on. Such a draw depends on seed, run, month, agent and decision alone,
+    so scenarios stay comparable run by run. ``self.random`` and ``self.rng`` (Mesa's streams, seeded from seed and run)
+    are allowed: a run repeats, and no two runs share them, but a draw depends on all draws before it, so that one firm
+    more changes the luck of every other.
+
+    Raises InputError for unknown names and for classes of agents that the model would not obey; ``step`` raises it for
+    an answer of an override that no rule can use.
     """
 
     def __init__(
@@ -69,8 +85,9 @@ class City(mesa.Model):
         agents: Mapping[str, type[CityAgent]] | None = None,
         collect: bool = True,
     ) -> None:
-        key = rng if rng is not None else seed if seed is not None else 1
-        super().__init__(rng=key)
+        key = rng if rng is not None else seed if seed is not None else secrets.randbits(_FRESH_BITS)
+        super().__init__(rng=int(stream(int(key), run, _MESA_STREAM)))
+        self.run_seed, self.run_number = int(key), run
         given = load_plan(plan) if isinstance(plan, str) else plan
         written = load_scenario(scenario, given) if isinstance(scenario, str) else scenario
         self.plan = given if given is not None else load_plan(written.plan)
@@ -78,7 +95,6 @@ class City(mesa.Model):
         self.policy = allocate(written, self.plan)
         self.start = self.plan.start_month if start is None else start
         self.months = self.plan.months if months is None else months
-        self.run_seed, self.run_number = int(key), run
         draw = self.parameters.central() if theta is None else np.asarray(theta, dtype=np.float64)
         totals = self.policy.totals if allocation is None else np.asarray(allocation, dtype=np.float64)
         self.world: Any = as_state(build_worlds(self.plan, self.parameters, draw, self.policy, self.start)[0])
@@ -89,9 +105,8 @@ class City(mesa.Model):
 
     def _found(self, chosen: Mapping[str, type[CityAgent]]) -> None:
         """Settle the city at the start of the run."""
-        for kind in chosen:
-            if kind not in STOCK:
-                raise unknown_name("kind of agent", kind, STOCK, key="agents")
+        for kind, behaviours in check_classes(chosen, STOCK).items():
+            watch(kind, chosen[kind], STOCK[kind], behaviours)
         classes = {**STOCK, **chosen}
         self.government: Any = State(defaults(GOVERNMENT))
         self.firms = Roster(self, classes["Firm"])
@@ -99,7 +114,7 @@ class City(mesa.Model):
         self.funds = Roster(self, classes["Fund"])
         self.zones = Roster(self, classes["PilotZone"])
         self.labs = Roster(self, classes["Lab"])
-        self.world.run_key = stream(self.run_seed, self.run_number, -1)
+        self.world.run_key = self.world.key = stream(self.run_seed, self.run_number, -1)
         settle(*self.rosters, self.government, self.world)
 
     @property
@@ -146,8 +161,9 @@ class City(mesa.Model):
 
 
 def _reporters() -> dict[str, Any]:
-    """One reporter a metric."""
-    return {metric.id: _column(column) for column, metric in enumerate(METRICS)}
+    """One reporter a metric, and what repeats the run."""
+    reporters = {metric.id: _column(column) for column, metric in enumerate(METRICS)}
+    return {**reporters, "seed": lambda model: model.run_seed, "run": lambda model: model.run_number}
 
 
 def _column(column: int) -> Any:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.ensemble.available import available_cores
 from sim.errors import InputError, unknown_name
 from sim.tables.metrics import METRICS
+
+Floats = NDArray[np.float64]
 
 ENGINES = ("auto", "compiled", "mesa")
 _TASKS_A_WORKER = 20  # Mesa 3.3 never frees a finished model, so workers are replaced
@@ -24,7 +29,11 @@ def chosen_engine(agents: Mapping[str, type] | None, engine: str) -> str:
         raise unknown_name("engine", engine, ENGINES, key="engine")
     if not agents:
         return "mesa" if engine == "mesa" else "compiled"
-    overridden = [name for kind, agent in agents.items() for name in overrides(kind, agent)]
+    from sim.agents import STOCK
+    from sim.agents.overriding import check_classes
+
+    found = check_classes(agents, STOCK)
+    overridden = [f"{agents[kind].__name__}.{name}" for kind, names in found.items() for name in names]
     if not overridden and engine != "mesa":
         return "compiled"
     if engine == "compiled":
@@ -45,46 +54,34 @@ def chosen_engine(agents: Mapping[str, type] | None, engine: str) -> str:
     return "mesa"
 
 
-def overrides(kind: str, agent: type) -> tuple[str, ...]:
-    """``Class.behaviour`` for each behaviour that ``agent`` answers otherwise than the stock class of its kind.
+@dataclass(frozen=True)
+class Replicates:
+    """n runs of ``City``; those that failed are nan throughout.
 
-    Raises InputError for an unknown kind, a class of another kind, and a method named like a rule that is no
-    behaviour: nobody would ever call it.
+    ``metrics`` float64[n, months, M], ``money`` float64[n, A, 3], ``field_firms`` float64[n, months, F],
+    ``district_firms`` float64[n, months, D]. ``faults``: for each run the sentence that says why it failed, or "".
     """
-    from sim.agents import STOCK
-    from sim.dialect.behaviour import BEHAVIOURS, overridden
-    from sim.dialect.typed import marked_functions
 
-    if kind not in STOCK:
-        raise unknown_name("kind of agent", kind, STOCK, key="agents")
-    stock = STOCK[kind]
-    if not issubclass(agent, stock):
-        raise InputError(f"is no subclass of {stock.__name__!r}", key=f"agents.{kind}", value=agent.__name__)
-    behaviours = BEHAVIOURS.get(kind, {})
-    rules = {function.__name__ for function in marked_functions()} - set(behaviours)
-    own = {name for base in agent.__mro__[: agent.__mro__.index(stock)] for name in vars(base)}
-    for name in sorted(own & rules):
-        raise InputError(
-            "names a rule that is no behaviour, so it would never be called",
-            key=f"agents.{kind}",
-            value=f"{agent.__name__}.{name}",
-            allowed=", ".join(sorted(behaviours)),
-        )
-    return tuple(f"{agent.__name__}.{name}" for name in overridden(agent, kind, stock))
+    metrics: Floats
+    money: Floats
+    field_firms: Floats
+    district_firms: Floats
+    faults: tuple[str, ...]
+
+    @property
+    def failed(self) -> NDArray[np.bool_]:
+        """bool[n]: ended by an answer that no rule can use, or with a record that is not finite."""
+        return np.array([bool(fault) for fault in self.faults]) | ~np.isfinite(self.metrics).all(axis=(1, 2))
 
 
 def run_replicates(
     tasks: list[dict[str, Any]], threads: int | None, progress: Callable[[int, int], None] | None
-) -> tuple[np.ndarray, ...]:
-    """One ``City`` for each task, in worker processes.
-
-    Metrics float64[n, months, M], money float64[n, A, 3], firms by field float64[n, months, F] and by district
-    float64[n, months, D].
-    """
+) -> Replicates:
+    """One ``City`` for each task, in worker processes. Warns of runs that failed, with the sentence of the first."""
     print(
         "overridden behaviours: running Mesa replicates in worker processes, much slower than compiled", file=sys.stderr
     )
-    made = []
+    runs = []
     pool = ProcessPoolExecutor(
         max(1, min(len(tasks), threads or available_cores())),
         mp_context=multiprocessing.get_context("spawn"),
@@ -92,29 +89,61 @@ def run_replicates(
     )
     try:
         for done, result in enumerate(pool.map(run_city, tasks), 1):
-            made.append(result)
+            runs.append(result)
             if progress is not None:
                 progress(done, len(tasks))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    return tuple(np.array(part) for part in zip(*made, strict=True))
+    return gathered(runs)
 
 
-def run_city(task: dict[str, Any]) -> tuple[np.ndarray, ...]:
+def gathered(runs: Sequence[tuple[Floats, Floats, Floats, Floats, str]]) -> Replicates:
+    """What ``run_city`` gave for each run, as one. Warns of runs that failed, with the sentence of the first."""
+    metrics, money, field_firms, district_firms, faults = zip(*runs, strict=True)
+    found = Replicates(np.array(metrics), np.array(money), np.array(field_firms), np.array(district_firms), faults)
+    failed = int(found.failed.sum())
+    if failed:
+        why = next(filter(None, faults), "the record holds a number that is not finite")
+        kinds = len(set(filter(None, faults)))
+        more = f" (and {kinds - 1} other faults)" if kinds > 1 else ""
+        warnings.warn(
+            f"{failed} of {len(faults)} runs failed, with nan for all their numbers: {why}{more}",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+    return found
+
+
+def run_city(task: dict[str, Any]) -> tuple[Floats, Floats, Floats, Floats, str]:
     """One ``City`` from its constructor's arguments: monthly record, money by action, monthly firms by field and by
-    district."""
+    district; and "", or why the run failed, with nan for all numbers."""
+    from sim.agents.answers import AnswerError
+
+    months, plan = task["months"], task["plan"]
+    metrics = np.full((months, len(METRICS)), np.nan)
+    money = np.full((len(plan.actions), 3), np.nan)
+    field_firms = np.full((months, len(plan.fields)), np.nan)
+    district_firms = np.full((months, len(plan.districts)), np.nan)
+    try:
+        _walk(task, metrics, money, field_firms, district_firms)
+    except AnswerError as fault:
+        for numbers in (metrics, money, field_firms, district_firms):
+            numbers[:] = np.nan
+        return metrics, money, field_firms, district_firms, str(fault)
+    return metrics, money, field_firms, district_firms, ""
+
+
+def _walk(task: dict[str, Any], metrics: Floats, money: Floats, field_firms: Floats, district_firms: Floats) -> None:
+    """Fill the record of one run month by month."""
     from sim.model import City
 
     city = City(collect=False, **task)
-    metrics = np.zeros((city.months, len(METRICS)))
-    field_firms = np.zeros((city.months, len(city.plan.fields)))
-    district_firms = np.zeros((city.months, len(city.plan.districts)))
     for month in range(city.months):
         city.step()
         metrics[month] = city.government.count[: len(METRICS)]
         field_firms[month] = city.government.field_firms[: len(city.plan.fields)]
         district_firms[month] = city.government.district_firms[: len(city.plan.districts)]
-    money = np.zeros((len(city.plan.actions), 3))
+    money[:] = 0.0
     for place in range(city.world.instruments):
         action = city.world.instrument_action[place]
         money[action] += (
@@ -122,4 +151,3 @@ def run_city(task: dict[str, Any]) -> tuple[np.ndarray, ...]:
             city.government.spent[place],
             city.government.purse[place],
         )
-    return metrics, money, field_firms, district_firms

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.ensemble.runs import DONE, Ensemble, resolve
+from sim.ensemble.runs import DONE, FAILED, Ensemble, resolve
 from sim.ensemble.runs import simulate as simulate_compiled
 from sim.replicates import chosen_engine, run_replicates
 
@@ -25,8 +25,10 @@ def simulate(
     """``sim.ensemble.simulate`` with agents of one's own: ``agents`` are subclasses by kind.
 
     Stock agents run compiled; with an overridden behaviour the runs are Mesa replicates in worker processes (``engine``
-    "auto" or "mesa"). ``options``: scenario, plan, parameters, months, start, threads, progress. Raises InputError for
-    an override that the engine cannot obey, naming it, and ValueError for shapes that do not match.
+    "auto" or "mesa"). ``options``: scenario, plan, parameters, months, start, threads, progress. A run in which an
+    override gives an answer that no rule can use has failed: its ``status`` is not DONE, its numbers are nan, and a
+    RuntimeWarning names the behaviour. Raises InputError for an override that the engine cannot obey, naming it, and
+    ValueError for shapes that do not match.
     """
     if chosen_engine(agents, engine) == "compiled":
         return simulate_compiled(theta, allocation, seeds, **options)
@@ -45,5 +47,6 @@ def simulate(
         }
         for run, (seed, number) in enumerate(asked.keys)
     ]
-    metrics, money, field_firms, district_firms = run_replicates(tasks, threads, progress)
-    return Ensemble(metrics, np.full(len(tasks), DONE, np.int64), money, field_firms, district_firms)
+    runs = run_replicates(tasks, threads, progress)
+    status = np.where(runs.failed, FAILED, DONE).astype(np.int64)
+    return Ensemble(runs.metrics, status, runs.money, runs.field_firms, runs.district_firms)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.documentation import rooms
-from sim.documentation.rooms import DEFERRED, LIBRARIES, ROOMS, Import, imports_of, room_of, sources
+from sim.documentation.rooms import LIBRARIES, ROOMS, Import, imports_of, room_of, sources
 
 ROOT = Path(__file__).parent.parent
 FRONT = ("sim", "sim.__main__")  # the lazy front door names rooms of every floor
@@ -28,15 +28,14 @@ def within(module: str, owner: str) -> bool:
 
 
 def upward(one: Import) -> bool:
-    """Whether an import reaches a room further from the ground than its own, other than for types or by agreement."""
+    """Whether an import, also one inside a function, reaches a room further from the ground, other than for types."""
     if one.typing or one.of == "sim" or not one.of.startswith("sim."):
         return False
     target = room_of(one.of)
     assert target is not None, f"{one.by}, line {one.line}: {one.of} has no room in sim.documentation.rooms.ROOMS"
-    if target <= room_of(one.by):
-        return False
-    agreed = {(by, room) for by, room, _ in DEFERRED}
-    return not (one.deferred and (one.by, ROOMS[target].modules[0]) in agreed)
+    own = room_of(one.by)
+    assert own is not None
+    return target > own
 
 
 def all_imports() -> Iterator[Import]:
@@ -58,11 +57,6 @@ def test_every_room_has_a_module() -> None:
 def test_imports_run_towards_the_ground() -> None:
     wrong = [f"{one.by}, line {one.line}: {one.of}" for one in all_imports() if upward(one)]
     assert wrong == []
-
-
-def test_agreed_exceptions_are_used() -> None:
-    used = {(one.by, ROOMS[place].modules[0]) for one in all_imports() if (place := room_of(one.of)) is not None}
-    assert {(by, room) for by, room, _ in DEFERRED} <= used
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.agents.firm import Firm
-from sim.agents.kinds import CityAgent, Roster
+from sim.agents.kinds import FIRST_FREE_DECISION, CityAgent, Roster
 from sim.agents.organisations import Fund, Incubator, Lab, PilotZone
 
 STOCK: dict[str, type[CityAgent]] = {
@@ -14,4 +14,4 @@ STOCK: dict[str, type[CityAgent]] = {
     "Lab": Lab,
 }
 
-__all__ = ["STOCK", "CityAgent", "Firm", "Fund", "Incubator", "Lab", "PilotZone", "Roster"]
+__all__ = ["FIRST_FREE_DECISION", "STOCK", "CityAgent", "Firm", "Fund", "Incubator", "Lab", "PilotZone", "Roster"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.agents.answers import NotNegative, Probability
 from sim.agents.kinds import CityAgent
 from sim.markets import deals, project_calls, scenario_lists
 from sim.rules import centres, certification, finance, incubation, leaving, research, sales, staffing
@@ -14,7 +15,7 @@ class Firm(CityAgent):
 
     kind = "Firm"
 
-    def invest_in_research(self, world: Any) -> float:
+    def invest_in_research(self, world: Any) -> NotNegative:
         """Annual R&D, million CNY."""
         return research.invest_in_research.text(self, world)
 
@@ -38,11 +39,11 @@ class Firm(CityAgent):
         """Hiring and shedding of the quarter."""
         staffing.hire.text(self, world)
 
-    def seek_round(self, incubators: Any, world: Any) -> float:
+    def seek_round(self, incubators: Any, world: Any) -> NotNegative:
         """Chance of a round this month if money is to be had."""
         return finance.seek_round.text(self, incubators, world)
 
-    def offer_for_sale(self, world: Any) -> float:
+    def offer_for_sale(self, world: Any) -> NotNegative:
         """Monthly chance of being bought."""
         return deals.offer_for_sale.text(self, world)
 
@@ -50,19 +51,19 @@ class Firm(CityAgent):
         """Whether a tenant leaves its incubator."""
         return incubation.graduates.text(self, world)
 
-    def apply_for_high_tech(self, world: Any) -> float:
+    def apply_for_high_tech(self, world: Any) -> Probability:
         """Chance of filing for the high-tech certificate in July."""
         return certification.apply_for_high_tech.text(self, world)
 
-    def apply_for_centre(self, world: Any) -> float:
+    def apply_for_centre(self, world: Any) -> Probability:
         """Chance of filing for a technology centre in June."""
         return centres.apply_for_centre.text(self, world)
 
-    def propose_project(self, world: Any) -> float:
+    def propose_project(self, world: Any) -> Probability:
         """Chance of a proposal in an open project call."""
         return project_calls.propose_project.text(self, world)
 
-    def lead_consortium(self, world: Any) -> float:
+    def lead_consortium(self, world: Any) -> Probability:
         """Monthly chance of starting a consortium."""
         return project_calls.lead_consortium.text(self, world)
 
@@ -70,6 +71,6 @@ class Firm(CityAgent):
         """Merit of a bid for a scenario; below 0 means no bid."""
         return scenario_lists.bid_for_scenario.text(self, world)
 
-    def assess_closure(self, world: Any) -> float:
+    def assess_closure(self, world: Any) -> Probability:
         """Monthly hazard of closing."""
         return leaving.assess_closure.text(self, world)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sim.model import City
 
 
+#: Decisions of sim.decisions stay below; what overrides draw for is numbered from here on.
+FIRST_FREE_DECISION = 1000
+
+
 def defaults(fields: tuple[Field, ...]) -> dict[str, Any]:
     """A fresh blank state: scalars at their default, nested fields as lists."""
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.agents.answers import Probability
 from sim.agents.kinds import CityAgent
 from sim.markets import admissions, designation
 from sim.rules import discovery, finance, incubation, zones
@@ -32,7 +33,7 @@ class Fund(CityAgent):
         """Raise commitments and call part of them."""
         finance.call_capital.text(self, world)
 
-    def appetite(self, firm: Any, world: Any) -> float:
+    def appetite(self, firm: Any, world: Any) -> Probability:
         """Chance of leading a round of ``firm``."""
         return finance.appetite.text(self, firm, world)
 

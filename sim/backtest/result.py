@@ -1,22 +1,39 @@
-"""What a back-test says: one row a forecast, one summary a series, and coverage over all."""
+"""The result of a back-test: one row a forecast, one summary a series, and coverage over all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.backtest.baselines import NAMES
+from sim.display import Displayed
+from sim.errors import unknown_name
+from sim.forecast.document import plain
+from sim.language import texts
+from sim.results.origin import Origin, model_words
+from sim.results.result import Drawing, Result
+
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    import pandas as pd
+
+SCHEMA_VERSION = "1"
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+QUANTILES = tuple(f"q{round(100 * level):02d}" for level in LEVELS)
+COLUMNS = (
+    *("series", "outcome", "origin", "horizon", "year", "value"),
+    *QUANTILES,
+    *("crps", "wis", "pit", "inside_50", "inside_90", "known", "past"),
+    *(f"crps_{name}" for name in NAMES),
+    *(f"wis_{name}" for name in NAMES),
+)
 LEAST_YEARS = 3  # outcome years from which an interval of a ratio is given: fewer cannot be resampled
 
 
 @dataclass(frozen=True)
-class ScoredForecast:
+class ScoredForecast(Displayed):
     """One outcome forecast from one origin.
 
     ``horizon``: whole years from origin to the end of the outcome's period, rounded up; ``year``: the calendar year in
@@ -51,9 +68,30 @@ class ScoredForecast:
         """Whether the outcome lies in the central 90 per cent."""
         return abs(self.pit - 0.5) <= 0.45
 
+    def written(self) -> dict[str, Any]:
+        """JSON object."""
+        return {
+            "series": self.series,
+            "outcome": self.outcome,
+            "origin": str(self.origin),
+            "horizon": self.horizon,
+            "year": self.year,
+            "value": self.value,
+            **dict(zip(QUANTILES, self.quantiles, strict=True)),
+            "crps": self.crps,
+            "wis": self.wis,
+            "pit": self.pit,
+            "inside_50": self.inside_50,
+            "inside_90": self.inside_90,
+            "known": self.known,
+            "past": self.past,
+            "baselines_crps": dict(self.baselines),
+            "baselines_wis": dict(self.baseline_wis),
+        }
+
 
 @dataclass(frozen=True)
-class SeriesScore:
+class SeriesScore(Displayed):
     """A series over its forecasts that have a baseline.
 
     ``baseline``: name of the best one, by mean CRPS over this series; ``ratio``: mean CRPS of the model over its mean
@@ -80,7 +118,7 @@ class SeriesScore:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Displayed):
     """Share of outcomes inside the central interval ``nominal``, with a 90 % interval from resampling clusters
     (series and calendar year); ``clusters``: how many there are."""
 
@@ -95,9 +133,13 @@ class Coverage:
         """Whether the interval excludes the nominal coverage."""
         return not self.low <= self.nominal <= self.high
 
+    def written(self) -> dict[str, Any]:
+        """JSON object."""
+        return {**vars(self), "fails": self.fails}
+
 
 @dataclass(frozen=True)
-class OriginFit:
+class OriginFit(Displayed):
     """What the fit of one origin knew, and how honest its regression is on histories that it has not seen.
 
     ``points``, ``bounds``: observations known; ``share``: simulated histories at least as far out as the record (1
@@ -114,13 +156,16 @@ class OriginFit:
 
 
 @dataclass(frozen=True)
-class Backtest:
+class Backtest(Result, document="backtest.json", command="backtest"):
     """A pseudo-back-test. ``rows``: every forecast, by series, outcome and origin; ``series``: those with a baseline.
 
     ``coverage``: 50 and 90 %, over all rows; ``by_horizon``: the same by horizon. ``geometric_mean``: of the ratios of
     the series for which skill is claimed, with a 90 % interval from resampling outcome years; None where there is none.
     ``origins``: days from which forecasts were made; ``runs``, ``seed``: of the histories behind it.
     """
+
+    FACTS = ("origins", "runs", "seed", "rows", "names", "geometric_mean")
+    HEAD = ("series", "outcome", "origin", "horizon", "value", "q50", "crps")
 
     origins: tuple[date, ...]
     rows: tuple[ScoredForecast, ...]
@@ -142,8 +187,6 @@ class Backtest:
 
     def of(self, series: str) -> tuple[ScoredForecast, ...]:
         """The forecasts of one series. Raises InputError for a series without any."""
-        from sim.errors import unknown_name
-
         if series not in self.names:
             raise unknown_name("series", series, self.names)
         return tuple(row for row in self.rows if row.series == series)
@@ -152,30 +195,58 @@ class Backtest:
         """The summary of one series, None where nothing published before gives it a baseline."""
         return next((one for one in self.series if one.series == series), None)
 
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """One row a forecast, columns ``COLUMNS``; nan where there is no baseline. Ids are the same in all."""
+        import pandas as pd
+
+        texts(lang)  # an unknown language is told before anything else
+        rows = []
+        for row in self.rows:
+            cells = plain(row.written())
+            scores = {kind: cells.pop(f"baselines_{kind}") for kind in ("crps", "wis")}
+            by_baseline = {f"{kind}_{name}": score for kind, named in scores.items() for name, score in named.items()}
+            rows.append({**cells, **by_baseline})
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
     def to_json(self) -> dict[str, Any]:
-        """The JSON object of ``xiandao backtest --json`` (see ``sim.backtest.document``)."""
-        from sim.backtest.document import document
+        """The JSON object of ``xiandao backtest --json`` (schema_version 1); numbers carry six significant digits."""
+        mean = {"value": self.geometric_mean, "low": self.geometric_low, "high": self.geometric_high}
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "origins": [str(day) for day in self.origins],
+            "runs": self.runs,
+            "seed": self.seed,
+            "series": [plain({**vars(score), "worse": score.worse}) for score in self.series],
+            "geometric_mean": plain(mean),
+            "coverage": [plain(coverage.written()) for coverage in self.coverage],
+            "by_horizon": {
+                str(years): [plain(coverage.written()) for coverage in both]
+                for years, both in sorted(self.by_horizon.items())
+            },
+            "fits": [plain({**vars(fit), "day": str(fit.day)}) for fit in self.fits],
+            "rows": [plain(row.written()) for row in self.rows],
+            "provenance": plain(self.provenance, digits=17),
+        }
 
-        return document(self)
+    def origin(self, lang: str) -> Origin:
+        """Without a scenario: the past without the plan; without an error: its intervals resample outcomes."""
+        years = ",".join(str(day.year) for day in self.origins)
+        command = f"xiandao backtest --runs {self.runs} --seed {self.seed} --origins {years}"
+        origin = self.provenance
+        model = model_words(origin["versions"]["sim"], origin["model"]) if origin else ""
+        return Origin(command, "", model, "", self.runs, self.seed)
 
-    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
-        """Write table, rows and JSON into ``folder``; see ``sim.backtest.save``."""
-        from sim.backtest.save import save
+    def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
+        """The page."""
+        from sim.backtest.markdown import page
 
-        return save(self, folder, charts=charts, lang=lang)
+        return {"backtest.md": page(self, lang, pictures=charts).encode()}
 
-    def plot(
-        self,
-        path: str | Path | None = None,
-        lang: str | None = None,
-        kind: str = "sheet",
-        *,
-        series: str | None = None,
-    ) -> Figure:
-        """The picture over all series, written to ``path`` where one is given.
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """One row a forecast."""
+        return {"rows.csv": self.table(lang)}
 
-        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``; ``series``: of "series". Raises InputError.
-        """
-        from sim.charts.save import draw
-
-        return draw(self, path, lang, kind, series=series)
+    def drawings(self) -> dict[str, Drawing]:
+        """All series together and each alone, a screen wide."""
+        series = {f"backtest-{name}.png": Drawing("series", {"series": name}, 110) for name in self.names}
+        return {"backtest.png": Drawing("sheet", dpi=110), **series}

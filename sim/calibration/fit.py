@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import numpy as np
 
-from sim.calibration.gate import IDENTIFIED_FROM, Gate, contraction, run_gate
+from sim.calibration.gate import Gate, contraction, run_gate
 from sim.calibration.history import Histories, Setting, simulate_histories
-from sim.calibration.predictive import PredictiveCheck, prior_predictive
+from sim.calibration.predictive import prior_predictive
 from sim.calibration.regression import regression
+from sim.calibration.result import Fit, column_names, natural
 from sim.calibration.statistics import Data, drawn_scores, published, training_pairs
-from sim.calibration.targets import from_probit, state_of
 from sim.calibration.training import Engine, Floats, Training
-from sim.forecast.runs import DONE
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from sim.study.design import Design, seeds_of
 
 DRAWS = 2000
 REPLICAS = 20
@@ -29,86 +23,6 @@ _FRESH = 1_000_003  # added to the seed: luck that no fit has seen
 _STEPS = (16, 8, 4, 2, 1)  # learning curve: parts of the training set
 
 Report = Callable[[str], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Fit:
-    """A posterior and all that says how far to believe it.
-
-    ``names``: columns in the order of ``FitTargets`` (parameters, nuisances, states); ``z`` float64[K, k]: posterior on
-    the scale of the fit; ``prior_z`` float64[n, k]: the simulated prior; ``replicas`` float64[B, K, k]: posteriors
-    of fits to resampled training sets; ``learning``: (histories learnt from, mean score over the
-    prior's, identified columns only); ``prior_logs`` float64[n, Q] and ``posterior_logs`` float64[m, Q]: what would be
-    published under prior and posterior for every observation used (``setting.observations.used``), as logs of
-    number + 1/2; the posterior's histories are run again from its draws. ``others``: contraction of every other drawn
-    parameter, by name; they keep their prior whatever it says.
-    """
-
-    setting: Setting
-    data: Data
-    names: tuple[str, ...]
-    z: Floats
-    prior_z: Floats
-    prior_weight: Floats
-    prior_logs: Floats
-    posterior_logs: Floats
-    check: PredictiveCheck
-    gate: Gate
-    replicas: Floats
-    learning: tuple[tuple[int, float], ...]
-    others: Mapping[str, float]
-    runs: int
-    seed: int
-
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """What fails: the gate's faults, and effects of money that the record seems to inform, which cannot be."""
-        moved = [name for name in self.effects if self.others[name] >= IDENTIFIED_FROM]
-        return (
-            *self.gate.faults,
-            *(f"{name}: an effect of money informed by a record without money" for name in moved),
-        )
-
-    @property
-    def effects(self) -> tuple[str, ...]:
-        """Parameters that are effects of money."""
-        return tuple(row.name for row in self.setting.table if row.effect and row.name in self.others)
-
-    @property
-    def passed(self) -> bool:
-        """Whether it may become the default."""
-        return not self.faults
-
-    def values(self, z: Floats) -> Floats:
-        """Columns of ``z`` in natural units."""
-        return natural(self.setting, z)
-
-    def plot(self, path: str | Path | None = None, lang: str | None = None, kind: str = "prior-posterior") -> Figure:
-        """What the record taught, written to ``path`` where one is given.
-
-        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``. Raises InputError.
-        """
-        from sim.charts.save import draw
-
-        return draw(self, path, lang, kind)
-
-
-def natural(setting: Setting, z: Floats) -> Floats:
-    """Columns in the order of ``FitTargets`` from the scale of the fit to natural units."""
-    drawn = setting.targets.drawn
-    return np.column_stack([from_probit(setting.table, drawn, z[:, : len(drawn)]), state_of(z[:, len(drawn) :])])
-
-
-def carried_values(fit: Fit, z: Floats) -> Floats:
-    """float64[K, c]: what a fitted set holds (parameters, then states) in natural units, from draws ``z``."""
-    targets = fit.setting.targets
-    values = natural(fit.setting, z)
-    return values[:, [fit.names.index(name) for name in targets.carried]]
-
-
-def column_names(setting: Setting) -> tuple[str, ...]:
-    """Names of the columns of a fit."""
-    return (*setting.targets.drawn, *setting.targets.states)
 
 
 def fit_histories(
@@ -185,9 +99,7 @@ def posterior_predictive(setting: Setting, z: Floats, seed: int) -> Floats:
     rows = np.linspace(0, len(z) - 1, PREDICTIVE).astype(int)
     drawn = setting.targets.drawn
     theta[:, [setting.table.column(name) for name in drawn]] = natural(setting, z[rows])[:, : len(drawn)]
-    made = simulate_histories(setting, theta, fresh, 0)
-    done = made["status"] == DONE
-    again = Histories(np.flatnonzero(done), made["values"][done], made["states"][done])
+    again = simulate_histories(setting, Design(theta, seeds_of(fresh, np.arange(PREDICTIVE))))
     return published(setting, again, fresh, setting.observations.used)
 
 

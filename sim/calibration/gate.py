@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.calibration.regression import sample_crps
 from sim.calibration.training import Amortised, Floats, Training
+from sim.display import Displayed
 
 LEVELS = (0.5, 0.8, 0.9)
 IDENTIFIED_FROM = 0.05  # contraction on unseen histories from which a parameter counts as informed by the record
@@ -23,7 +24,7 @@ _PRIOR_SCORE = 1.02  # a parameter that is not informed may not score worse than
 
 
 @dataclass(frozen=True, eq=False)
-class Gate:
+class Gate(Displayed):
     """Results on m synthetic histories, for k columns named ``names``.
 
     ``contraction``: 1 less the variance of the error of the posterior mean over the variance of the truth, never below

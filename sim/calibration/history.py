@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,16 @@ from numpy.typing import NDArray
 from sim.calibration.expressions import FIELD_FIRMS
 from sim.calibration.observations import MONTHS, Observation, Observations, load_observations
 from sim.calibration.targets import FitTargets, load_targets
+from sim.display import Displayed
 from sim.ensemble.cache import rulebook
 from sim.forecast.chunks import Chunks
-from sim.forecast.files import sha256
+from sim.forecast.inputs import Inputs
 from sim.forecast.provenance import digest_of, numeric_fingerprint, versions
-from sim.forecast.runs import DONE
+from sim.forecast.runs import DONE, Progress
+from sim.results.files import sha256
+from sim.study.design import Design, drawn_runs
+from sim.study.engine import compiled
+from sim.study.runs import NOTHING_KEPT, Arrays, Keep, KeptChunks, run
 from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:
@@ -33,17 +38,23 @@ CHUNK = 200  # runs; some seconds on two cores, the most that an interruption lo
 START = 0  # January 2018
 SCENARIO = "no-plan"
 
-Progress = Callable[[int, int], None]
-
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(Displayed):
     """What history runs start from: plan, parameter table, observation table, what a fit estimates."""
 
     plan: Plan
     table: ParameterTable
     observations: Observations
     targets: FitTargets
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What history runs start from: no plan's money, counted by nobody."""
+        from sim.policy import allocation, load_scenario
+
+        scenario = load_scenario(SCENARIO)
+        return Inputs(scenario, self.plan, self.table, allocation(scenario, self.plan), {})
 
     @cached_property
     def digest(self) -> str:
@@ -98,63 +109,50 @@ def run_histories(
 ) -> Histories:
     """Run or take up ``runs`` histories of ``seed``. Failed runs are left out (``draw`` tells which are there).
 
-    Raises KeyboardInterrupt on Ctrl-C; chunks finished until then are kept. Raises StorageError where a chunk cannot be
+    Raises Interrupted on Ctrl-C; chunks finished until then are kept. Raises StorageError where a chunk cannot be
     kept: minutes of work would be lost silently.
     """
-    parts = []
-    base = digest_of([setting.digest, seed])
-    for first in range(0, runs, CHUNK):
-        last = min(first + CHUNK, runs)
-        key = sha256(f"{base} {first} {last}".encode())
-        part = chunks.get(key) if chunks is not None else None
-        if part is None:
-            theta = setting.table.draw(seed, last - first, first=first)
-            part = simulate_histories(setting, theta, seed, first, threads=threads)
-            if chunks is not None:
-                chunks.put(key, part)
-        parts.append(part)
-        if progress is not None:
-            progress(last, runs)
-    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    base = digest_of([setting.digest, setting.inputs.scenario.model_dump(mode="json")])
+    design = drawn_runs(lambda seed, first, number: setting.table.draw(seed, number, first=first), runs, seed)
+    return simulate_histories(setting, design, KeptChunks(chunks, base, strict=True), threads, progress)
+
+
+def simulate_histories(
+    setting: Setting,
+    design: Design,
+    chunks: KeptChunks = NOTHING_KEPT,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Histories:
+    """The histories of ``design``. Failed runs are left out (``draw`` tells which are there)."""
+    whole = run(setting.inputs, design, compiled, compared(setting), chunks, threads=threads, progress=progress,
+                size=CHUNK, months=MONTHS, start=START)  # fmt: skip
     done = whole["status"] == DONE
     return Histories(np.flatnonzero(done), whole["values"][done], whole["states"][done])
 
 
-def simulate_histories(
-    setting: Setting, theta: NDArray[np.float64], seed: int, first: int, *, threads: int | None = None
-) -> dict[str, NDArray[np.float64]]:
-    """Runs ``first`` and following of ``theta`` float64[n, P]: arrays ``values``, ``states`` and ``status``."""
-    from sim.ensemble.runs import simulate
-
-    keys = np.column_stack([np.full(len(theta), seed), first + np.arange(len(theta))]).astype(np.int64)
-    made = simulate(
-        theta,
-        None,
-        keys,
-        scenario=SCENARIO,
-        plan=setting.plan,
-        parameters=setting.table,
-        months=MONTHS,
-        start=START,
-        threads=threads,
-    )
+def compared(setting: Setting) -> Keep:
+    """What is kept of history runs: arrays ``values``, ``states`` and ``status``."""
     fields = [field.id for field in setting.plan.fields]
 
-    def path(name: str) -> NDArray[np.float64]:
-        """float64[n, months]: a metric, a field's firms, or a parameter that does not move."""
-        if name in METRIC_INDEX:
-            return made.metrics[:, :, METRIC_INDEX[name]]
-        if name.startswith(FIELD_FIRMS):
-            return made.field_firms[:, :, fields.index(name.removeprefix(FIELD_FIRMS))]
-        return np.repeat(theta[:, setting.table.column(name)][:, None], MONTHS, axis=1)
+    def keep(made: Any, design: Design) -> Arrays:
+        def path(name: str) -> NDArray[np.float64]:
+            """float64[n, months]: a metric, a field's firms, or a parameter that does not move."""
+            if name in METRIC_INDEX:
+                return np.asarray(made.metrics[:, :, METRIC_INDEX[name]])
+            if name.startswith(FIELD_FIRMS):
+                return np.asarray(made.field_firms[:, :, fields.index(name.removeprefix(FIELD_FIRMS))])
+            return np.repeat(design.theta[:, setting.table.column(name)][:, None], MONTHS, axis=1)
 
-    values = [_statistic(one, path) for one in setting.observations.used]
-    states = [made.metrics[:, -1, METRIC_INDEX[metric]] for metric in setting.targets.states.values()]
-    return {
-        "values": np.column_stack(values),
-        "states": np.column_stack(states) if states else np.zeros((len(theta), 0)),
-        "status": made.status.astype(np.int64),
-    }
+        values = [_statistic(one, path) for one in setting.observations.used]
+        states = [made.metrics[:, -1, METRIC_INDEX[metric]] for metric in setting.targets.states.values()]
+        return {
+            "values": np.column_stack(values),
+            "states": np.column_stack(states) if states else np.zeros((len(design), 0)),
+            "status": made.status.astype(np.int64),
+        }
+
+    return keep
 
 
 def _statistic(one: Observation, path: Callable[[str], NDArray[np.float64]]) -> NDArray[np.float64]:

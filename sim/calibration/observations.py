@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.calibration.expressions import Expression, parse_factor, parse_model
+from sim.display import Displayed
 from sim.errors import InputError, unknown_name
 from sim.evidence import Evidence, EvidenceRow, load_evidence
 from sim.evidence.csv_file import number, read_csv
@@ -32,7 +33,7 @@ _HALF = 0.5  # counts may be zero: figure and model are compared as log(number +
 
 
 @dataclass(frozen=True)
-class Observation:
+class Observation(Displayed):
     """One figure as a statistic. ``value``: in the model's unit, logged by ``log``; ``error``: sd of the logarithm.
 
     ``first``, ``last``: months from January 2018 (0); a flow counts over both, a stock stands at the end of ``last``.
@@ -72,7 +73,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Observations:
+class Observations(Displayed):
     """``used``: every figure with a statistic; ``left_out``: the others with their reason."""
 
     used: tuple[Observation, ...]

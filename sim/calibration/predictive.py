@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.calibration.training import Floats, Training
+from sim.display import Displayed
 from sim.errors import InputError
 
 LEAST_SHARE = 0.002  # of simulated histories further out than the record, below which the fit is refused
 
 
 @dataclass(frozen=True, eq=False)
-class PredictiveCheck:
+class PredictiveCheck(Displayed):
     """``share``: histories whose distance is at least the record's; ``rank`` float64[q]: share of histories below each
     published statistic; ``distance``: Mahalanobis distance of the record; ``names``: of the statistics."""
 

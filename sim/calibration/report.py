@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.calibration.fit import Fit, carried_values
 from sim.calibration.gate import IDENTIFIED_FROM
-from sim.calibration.training import Floats
+from sim.calibration.result import Fit, carried_values
+from sim.calibration.views import draws_words
+from sim.results.table import Table, markdown
 
 PICTURES = (
     ("contraction.png", "Contraction: how much of the prior's variance the record removes, and the interval it leaves"),
@@ -20,8 +21,8 @@ PICTURES = (
 )
 
 
-def report(fit: Fit, record: dict[str, Any]) -> str:
-    """The report; ``record`` is the set's ``fit.json``."""
+def report(fit: Fit, record: dict[str, Any], *, pictures: bool = True) -> str:
+    """The report; ``record`` is the set's ``fit.json``, ``pictures``: whether they stand beside it."""
     parts = [
         f"# Fitted set {record['name']}",
         _summary(fit, record),
@@ -34,9 +35,9 @@ def report(fit: Fit, record: dict[str, Any]) -> str:
         _observations(fit),
         "## Learning curve",
         _table(("histories learnt from", "score over the prior's, informed columns"), _learning(fit)),
-        "## Pictures",
-        *(f"![{caption}]({name})\n\n{caption}." for name, caption in PICTURES),
     ]
+    if pictures:
+        parts += ["## Pictures", *(f"![{caption}]({name})\n\n{caption}." for name, caption in PICTURES)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -61,8 +62,8 @@ def _parameters(fit: Fit, record: dict[str, Any]) -> str:
         rows.append(
             (
                 f"`{entry['name']}`",
-                _range(prior[:, column]),
-                _range(values[:, column]),
+                draws_words(prior[:, column]),
+                draws_words(values[:, column]),
                 f"{100 * entry['contraction']:.0f} %",
                 "yes" if entry["identified"] else "no",
                 "state at the end of 2024"
@@ -73,13 +74,6 @@ def _parameters(fit: Fit, record: dict[str, Any]) -> str:
     heads = ("quantity", "before (90 %)", "after (90 %)", "contraction", "informed", "by")
     note = "For a state, *before* is the spread of the simulated end of 2024 under the prior."
     return f"{_table(heads, rows)}\n\n{note}"
-
-
-def _range(values: Floats) -> str:
-    low, middle, high = (
-        f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}" for value in np.quantile(values, (0.05, 0.5, 0.95))
-    )
-    return f"{middle} ({low}–{high})"
 
 
 def _others(fit: Fit) -> str:
@@ -126,7 +120,7 @@ def _observations(fit: Fit) -> str:
             (
                 f"`{one.id.removeprefix('series:')}`",
                 f"{sign}{one.value:,.6g}",
-                _range(np.exp(fit.posterior_logs[:, column]) - 0.5),
+                draws_words(np.exp(fit.posterior_logs[:, column]) - 0.5),
             )
         )
     far = f"Before the fit, {100 * fit.check.share:.0f} % of simulated histories lie at least as far out as the record."
@@ -138,5 +132,5 @@ def _learning(fit: Fit) -> Iterable[tuple[str, str]]:
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [heads, ["---"] * len(tuple(heads)), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    names = tuple(heads)
+    return markdown(Table("", names, tuple(tuple(row) for row in rows), words=tuple(range(len(names)))))

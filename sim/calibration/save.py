@@ -11,23 +11,20 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.calibration.fit import Fit, carried_values
 from sim.calibration.gate import LEVELS
 from sim.calibration.history import model_digest
-from sim.calibration.record import OWN, KeptFit, drawable
+from sim.calibration.result import Fit, KeptFit, carried_values
 from sim.calibration.targets import probit
 from sim.calibration.training import Floats
 from sim.errors import InputError
-from sim.forecast.files import write_whole
 from sim.forecast.provenance import code_digest, digest_of, numeric_fingerprint, sha256, versions
-from sim.kept.files import RESULT, kept
+from sim.results.files import write_together, write_whole
 
 SCHEMA_VERSION = "1"
 CURRENT = "current"
@@ -35,15 +32,15 @@ _DIGITS = 8  # significant, of the draws: far below their Monte Carlo error
 
 
 def digests(fit: Fit) -> dict[str, str]:
-    """Digests of data, model and draws; the set's own is that of all three. Of a kept fit those it was made with."""
+    """Digests of data, model, draws and program; the set's own is that of data, setting and draws. Of an opened fit
+    those that it was made with."""
     if isinstance(fit, KeptFit):
         return dict(fit.digests)
     data = [
         [one.id, one.value, one.error, one.bound, str(one.available_from)]
         for one in (*fit.data.points, *fit.data.bounds)
     ]
-    draws = sha256(_table(fit.setting.targets.carried, carried_values(fit, fit.z)))
-    again = sha256(_replicates(fit))
+    draws, again = sha256(draws_csv(fit)), sha256(replicates_csv(fit))
     return {
         "data": digest_of(data),
         "model": model_digest(),
@@ -51,6 +48,8 @@ def digests(fit: Fit) -> dict[str, str]:
         "draws": draws,
         "replicates": again,
         "set": digest_of([data, fit.setting.digest, draws, again, fit.runs, fit.seed]),
+        "code": code_digest(),
+        "fingerprint": numeric_fingerprint(),
     }
 
 
@@ -82,7 +81,7 @@ def document(fit: Fit, made: date) -> dict[str, Any]:
         "runs": fit.runs,
         "seed": fit.seed,
         "passed": fit.passed,
-        "digests": {**own, "code": code_digest(), "fingerprint": numeric_fingerprint()},
+        "digests": own,
         "versions": versions(),
         "parameters": [entry(name) for name in fit.setting.targets.carried],
         "nuisances": [entry(name) for name in fit.setting.targets.nuisances],
@@ -113,23 +112,11 @@ def document(fit: Fit, made: date) -> dict[str, Any]:
 
 
 def save_fit(fit: Fit, folder: str | Path, made: date | None = None, *, lang: str = "en") -> Path:
-    """Write the set as ``folder/<day>-<digest>`` with report and pictures; each file whole. Raises StorageError."""
-    from sim.calibration.report import report
-    from sim.charts.calibration import fit_pictures
-
+    """Write the set as ``folder/<day>-<digest>`` with report and pictures. Raises StorageError."""
     day = made or date.today()
-    record = document(fit, day)
-    place = Path(folder) / record["name"]
-    write_whole(place / "draws.csv", _table(fit.setting.targets.carried, carried_values(fit, fit.z)))
-    write_whole(place / "replicates.csv", _replicates(fit))
-    shown = drawable(fit, record["digests"])
-    write_whole(place / RESULT, kept(shown, OWN))
-    for name, content in fit_pictures(shown, lang).items():
-        write_whole(place / name, content)
-    write_whole(place / "README.md", report(fit, record).encode())
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    write_whole(place / "fit.json", text.encode())  # last: a folder without it is no set
-    return place
+    path = Path(folder) / fit.to_json(day)["name"]
+    write_together(path, fit.files(lang, True, day), fit)
+    return path
 
 
 def make_default(fit: Fit, place: Path) -> None:
@@ -139,7 +126,12 @@ def make_default(fit: Fit, place: Path) -> None:
     write_whole(place.parent / CURRENT, f"{place.name}\n".encode())
 
 
-def _replicates(fit: Fit) -> bytes:
+def draws_csv(fit: Fit) -> bytes:
+    """The posterior draws of what a fitted set holds, in natural units."""
+    return _table(fit.setting.targets.carried, carried_values(fit, fit.z))
+
+
+def replicates_csv(fit: Fit) -> bytes:
     """Mean score and mean squared score of every replica, on the probit scale of the priors."""
     carried = fit.setting.targets.carried
     rows = []

@@ -11,13 +11,14 @@ from sim.calibration.history import Histories, Setting
 from sim.calibration.observations import Observation
 from sim.calibration.targets import log_state, probit
 from sim.calibration.training import Floats, Training
+from sim.display import Displayed
 from sim.parameters.keyed import uniforms
 
 _HALF = 0.5
 
 
 @dataclass(frozen=True, eq=False)
-class Data:
+class Data(Displayed):
     """What a fit made on ``until`` knows: ``points`` and their values ``x`` float64[q] (logs), and ``bounds``."""
 
     until: date

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.errors import InputError, unknown_name
 from sim.parameters import ParameterTable
 from sim.resources import data_path
@@ -22,7 +23,7 @@ _EDGE = 1e-12  # keeps the probit of a value at the end of its support finite
 
 
 @dataclass(frozen=True)
-class FitTargets:
+class FitTargets(Displayed):
     """``parameters``: names with the reason why history informs them; ``nuisances``: estimated, used by no forecast.
 
     ``states``: parameter of the start of 2025 -> metric whose value at the end of 2024 replaces its prior.

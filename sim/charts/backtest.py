@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.backtest.markdown import summary, verdict
-from sim.backtest.words import baseline_name, ranged, series_name
+from sim.backtest.words import baseline_name, series_name
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
-from sim.charts.origin import of_backtest
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING
@@ -18,6 +17,7 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import count_axis
 from sim.errors import InputError
 from sim.language import language, text
+from sim.results.numbers import ranged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +40,7 @@ def backtest_figure(backtest: Backtest, lang: str) -> ChartFigure:
     notes = [text("hindcast.shows", lang), text("backtest.coverage-note", lang), *backtest_notes(backtest, lang)]
     lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
     figure, top = paper(
-        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, of_backtest(backtest, lang)
+        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, backtest.origin(lang)
     )
     draw_ratios(figure, backtest, top, lang)
     y = top + rows + _GAP / 2
@@ -67,7 +67,7 @@ def series_figure(backtest: Backtest, series: str, lang: str) -> ChartFigure:
     lead = [_against(backtest, series, lang), inside]
     notes = [text("hindcast.series-shows", lang), text("backtest.limit", lang), *backtest_notes(backtest, lang)]
     title = text("hindcast.series", lang, series=series_name(series, lang))
-    figure, top = paper(title, lead, _KEY + _PANEL + _PERIODS, notes, of_backtest(backtest, lang))
+    figure, top = paper(title, lead, _KEY + _PANEL + _PERIODS, notes, backtest.origin(lang))
     slots = sorted({(row.year, row.outcome) for row in rows})
     width = min(_SLOT * len(slots), INSIDE - _INDENT)
     axes = figure.panel(MARGIN + _INDENT, top + _KEY, width, _PANEL)

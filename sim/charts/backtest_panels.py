@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.backtest.words import baseline_name, ranged, series_name
+from sim.backtest.words import baseline_name, series_name
 from sim.charts.measure import widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE
@@ -14,6 +14,7 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import log_ticks, plain_ticks
 from sim.language import text
+from sim.results.numbers import ranged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sim.backtest.markdown import verdict
 from sim.charts.backtest import backtest_notes
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
-from sim.charts.origin import of_backtest
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.target_dots import MARGIN
 from sim.language import language, text
@@ -26,7 +25,7 @@ def scores_figure(backtest: Backtest, lang: str) -> ChartFigure:
     lang = language(lang)
     notes = [text("hindcast.scores-shows", lang), *backtest_notes(backtest, lang)]
     lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
-    figure, top = paper(text("hindcast.title", lang), lead, ratio_height(backtest), notes, of_backtest(backtest, lang))
+    figure, top = paper(text("hindcast.title", lang), lead, ratio_height(backtest), notes, backtest.origin(lang))
     draw_ratios(figure, backtest, top, lang)
     return figure
 
@@ -41,7 +40,7 @@ def coverage_figure(backtest: Backtest, lang: str) -> ChartFigure:
         text("backtest.coverage-note", lang),
         *backtest_notes(backtest, lang),
     ]
-    title, origin = text("hindcast.coverage", lang), of_backtest(backtest, lang)
+    title, origin = text("hindcast.coverage", lang), backtest.origin(lang)
     figure, top = paper(title, [text("backtest.limit", lang)], height + _TICKS, notes, origin)
     draw_coverage(figure, backtest, (MARGIN, top, INSIDE - _LAST, height), lang)
     return figure
@@ -52,7 +51,7 @@ def ranks_figure(backtest: Backtest, lang: str) -> ChartFigure:
     """The histogram of the probability integral transform: the rank of every outcome in its forecast."""
     lang = language(lang)
     notes = [text("hindcast.ranks-shows", lang), *backtest_notes(backtest, lang)]
-    title, origin = text("hindcast.ranks", lang), of_backtest(backtest, lang)
+    title, origin = text("hindcast.ranks", lang), backtest.origin(lang)
     figure, top = paper(title, [text("backtest.limit", lang)], _RANKS + _TICKS, notes, origin)
     draw_pit(figure, backtest, (MARGIN, top, INSIDE, _RANKS), lang)
     return figure

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, nearest_name
-from sim.forecast.files import sha256
+from sim.results.files import sha256
 
 if TYPE_CHECKING:
     from sim.plan import District

@@ -9,8 +9,6 @@ import numpy as np
 from sim.charts.caption import caption_of
 from sim.charts.fan import LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.measure import shortened
-from sim.charts.numbers import count, span
-from sim.charts.origin import of_forecast
 from sim.charts.palette import MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
@@ -18,6 +16,7 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
+from sim.results.numbers import count, span
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -41,7 +40,7 @@ def fields_figure(forecast: Any, lang: str) -> ChartFigure:
     lead = [text("kinds.fields-lead", lang, month=forecast.months[-1])]
     notes = caption_of(forecast, lang, [text("kinds.fields-shows", lang)])
     body = _KEY + lines * (_TITLE + _PANEL + _FOOT)
-    figure, top = paper(title, lead, body, notes, of_forecast(forecast, lang))
+    figure, top = paper(title, lead, body, notes, forecast.origin(lang))
     figure.key_line(MARGIN, top + _KEY / 2, band_marks(forecast, lang, threshold=False))
     step = (INSIDE + _GUTTER) / _ACROSS
     for place, field in enumerate(fields):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.charts.origin import fitted_name, of_forecast, set_words
 from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.language import text
+from sim.results.origin import fitted_name, set_words
 
 
 def caption(forecast: Any, lang: str, baseline: Any = None) -> list[str]:
@@ -39,6 +39,6 @@ def versions(forecast: Any, lang: str) -> str:
 
 
 def record(title: str, paragraphs: list[str], forecast: Any) -> dict[str, str]:
-    """Metadata of the saved picture: ``title``, ``description`` and what it was made from (``sim.charts.origin``)."""
-    origin = of_forecast(forecast, "en")
+    """Metadata of the saved picture: ``title``, ``description`` and what the forecast rests on."""
+    origin = forecast.origin("en")
     return {"title": title, "description": "\n".join(paragraphs), "source": origin.command, **origin.record()}

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_comparison
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.charts.ticks import plain_ticks, signed
+from sim.charts.ticks import plain_ticks
+from sim.comparison.views import differing
 from sim.errors import InputError
-from sim.forecast.words import shown
 from sim.language import language, text
+from sim.results.numbers import SAME, amount, counts, fixed, money_unit, points, shown
+from sim.results.order import class_groups
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,15 +24,13 @@ if TYPE_CHECKING:
     from sim.comparison.result import Comparison
     from sim.forecast.paired import Difference
 
-_KEY, _HEAD, _FOOT, _BETWEEN = 0.34, 0.34, 0.36, 0.28
+_KEY, _HEAD, _FOOT, _BETWEEN, _CLASS = 0.34, 0.34, 0.36, 0.28, 0.3
 PARTS = ("targets", "money")
 
 _LINE, _PAD = 0.2, 0.16  # of a row: each scenario's line, and the space around them
 _GAP, _WIDEST = 0.25, 3.6
 _COLOURS = (SCENARIO, BASELINE, PROGRAMMES[3], PROGRAMMES[1], PROGRAMMES[0], PROGRAMMES[4], MUTED, INK)
 _MARKS = ("o", "D", "s", "^", "v", "P", "X", "*")
-_LEAST_MONEY = 0.05  # million CNY: less is rounding of shares
-_PER_YI = 100.0
 _NINE_OF_TEN = 1.645
 
 
@@ -43,23 +42,23 @@ def comparison_figure(comparison: Comparison, lang: str, parts: Sequence[str] = 
     """
     lang = language(lang)
     first = comparison.first
-    differing = _differing(comparison) if "money" in parts else []
-    if not differing and "targets" not in parts:
+    changed = differing(comparison) if "money" in parts else ()
+    if not changed and "targets" not in parts:
         raise InputError("the scenarios spend the same, so there is nothing to draw", key="KIND", value="money")
     row = _PAD + _LINE * len(comparison.forecasts)
-    targets = _HEAD + row * len(first.targets) + _FOOT if "targets" in parts else -_BETWEEN
-    actions = _HEAD + row * len(differing) + _FOOT if differing else 0.0
-    origin = of_comparison(comparison, lang)
+    targets = _HEAD + _rows_height(comparison, row) + _FOOT if "targets" in parts else -_BETWEEN
+    actions = _HEAD + row * len(changed) + _FOOT if changed else 0.0
+    origin = comparison.origin(lang)
     marks = [text("compare.chart-marks", lang)] if "targets" in parts else []
     notes = [*marks, text("compare.rests-on", lang), origin.line(lang)]
     title = text("compare.title", lang, scenario=first.scenario.name[lang], runs=first.runs, seed=first.seed)
-    body = _KEY + targets + (_BETWEEN + actions if differing else 0.0)
+    body = _KEY + targets + (_BETWEEN + actions if changed else 0.0)
     figure, top = paper(title, _lead(comparison, lang), body, notes, origin)
     _key(figure, top + _KEY / 2, comparison, lang)
     if "targets" in parts:
         _targets(figure, top + _KEY, row, comparison, lang)
-    if differing:
-        _allocations(figure, top + _KEY + targets + _BETWEEN, row, comparison, differing, lang)
+    if changed:
+        _allocations(figure, top + _KEY + targets + _BETWEEN, row, comparison, changed, lang)
     return figure
 
 
@@ -70,8 +69,7 @@ def _lead(comparison: Comparison, lang: str) -> list[str]:
     lines = [text("compare.chart-own", lang, expected=own, number=number)]
     for forecast, side in zip(comparison.forecasts[1:], comparison.sides, strict=True):
         gain = side.expected_met
-        words = f"{signed(gain.value, 2)} ± {gain.error:.2f}" if gain.shown else "="
-        lines.append(text("compare.chart-other", lang, scenario=forecast.scenario.name[lang], gain=words))
+        lines.append(text("compare.chart-other", lang, scenario=forecast.scenario.name[lang], gain=counts(gain)))
     return lines
 
 
@@ -90,9 +88,8 @@ def _key(figure: ChartFigure, y: float, comparison: Comparison, lang: str) -> No
 
 
 def _targets(figure: ChartFigure, top: float, row: float, comparison: Comparison, lang: str) -> None:
-    plan, first = comparison.first.plan, comparison.first
-    names = [target.name[lang] for target in plan.targets]
-    left = MARGIN + min(widest(names, BODY), _WIDEST) * 1.05 + _GAP
+    plan = comparison.first.plan
+    left = MARGIN + min(widest([target.name[lang] for target in plan.targets], BODY), _WIDEST) * 1.05 + _GAP
     words = widest(["100 → 100  +00.0 ± 00.0"], BODY) * 1.05
     counted = widest(["000.0 → 000.0  +0.00 ± 0.00"], BODY) * 1.05
     width = MARGIN + INSIDE - words - counted - 2 * _GAP - left
@@ -101,45 +98,38 @@ def _targets(figure: ChartFigure, top: float, row: float, comparison: Comparison
     for x, key in ((middle, "change"), (MARGIN + INSIDE, "count")):
         figure.write(x, top + _HEAD / 2, text(f"compare.chart-{key}", lang), size=SMALL, colour=MUTED, ha="right")
     y = top + _HEAD
-    axes = _axes(figure, left, y, width, row * len(names))
+    axes = _axes(figure, left, y, width, _rows_height(comparison, row))
     axes.set_xlim(-1.5, 101.5)
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.set_xlabel(text("compare.chart-axis", lang), fontsize=SMALL)
-    for k, target in enumerate(first.targets):
+    for letter, targets in class_groups(plan.targets):
         figure.rule(MARGIN, y, INSIDE, RULE)
-        figure.write(MARGIN, y + row / 2, shortened(names[k], BODY, _WIDEST))
-        here = y - top - _HEAD
-        own = target.model_probability
-        _dot(axes, 100 * own, here + _PAD / 2 + _LINE / 2, 0, None)
-        for place, side in enumerate(comparison.sides, start=1):
-            line = _PAD / 2 + _LINE * (place + 0.5)
-            other = comparison.forecasts[place].targets[k].model_probability
-            paired = side.probability[target.id]
-            axes.plot([100 * own, 100 * other], [here + line] * 2, color=_COLOURS[place], linewidth=1.4, zorder=2)
-            _dot(axes, 100 * other, here + line, place, paired)
-            count = side.count[target.id]
-            expected = comparison.forecasts[place].targets[k].expected
-            cells = ((middle, _change(own, other, paired), paired),
-                     (MARGIN + INSIDE, _count_change(target.expected, expected, count), count))  # fmt: skip
-            for x, cell, change in cells:
-                figure.write(x, y + line, cell, ha="right", colour=INK if change.shown else MUTED)
-        y += row
-    figure.rule(MARGIN, y, INSIDE, RULE)
+        heading = text("forecast.class", lang, letter=letter, meaning=text(f"class.{letter}", lang))
+        figure.write(MARGIN, y + 0.6 * _CLASS, heading, size=SMALL, colour=MUTED)
+        y += _CLASS
+        for target in targets:
+            figure.write(MARGIN, y + row / 2, shortened(target.name[lang], BODY, _WIDEST))
+            own, *others = (forecast.target(target.id) for forecast in comparison.forecasts)
+            here = y - top - _HEAD
+            _dot(axes, 100 * own.model_probability, here + _PAD / 2 + _LINE / 2, 0, None)
+            for place, (other, side) in enumerate(zip(others, comparison.sides, strict=True), start=1):
+                line = _PAD / 2 + _LINE * (place + 0.5)
+                chance, count = side.probability[target.id], side.count[target.id]
+                ends = [100 * own.model_probability, 100 * other.model_probability]
+                axes.plot(ends, [here + line] * 2, color=_COLOURS[place], linewidth=1.4, zorder=2)
+                _dot(axes, ends[1], here + line, place, chance)
+                chances = f"{shown(own.model_probability)} → {shown(other.model_probability)}  {points(chance)}"
+                counted_words = f"{fixed(own.expected, 1)} → {fixed(other.expected, 1)}  {counts(count)}"
+                for x, cell, change in ((middle, chances, chance), (MARGIN + INSIDE, counted_words, count)):
+                    figure.write(x, y + line, cell, ha="right", colour=INK if change.shown else MUTED)
+            y += row
+            figure.rule(MARGIN, y, INSIDE, RULE)
 
 
-def _change(own: float, other: float, paired: Difference) -> str:
-    words = f"{shown(own)} → {shown(other)}"
-    if not paired.shown:
-        return f"{words}  ="
-    return f"{words}  {signed(100 * paired.value, 1)} ± {100 * paired.error:.1f}"
-
-
-def _count_change(own: float, other: float, paired: Difference) -> str:
-    words = f"{own:,.1f} → {other:,.1f}"
-    if not paired.shown:
-        return f"{words}  ="
-    digits = 1 if paired.error >= 0.05 else 2
-    return f"{words}  {signed(paired.value, digits)} ± {paired.error:.{digits}f}"
+def _rows_height(comparison: Comparison, row: float) -> float:
+    """Inches that the targets take under the headings of their classes."""
+    targets = comparison.first.targets
+    return _CLASS * len(list(class_groups(targets))) + row * len(targets)
 
 
 def _dot(axes: Axes, x: float, y: float, place: int, paired: Difference | None) -> None:
@@ -149,47 +139,37 @@ def _dot(axes: Axes, x: float, y: float, place: int, paired: Difference | None) 
         axes.plot([x - half, x + half], [y, y], color=INK, linewidth=0.8, zorder=4)
 
 
-def _differing(comparison: Comparison) -> list[int]:
-    actions = comparison.first.plan.actions
-    return [
-        k
-        for k, action in enumerate(actions)
-        if any(abs(side.money[action.id]) >= _LEAST_MONEY for side in comparison.sides)
-    ]
-
-
 def _allocations(
-    figure: ChartFigure, top: float, row: float, comparison: Comparison, differing: list[int], lang: str
+    figure: ChartFigure, top: float, row: float, comparison: Comparison, changed: Sequence[str], lang: str
 ) -> None:
     """Money by action in 亿元 (Chinese) or million CNY (English): a mark a scenario, joined to the first's."""
-    actions = [comparison.first.plan.actions[k] for k in differing]
-    per = _PER_YI if lang == "zh" else 1.0
-    names = [action.name[lang] for action in actions]
-    left = MARGIN + min(widest(names, BODY), _WIDEST) * 1.05 + _GAP
-    room = widest(["0,000 → 0,000  +0,000"], BODY) * 1.05
+    actions = [action for action in comparison.first.plan.actions if action.id in changed]
+    money = [[forecast.allocated[action.id] for forecast in comparison.forecasts] for action in actions]
+    said = [
+        [f"{amount(own[0], lang)} → {amount(one, lang)}  {amount(one - own[0], lang, plus=True)}" for one in own[1:]]
+        for own in money
+    ]
+    left = MARGIN + min(widest([action.name[lang] for action in actions], BODY), _WIDEST) * 1.05 + _GAP
+    room = widest([words for lines in said for words in lines], BODY) * 1.05
     width = MARGIN + INSIDE - room - _GAP - left
     figure.write(MARGIN, top + _HEAD / 2, text("compare.chart-money", lang), size=SMALL, colour=MUTED)
-    money = [[forecast.money[action.id]["allocated"] / per for forecast in comparison.forecasts] for action in actions]
-    most = max(max(own) for own in money)
+    unit = money_unit(lang)
+    most = max(max(own) for own in money) / unit
     y = top + _HEAD
     axes = _axes(figure, left, y, width, row * len(actions))
     axes.set_xlim(-0.015 * most, 1.015 * most)
     axes.set_xticks(*plain_ticks(0.0, most, edge=0.0))
-    digits = 2 if lang == "zh" else 0
-    for own, name in zip(money, names, strict=True):
+    for action, own, lines in zip(actions, money, said, strict=True):
         figure.rule(MARGIN, y, INSIDE, RULE)
-        figure.write(MARGIN, y + row / 2, shortened(name, BODY, _WIDEST))
+        figure.write(MARGIN, y + row / 2, shortened(action.name[lang], BODY, _WIDEST))
         here = y - top - _HEAD
-        _dot(axes, own[0], here + _PAD / 2 + _LINE / 2, 0, None)
-        for place in range(1, len(own)):
+        _dot(axes, own[0] / unit, here + _PAD / 2 + _LINE / 2, 0, None)
+        for place, words in enumerate(lines, start=1):
             line = _PAD / 2 + _LINE * (place + 0.5)
-            axes.plot([own[0], own[place]], [here + line] * 2, color=_COLOURS[place], linewidth=1.4, zorder=2)
-            _dot(axes, own[place], here + line, place, None)
-            more = own[place] - own[0]
-            same = abs(more) * per < _LEAST_MONEY
-            change = "=" if same else ("+" if more > 0.0 else "") + signed(more, digits)
-            words = f"{own[0]:,.{digits}f} → {own[place]:,.{digits}f}  {change}"
-            figure.write(MARGIN + INSIDE, y + line, words, ha="right", colour=MUTED if same else INK)
+            axes.plot([own[0] / unit, own[place] / unit], [here + line] * 2, color=_COLOURS[place], linewidth=1.4,
+                      zorder=2)  # fmt: skip
+            _dot(axes, own[place] / unit, here + line, place, None)
+            figure.write(MARGIN + INSIDE, y + line, words, ha="right", colour=MUTED if words.endswith(SAME) else INK)
         y += row
     figure.rule(MARGIN, y, INSIDE, RULE)
 

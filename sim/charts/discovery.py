@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.charts.discovery_bars import bars_height, draw_bars
-from sim.charts.origin import of_discovery
 from sim.charts.palette import BASELINE, INK, PRIOR, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING
@@ -41,7 +40,7 @@ def discovery_figure(result: Discovery, target: str, lang: str) -> ChartFigure:
         lead,
         max(left, bars_height(found)),
         _notes(result, lang),
-        of_discovery(result, lang),
+        result.origin(lang),
     )
     figure.write(MARGIN, top + _HEAD / 2, text("discover.picture-path", lang), size=HEADING)
     _path_key(figure, top + _HEAD, lang)
@@ -54,9 +53,7 @@ def discovery_figure(result: Discovery, target: str, lang: str) -> ChartFigure:
 
 def first_boxes(result: Discovery, lang: str, target: str | None = None) -> ChartFigure:
     """The boxes of ``target``, of the first one that has any when None. Raises InputError where there are none."""
-    from sim.discovery.pictures import with_boxes
-
-    drawn = with_boxes(result)
+    drawn = result.with_boxes
     id = result.target(target).id if target is not None else drawn[0] if drawn else None
     if id is None or id not in drawn:
         raise InputError("no box was found, so there is nothing to draw", key="target", value=id)
@@ -108,4 +105,4 @@ def _notes(result: Discovery, lang: str) -> list[str]:
     run = text("discover.picture-run", lang, scenario=result.scenario, runs=f"{result.runs:,}", seed=result.seed,
                searched=result.draws[0], held_out=result.draws[1])  # fmt: skip
     return [text("discover.picture-shows", lang), text(made, lang, factors=result.factors, fitted=result.fitted), run,
-            of_discovery(result, lang).line(lang)]  # fmt: skip
+            result.origin(lang).line(lang)]  # fmt: skip

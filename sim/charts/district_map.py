@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from sim.charts.boundaries import Boundaries, Polygon, inner_point
 from sim.charts.measure import widest
-from sim.charts.numbers import count, span
 from sim.charts.palette import INK, MUTED, PAPER, RULE, contrast
 from sim.charts.paper import INSIDE
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.language import text
+from sim.results.numbers import count, span
 
 if TYPE_CHECKING:
     from matplotlib.path import Path

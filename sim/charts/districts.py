@@ -10,8 +10,6 @@ import numpy as np
 from sim.charts.boundaries import Boundaries, load_boundaries
 from sim.charts.caption import caption_of
 from sim.charts.district_map import DistrictRow, draw_map, map_height
-from sim.charts.numbers import count, span
-from sim.charts.origin import of_forecast
 from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, SCENARIO_PALE, contrast
 from sim.charts.paper import paper, styled
 from sim.charts.style import HEADING, SMALL
@@ -19,6 +17,7 @@ from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
 from sim.language import language, text
 from sim.plan.district_tiles import tile_places
+from sim.results.numbers import count, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +54,7 @@ def districts_figure(forecast: Any, lang: str, boundaries: str | Path | None = N
     lead = [text("kinds.districts-lead", lang)]
     notes = caption_of(forecast, lang, [text("kinds.districts-shows", lang)])
     body = _KEY + _LABEL + lines * (_HIGH + _GAP)
-    figure, top = paper(title, lead, body, notes, of_forecast(forecast, lang))
+    figure, top = paper(title, lead, body, notes, forecast.origin(lang))
     _scale(figure, top, most, lang)
     # On the picture itself, so that it stays with the tiles when they are cut out.
     figure.write(MARGIN, top + _KEY + _LABEL / 2, text("kinds.no-boundary", lang), size=HEADING)
@@ -74,7 +73,7 @@ def _on_boundaries(
     lead = [text("kinds.map-lead", lang)]
     shows = text("kinds.map-shows", lang, file=boundaries.file, digest=boundaries.digest[:12])
     body = _KEY + map_height(boundaries, len(rows))
-    figure, top = paper(title, lead, body, caption_of(forecast, lang, [shows]), of_forecast(forecast, lang))
+    figure, top = paper(title, lead, body, caption_of(forecast, lang, [shows]), forecast.origin(lang))
     _scale(figure, top, most, lang)
     draw_map(figure, boundaries, rows, top + _KEY, lang)
     return figure

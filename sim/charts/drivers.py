@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from sim.charts.caption import caption_of
 from sim.charts.measure import shortened, wrapped
-from sim.charts.origin import of_forecast
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.rows import CLASSES, target_record
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
+from sim.forecast.targets import target_record
 from sim.language import language, parameter_meaning, text, texts
+from sim.results.order import by_class
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -31,7 +31,7 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
     A bar is the rank correlation of parameter and count over parameter draws; beside it stands its square.
     """
     lang = language(lang)
-    chosen = sorted((one for one in forecast.targets if one.class_ != "C"), key=lambda t: CLASSES.index(t.class_))
+    chosen = [one for one in by_class(forecast.targets) if one.class_ != "C"]
     if target is not None:
         chosen = [forecast.target(target)]
     across = 1 if len(chosen) == 1 else _ACROSS
@@ -43,7 +43,7 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
     title = text("kinds.drivers", lang, scenario=forecast.scenario.name[lang])
     lead = [text("kinds.drivers-lead", lang)]
     notes = caption_of(forecast, lang, [text("kinds.drivers-shows", lang)])
-    figure, top = paper(title, lead, _KEY + sum(tops), notes, of_forecast(forecast, lang))
+    figure, top = paper(title, lead, _KEY + sum(tops), notes, forecast.origin(lang))
     _key(figure, top + _KEY / 2, lang)
     for place, one in enumerate(chosen):
         line, column = divmod(place, across)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.charts.numbers import chance, count
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
-from sim.charts.rows import target_record
 from sim.charts.style import HEADING, SMALL, WIDTH
 from sim.charts.target_dots import MARGIN, key_name
+from sim.forecast.targets import target_record
 from sim.language import text
-from sim.tables.metrics import METRIC_INDEX
+from sim.results.numbers import chance, count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,22 +46,14 @@ def fans(forecast: Any, lang: str, baseline: Any = None) -> list[Fan]:
 
 def _fan(target: Any, forecast: Any, lang: str, baseline: Any) -> Fan:
     record, reading = target_record(forecast.plan, target)
-    column = METRIC_INDEX[reading.metric]
-    other = None
-    if baseline is not None:
-        other = np.median(_finished(baseline, column), axis=0)
+    other = None if baseline is None else np.median(baseline.counts(reading.metric), axis=0)
     return Fan(
         title=record.name[lang],
         chance=chance(target.probability, lang),
         threshold=target.threshold,
-        quantiles=np.quantile(_finished(forecast, column), LEVELS, axis=0),
+        quantiles=np.quantile(forecast.counts(reading.metric), LEVELS, axis=0),
         baseline=other,
     )
-
-
-def _finished(forecast: Any, column: int) -> np.ndarray:
-    """float[finished runs, months] of one metric."""
-    return forecast.metrics[forecast.done, :, column]
 
 
 def fans_height(series: list[Fan]) -> float:

@@ -9,7 +9,6 @@ import numpy as np
 from sim.calibration.gate import LEVELS
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_fit
 from sim.charts.palette import INK, MUTED, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import binomial_band, ecdf_band, ecdf_difference
@@ -46,7 +45,7 @@ def gate_figure(fit: Fit, lang: str) -> ChartFigure:
     rows = max(len(chosen) * _ROW, _LEARNING)
     notes = fit_notes(fit, lang, [text("posterior.gate-shows", lang, histories=fit.gate.histories)])
     figure, top = paper(text("posterior.gate", lang), _lead(fit, lang), ranks + _HEAD + rows + _TICKS, notes,
-                        of_fit(fit, lang))  # fmt: skip
+                        fit.origin(lang))  # fmt: skip
     if chosen:
         figure.write(MARGIN, top + _HEAD / 2, text("posterior.ranks", lang), size=HEADING)
         _ranks(figure, fit, chosen, top + _HEAD, lang)
@@ -66,7 +65,7 @@ def learning_figure(fit: Fit, lang: str) -> ChartFigure:
     """The learning curve alone: score over the prior's against the number of histories learnt from."""
     lang = language(lang)
     notes = fit_notes(fit, lang, [text("posterior.learning-shows", lang)])
-    figure, top = paper(text("posterior.learning", lang), [], _LEARNING + _TICKS, notes, of_fit(fit, lang))
+    figure, top = paper(text("posterior.learning", lang), [], _LEARNING + _TICKS, notes, fit.origin(lang))
     _learning(figure, fit, MARGIN, top, INSIDE, _LEARNING, lang)
     return figure
 

@@ -8,14 +8,14 @@ import numpy as np
 
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import wrapped
-from sim.charts.origin import of_fit
 from sim.charts.palette import INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density, rank_correlation
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.charts.ticks import plain_ticks, signed
+from sim.charts.ticks import plain_ticks
 from sim.language import language, text
+from sim.results.numbers import fixed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,7 +50,7 @@ def pairs_figure(fit: Fit, lang: str) -> ChartFigure:
     head = _LINE * max((len(lines) for lines in heads), default=0) + _GAP
     body = head + len(chosen) * (_CELL + _GAP) + _TICKS
     notes = fit_notes(fit, lang, [text("posterior.pairs-shows", lang, number=len(chosen), dots=_DOTS)])
-    figure, top = paper(text("posterior.pairs", lang), [], body, notes, of_fit(fit, lang))
+    figure, top = paper(text("posterior.pairs", lang), [], body, notes, fit.origin(lang))
     for column, lines in enumerate(heads):
         for place, line in enumerate(lines):
             y = top + head - _GAP - _LINE * (len(lines) - place - 0.5)
@@ -84,7 +84,7 @@ def _name(figure: ChartFigure, fit: Fit, k: int, middle: float, lang: str) -> No
 
 
 def _number(figure: ChartFigure, x: float, y: float, correlation: float) -> None:
-    strong, words = abs(correlation) >= _STRONG, signed(correlation, 2)
+    strong, words = abs(correlation) >= _STRONG, fixed(correlation, 2)
     said = f"+{words}" if correlation > 0 and words != "0.00" else words
     box = {"facecolor": SCENARIO_PALE if strong else PAPER, "edgecolor": "none", "boxstyle": "round,pad=0.35"}
     figure.write(x, y, said, size=HEADING, colour=INK if strong else MUTED, ha="center", bbox=box)

@@ -8,7 +8,6 @@ from sim.calibration.gate import IDENTIFIED_FROM
 from sim.charts.fit_rows import ROW, columns, draw_row, row_axes, row_key, row_words
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import shortened
-from sim.charts.origin import of_fit
 from sim.charts.palette import INK, MUTED, PRIOR, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density
@@ -43,7 +42,7 @@ def contraction_figure(fit: Fit, lang: str) -> ChartFigure:
         [_informed(fit, lang)],
         _KEY + _HEAD + height + _FOOT,
         notes,
-        of_fit(fit, lang),
+        fit.origin(lang),
     )
     places = columns(words, lang)
     row_key(figure, top + _KEY / 2, lang)
@@ -78,7 +77,7 @@ def prior_posterior_figure(fit: Fit, lang: str) -> ChartFigure:
     lines = -(-len(shown) // _ACROSS)
     notes = fit_notes(fit, lang, [text("posterior.densities-shows", lang)])
     figure, top = paper(
-        text("posterior.densities", lang), [], _KEY + lines * (_NAME + _PANEL + _TICKS), notes, of_fit(fit, lang)
+        text("posterior.densities", lang), [], _KEY + lines * (_NAME + _PANEL + _TICKS), notes, fit.origin(lang)
     )
     _density_key(figure, top + _KEY / 2, lang)
     prior, values = shown_values(fit, fit.prior_z), shown_values(fit, fit.z)

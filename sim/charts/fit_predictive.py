@@ -11,7 +11,6 @@ import numpy as np
 from sim.backtest.words import series_name
 from sim.charts.fit_words import fit_notes
 from sim.charts.measure import widest
-from sim.charts.origin import of_fit
 from sim.charts.palette import INK, PAPER, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY
@@ -71,7 +70,7 @@ def predictive_figure(fit: Fit, lang: str) -> ChartFigure:
     body = _KEY + len(lines) * (_NAME + _PANEL + _FOOT)
     far = text("posterior.further-out", lang, percent=f"{100 * fit.check.share:.0f}")
     notes = fit_notes(fit, lang, [text("posterior.predictive-shows", lang)])
-    figure, top = paper(text("posterior.predictive", lang), [far], body, notes, of_fit(fit, lang))
+    figure, top = paper(text("posterior.predictive", lang), [far], body, notes, fit.origin(lang))
     _key(figure, top + 0.14, lang)
     y = top + _KEY
     for line in lines:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.charts.ticks import signed
 from sim.language import parameter_meaning, text, texts
+from sim.results.numbers import fixed
 
 if TYPE_CHECKING:
     from sim.calibration.fit import Fit
@@ -39,7 +39,7 @@ def quantile_words(values: Floats, lang: str) -> str:
     """``middle (low-high)`` of draws, the range with 90 per cent of them, as fine as its width asks for."""
     low, middle, high = (float(value) for value in np.quantile(values, (0.05, 0.5, 0.95)))
     place = -int(np.floor(np.log10((high - low) / _STEPS))) if high > low else 0
-    words = [signed(round(value, place), max(place, 0)) for value in (middle, low, high)]
+    words = [fixed(round(value, place), max(place, 0)) for value in (middle, low, high)]
     return text("posterior.range-signed" if low < 0 else "posterior.range", lang, middle=words[0], low=words[1],
                 high=words[2])  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, unknown_name
 from sim.language import language
+from sim.results.result import Result
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -95,10 +96,15 @@ KINDS = RESULTS["Forecast"]
 
 
 def kinds_of(result: Any) -> Mapping[str, Kind]:
-    """The kinds of picture that this type of result has. Raises TypeError for what is no result."""
+    """The kinds of picture that this type of result has.
+
+    Raises InputError for a result that is not drawn, TypeError for what is no result.
+    """
     for kind in type(result).__mro__:
         if kind.__name__ in RESULTS:
             return RESULTS[kind.__name__]
+    if isinstance(result, Result):
+        raise InputError("no picture is drawn of this result", value=f"xiandao {result.COMMAND}")
     raise TypeError(f"no pictures of a {type(result).__name__}")
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_value
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
@@ -49,7 +48,7 @@ def marginal_figure(result: MarginalValue, lang: str, parts: Sequence[str] = PAR
     dots = len(pots) * _POT + len(result.plan.actions) * _ROW + _FOOT if "gains" in parts else -_BETWEEN
     below = _BETWEEN + _HEAD + lines * (_NAME + _PANEL + _TICKS) if curves else 0.0
     title = text("value.title", lang, scenario=result.scenario.name[lang], runs=result.runs, seed=result.seed)
-    origin = of_value(result, lang)
+    origin = result.origin(lang)
     notes = [text("value.chart-marks", lang), text("value.legend", lang), text("compare.rests-on", lang),
              origin.line(lang)]  # fmt: skip
     figure, top = paper(title, [], _KEY + dots + below, notes, origin)

@@ -8,17 +8,16 @@ import numpy as np
 
 from sim.charts.caption import caption_of
 from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, month_ticks
-from sim.charts.numbers import chance, count, span
-from sim.charts.origin import of_forecast
 from sim.charts.palette import INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.quantile_dots import draw_dots_of
-from sim.charts.rows import target_record
 from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
+from sim.forecast.targets import target_record
 from sim.language import language, metric_meaning, text
+from sim.results.numbers import chance, count, span
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
         raise unknown_name("metric", metric, METRIC_INDEX, key="--metric")
     one = None if metric is not None else forecast.target(target or _headline(forecast))
     name, counted, column, threshold = _counted(forecast, one, metric, lang)
-    runs = forecast.metrics[forecast.done, :, column]
+    runs = forecast.counts(column)
     quantiles = np.quantile(runs, LEVELS, axis=0)
     low, middle, high = quantiles[0, -1], quantiles[2, -1], quantiles[-1, -1]
     lead = [text("kinds.fan-lead", lang, counted=counted, month=forecast.months[-1], median=count(middle),
@@ -51,7 +50,7 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
         lead.append(text(key, lang, threshold=count(one.threshold), chance=chance(one.probability, lang)))
     notes = caption_of(forecast, lang, [text("kinds.fan-shows", lang)])
     title = text("kinds.fan", lang, scenario=forecast.scenario.name[lang], count=name)
-    figure, top = paper(title, lead, _KEY + _HEAD + _PANEL + _FOOT, notes, of_forecast(forecast, lang))
+    figure, top = paper(title, lead, _KEY + _HEAD + _PANEL + _FOOT, notes, forecast.origin(lang))
     figure.key_line(MARGIN, top + _KEY / 2, band_marks(forecast, lang, threshold=threshold is not None))
     y = top + _KEY + _HEAD
     width = _LEFT * (INSIDE - _GAP)
@@ -69,21 +68,20 @@ def _headline(forecast: Any) -> str:
     return next((name for name in HEADLINES if name in known), known[0])
 
 
-def _counted(forecast: Any, one: Any, metric: str | None, lang: str) -> tuple[str, str, int, float | None]:
-    """Name of the count, what is counted in words, its column and the threshold, where a target has one."""
+def _counted(forecast: Any, one: Any, metric: str | None, lang: str) -> tuple[str, str, str, float | None]:
+    """Name of the count, what is counted in words, its metric and the threshold, where a target has one."""
     if one is not None:
         record, reading = target_record(forecast.plan, one)
-        return record.name[lang], reading.name[lang], METRIC_INDEX[reading.metric], one.threshold
+        return record.name[lang], reading.name[lang], reading.metric, one.threshold
     assert metric is not None
-    column = METRIC_INDEX[metric]
     for record in forecast.plan.targets:
         for reading in record.readings:
             if reading.metric == metric:
                 own = forecast.target(record.id)
                 threshold = own.threshold if own.reading == reading.id else None
-                return record.name[lang], reading.name[lang], column, threshold
-    words = metric_meaning(metric, METRICS[column].meaning, lang)
-    return metric if lang == "en" else words, words, column, None
+                return record.name[lang], reading.name[lang], metric, threshold
+    words = metric_meaning(metric, METRICS[METRIC_INDEX[metric]].meaning, lang)
+    return metric if lang == "en" else words, words, metric, None
 
 
 def _fan(

@@ -13,7 +13,7 @@ from sim.charts.target_dots import MARGIN
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
-    from sim.charts.origin import Origin
+    from sim.results.origin import Origin
 
 INSIDE = WIDTH - 2 * MARGIN  # inches between the margins
 _TEXT_WIDTH = INSIDE / 1.05

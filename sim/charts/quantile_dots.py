@@ -8,16 +8,15 @@ import numpy as np
 
 from sim.charts.caption import caption_of
 from sim.charts.dot_stacks import DOTS, stacked
-from sim.charts.numbers import chance, count
-from sim.charts.origin import of_forecast
 from sim.charts.palette import BASELINE, MUTED, PAPER, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.rows import CLASSES, target_record
 from sim.charts.style import SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks, tick_words
+from sim.forecast.targets import target_record
 from sim.language import language, text
-from sim.tables.metrics import METRIC_INDEX
+from sim.results.numbers import chance, count
+from sim.results.order import by_class
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -30,7 +29,7 @@ _ACROSS, _PANEL, _ALONE = 4, 1.45, 3.6  # panels in a line; height of one among 
 def quantile_figure(forecast: Any, lang: str, target: str | None = None) -> ChartFigure:
     """The dots of one target, or of every target (class C: the model's count). Raises InputError for its id."""
     lang = language(lang)
-    chosen = sorted(forecast.targets, key=lambda one: CLASSES.index(one.class_))
+    chosen = by_class(forecast.targets)
     if target is not None:
         chosen = [forecast.target(target)]
     across, panel = (1, _ALONE) if target is not None else (_ACROSS, _PANEL)
@@ -39,14 +38,14 @@ def quantile_figure(forecast: Any, lang: str, target: str | None = None) -> Char
     lead = [text("kinds.quantiles-lead", lang, dots=DOTS)]
     body = _KEY + lines * (_TITLE + panel + _FOOT)
     notes = caption_of(forecast, lang, [text("kinds.quantiles-shows", lang)])
-    figure, top = paper(title, lead, body, notes, of_forecast(forecast, lang))
+    figure, top = paper(title, lead, body, notes, forecast.origin(lang))
     dots_key(figure, top + _KEY / 2, lang)
     step = (INSIDE + _GUTTER) / across
     for place, one in enumerate(chosen):
         line, column = divmod(place, across)
         record, reading = target_record(forecast.plan, one)
         x, y = MARGIN + column * step, top + _KEY + line * (_TITLE + panel + _FOOT)
-        ends = forecast.metrics[forecast.done, -1, METRIC_INDEX[reading.metric]]
+        ends = forecast.counts(reading.metric)[:, -1]
         said = draw_dots_of(figure, (x, y + _TITLE, step - _GUTTER, panel), ends, one.threshold, lang)
         figure.write(x, y + 0.12, record.name[lang])
         declared = text("kinds.outside", lang, chance=chance(one.probability, lang)) if one.class_ == "C" else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sim.charts.numbers import chance, count, span
+from sim.forecast.targets import target_record
 from sim.forecast.words import confidence_key, word_key
 from sim.language import text
+from sim.results.numbers import chance, count, needed_line, span
+from sim.results.order import by_class
 
-CLASSES = ("A", "B", "C")
 # Standard errors on either side that hold nine estimates of ten.
 _NINE_OF_TEN = 1.645
 
@@ -40,22 +40,7 @@ class DotRow:
 def dot_rows(forecast: Any, lang: str, baseline: Any = None) -> list[DotRow]:
     """The rows of ``forecast`` by class, then in the plan's order. ``baseline``: a second Forecast or None."""
     other = {target.id: target for target in baseline.targets} if baseline is not None else {}
-    rows = [_row(target, forecast.plan, lang, other.get(target.id)) for target in forecast.targets]
-    return sorted(rows, key=lambda row: CLASSES.index(row.class_))
-
-
-def by_class(rows: list[DotRow]) -> Iterator[tuple[str, list[DotRow]]]:
-    """Class letter and its rows, classes without targets left out."""
-    for letter in CLASSES:
-        own = [row for row in rows if row.class_ == letter]
-        if own:
-            yield letter, own
-
-
-def target_record(plan: Any, target: Any) -> tuple[Any, Any]:
-    """The plan's record of a forecast target, and that of the reading it was counted under."""
-    record = next(record for record in plan.targets if record.id == target.id)
-    return record, next(reading for reading in record.readings if reading.id == target.reading)
+    return [_row(target, forecast.plan, lang, other.get(target.id)) for target in by_class(forecast.targets)]
 
 
 def _row(target: Any, plan: Any, lang: str, other: Any) -> DotRow:
@@ -73,7 +58,7 @@ def _row(target: Any, plan: Any, lang: str, other: Any) -> DotRow:
         bar=None if target.low is None else (target.low, target.high),
         error=None if half is None else (max(0.0, place - half), min(1.0, place + half)),
         baseline=beside,
-        label=(f"{record.name[lang]} ≥{count(target.threshold)}", reading.name[lang]),
+        label=(f"{record.name[lang]} {needed_line(target.number, target.threshold, lang)}", reading.name[lang]),
         reads=(chance(place, lang), _under_chance(declared, beside, lang)),
         word=(text(word_key(target.word), lang), _confidence(target, lang)),
         counted=_counted(target, declared, lang),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
@@ -13,7 +12,7 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.search.wording import money_number, money_scale
+from sim.results.numbers import LEAST_MONEY, amount, money_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _KEY, _HEAD, _ROW, _FOOT = 0.34, 0.3, 0.34, 0.5
 _GAP, _WIDEST = 0.25, 3.6
-_LEAST = 0.05  # million CNY: less is rounding of shares
 _COLUMNS = ("scenario", "winner", "difference")
 
 
@@ -37,7 +35,7 @@ def money_figure(result: SearchResult, lang: str) -> ChartFigure:
         lead(result, lang),
         _KEY + _HEAD + height + _FOOT,
         notes(result, lang, "search.chart-money-note"),
-        of_search(result, lang),
+        result.origin(lang),
     )
     names = {action.id: action.name[lang] for action in result.plan.actions}
     left = MARGIN + min(widest(names.values(), BODY), _WIDEST) * 1.05 + _GAP
@@ -53,12 +51,14 @@ def money_figure(result: SearchResult, lang: str) -> ChartFigure:
     for place, row in enumerate(result.money):
         figure.rule(MARGIN, y, INSIDE, RULE)
         figure.write(MARGIN, y + _ROW / 2, shortened(names[row.action], BODY, _WIDEST))
-        moved = abs(row.difference) >= _LEAST
-        words = [money_number(value, lang) for value in (row.scenario, row.winner)]
-        words.append(money_number(row.difference, lang, sign=True) if moved else text("search.equal", lang))
+        moved = abs(row.difference) >= LEAST_MONEY
+        words = [
+            *(amount(value, lang) for value in (row.scenario, row.winner)),
+            amount(row.difference, lang, plus=True),
+        ]
         for end, word in zip(ends, words, strict=True):
-            figure.write(end, y + _ROW / 2, word.replace("-", "−"), ha="right", colour=INK if moved else MUTED)
-        _dumbbell(axes, row, (place + 0.5) * _ROW, money_scale(lang))
+            figure.write(end, y + _ROW / 2, word, ha="right", colour=INK if moved else MUTED)
+        _dumbbell(axes, row, (place + 0.5) * _ROW, money_unit(lang))
         y += _ROW
     figure.rule(MARGIN, y, INSIDE, RULE)
     return figure
@@ -69,7 +69,7 @@ def _axes(
 ) -> Axes:
     """Money to the right; downwards in inches, so that rows are where their words are."""
     axes = figure.panel(left, top, width, height)
-    most = max(max(row.scenario, row.winner) for row in result.money) / money_scale(lang)
+    most = max(max(row.scenario, row.winner) for row in result.money) / money_unit(lang)
     axes.set_xlim(-0.015 * most, 1.03 * most)
     axes.set_xticks(*plain_ticks(0.0, most, edge=0.0))
     axes.set_ylim(height, 0)

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.style import SMALL
 from sim.charts.sweep_heat import shade
-from sim.charts.ticks import signed
 from sim.errors import InputError
 from sim.language import text
-from sim.search.wording import is_probability, objective_name
+from sim.results.numbers import fixed
+from sim.search.wording import objective_name
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -54,12 +54,12 @@ def gain_label(result: SearchResult, lang: str) -> str:
     """What the colour is, with its unit."""
     objective = result.objectives[0]
     words = text("search.axis-gain", lang, objective=objective_name(objective, lang))
-    return words + (text("search.axis-points", lang) if is_probability(objective) else "")
+    return words + (text("search.axis-points", lang) if objective.in_per_cent else "")
 
 
 def gain_scale(result: SearchResult) -> float:
     """What a gain is multiplied by to be printed."""
-    return 100.0 if is_probability(result.objectives[0]) else 1.0
+    return 100.0 if result.objectives[0].in_per_cent else 1.0
 
 
 def colour_key(figure: ChartFigure, x: float, y: float, gains: Floats, scale: float) -> None:
@@ -67,7 +67,7 @@ def colour_key(figure: ChartFigure, x: float, y: float, gains: Floats, scale: fl
     from matplotlib.patches import Patch
 
     for k, value in enumerate(np.linspace(gains.max(), gains.min(), _LEVELS)):
-        words = signed(scale * float(value), 2).replace("-", "−")
+        words = fixed(scale * float(value), 2)
         figure.key_line(x, y + 0.24 * k, [(Patch(facecolor=shade(float(value), gains, PALEST), edgecolor=RULE), words)])
 
 

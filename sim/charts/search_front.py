@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.charts.numbering import number_marks
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import notes
@@ -17,7 +16,7 @@ from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.forecast.paired import SHOWN
 from sim.language import language, text
-from sim.search.wording import is_probability, objective_name
+from sim.search.wording import objective_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,13 +36,13 @@ def front_figure(result: SearchResult, lang: str) -> ChartFigure:
     if not result.front:
         raise InputError("a search with one objective has no front", key="KIND", value="front")
     percent = text("search.axis-percent", lang)
-    names = [objective_name(one, lang) + (percent if is_probability(one) else "") for one in result.objectives]
+    names = [objective_name(one, lang) + (percent if one.in_per_cent else "") for one in result.objectives]
     figure, top = paper(
         text("search.chart-front", lang),
         [result.scenario.name[lang]],
         _KEY + _HEAD + _PANEL + _FOOT,
         notes(result, lang, "search.front-note"),
-        of_search(result, lang),
+        result.origin(lang),
     )
     _key(figure, top + _KEY / 2, lang)
     figure.write(MARGIN, top + _KEY + _HEAD / 2, names[1], size=SMALL, colour=MUTED)
@@ -54,7 +53,7 @@ def front_figure(result: SearchResult, lang: str) -> ChartFigure:
 
 
 def _draw(axes: Axes, result: SearchResult) -> None:
-    per = [100.0 if is_probability(one) else 1.0 for one in result.objectives]
+    per = [100.0 if one.in_per_cent else 1.0 for one in result.objectives]
     own = [scale * worth.scenario.value for scale, worth in zip(per, result.worths, strict=True)]
     points = np.array([[s * v.value for s, v in zip(per, point.values, strict=True)] for point in result.front])
     errors = np.array([[s * SHOWN * g.error for s, g in zip(per, point.gains, strict=True)] for point in result.front])

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.measure import shortened, wrapped
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import (
@@ -25,7 +24,7 @@ from sim.charts.sweep_heat import shade
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.search.wording import money_scale
+from sim.results.numbers import money_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,17 +54,17 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
     rows = drawn_rows(result)
     order = [action.id for action in result.plan.actions]
     tried = np.isfinite(result.trace.tried_gain)
-    money = result.trace.tried[tried][:, [order.index(row.action) for row in rows]] / money_scale(lang)
+    money = result.trace.tried[tried][:, [order.index(row.action) for row in rows]] / money_unit(lang)
     drawn = spread_over(len(money), _MOST)
     gains = smoothed(money, result.trace.tried_gain[tried], drawn)
-    most = _OVER * max(float(money.max()), *(max(row.scenario, row.winner) / money_scale(lang) for row in rows))
+    most = _OVER * max(float(money.max()), *(max(row.scenario, row.winner) / money_unit(lang) for row in rows))
     across = INSIDE - _INDENT - _RIGHT
     names = [*(_name_of(result, row, lang) for row in rows), text("search.head-worth", lang)]
     headings = [wrapped(name, SMALL, across / len(rows) / 1.1)[:_MOST_LINES] for name in names]
     tall = _LINE * max(len(lines) for lines in headings) + 0.1
     title, captions = text("search.chart-parallel", lang), notes(result, lang, "search.chart-parallel-note")
     body = _KEY + _UNIT + tall + _PANEL + _FOOT
-    figure, top = paper(title, lead(result, lang), body, captions, of_search(result, lang))
+    figure, top = paper(title, lead(result, lang), body, captions, result.origin(lang))
     _key(figure, top + _KEY / 2, gains, lang)
     unit = text("search.axis-money", lang, unit=text("search.money-unit", lang))
     figure.write(MARGIN, top + _KEY + _UNIT / 2, unit, size=SMALL, colour=MUTED)
@@ -75,7 +74,7 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
     axes = figure.panel(MARGIN + _INDENT, first, across, _PANEL)
     low, high = (float(end) for end in (gains.min(), gains.max()))
     _lines(axes, money[drawn] / most, gains, low, high)
-    _own(axes, result, rows, most * money_scale(lang), low, high)
+    _own(axes, result, rows, most * money_unit(lang), low, high)
     scale = gain_scale(result)
     marks = plain_ticks(0.0, most, edge=0.0), plain_ticks(scale * low, scale * high, edge=0.0)
     for k, lines in enumerate(headings):

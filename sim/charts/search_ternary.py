@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.measure import wrapped
-from sim.charts.origin import of_search
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import (
@@ -64,7 +63,7 @@ def ternary_figure(result: SearchResult, lang: str, groups: str | None = None) -
     body = _CORNER + _SIDE * _HIGH + _BELOW
     title = text("search.chart-ternary", lang)
     captions = notes(result, lang, "search.chart-ternary-note")
-    figure, top = paper(title, lead(result, lang), body, captions, of_search(result, lang))
+    figure, top = paper(title, lead(result, lang), body, captions, result.origin(lang))
     axes = _triangle(figure, top + _CORNER, corners, lang)
     colours = [shade(gain, gains, PALEST) for gain in gains]
     axes.scatter(*_place(shares[drawn]), s=16.0, color=colours, edgecolors=MUTED, linewidths=0.25, zorder=3)

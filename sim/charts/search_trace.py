@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.charts.origin import of_search
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
@@ -15,7 +14,7 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
 from sim.search.estimate import WIDE
-from sim.search.wording import is_probability, objective_name
+from sim.search.wording import objective_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,15 +36,15 @@ def trace_figure(result: SearchResult, lang: str) -> ChartFigure:
         lead(result, lang),
         _KEY + _HEAD + _PANEL + _FOOT,
         notes(result, lang, "search.chart-trace-note"),
-        of_search(result, lang),
+        result.origin(lang),
     )
     objective = result.objectives[0]
     _key(figure, top + _KEY / 2, lang)
     words = text("search.axis-gain", lang, objective=objective_name(objective, lang))
-    unit = text("search.axis-points", lang) if is_probability(objective) else ""
+    unit = text("search.axis-points", lang) if objective.in_per_cent else ""
     figure.write(MARGIN, top + _KEY + _HEAD / 2, words + unit, size=SMALL, colour=MUTED)
     axes = figure.panel(MARGIN + _LEFT, top + _KEY + _HEAD, INSIDE - _LEFT, _PANEL)
-    _draw(axes, result, 100.0 if is_probability(objective) else 1.0)
+    _draw(axes, result, 100.0 if objective.in_per_cent else 1.0)
     axes.set_xlabel(text("search.axis-simulations", lang), fontsize=SMALL)
     return figure
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.charts.origin import of_search
 from sim.language import text
 from sim.search.wording import gain_words, objective_name, value_words
 
@@ -36,4 +35,4 @@ def notes(result: SearchResult, lang: str, own: str) -> list[str]:
     run = text("search.chart-run", lang, searched=result.searched, runs=result.estimate_runs, seed=result.seed)
     digest = text("search.chart-digest", lang, digest=result.digest[:_DIGEST])
     return [text(own, lang), run + digest, text("search.rests-on", lang), text("search.legend", lang),
-            of_search(result, lang).line(lang)]  # fmt: skip
+            result.origin(lang).line(lang)]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, wrapped
-from sim.charts.origin import of_sensitivity
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import paper, styled
 from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
@@ -13,7 +12,9 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
 from sim.language import language, text
-from sim.sensitivity.words import factor_name, percent, target_name
+from sim.results.numbers import part
+from sim.results.order import by_class
+from sim.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,18 +39,18 @@ def drawn_indices(target: TargetSensitivity) -> list[Index]:
 def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
     """One panel a target whose count varies, one row a parameter."""
     lang = language(lang)
-    shown = [target for target in result.targets if target.indices]
+    shown = [target for target in by_class(result.targets) if target.indices]
     if not shown:
         raise InputError("nothing varies, so there is nothing to draw", key="KIND")
     notes = analysis_notes(result, lang, [text("sensitivity.chart-indices-shows", lang)])
     title = text("sensitivity.chart-indices", lang)
     heights = line_heights([_HEIGHT + _ROW * len(drawn_indices(target)) for target in shown], _ACROSS)
-    figure, top = paper(title, [], _KEY + sum(heights), notes, of_sensitivity(result, lang))
+    figure, top = paper(title, [], _KEY + sum(heights), notes, result.origin(lang))
     _key(figure, top + _KEY / 2, lang)
     limits = _limits(shown)
     for target, x, y, width in panels(shown, _ACROSS, top + _KEY, heights):
         heading = text("sensitivity.chart-panel", lang, target=target_name(result, target.id, lang),
-                       chance=percent(target.chance))  # fmt: skip
+                       chance=part(target.chance))  # fmt: skip
         figure.write(x, y + _TITLE / 2, shortened(heading, BODY, width / 1.05))
         rows = drawn_indices(target)
         axes = figure.panel(x + _NAMES * width, y + _TITLE, (1.0 - _NAMES) * width, _ROW * len(rows))

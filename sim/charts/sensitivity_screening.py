@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened
 from sim.charts.numbering import number_marks
-from sim.charts.origin import of_sensitivity
 from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import paper, styled
 from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
@@ -14,6 +13,7 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
+from sim.results.order import by_class
 from sim.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _HEIGHT = _TITLE + _PANEL + _TICKS + 0.3  # without the names
 def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
     """One panel a target whose count varies, one point a parameter, the three largest numbered and named below."""
     lang = language(lang)
-    shown = [target for target in result.targets if target.effects]
+    shown = [target for target in by_class(result.targets) if target.effects]
     if not shown:
         raise InputError("nothing varies, so there is nothing to draw", key="KIND")
     notes = [
@@ -41,7 +41,7 @@ def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
     ]  # fmt: skip
     title = text("sensitivity.chart-screening", lang)
     heights = line_heights([_HEIGHT + _NAME * len(named(target)) for target in shown], _ACROSS)
-    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), of_sensitivity(result, lang))
+    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), result.origin(lang))
     for target, x, y, width in panels(shown, _ACROSS, top, heights):
         figure.write(x, y + _TITLE / 2, shortened(target_name(result, target.id, lang), BODY, width / 1.05))
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)

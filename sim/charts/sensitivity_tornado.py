@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_sensitivity
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.sensitivity_words import analysis_notes
@@ -13,10 +12,10 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.forecast.words import shown
 from sim.language import language, text
+from sim.results.numbers import percent, points
 from sim.sensitivity.tornado import PARAMETER
-from sim.sensitivity.words import factor_name, points, target_name
+from sim.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,16 +53,14 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
     one = result.target(target)
     bars = drawn_bars(one)
     title = text("sensitivity.chart-tornado", lang, target=target_name(result, one.id, lang))
-    lead = text(
-        "sensitivity.chart-tornado-lead", lang, probability=text("unit.percent", lang, value=shown(one.probability))
-    )
+    lead = text("sensitivity.chart-tornado-lead", lang, probability=percent(one.probability, lang))
     notes = analysis_notes(result, lang, [text("sensitivity.chart-tornado-shows", lang)])
     height = _ROW * len(bars)
-    figure, top = paper(title, [lead], _KEY + _HEAD + height + _FOOT, notes, of_sensitivity(result, lang))
+    figure, top = paper(title, [lead], _KEY + _HEAD + height + _FOOT, notes, result.origin(lang))
     _key(figure, top + _KEY / 2, lang, switches=any(bar.kind != PARAMETER for bar in bars))
     first = top + _KEY + _HEAD
     names = [shortened(factor_name(bar.factor, lang), BODY, _WIDEST) for bar in bars]
-    swings = [points(bar.swing).replace("-", "−") for bar in bars]  # as on the axis
+    swings = [points(bar.swing) for bar in bars]
     head = text("sensitivity.head-swing", lang)
     left = MARGIN + _SLACK * widest(names, BODY) + _GAP
     right = MARGIN + INSIDE - _SLACK * max(widest(swings, BODY), widest([head], SMALL))
@@ -85,9 +82,7 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
 
 def first_tornado(result: Sensitivity, lang: str, target: str | None = None) -> ChartFigure:
     """The tornado of ``target``, of the first one that varies when None. Raises InputError where nothing varies."""
-    from sim.sensitivity.pictures import tornado_targets
-
-    drawn = tornado_targets(result)
+    drawn = result.undecided
     if target is None and not drawn:
         raise InputError("nothing varies, so there is nothing to draw", key="target")
     return tornado_figure(result, drawn[0] if target is None else target, lang)

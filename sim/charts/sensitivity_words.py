@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sim.charts.origin import of_sensitivity
 from sim.charts.paper import INSIDE
 from sim.charts.target_dots import MARGIN
 
@@ -17,7 +16,7 @@ _GUTTER = 0.45
 
 def analysis_notes(result: Sensitivity, lang: str, shows: Sequence[str]) -> list[str]:
     """The paragraphs of the caption block: what the picture ``shows``, then which analysis it is."""
-    return [*shows, of_sensitivity(result, lang).line(lang)]
+    return [*shows, result.origin(lang).line(lang)]
 
 
 def panels(

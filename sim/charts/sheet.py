@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sim.charts.caption import caption, record
 from sim.charts.fan import draw_fans, fans, fans_height
 from sim.charts.measure import wrapped
-from sim.charts.numbers import chance
 from sim.charts.palette import MUTED
 from sim.charts.style import BODY, SMALL, TITLE, WIDTH, applied, new_figure
 from sim.charts.target_dots import MARGIN, dot_table, draw_dots
 from sim.language import language, text
+from sim.results.numbers import chance
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.measure import shortened, widest
-from sim.charts.origin import of_sweep
 from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, contrast
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, SMALL
@@ -42,7 +41,7 @@ def heat_figure(
     cells = made.reshape(rows, columns, 2)
     body = _HEAD + _LABEL + rows * _ROW + _TICKS + _LABEL
     captions = notes(results, measures, "sweep.chart-heat", axes, name, lang)
-    figure, top = paper(title(results, lang), lead(results, lang), body, captions, of_sweep(results, lang))
+    figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
     names = [shortened(word, SMALL, _LONGEST) for word in up.words(lang)]
     indent = widest(names, SMALL) + _GAP
     width = min(_WIDEST_CELL * columns, INSIDE - indent)

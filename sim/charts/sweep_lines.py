@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.measure import shortened, width
-from sim.charts.origin import of_sweep
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, SMALL
@@ -18,6 +17,7 @@ from sim.charts.sweep_words import factor_label, lead, measure_label, notes, sca
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import text
+from sim.results.order import by_class
 from sim.sweep.measures import EXPECTED_MET, Measures
 from sim.sweep.words import level_words
 
@@ -46,7 +46,7 @@ def lines_figure(
     key = _KEY if family is not None else 0.0
     captions = notes(results, measures, "sweep.chart-lines", _drawn(axis, family), name, lang)
     body = _HEAD + key + _PANEL + _FOOT
-    figure, top = paper(title(results, lang), lead(results, lang), body, captions, of_sweep(results, lang))
+    figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
     figure.write(MARGIN, top + _HEAD / 2, measure_label(measures, name, lang), size=HEADING)
     across = INSIDE - _INDENT
     axes = figure.panel(MARGIN + _INDENT, top + _HEAD + key, across, _PANEL)
@@ -69,19 +69,20 @@ def multiples_figure(
     each = _NAME + _SMALL_PANEL + _TICKS
     body = _HEAD + key + each * -(-len(measures.targets) // _ACROSS)
     captions = notes(results, measures, "sweep.chart-multiples", _drawn(axis, family), "", lang)
-    figure, top = paper(title(results, lang), lead(results, lang), body, captions, of_sweep(results, lang))
+    figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
     heading = text("sweep.chart-multiples-head", lang, factor=factor_label(results, axis.path, lang))
     figure.write(MARGIN, top + _HEAD / 2, heading, size=HEADING)
     step = (INSIDE + _GUTTER) / _ACROSS
     handles: list[Line2D] = []
-    for k, target in enumerate(measures.targets):
+    columns = {target.id: k for k, target in enumerate(measures.targets)}
+    for k, target in enumerate(by_class(measures.targets)):
         x, y = MARGIN + (k % _ACROSS) * step, top + _HEAD + key + (k // _ACROSS) * each
         across = step - _GUTTER - _SMALL_INDENT
         figure.write(
             x, y + _NAME / 2, shortened(f"{target.class_}  {target.name[lang]}", BODY, (step - _GUTTER) / 1.05)
         )
         axes = figure.panel(x + _SMALL_INDENT, y + _NAME, across, _SMALL_PANEL)
-        handles = draw_lines(axes, axis, made[:, :, k], target.id)
+        handles = draw_lines(axes, axis, made[:, :, columns[target.id]], target.id)
         axes.set_ylim(0.0, 100.0)
         axes.set_yticks([0, 50, 100], ["0", "50", "100"])
         _ticks(axes, axis, across, lang)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.charts.measure import shortened, wrapped
-from sim.charts.origin import of_sweep
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING, SMALL
@@ -42,7 +41,7 @@ def parallel_figure(
     value = results.summary().value[:, measures.place(name)]
     captions = notes(results, measures, "sweep.chart-parallel", axes, name, lang)
     body = _HEAD + _NAMES + _PANEL + _FOOT
-    figure, top = paper(title(results, lang), lead(results, lang), body, captions, of_sweep(results, lang))
+    figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
     figure.write(MARGIN, top + _HEAD / 2, measure_label(measures, name, lang), size=HEADING)
     across = INSIDE - _INDENT - _RIGHT
     drawn = figure.panel(MARGIN + _INDENT, top + _HEAD + _NAMES, across, _PANEL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.charts.origin import of_sweep
 from sim.charts.sweep_axes import Axis
 from sim.language import text
 from sim.sweep.measures import ATTAINMENT, EXPECTED_MET, Measures
@@ -63,6 +62,8 @@ def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Ax
         first.append(text("sweep.chart-attainment", lang))
     if any(name in ("", target.id) for target in measures.declared):
         first.append(text("sweep.chart-declared", lang))
+    if measures.by_point:
+        first.append(text("sweep.chart-by-point", lang))
     if others:
         first.append(text("sweep.chart-averaged", lang, factors=comma.join(others)))
     if binned:
@@ -76,4 +77,6 @@ def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Ax
     digest = results.sha256
     if digest is not None:
         run += text("sweep.chart-digest", lang, digest=digest[:_DIGEST])
-    return ["".join(first), run, of_sweep(results, lang).line(lang)]
+    if results.digests is None:
+        run += text("sweep.chart-unchecked", lang)
+    return ["".join(first), run, results.origin(lang).line(lang)]

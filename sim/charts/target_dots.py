@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.charts.measure import shortened, widest, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_BAR
-from sim.charts.rows import DotRow, by_class, dot_rows
+from sim.charts.rows import DotRow, dot_rows
 from sim.charts.style import BODY, SMALL, WIDTH
 from sim.language import text
+from sim.results.order import class_groups
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +45,7 @@ class DotTable:
     @property
     def height(self) -> float:
         """Inches that key, headings, rows and the axis take together."""
-        classes = len(list(by_class(self.rows)))
+        classes = len(list(class_groups(self.rows)))
         return _KEY + _HEAD + classes * _CLASS + sum(self.row_height(row) for row in self.rows) + _FOOT
 
 
@@ -79,7 +80,7 @@ def draw_dots(figure: ChartFigure, table: DotTable, top: float, lang: str, basel
     y += _HEAD
     axes = _axes(figure, table, y)
     first = y
-    for letter, rows in by_class(table.rows):
+    for letter, rows in class_groups(table.rows):
         heading = text("forecast.class", lang, letter=letter, meaning=text(f"class.{letter}", lang))
         figure.rule(MARGIN, y, WIDTH - 2 * MARGIN, RULE)
         figure.write(MARGIN, y + 0.6 * _CLASS, heading, size=SMALL, colour=MUTED)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.results.numbers import fixed
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -16,16 +18,10 @@ _ROUND = (1.0, 2.0, 3.0, 5.0)
 _LOG_FROM = 6.0  # times the smallest count that the largest must be for a logarithmic axis
 
 
-def signed(value: float, decimals: int) -> str:
-    """A number with a true minus, thousands apart; nought has no sign."""
-    words = f"{value:,.{decimals}f}"
-    return words.replace("-", "−") if float(words.replace(",", "")) else words.removeprefix("-")
-
-
 def tick_words(ticks: Sequence[float]) -> list[str]:
     """``0, 5, 10``; ``0.05, 0.10``; ``10,000``."""
     decimals = next((d for d in range(_MOST_DECIMALS) if np.allclose(np.round(ticks, d), ticks, rtol=1e-9)), 0)
-    return [signed(tick, decimals) for tick in ticks]
+    return [fixed(tick, decimals) for tick in ticks]
 
 
 def plain_ticks(low: float, high: float, most: int = 5, edge: float = 0.06) -> tuple[list[float], list[str]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.measure import shortened, widest
-from sim.charts.numbers import count, span
-from sim.charts.origin import of_vintage
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.forecast.words import shown
 from sim.language import language, text
+from sim.results.numbers import count, needed_line, shown, span
+from sim.results.order import by_class, class_groups
 from sim.scores import HUB_LEVELS
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
     from sim.vintage.read import TargetRow, Vintage
 
-_KEY, _HEAD, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.34, 0.34, 0.3
+_KEY, _HEAD, _CLASS, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.3, 0.34, 0.34, 0.3
 _WIDEST, _SLACK = 3.6, 1.05
 _COLUMNS = ("needed", "median", "range", "chance")
 
@@ -32,17 +31,17 @@ def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     from sim.plan import load_plan
 
     lang = language(lang)
-    rows = [row for row in vintage.targets if row.chosen]
+    rows = by_class(row for row in vintage.targets if row.chosen)
     plan = load_plan(vintage.document["plan"])
     names = {target.id: target.name[lang] for target in plan.targets}
-    origin = of_vintage(vintage, lang)
+    origin = vintage.origin(lang)
     title = text("vintage.title", lang, made=vintage.document["made"], scenario=vintage.document["scenario"])
     lead = [text("vintage.lead", lang, unseen=vintage.document["unseen"], name=vintage.name)]
-    height = _ROW * len(rows)
+    height = _ROW * len(rows) + _CLASS * len(list(class_groups(rows)))
     notes = [text("chart.conditional", lang), text("vintage.shows", lang), origin.line(lang)]
     figure, top = paper(title, lead, _KEY + _HEAD + height + _FOOT, notes, origin)
     _key(figure, top + _KEY / 2, lang)
-    said = [_words(vintage, row) for row in rows]
+    said = [_words(vintage, row, lang) for row in rows]
     heads = [text(f"vintage.head-{name}", lang) for name in _COLUMNS]
     ends: list[float] = []
     right = MARGIN + INSIDE
@@ -54,22 +53,28 @@ def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     left = MARGIN + _SLACK * min(widest([names[row.target] for row in rows], BODY), _WIDEST) + _GAP
     first = top + _KEY + _HEAD
     axes = _axes(figure, left, first, right - left, height)
-    for place, row in enumerate(rows):
-        y = first + _ROW * (place + 0.5)
-        figure.rule(MARGIN, y - _ROW / 2, INSIDE, RULE)
-        figure.write(MARGIN, y, shortened(names[row.target], BODY, _WIDEST))
-        for end, words in zip(ends, said[place], strict=True):
-            figure.write(end, y, words, ha="right", colour=INK if end == ends[-1] else MUTED)
-        _mark(axes, row, _ROW * (place + 0.5))
+    y, words_of = first, dict(zip((row.target for row in rows), said, strict=True))
+    for letter, own in class_groups(rows):
+        figure.rule(MARGIN, y, INSIDE, RULE)
+        heading = text("forecast.class", lang, letter=letter, meaning=text(f"class.{letter}", lang))
+        figure.write(MARGIN, y + 0.6 * _CLASS, heading, size=SMALL, colour=MUTED)
+        y += _CLASS
+        for row in own:
+            figure.rule(MARGIN, y, INSIDE, RULE)
+            figure.write(MARGIN, y + _ROW / 2, shortened(names[row.target], BODY, _WIDEST))
+            for end, words in zip(ends, words_of[row.target], strict=True):
+                figure.write(end, y + _ROW / 2, words, ha="right", colour=INK if end == ends[-1] else MUTED)
+            _mark(axes, row, y + _ROW / 2 - first)
+            y += _ROW
     figure.rule(MARGIN, first + height, INSIDE, RULE)
     return figure
 
 
-def _words(vintage: Vintage, row: TargetRow) -> tuple[str, str, str, str]:
+def _words(vintage: Vintage, row: TargetRow, lang: str) -> tuple[str, str, str, str]:
     low, middle, high = (
         float(vintage.quantiles[row.metric][-1, HUB_LEVELS.index(level)]) for level in (0.05, 0.5, 0.95)
     )
-    return count(row.threshold), count(middle), span(low, high), shown(row.probability)
+    return needed_line(row.number, row.threshold, lang), count(middle), span(low, high), shown(row.probability)
 
 
 def _axes(figure: ChartFigure, x: float, y: float, width: float, height: float) -> Axes:

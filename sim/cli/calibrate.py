@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +10,10 @@ from sim.cli.guard import BELOW, DONE
 from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
-from sim.cli.session import Session
-from sim.cli.streams import console, note
+from sim.cli.streams import note
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from sim.calibration.fit import Fit
+    from sim.calibration.result import Fit
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,8 @@ class CalibrateCommand(LongCommand):
         if request.values["json"]:
             print((result.place / "fit.json").read_text(encoding="utf-8"), end="")
         else:
-            show(result.fit, result.place, request.session)
+            self.show(request, result.fit)
+            note(request.say("calibrate.saved", folder=result.place))
 
     def finish(self, request: Request, result: Kept) -> int:
         """The exit code tells whether the gate was passed."""
@@ -67,41 +64,3 @@ class CalibrateCommand(LongCommand):
         faults = result.fit.faults
         note(request.say("calibrate.failed", fault=faults[0], more=len(faults) - 1))
         return BELOW
-
-
-def show(fit: Fit, place: Path, session: Session) -> None:
-    from rich import box
-    from rich.table import Table
-
-    from sim.calibration.fit import carried_values
-
-    say, out = session.say, console()
-    heading: Mapping[str, Any] = {
-        "figures": len(fit.data.points),
-        "bounds": len(fit.data.bounds),
-        "until": fit.data.until,
-        "draws": f"{fit.runs:,}",
-    }
-    out.print(say("calibrate.title", **heading), style="bold")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for column, side in (("quantity", "left"), ("before", "right"), ("after", "right"), ("contraction", "right")):
-        table.add_column(say(f"calibrate.{column}"), justify="left" if side == "left" else "right")
-    values, prior = carried_values(fit, fit.z), carried_values(fit, fit.prior_z)
-    for row, name in enumerate(fit.setting.targets.carried):
-        share = fit.gate.contraction[fit.names.index(name)]
-        table.add_row(name, _range(prior[:, row]), _range(values[:, row]), f"{100 * share:.0f} %")
-    out.print(table)
-    gate = {"histories": fit.gate.histories, "coverage": f"{100 * fit.gate.average_coverage:.1f}"}
-    out.print(say("calibrate.gate-passed" if fit.passed else "calibrate.gate-failed", **gate))
-    note(say("calibrate.saved", folder=place))
-
-
-def _range(values: np.ndarray) -> str:
-    import numpy as np
-
-    low, middle, high = (_short(value) for value in np.quantile(values, (0.05, 0.5, 0.95)))
-    return f"{middle} ({low}–{high})"
-
-
-def _short(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"

@@ -7,8 +7,10 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sim.cli.guard import DONE
+from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -33,18 +35,20 @@ def run(
     ``options``: of the kinds of picture, by name; None where not given.
     """
     from sim.charts.kinds import kind_figure, kinds_of
-    from sim.charts.opened import KEPT_OTHERWISE, command_of, opened, pictures_in
     from sim.charts.save import save_figure
-    from sim.kept.files import RESULT
+    from sim.results.folder import class_of, pictures_in
+    from sim.results.result import NothingSavedError
 
     folder, day = Path(result), drawn_on(date)
-    command = command_of(folder)
-    drawable = command in KEPT_OTHERWISE or (folder / RESULT).is_file()
-    if not drawable and kind is None and (there := pictures_in(folder)):
-        return _listed(there, command, session)
-    drawn = opened(folder)
+    saved = class_of(folder)
+    try:
+        drawn: Any = read_sweep(folder, session) if saved.COMMAND == "sweep" else saved.opened(folder)
+    except NothingSavedError:
+        if kind is None and (there := pictures_in(folder)):
+            return _listed(there, saved.COMMAND, session)
+        raise
     kinds = kinds_of(drawn)
-    if kind is None and command == "forecast":
+    if kind is None and saved.COMMAND == "forecast":
         raise InputError("is missing", key="KIND", allowed=", ".join(kinds))
     chosen = kind or next(iter(kinds))
     if options.get("target") is not None and hasattr(drawn, "target"):

@@ -34,12 +34,12 @@ def run(session: Session, *, file: str) -> None:
 
 
 def _scenario(path: Path, session: Session) -> str:
-    from sim.cli.table import money
     from sim.plan import load_plan
     from sim.policy import allocation, load_scenario
+    from sim.results.numbers import money
 
     scenario = load_scenario(path)
-    total = money(float(allocation(scenario, load_plan(scenario.plan)).totals.sum()), session)
+    total = money(float(allocation(scenario, load_plan(scenario.plan)).totals.sum()), session.lang)
     return session.say("check.scenario", file=path, name=scenario.name[session.lang], money=total)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.cli.faults import input_sentence
 from sim.cli.guard import DONE, INTERNAL
+from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -11,13 +12,12 @@ from sim.errors import InputError
 
 def run(session: Session, *, folder: str, to: str | None, what: str, out: str | None, quiet: bool) -> int:
     """Export and return the exit code. Raises InputError for what cannot be used, before anything is written."""
-    from sim.forecast.files import StorageError
+    from sim.results.files import StorageError
     from sim.sweep.export import FORMATS, export
-    from sim.sweep.results import open_results
 
     if to is None:
         raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))
-    results = open_results(folder)
+    results = read_sweep(folder, session)
     try:
         path = export(results, to, out, what)
     except StorageError as fault:

@@ -9,8 +9,7 @@ from sim.cli.faults import input_sentence
 from sim.cli.guard import BELOW, DONE, INTERNAL
 from sim.cli.long_command import LongCommand
 from sim.cli.request import Request
-from sim.cli.session import Session
-from sim.cli.streams import console, note
+from sim.cli.streams import note
 
 if TYPE_CHECKING:
     from sim.forecast.result import Forecast
@@ -48,16 +47,9 @@ class ForecastCommand(LongCommand):
         return code or (BELOW if missed else DONE)
 
 
-def show(result: Forecast, session: Session) -> None:
-    """Print a forecast."""
-    from sim.cli.table import show as shown
-
-    shown(result, session, console())
-
-
 def _vintage_kept(result: Forecast, request: Request) -> bool:
     """Write the vintage and tell where; False where the disk refused, which one sentence says."""
-    from sim.forecast.files import StorageError
+    from sim.results.files import StorageError
     from sim.vintage import write_vintage
 
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED
 from sim.cli.option_types import found
 from sim.cli.progress import Report, progress
 from sim.cli.request import Request
-from sim.cli.streams import note
+from sim.cli.streams import console, note
 from sim.errors import InputError
 
 Failed = Callable[[Any], tuple[int, int]]
@@ -28,10 +27,9 @@ class LongCommand(Command):
     """A command that calls the library's function ``call`` ("module:function") and answers with its result.
 
     ``folder``: how the folder for the results is named after what was asked, a first word and names of parameters;
-    ``table``: the function that prints the result and takes it and the session; ``csv``: one that gives the CSV text of
-    the result, and what else it takes, without one that of ``result.table``; ``picture``: the file that the last note
-    points to. ``interrupted``, ``saved``, ``failed``: keys of wording; ``failures``: failed runs of a result, and all
-    its runs.
+    ``screen``: the function that gives what is printed of a result in a language; ``picture``: the file that the last
+    note points to. ``interrupted``, ``saved``, ``failed``: keys of wording; ``failures``: failed runs of a result, and
+    all its runs.
     """
 
     step = "progress.step"
@@ -43,8 +41,7 @@ class LongCommand(Command):
         call: str,
         options: Sequence[click.Parameter],
         folder: tuple[str, ...],
-        table: str,
-        csv: tuple[str, ...] = (),
+        screen: str,
         picture: str | None = None,
         interrupted: str = "compare.interrupted",
         saved: str = "forecast.saved",
@@ -52,7 +49,7 @@ class LongCommand(Command):
         failures: Failed = lambda result: (result.runs_failed, result.runs),
     ) -> None:
         super().__init__(name, call, options)
-        self.call, self._folder, self._table, self._csv, self._picture = call, folder, table, csv, picture
+        self.call, self._folder, self._screen, self._picture = call, folder, screen, picture
         self._interrupted, self._saved, self._failed, self._failures = interrupted, saved, failed, failures
 
     def complete(self, request: Request) -> None:
@@ -91,7 +88,11 @@ class LongCommand(Command):
 
     def computed(self, request: Request) -> Any:
         """The library's result, with progress on standard error and its warnings as notes."""
-        with warnings.catch_warnings(), progress(request.session, quiet=request.quiet, step=self.step) as report:
+        with (
+            request.amounts_as_typed(),
+            warnings.catch_warnings(),
+            progress(request.session, quiet=request.quiet, step=self.step) as report,
+        ):
             warnings.showwarning = lambda message, *_: note(str(message))
             return found(self.call)(*request.positional(), **request.named(), **self.extra(request, report))
 
@@ -114,11 +115,15 @@ class LongCommand(Command):
         if request.values.get("json"):
             print(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
         elif not request.values.get("csv"):
-            found(self._table)(result, request.session)
-        elif self._csv:
-            print(found(self._csv[0])(result, *self._csv[1:]), end="")
+            self.show(request, result)
         else:
-            result.table(request.session.lang).to_csv(sys.stdout, index=False)
+            print(result.csv_text(result.table(request.session.lang)), end="")
+
+    def show(self, request: Request, result: Any) -> None:
+        """Print the tables and sentences of ``result``, in the words of the session."""
+        from sim.cli.table import show
+
+        show(found(self._screen)(result, request.session.lang), console())
 
     def finish(self, request: Request, result: Any) -> int:
         """Say where the results are and how many runs failed; the exit code."""

@@ -33,7 +33,7 @@ def placed(file: str | None, key: str | None) -> Iterator[None]:
             fault.problem,
             file=file,
             key=key,
-            value=fault.value,
+            value=getattr(fault.value, "typed", fault.value),
             allowed=fault.allowed,
             nearest=fault.nearest,
             listed=fault.listed,
@@ -109,8 +109,25 @@ class Number(Value):
         return number(typed.strip(), file=file, key=key)
 
 
-class Money(Number):
-    """An amount in million CNY."""
+class TypedAmount(float):
+    """Million CNY; ``typed``: as they were written."""
+
+    typed: str
+
+
+class Money(Value):
+    """An amount of money, in million CNY where it names no unit."""
+
+    def read(self, typed: str, file: str | None, key: str | None) -> TypedAmount:
+        from sim.policy.amounts import parse_amount
+
+        with placed(file, key):
+            result = TypedAmount(parse_amount(typed, str(key)).million)
+        result.typed = typed
+        return result
+
+    def written(self, value: Any) -> str:
+        return f"{value:g}" if float(f"{value:g}") == value else repr(float(value))
 
 
 class Weight(Number):

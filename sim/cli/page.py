@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.cli.faults import input_sentence
-from sim.cli.guard import DONE
+from sim.cli.guard import DONE, INTERRUPTED
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def run(
-    session: Session, *, scenario: str, port: int, host: str, browser: bool, runs: int, seed: int, threads: int,
-    fitted: str | None,
+    session: Session, *, scenario: str, port: int, host: str, browser: bool, network: bool, runs: int, seed: int,
+    threads: int, fitted: str | None,
 ) -> int:  # fmt: skip
     """Serve the page until Ctrl-C and return the exit code. Raises InputError for what cannot be used."""
     from sim.page.server import cache_folder, require_extra, serve
@@ -36,5 +36,14 @@ def run(
     def ready(url: str) -> None:
         note(session.say("cli.page-ready", url=url))
 
-    serve(service, sentence, host, port, browser=browser, ready=ready)
+        if network:
+            note(session.say("cli.page-network"))
+
+    # without the option the page speaks its reader's language
+    lang = session.lang if session.lang_asked else None
+    try:
+        serve(service, sentence, host, port, network=network, lang=lang, browser=browser, ready=ready)
+    except KeyboardInterrupt:  # said here: how the library of the command line ends is no sentence
+        note(session.say("error.stopped"))
+        return INTERRUPTED
     return DONE

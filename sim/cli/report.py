@@ -11,8 +11,8 @@ from sim.errors import InputError
 
 def run(session: Session, *, result: str, to: str | None, out: str | None, quiet: bool) -> int:
     """Write the report and return the exit code. Raises InputError for what cannot be used."""
-    from sim.forecast.files import StorageError
     from sim.report import FORMATS, report
+    from sim.results.files import StorageError
 
     if to is None:
         raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))

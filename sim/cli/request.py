@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ import click
 
 from sim.cli.command_line import command_line
 from sim.cli.named_types import OfPlan, plan_of
-from sim.cli.option_types import Value
+from sim.cli.option_types import TypedAmount, Value
 from sim.cli.options import BEFOREHAND, Argument, Option, Setting
 from sim.cli.session import Session
 from sim.cli.settings import origin, written_at
 from sim.errors import InputError
+from sim.policy.amounts import Amount, refused_as_typed
 
 PRIOR = "prior"
 
@@ -80,6 +82,16 @@ class Request:
             kind, where = self._origins[option.name]
             yield str(option.name), self._shown(option), self.say(f"config.{kind}", name=where)
         yield "lang", self.session.lang, self.say("config.lang")
+
+    @contextmanager
+    def amounts_as_typed(self) -> Iterator[None]:
+        """Inside, a refusal of an amount of money says it as it was typed."""
+        with ExitStack() as stack:
+            for option in self._of(Option):
+                value = self.values[str(option.name)]
+                if isinstance(value, TypedAmount) and option.argument is not None:
+                    stack.enter_context(refused_as_typed(option.argument, Amount(float(value), value.typed)))
+            yield
 
     def _in_python(self, option: Option) -> Any:
         return option.in_python(self.values[str(option.name)])

@@ -9,7 +9,7 @@ from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
 from sim.cli.session import Session
-from sim.cli.streams import console, note
+from sim.cli.streams import note
 
 if TYPE_CHECKING:
     from sim.search.result import SearchResult
@@ -26,7 +26,7 @@ class SearchCommand(LongCommand):
 
     def tell(self, request: Request, result: SearchResult) -> None:
         """Where the results are, and how a forecast starts from the winner."""
-        from sim.search.save import WINNER
+        from sim.search.result import WINNER
 
         super().tell(request, result)
         line = command_line("forecast", [request.folder / WINNER])
@@ -48,10 +48,3 @@ class _Best:
         if self._tenths > self._told:
             self._told = self._tenths
             note(self._session.say("search.best-so-far", value=f"{value:+.3f}"))
-
-
-def show(result: SearchResult, session: Session) -> None:
-    """Print a search."""
-    from sim.cli.search_table import show as shown
-
-    shown(result, session, console())

@@ -10,11 +10,10 @@ from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
 from sim.cli.session import Session
-from sim.cli.streams import console, note
+from sim.cli.streams import note
 
 if TYPE_CHECKING:
     from sim.sensitivity.result import Sensitivity
-    from sim.sensitivity.tables import Table
     from sim.sensitivity.workload import Workload
 
 _SECONDS_A_RUN = (0.009, 0.016)  # of the compiled engine on two cores
@@ -45,31 +44,3 @@ def _workload(load: Workload, session: Session) -> str:
     minutes = {"low": low, "high": max(high, low + 1)}
     usual = f"{load.usual + load.others:,}"
     return session.say("sensitivity.workload", runs=f"{load.total:,}", usual=usual, **minutes, **parts)
-
-
-def show(result: Sensitivity, session: Session) -> None:
-    from sim.sensitivity.tables import all_tables, notes
-    from sim.sensitivity.words import set_name
-
-    out, say = console(), session.say
-    out.print(say("sensitivity.title", scenario=result.scenario), style="bold")
-    values = {"factors": result.factors, "kept": len(result.kept), "runs": f"{result.workload.total:,}"}
-    out.print(say("sensitivity.summary", set=set_name(result, session.lang), seed=result.seed, **values))
-    for table in all_tables(result, session.lang):
-        out.print(f"\n{table.title}", style="bold")
-        _print(table)
-    out.print()
-    for sentence in notes(result, session.lang):
-        out.print(sentence, style="dim")
-
-
-def _print(made: Table) -> None:
-    from rich import box
-    from rich.table import Table as Printed
-
-    table = Printed(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for place, head in enumerate(made.heads):
-        table.add_column(head, justify="left" if place < made.words else "right")
-    for row in made.rows:
-        table.add_row(*row)
-    console().print(table)

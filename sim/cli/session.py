@@ -13,11 +13,13 @@ from sim.language import FALLBACK, language, text
 
 @dataclass(frozen=True)
 class Session:
-    """``lang``: zh or en. ``debug``: internal errors show their traceback. ``arguments``: the command line as typed."""
+    """``lang``: zh or en; ``lang_asked``: whether ``--lang`` said so.
+    ``debug``: internal errors show their traceback. ``arguments``: the command line as typed."""
 
     lang: str
     debug: bool
     arguments: tuple[str, ...]
+    lang_asked: bool = False
 
     def say(self, key: str, **values: Any) -> str:
         """The wording of ``key`` in the session's language."""
@@ -44,7 +46,7 @@ def fallback_session(arguments: Sequence[str]) -> Session:
 
 
 def _session(lang: str, arguments: Sequence[str]) -> Session:
-    return Session(lang, "--debug" in arguments, tuple(arguments))
+    return Session(lang, "--debug" in arguments, tuple(arguments), _value_of("--lang", arguments) is not None)
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from sim.errors import InputError, unknown_name
+from sim.evidence.text_file import utf8_text
 
 FILE = "xiandao.toml"
 PREFIX = "XIANDAO_"
@@ -71,9 +72,7 @@ def _read(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8 text, so not TOML", file=FILE) from None
+        return tomllib.loads(utf8_text(path.read_bytes(), FILE))
     except tomllib.TOMLDecodeError as fault:
         raise InputError(f"not valid TOML: {fault}", file=FILE) from None
 

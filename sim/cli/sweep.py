@@ -35,7 +35,7 @@ class SweepCommand(LongCommand):
 
     def work(self, request: Request) -> int:
         """Tell the estimate, run what is missing, and return the exit code. Raises InputError before any run."""
-        from sim.forecast.files import StorageError
+        from sim.results.files import StorageError
         from sim.sweep.experiment import load_experiment
         from sim.sweep.run import SweepInterrupted
 
@@ -63,10 +63,8 @@ class SweepCommand(LongCommand):
 
     def _told(self, results: SweepResults, request: Request) -> int:
         """Print the summary; the exit code."""
-        from sim.cli.sweep_table import show
-
         summary = results.summary()
-        show(summary, request.session)
+        self.show(request, summary)
         if not request.quiet:
             note(request.say("sweep.saved", folder=request.folder, sha256=results.sha256))
         if summary.runs_failed:
@@ -82,10 +80,14 @@ def _tell_estimate(experiment: Experiment, request: Request) -> None:
     from sim.sweep.run import remaining
     from sim.sweep.store import SweepFolder
 
-    left = experiment.layout.units if request.values["new"] else remaining(SweepFolder(request.folder), experiment)
+    values = request.values
+    left = experiment.layout.units
+    if not values["new"]:
+        place = SweepFolder(request.folder, values["sweep"])
+        left = remaining(place, experiment, mixed=values["mixed"], repair=values["repair"])
     note(request.say("progress.preparing"))
-    made = run_apart(estimate, experiment, left, request.values["workers"] or available_cores())
-    values = {
+    made = run_apart(estimate, experiment, left, values["workers"] or available_cores())
+    told = {
         "points": f"{made.points:,}",
         "runs": f"{made.runs:,}",
         "units": f"{made.units:,}",
@@ -94,7 +96,7 @@ def _tell_estimate(experiment: Experiment, request: Request) -> None:
         "workers": made.workers,
         "disk": _size(made.bytes),
     }
-    note(request.say("sweep.estimate", **values))
+    note(request.say("sweep.estimate", **told))
 
 
 def _duration(seconds: float, session: Session) -> str:

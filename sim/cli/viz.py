@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.cli.guard import DONE
+from sim.cli.guard import DONE, INTERRUPTED
 from sim.cli.session import Session
 from sim.cli.streams import note
 
@@ -18,5 +18,9 @@ def run(session: Session, *, scenario: str, port: int, browser: bool, fitted: st
     def ready(url: str) -> None:
         note(session.say("cli.viz-ready", url=url))
 
-    serve(Opening(scenario, session.lang, fitted), port, browser=browser, ready=ready)
+    try:
+        serve(Opening(scenario, session.lang, fitted), port, browser=browser, ready=ready)
+    except KeyboardInterrupt:
+        note(session.say("error.stopped"))
+        return INTERRUPTED
     return DONE

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.forecast.inputs import Inputs
 from sim.forecast.paired import Difference
 from sim.forecast.runs import DONE, Runs
-from sim.policy import allocation
 
 
 @dataclass(frozen=True)
-class Adaptivity:
+class Adaptivity(Displayed):
     """``fired``: share of runs in which each review moves money, in the scenario's order.
 
     With the reviews less without them: ``targets``, the probability of each target; ``counts``, its expected count;
@@ -26,12 +27,20 @@ class Adaptivity:
     expected_met: Difference
     attainment: Difference
 
+    def written(self) -> dict[str, Any]:
+        """JSON object: differences as value, error and whether it is shown."""
+        return {
+            "fired": self.fired,
+            "targets": {id: paired.written() for id, paired in self.targets.items()},
+            "expected": {id: paired.written() for id, paired in self.counts.items()},
+            "expected_met": self.expected_met.written(),
+            "attainment": self.attainment.written(),
+        }
+
 
 def without_reviews(inputs: Inputs) -> Inputs:
     """The same scenario that never looks at its record."""
-    scenario = inputs.scenario.model_copy(update={"reviews": ()})
-    readings = inputs.allocation.readings
-    return replace(inputs, scenario=scenario, allocation=replace(allocation(scenario, inputs.plan), readings=readings))
+    return inputs.with_scenario(inputs.scenario.model_copy(update={"reviews": ()}))
 
 
 def fired(inputs: Inputs, made: Runs) -> tuple[float, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +15,15 @@ from sim.comparison.effects import MODES, Gain, gains
 from sim.comparison.result import Comparison, Side
 from sim.errors import InputError
 from sim.forecast.assessment import assess
-from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs, gather, run_count, seed_number, whole_number
 from sim.forecast.outcomes import Outcomes, ends_of
 from sim.forecast.paired import difference
-from sim.forecast.runs import DONE, Progress, Runs, run_all
+from sim.forecast.runs import DONE, Progress, Runs
 from sim.policy import allocation
 from sim.policy.moves import Move, moved
+from sim.study.design import forecast_runs
+from sim.study.repeating import Given
+from sim.study.study import Study
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -62,40 +63,38 @@ def compare(
     wanted = (
         min(EFFECTS_RUNS, number) if effects_runs is None else whole_number(effects_runs, "effects runs", 0, number)
     )
-    sides = gathered(scenarios, moves, plan, level, parameters, fitted)
-    engine = simulate or _compiled()
-    chunks = None if out is None else Chunks(Path(out))
+    named, sides = gathered(scenarios, moves, plan, level, parameters, fitted)
+    given = Given(named, sides, plan, level, parameters, fitted, simulate)
+    study = Study(given, threads=threads, progress=progress, out=out, lang=lang)
     adaptive = [place for place, inputs in enumerate(sides) if inputs.scenario.reviews]
-    modes = len(MODES) * wanted * len(sides)
-    total = number * (len(sides) + len(adaptive)) + modes
-    options: dict[str, Any] = {"threads": threads, "chunks": chunks}
-
-    def part(before: int) -> Progress | None:
-        return None if progress is None else lambda done, _: progress(before + done, total)
-
-    made = [run_all(one, number, start, engine, progress=part(k * number), **options) for k, one in enumerate(sides)]
+    study.total = number * (len(sides) + len(adaptive)) + len(MODES) * wanted * len(sides)
+    made = [study.months(forecast_runs(one, number, start), one) for one in sides]
     reviewed = {}
-    for k, place in enumerate(adaptive):
-        before = (len(sides) + k) * number
-        blind = run_all(without_reviews(sides[place]), number, start, engine, progress=part(before), **options)
-        reviewed[sides[place].scenario.id] = _adaptivity(sides[place], made[place], blind)
-    by_mode: list[dict[str, Gain]] = [{} for _ in sides[1:]]
-    if wanted:
-        pairs = list(zip(sides, made, strict=True))
-        by_mode = gains(pairs, wanted, start, engine, progress=part(total - modes), **options)
+    for place in adaptive:
+        blind = without_reviews(sides[place])
+        unseen = Outcomes(blind, study.ends(forecast_runs(blind, number, start), blind))
+        reviewed[sides[place].scenario.id] = _adaptivity(sides[place], made[place], unseen)
+    by_mode: list[dict[str, Gain]] = gains(study, made, wanted, start) if wanted else [{} for _ in sides[1:]]
     first = (sides[0], made[0])
+    shared = {"runs": number, "seed": start, "level": level, "fitted": fitted}
+    single = [study.repeating("forecast", shared, slice(k, k + 1)).command for k in range(len(sides))]
+    typed = [move if isinstance(move, str) else f"{move.giver}:{move.taker}:{move.amount or 'all'}" for move in moves]
+    options = {"moves": typed, **shared, "effects_runs": effects_runs}
+    files = [one.scenario.id for one in sides[: len(scenarios)]]
+    again = study.repeating("compare", options, slice(len(files)), files)
     result = Comparison(
-        forecasts=tuple(assess(one, runs_made, start) for one, runs_made in zip(sides, made, strict=True)),
+        forecasts=tuple(
+            assess(one, runs_made, start, command=command)
+            for one, runs_made, command in zip(sides, made, single, strict=True)
+        ),
         sides=tuple(_side(first, (sides[place], made[place]), by_mode[place - 1]) for place in range(1, len(sides))),
         recounted=_recounted(sides),
         adaptivity=reviewed,
         effects_runs=wanted,
-        command=_command(scenarios, moves, level, number, start, fitted),
+        command=again.command,
+        copies=again.copies,
     )
-    if chunks is not None:
-        result.save(chunks.folder.parent, charts=True, lang=lang)
-        chunks.clear()
-    return result
+    return study.finished(result)
 
 
 def gathered(
@@ -105,21 +104,27 @@ def gathered(
     level: str | None,
     parameters: str | Path | ParameterTable | None,
     fitted: str | Path | None,
-) -> list[Inputs]:
-    """Inputs of every scenario, counted under the readings of the first. Raises InputError."""
+) -> tuple[list[str | Path | Scenario], list[Inputs]]:
+    """Every scenario, the one made by ``moves`` last, and its inputs, counted under the readings of the first.
+
+    Raises InputError.
+    """
     if not scenarios or len(scenarios) + bool(moves) < 2:
         raise InputError("nothing to compare with", key="compare", allowed="two scenarios, or one and a move of money")
     if len(scenarios) + bool(moves) > _MOST_SCENARIOS:
         raise InputError("too many scenarios", key="compare", value=len(scenarios), allowed=f"2 to {_MOST_SCENARIOS:d}")
+    given = list(scenarios)
     sides = [gather(scenario, plan, level, parameters, fitted) for scenario in scenarios]
     if moves:
         scenario = moved(sides[0].scenario, sides[0].plan, moves)
-        sides.append(replace(sides[0], scenario=scenario, allocation=allocation(scenario, sides[0].plan)))
+        given.append(scenario)
+        sides.append(sides[0].saved_as(scenario))
     for inputs in sides[1:]:
         if inputs.plan.id != sides[0].plan.id:
             raise InputError("made for another plan", key="compare", value=inputs.plan.id, allowed=sides[0].plan.id)
     readings = sides[0].allocation.readings
-    return [replace(one, allocation=replace(one.allocation, readings=readings)) for one in _told_apart(sides)]
+    told_apart = [replace(one, allocation=replace(one.allocation, readings=readings)) for one in _told_apart(sides)]
+    return given, told_apart
 
 
 def _told_apart(sides: list[Inputs]) -> list[Inputs]:
@@ -130,7 +135,7 @@ def _told_apart(sides: list[Inputs]) -> list[Inputs]:
         seen[one.scenario.id] = seen.get(one.scenario.id, 0) + 1
         again = seen[one.scenario.id]
         name = one.scenario.id if again == 1 else f"{one.scenario.id}-{again}"
-        result.append(replace(one, scenario=one.scenario.model_copy(update={"id": name})))
+        result.append(one if again == 1 else one.saved_as(one.scenario.model_copy(update={"id": name})))
     return result
 
 
@@ -159,8 +164,8 @@ def firms_by_field(inputs: Inputs, made: Runs) -> dict[str, NDArray[np.float64]]
     return {field.id: ends[:, k] for k, field in enumerate(inputs.plan.fields)}
 
 
-def _adaptivity(inputs: Inputs, made: Runs, blind: Runs) -> Adaptivity:
-    reviewed, without = Outcomes(inputs, ends_of(made)), Outcomes(inputs, ends_of(blind))
+def _adaptivity(inputs: Inputs, made: Runs, without: Outcomes) -> Adaptivity:
+    reviewed = Outcomes(inputs, ends_of(made))
     return Adaptivity(
         fired=fired(inputs, made),
         targets={id: difference(reviewed.met[id], without.met[id]) for id in reviewed.met},
@@ -180,30 +185,3 @@ def _recounted(sides: list[Inputs]) -> dict[str, tuple[str, ...]]:
         if differing:
             result[inputs.scenario.id] = differing
     return result
-
-
-def _command(
-    scenarios: Sequence[str | Path | Scenario],
-    moves: Sequence[Move | str],
-    level: str | None,
-    runs: int,
-    seed: int,
-    fitted: str | Path | None,
-) -> str:
-    """The command line that repeats the comparison; a scenario made in Python stands with its id."""
-    words = ["xiandao", "compare"]
-    words += [str(one) if isinstance(one, str | Path) else f"inputs/{one.id}.toml" for one in scenarios]
-    for move in moves:
-        typed = move if isinstance(move, str) else f"{move.giver}:{move.taker}:{move.amount or 'all'}"
-        words += ["--move", typed]
-    words += ["--runs", str(runs), "--seed", str(seed)]
-    words += ["--level", level] if level else []
-    if fitted is not None:
-        words += ["--prior"] if fitted == "prior" else ["--fitted", str(fitted)]
-    return shlex.join(words)
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate

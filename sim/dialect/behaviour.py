@@ -18,6 +18,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 #: kind of agent -> name -> the function that asks the agent (its ``text`` is the stock rule)
 BEHAVIOURS: dict[str, dict[str, Callable[..., Any]]] = {}
+#: class of agent -> behaviour -> what asks agents of that class, and looks at the answer, in place of a plain call
+WATCHES: dict[type, dict[str, Callable[..., Any]]] = {}
+_NOBODY: dict[str, Callable[..., Any]] = {}
 
 
 def rule(text: Function) -> Function:
@@ -40,9 +43,10 @@ class Behaviour(Protocol):
 def behaviour(kind: str) -> Callable[[Callable[..., Any]], Behaviour]:
     """Mark the stock text of a behaviour of ``kind``; the first parameter of the text is the agent.
 
-    The decorated name calls ``getattr(agent, name)(*rest)`` in Python and is the stock text in compiled code, so that
-    a market which calls it obeys ``class MyFund(Fund)``. The stock text stays reachable as ``.text``, with which the
-    Mesa class answers: ``def appetite(self, firm): return appetite.text(self, firm)``.
+    The decorated name calls ``getattr(agent, name)(*rest)`` in Python (through WATCHES, where the class has one) and is
+    the stock text in compiled code, so that a market which calls it obeys ``class MyFund(Fund)``. The stock text stays
+    reachable as ``.text``, with which the Mesa class answers: ``def appetite(self, firm): return appetite.text(self,
+    firm)``.
 
     Raises ValueError if the kind already has a behaviour of that name, defined elsewhere, or the text has no
     positional agent parameter.
@@ -62,7 +66,8 @@ def behaviour(kind: str) -> Callable[[Callable[..., Any]], Behaviour]:
 
         @functools.wraps(text)
         def ask(agent: Any, *rest: Any, **named: Any) -> Any:
-            return getattr(agent, name)(*rest, **named)
+            watch = WATCHES.get(type(agent), _NOBODY).get(name)
+            return getattr(agent, name)(*rest, **named) if watch is None else watch(agent, *rest, **named)
 
         def choose(*arguments: Any, **named: Any) -> Function:
             return text

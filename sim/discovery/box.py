@@ -9,6 +9,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
+
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -100,7 +102,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Measures:
+class Measures(Displayed):
     """``coverage``: share of all interest that lies in a box; ``density``: mean interest inside; ``mass``: share of all
     cases; ``cases``: how many."""
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.discovery.box import Factors, Floats
-from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
-from sim.forecast.rows import met_at_end, run_rows
-from sim.forecast.runs import REPLICATES, Progress, shifted
+from sim.forecast.rows import met_at_end
+from sim.forecast.runs import REPLICATES
 from sim.forecast.structure import ALTERNATIVES
 from sim.parameters.keyed import uniforms
+from sim.study.design import Design, seeds_of
+from sim.study.study import Study
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,42 +31,22 @@ class Experiment:
     failed: int
 
 
-def run_experiment(
-    inputs: Inputs,
-    runs: int,
-    seed: int,
-    simulate: Callable[..., Any],
-    *,
-    switches: bool = True,
-    threads: int | None = None,
-    progress: Progress | None = None,
-    chunks: Chunks | None = None,
-) -> Experiment:
+def run_experiment(study: Study, runs: int, seed: int, *, switches: bool = True) -> Experiment:
     """Run ``runs`` / 2 draws twice each. Draws and seeds are those of ``sim.forecast`` with the same seed.
 
-    ``switches``: draw every structural switch, each value equally likely; else all stay as in the scenario.
-    ``progress(done, runs)``. Raises Interrupted on Ctrl-C.
+    ``switches``: draw every structural switch, each value equally likely; else all stay as in the scenario. Raises
+    Interrupted on Ctrl-C.
     """
-    draws = runs // REPLICATES
+    inputs, draws = study.inputs, runs // REPLICATES
     theta = inputs.draws(seed, 0, draws)
     codes = drawn_switches(seed, draws) if switches else np.zeros((draws, 0))
     met = np.full((draws * REPLICATES, len(inputs.plan.targets)), np.nan)
-    before = 0
     for combination in np.unique(codes, axis=0):
         chosen = np.flatnonzero((codes == combination).all(axis=1))
         rows = (REPLICATES * chosen[:, None] + np.arange(REPLICATES)).ravel()
-        variant = _under(inputs, combination) if switches else inputs
-        ends = run_rows(
-            variant,
-            np.repeat(theta[chosen], REPLICATES, axis=0),
-            np.column_stack([np.full(len(rows), seed), rows]).astype(np.int64),
-            simulate,
-            threads=threads,
-            progress=shifted(progress, before, runs),
-            chunks=chunks,
-        )
-        met[rows] = met_at_end(variant, ends)
-        before += len(rows)
+        variant = inputs.under(**switch_values(combination)) if switches else inputs
+        design = Design(np.repeat(theta[chosen], REPLICATES, axis=0), seeds_of(seed, rows))
+        met[rows] = met_at_end(variant, study.ends(design, variant))
     pairs = met.reshape(draws, REPLICATES, -1)
     finished = np.isfinite(pairs)
     shares = np.divide(
@@ -89,13 +70,6 @@ def switch_values(combination: NDArray[np.float64]) -> Mapping[str, Any]:
     """Switch -> value of the codes float64[S] of one draw."""
     pairs = zip(ALTERNATIVES.items(), combination, strict=True)
     return {name: values[int(code)] for (name, values), code in pairs}
-
-
-def _under(inputs: Inputs, combination: NDArray[np.float64]) -> Inputs:
-    from sim.policy import allocation
-
-    scenario = inputs.scenario.with_switches(**switch_values(combination))
-    return replace(inputs, scenario=scenario, allocation=allocation(scenario, inputs.plan))
 
 
 def _factors(inputs: Inputs, theta: Floats, codes: Floats) -> Factors:

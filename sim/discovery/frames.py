@@ -1,18 +1,22 @@
-"""A discovery as tidy tables, for spreadsheets and for whoever draws it otherwise."""
+"""A discovery as tidy tables and as one JSON object (schema_version 1)."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.discovery.words import sentences
 from sim.errors import unknown_name
+from sim.forecast.document import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.discovery.box import Measures
-    from sim.discovery.result import Discovery
+    from sim.discovery.result import Discovery, FoundBox, TargetDiscovery
 
+SCHEMA_VERSION = "1"
 Row = dict[str, Any]
 
 
@@ -24,11 +28,6 @@ def frame(result: Discovery, kind: str) -> pd.DataFrame:
         raise unknown_name("table", kind, list(KINDS), key="kind")
     columns, rows = KINDS[kind]
     return pd.DataFrame(list(rows(result)), columns=list(columns))
-
-
-def csv_text(result: Discovery, kind: str) -> str:
-    """One table as CSV; empty cells where there is no number."""
-    return frame(result, kind).to_csv(index=False, lineterminator="\n", float_format="%.6g")
 
 
 def _targets(result: Discovery) -> Iterator[Row]:
@@ -109,3 +108,39 @@ KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Discovery], Iterator[Row]]]
     "targets": (("target", "class", "share", "finding", "screened", "boxes"), _targets),
     "trajectory": (("target", "box", "step", "restricted", *_BOTH, "chosen"), _path),
 }
+
+
+def document(result: Discovery) -> dict[str, Any]:
+    """The object that ``xiandao discover --json`` prints: plain types, six significant digits, None where undefined."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": result.scenario,
+        "outcome": result.outcome,
+        "runs": result.runs,
+        "seed": result.seed,
+        "draws": {"searched": result.draws[0], "held_out": result.draws[1]},
+        "factors": result.factors,
+        "switches": result.switches,
+        "fitted": result.fitted,
+        "limits": plain(result.limits),
+        "targets": [plain(_target_document(result, target)) for target in result.targets],
+        "runs_failed": result.runs_failed,
+        "command": result.command,
+        "provenance": plain(result.provenance, digits=17),
+    }
+
+
+def _target_document(result: Discovery, target: TargetDiscovery) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "class": target.class_,
+        "share": target.share,
+        "finding": target.finding,
+        "screened": target.screened,
+        "boxes": [_box_document(box) for box in target.boxes],
+        "words": {lang: list(sentences(result, target, lang)) for lang in result.names[target.id]},
+    }
+
+
+def _box_document(box: FoundBox) -> dict[str, Any]:
+    return {**dataclasses.asdict(box), "restricted": len(box.factors)}

@@ -1,24 +1,26 @@
-"""What a discovery says: one record a target with its boxes, and what it was made from."""
+"""The result of a discovery: one record a target with its boxes, and what it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.discovery.box import Measures
+from sim.display import Displayed
+from sim.language import LANGUAGES, language
+from sim.results.origin import Origin, program
+from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
 #: What became of a target: boxes; never or always the outcome; no factor beyond chance; no box within the limits.
 FINDINGS = ("boxes", "never", "always", "no-factor", "no-box")
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(Displayed):
     """One condition of a box. ``sense``: ``at_least`` or ``at_most`` for a parameter, ``among`` for a switch.
 
     ``value``: the bound in ``unit``; ``percentile``: share of all draws below it, 0 to 100 (None for a switch).
@@ -37,7 +39,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Displayed):
     """A box of the peeling trajectory on both halves; ``restricted``: number of restricted factors."""
 
     restricted: int
@@ -46,7 +48,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class FoundBox:
+class FoundBox(Displayed):
     """``searched``, ``held_out``: measures on the half it was found on and on the other, cases of earlier boxes apart.
 
     ``base``: density of the held-out cases without the box; ``p_value``: chance of the held-out density if the box did
@@ -72,7 +74,7 @@ class FoundBox:
 
 
 @dataclass(frozen=True)
-class TargetDiscovery:
+class TargetDiscovery(Displayed):
     """One target. ``share``: of the draws' runs with the outcome; ``screened``: factors that hang together with it
     beyond chance, among which boxes were sought; ``finding``: one of FINDINGS."""
 
@@ -85,10 +87,15 @@ class TargetDiscovery:
 
 
 @dataclass(frozen=True)
-class Discovery:
+class Discovery(Result, document="discovery.json", command="discover"):
     """``outcome``: "missed" or "met". ``draws``: finished draws on the searched and the held-out half; ``factors``: how
     many differ between draws; ``switches``: whether structural switches were drawn; ``fitted``: the posterior that the
-    draws came from, or "prior"; ``names``: target -> its name by language; ``command``: what repeats it."""
+    draws came from, or "prior"; ``names``: target -> its name by language; ``command``: what repeats it, with
+    ``copies`` from the folder of results."""
+
+    FACTS = ("scenario", "outcome", "runs", "seed", "fitted", "with_boxes", "command")
+    HEAD = ("target", "box", "factor", "sense", "value", "percentile")
+    DIGITS = 6
 
     scenario: str
     outcome: str
@@ -104,6 +111,7 @@ class Discovery:
     command: str
     names: Mapping[str, Mapping[str, str]] = field(repr=False)
     provenance: Mapping[str, Any] = field(repr=False)
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     @property
     def boxes(self) -> Mapping[str, tuple[FoundBox, ...]]:
@@ -117,36 +125,51 @@ class Discovery:
         named = id_of("target", id, {target.id: self.names[target.id] for target in self.targets}, key="target")
         return next(target for target in self.targets if target.id == named)
 
+    @property
+    def with_boxes(self) -> tuple[str, ...]:
+        """Targets that have a box."""
+        return tuple(target.id for target in self.targets if target.boxes)
+
     def words(self, lang: str | None = None) -> str:
         """The finding of every target and each of its boxes in sentences."""
         from sim.discovery.words import sentences
-        from sim.language import language
 
         chosen = language(lang)
         return "\n".join(line for target in self.targets for line in sentences(self, target, chosen))
 
     def table(self, kind: str = "conditions") -> pd.DataFrame:
-        """One tidy table: see ``sim.discovery.frames.KINDS``. Raises InputError for another kind."""
+        """The tidy table ``kind``, the main one for a language: names and numbers are the same in all.
+
+        Kinds: see ``sim.discovery.frames.KINDS``. Raises InputError for another one.
+        """
         from sim.discovery.frames import frame
 
-        return frame(self, kind)
-
-    def plot(
-        self, path: str | Path | None = None, lang: str | None = None, kind: str = "boxes", *, target: str | None = None
-    ) -> Figure:
-        """Trajectory and boxes of ``target``, or of the first one with a box, written to ``path`` if one is given."""
-        from sim.charts.save import draw
-
-        return draw(self, path, lang, kind, target=target)
+        return frame(self, "conditions" if kind in LANGUAGES else kind)
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.document``)."""
-        from sim.discovery.document import document
+        """The JSON object of ``xiandao discover --json`` (see ``sim.discovery.frames``)."""
+        from sim.discovery.frames import document
 
         return document(self)
 
-    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
-        """Write JSON, sentences, tables and pictures into ``folder``; see ``sim.discovery.save``."""
-        from sim.discovery.save import save
+    def origin(self, lang: str) -> Origin:
+        """Without an error: boxes are held against fresh draws instead."""
+        return Origin(self.command, self.scenario, program(self.provenance), self.fitted, self.runs, self.seed)
 
-        return save(self, folder, charts=charts, lang=lang)
+    def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
+        """The sentences."""
+        return {"boxes.txt": f"{self.words(lang)}\n".encode()}
+
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """Of every kind."""
+        from sim.discovery.frames import KINDS
+
+        return {f"{kind}.csv": self.table(kind) for kind in KINDS}
+
+    def drawings(self) -> dict[str, Drawing]:
+        """One picture a target that has a box, as PNG and SVG."""
+        return {
+            f"boxes-{id}.{suffix}": Drawing("boxes", {"target": id}, 150)
+            for id in self.with_boxes
+            for suffix in ("png", "svg")
+        }

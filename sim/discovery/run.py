@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +13,11 @@ from sim.discovery.covering import Limits
 from sim.discovery.experiment import Experiment, run_experiment
 from sim.discovery.result import Discovery
 from sim.errors import InputError, unknown_name
-from sim.forecast.chunks import Chunks
-from sim.forecast.files import StorageError
-from sim.forecast.inputs import PRIOR, Inputs, gather, seed_number, whole_number
+from sim.forecast.inputs import seed_number, whole_number
 from sim.forecast.joint import JOINT_CLASSES
-from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.runs import Progress
 from sim.plan.names import id_of, names_of
+from sim.study.study import Study
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -66,39 +63,45 @@ def discover(
     if outcome not in OUTCOMES:
         raise unknown_name("outcome", outcome, OUTCOMES, key="outcome")
     limits = Limits(share(coverage, "coverage"), share(density, "density"))
-    inputs = gather(scenario, plan, level, parameters, fitted)
+    study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
+                     threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    planned = study.inputs.plan.targets
     if target is not None:
-        target = id_of("target", target, names_of(inputs.plan.targets), key="target")
-    chunks = None if out is None else Chunks(Path(out))
-    made = run_experiment(
-        inputs,
-        number,
-        start,
-        simulate or _compiled(),
+        target = id_of("target", target, names_of(planned), key="target")
+    study.total = number
+    made = run_experiment(study, number, start, switches=switches)
+    finished = np.isfinite(made.met.sum(axis=1))
+    if not finished.any():
+        raise RuntimeError(f"none of the {number} runs finished")
+    chosen = [place for place, one in enumerate(planned) if _looked_at(made, place, target)]
+    again = study.repeating("discover", {
+        "runs": number, "seed": start, "target": target, "outcome": None if outcome == MISSED else outcome,
+        **{name: value or None for name, value in vars(limits).items()}, "level": level, "fitted": fitted,
+        "switches": None if switches else False,
+    })  # fmt: skip
+    result = Discovery(
+        scenario=study.inputs.scenario.id,
+        outcome=outcome,
+        runs=number,
+        seed=start,
+        draws=(int(finished[::2].sum()), int(finished[1::2].sum())),
+        factors=len(made.factors.names),
         switches=switches,
-        threads=threads,
-        progress=progress,
-        chunks=chunks,
+        fitted=study.fitted,
+        targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
+        runs_failed=made.failed,
+        limits=vars(limits),
+        command=again.command,
+        copies=again.copies,
+        names={one.id: dict(one.name) for one in planned},
+        provenance=study.provenance("inputs plan code versions fingerprint"),
     )
-    named = str(scenario) if isinstance(scenario, str | Path) else inputs.scenario.id
-    command = _command(named, target, outcome, number, start, limits, switches, _words(level, fitted))
-    result = _result(made, target, outcome, number, start, limits, switches, command)
-    if chunks is not None:
-        try:
-            result.save(chunks.folder.parent, charts=True, lang=lang)
-        except StorageError as fault:
-            fault.result = result
-            raise
-        chunks.clear()
-    return result
+    return study.finished(result)
 
 
 def run_count(runs: Any, key: str = "runs") -> int:
     """A valid number of runs: even, for two belong to a draw, and enough for both halves. Raises InputError."""
-    number = whole_number(runs, key, LEAST_RUNS, MOST_RUNS)
-    if number % 2:
-        raise InputError("runs come in pairs, two a parameter draw", key=key, value=number)
-    return number
+    return whole_number(runs, key, LEAST_RUNS, MOST_RUNS, even=True)
 
 
 def share(value: Any, key: str = "share") -> float:
@@ -108,83 +111,9 @@ def share(value: Any, key: str = "share") -> float:
     return float(value)
 
 
-def _result(
-    made: Experiment,
-    target: str | None,
-    outcome: str,
-    runs: int,
-    seed: int,
-    limits: Limits,
-    switches: bool,
-    command: str,
-) -> Discovery:
-    inputs = made.inputs
-    finished = np.isfinite(made.met.sum(axis=1))
-    if not finished.any():
-        raise RuntimeError(f"none of the {runs} runs finished")
-    chosen = [place for place, one in enumerate(inputs.plan.targets) if _looked_at(made, place, target)]
-    return Discovery(
-        scenario=inputs.scenario.id,
-        outcome=outcome,
-        runs=runs,
-        seed=seed,
-        draws=(int(finished[::2].sum()), int(finished[1::2].sum())),
-        factors=len(made.factors.names),
-        switches=switches,
-        fitted=PRIOR if inputs.fitted is None else inputs.fitted.name,
-        targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
-        runs_failed=made.failed,
-        limits=vars(limits),
-        command=command,
-        names={one.id: dict(one.name) for one in inputs.plan.targets},
-        provenance=_provenance(inputs),
-    )
-
-
-def _command(
-    scenario: str,
-    target: str | None,
-    outcome: str,
-    runs: int,
-    seed: int,
-    limits: Limits,
-    switches: bool,
-    options: list[str],
-) -> str:
-    """The command line that repeats the discovery."""
-    words: list[object] = ["xiandao", "discover", scenario, "--runs", runs, "--seed", seed]
-    words += [] if target is None else ["--target", target]
-    words += [] if outcome == MISSED else ["--outcome", outcome]
-    words += [word for name, value in vars(limits).items() if value for word in (f"--{name}", value)]
-    words += options if switches else [*options, "--no-switches"]
-    return shlex.join(str(word) for word in words)
-
-
 def _looked_at(made: Experiment, place: int, target: str | None) -> bool:
     """Whether the target at ``place`` is the one asked for, or, without one, of class A or B and undecided."""
     planned = made.inputs.plan.targets[place]
     if target is not None:
         return planned.id == target
     return planned.class_ in JOINT_CLASSES and bool(0.0 < np.nanmean(made.met[:, place]) < 1.0)
-
-
-def _provenance(inputs: Inputs) -> dict[str, Any]:
-    return {
-        "inputs": inputs.digests,
-        "plan": inputs.plan.id,
-        "code": code_digest(),
-        "versions": versions(),
-        "fingerprint": numeric_fingerprint(),
-    }
-
-
-def _words(level: str | None, fitted: Origin | None) -> list[str]:
-    """Options of the command line for what was asked beside scenario, target and sizes."""
-    words = [] if level is None else ["--level", level]
-    return words + ([] if fitted is None else ["--prior"] if fitted == PRIOR else ["--fitted", str(fitted)])
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate

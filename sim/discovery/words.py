@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sim.discovery.significance import AMONG
 from sim.language import parameter_meaning, text, texts, unit_name
+from sim.results.numbers import p_value, part
 
 if TYPE_CHECKING:
     from sim.discovery.result import Condition, Discovery, FoundBox, TargetDiscovery
 
 _IN_PER_CENT = ("share", "log points/year", "per year", "per firm and year", "per technology SME and year")
 _WITHOUT_UNIT = ("none", "ratio", "elasticity", "probability", "correlation", "count", "log points", "sd", "points")
-_LEAST_P = 0.001
 _MOSTLY = 2.0 / 3.0  # density from which the outcome is said to come with a box; below it comes more often
 
 
@@ -23,7 +23,7 @@ def sentences(result: Discovery, target: TargetDiscovery, lang: str) -> Iterator
     if not target.boxes:
         yield text(_why_none(result, target), lang, target=name)
         return
-    yield text(f"discover.share-{result.outcome}", lang, target=name, share=percent(target.share))
+    yield text(f"discover.share-{result.outcome}", lang, target=name, share=part(target.share))
     for box in target.boxes:
         yield f"{box_name(box, lang)}{text('cli.colon', lang)}{rule(result, box, lang)}"
         yield measured(result, box, lang)
@@ -114,25 +114,16 @@ def measured(result: Discovery, box: FoundBox, lang: str) -> str:
     return text(
         f"discover.{'confirmed' if box.confirmed else 'not-confirmed'}-{result.outcome}",
         lang,
-        density=percent(out.density),
-        coverage=percent(out.coverage),
-        base=percent(box.base),
+        density=part(out.density),
+        coverage=part(out.coverage),
+        base=part(box.base),
         cases=out.cases,
-        searched_density=percent(own.density),
-        searched_coverage=percent(own.coverage),
+        searched_density=part(own.density),
+        searched_coverage=part(own.coverage),
         p=p_value(box.p_value),
     )
 
 
-def percent(share: float) -> str:
-    """A share as whole per cent, without the sign."""
-    return f"{100.0 * share:.0f}"
-
-
-def p_value(p: float) -> str:
-    """ "= 0.013", or "< 0.001"."""
-    return f"< {_LEAST_P:g}" if p < _LEAST_P else f"= {p:.2g}"
-
-
 def _digits(value: float) -> str:
+    """Three significant digits. These sentences stand in ``discovery.json`` too, whose bytes do not change."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"

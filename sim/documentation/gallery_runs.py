@@ -26,7 +26,7 @@ from sim.charts.palette import (
     SCENARIO_PALE,
 )
 from sim.documentation.gallery import PLACE, REFERENCE, VINTAGE, Picture, pictures
-from sim.forecast.files import write_whole
+from sim.results.files import write_whole
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from sim.documentation.reading import decision_places, first_sentence, unread_fields, unset_fields
-from sim.documentation.rooms import DEFERRED, ROOMS
+from sim.documentation.rooms import ROOMS
 from sim.documentation.table import code, table
 
 AGENT_KINDS = ("Firm", "Incubator", "Fund", "PilotZone", "Lab")
 
 
 def room_table() -> str:
-    """The rooms from the ground up, and the imports agreed against the order."""
+    """The rooms from the ground up."""
     rows = [(", ".join(code(name) for name in room.modules), room.holds) for room in ROOMS]
-    against = "; ".join(f"`{module}` imports `{room}` inside a function ({why})" for module, room, why in DEFERRED)
-    return table(("room below `sim`", "holds"), rows) + f"\nAgainst the order, on purpose: {against}.\n"
+    return table(("room below `sim`", "holds"), rows)
 
 
 def field_table(kind: str) -> str:
@@ -70,15 +69,17 @@ def phase_table() -> str:
 
 def behaviour_table() -> str:
     """Behaviours that a subclass may override, by kind."""
+    from sim.agents import STOCK
+    from sim.agents.answers import declared_answer
     from sim.dialect.behaviour import BEHAVIOURS
-    from sim.rules import phases  # noqa: F401  marks every behaviour
 
     rows = []
     for kind in AGENT_KINDS:
         for name, ask in sorted(BEHAVIOURS.get(kind, {}).items()):
             text = ask.text  # type: ignore[attr-defined]
-            rows.append((kind, code(name), code(text.__module__), first_sentence(text.__doc__ or "")))
-    return table(("kind", "behaviour", "stock text in", "answers"), rows)
+            value = declared_answer(getattr(STOCK[kind], name)).words
+            rows.append((kind, code(name), code(text.__module__), first_sentence(text.__doc__ or ""), value))
+    return table(("kind", "behaviour", "stock text in", "answers", "with"), rows)
 
 
 def metric_table() -> str:

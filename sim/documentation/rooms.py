@@ -22,12 +22,13 @@ class Room:
 #: From the ground up: a room may import rooms above it in this list and nothing below it.
 ROOMS: tuple[Room, ...] = (
     Room(
-        ("errors", "resources", "callable_package"),
-        "the one exception for bad input; where the shipped data files are; packages that are also functions",
+        ("errors", "resources", "callable_package", "display"),
+        "the one exception for bad input; the shipped data files; packages that are also functions; short reprs",
     ),
     Room(("scores",), "proper scores of a sample, of quantiles, of an interval, of a probability"),
     Room(("evidence",), "published figures, rules, amounts and studies, each with source and knowledge date"),
     Room(("language",), "all wording of command line and charts, Chinese and English"),
+    Room(("results.numbers", "results.order", "results.table"), "numbers, order and tables as people read them"),
     Room(("tables",), "state of every kind of agent, metrics, phases, channels, codes, names of parameters"),
     Room(("decisions", "draws"), "every random decision by number; keyed random numbers"),
     Room(("ensemble.layout",), "record layouts, made from the tables"),
@@ -47,8 +48,13 @@ ROOMS: tuple[Room, ...] = (
         "`simulate` on either engine: compiled, or Mesa replicates where a behaviour is overridden",
     ),
     Room(("fitted",), "fitted parameter sets: posterior draws that a forecast starts from"),
+    Room(("results",), "one base of every result: tables, JSON object, pictures by name, a folder that is read back"),
+    Room(
+        ("forecast.provenance", "forecast.inputs", "forecast.runs", "forecast.chunks"),
+        "what every study of runs stands on: its inputs, the record of runs, kept chunks, digests, whole files",
+    ),
+    Room(("study",), "how every analysis runs: designs, one loop over runs, progress, the command that repeats it"),
     Room(("forecast",), "probabilities of the targets, their errors, results that repeat"),
-    Room(("kept",), "results as typed JSON that is read back as the same frozen records, to be drawn again"),
     Room(("vintage",), "a forecast kept as quantiles that nobody can change, and its score when outcomes arrive"),
     Room(("calibration",), "the fit to the city's record: observations, history runs, posterior, gate"),
     Room(("backtest",), "how well the model would have forecast the past, against dressed baselines"),
@@ -67,24 +73,6 @@ ROOMS: tuple[Room, ...] = (
     Room(("documentation",), "this description"),
 )
 
-#: Imports that stand inside a function on purpose, against the order: (module, imported room, why).
-DEFERRED: tuple[tuple[str, str, str], ...] = (
-    ("sim.forecast.result", "charts", "`Forecast.plot()` draws itself"),
-    ("sim.calibration.save", "charts", "a fitted set is saved with its pictures"),
-    ("sim.calibration.fit", "charts", "`Fit.plot()` draws itself"),
-    ("sim.backtest.pictures", "charts", "a back-test is saved with its pictures"),
-    ("sim.backtest.result", "charts", "`Backtest.plot()` draws itself"),
-    ("sim.comparison.result", "charts", "`Comparison.plot()` draws itself"),
-    ("sim.marginal.result", "charts", "`MarginalValue.plot()` draws itself"),
-    ("sim.search.result", "charts", "`SearchResult.plot()` draws itself"),
-    ("sim.search.save", "charts", "a search is saved with its pictures"),
-    ("sim.discovery.pictures", "charts", "a discovery is saved with its pictures"),
-    ("sim.discovery.result", "charts", "`Discovery.plot()` draws itself"),
-    ("sim.sensitivity.pictures", "charts", "an analysis is saved with its pictures"),
-    ("sim.sensitivity.result", "charts", "`Sensitivity.plot()` draws itself"),
-    ("sim.sweep.results", "charts", "`SweepResults.plot()` draws itself"),
-)
-
 #: Libraries that only some rooms may import, so that the rest stays light and the rules stay free of engines.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "mesa": ("agents", "mesa_versions", "model", "viz"),
@@ -93,7 +81,10 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "matplotlib": ("charts",),
     "docx": ("report",),
     "xlsxwriter": ("report",),
-    "pandas": ("forecast", "comparison", "marginal", "vintage", "sensitivity", "search", "discovery", "sweep"),
+    "pandas": (
+        *("forecast", "vintage", "calibration", "backtest", "comparison", "marginal"),
+        *("sensitivity", "search", "discovery", "sweep"),
+    ),
     "xarray": ("sweep",),
     "dask": ("sweep",),
     "pyarrow": ("sweep",),
@@ -112,12 +103,11 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Import:
-    """One import: by which module, of which, at which line; ``deferred``: inside a function; ``typing``: for types."""
+    """One import: by which module, of which, at which line; ``typing``: for types."""
 
     by: str
     of: str
     line: int
-    deferred: bool
     typing: bool
 
 
@@ -147,18 +137,17 @@ def room_of(module: str) -> int | None:
 def imports_of(module: str) -> Iterator[Import]:
     """Every absolute import of a module of the package, in the order of its lines."""
     tree = ast.parse(sources()[module].read_text(encoding="utf-8"))
-    yield from _walk(tree, module, deferred=False, typing=False)
+    yield from _walk(tree, module, typing=False)
 
 
-def _walk(node: ast.AST, module: str, *, deferred: bool, typing: bool) -> Iterator[Import]:
+def _walk(node: ast.AST, module: str, *, typing: bool) -> Iterator[Import]:
     for child in ast.iter_child_nodes(node):
-        inside = deferred or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         types = typing or (isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test))
         if isinstance(child, ast.Import):
             for name in child.names:
-                yield Import(module, name.name, child.lineno, deferred, typing)
+                yield Import(module, name.name, child.lineno, typing)
         elif isinstance(child, ast.ImportFrom) and child.module and not child.level:
             for name in child.names:
                 whole = f"{child.module}.{name.name}"
-                yield Import(module, whole if whole in sources() else child.module, child.lineno, deferred, typing)
-        yield from _walk(child, module, deferred=inside, typing=types)
+                yield Import(module, whole if whole in sources() else child.module, child.lineno, typing)
+        yield from _walk(child, module, typing=types)

@@ -17,8 +17,9 @@ FAILED = 3
 
 @njit(nogil=True)
 def start_run(firms, incubators, funds, zones, labs, governments, worlds, seed, run):
-    """Settle the city of one run."""
+    """Settle the city of one run; until its first month opens the key of the month is the key of the run."""
     worlds[0].run_key = stream(seed, run, -1)
+    worlds[0].key = worlds[0].run_key
     settle(firms, incubators, funds, zones, labs, governments[0], worlds[0])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.ensemble.layout import blanks
+from sim.tables.codes import MAX_PROVINCIAL_ZONES
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def room_for(worlds: np.ndarray, months: int) -> Room:
         firms=int(np.max(firms * (1.0 + entry))) + 256,
         incubators=int(np.max(houses + scale * (worlds["science_parks"] + worlds["pilot_bases"]))) + 8,
         funds=int(np.max(funds * scale)) + 8,
-        zones=int(np.max(worlds["districts"])) * 2 + 8,
+        zones=int(np.max(worlds["districts"])) * 2 + MAX_PROVINCIAL_ZONES,
         labs=int(np.max(worlds["labs"] * scale + worlds["fields"])) + 4,
     )
 

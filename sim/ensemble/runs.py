@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.display import Displayed
 from sim.ensemble.available import available_cores
 from sim.ensemble.rosters import blank_rosters, room_for
 from sim.ensemble.worlds import build_worlds, plan_money
@@ -36,7 +37,7 @@ _NICE = 10  # of threads in the background; 0 is what everybody has, 19 the most
 
 
 @dataclass(frozen=True)
-class Ensemble:
+class Ensemble(Displayed):
     """``metrics`` float64[n, months, M]; ``status`` int64[n]; ``money`` float64[n, A, 3]: released, taken up, left.
 
     ``field_firms`` float64[n, months, F], ``district_firms`` float64[n, months, D]: living firms by field and by
@@ -74,10 +75,7 @@ def simulate(
     match or values that are not finite.
     """
     asked = resolve(theta, allocation, seeds, scenario, plan, parameters, months, start)
-    worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
-    money = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start)
-    sizes = len(asked.plan.actions), len(asked.plan.fields), len(asked.plan.districts)
-    return _run_all(worlds, world_of, money, asked.money_of, asked.keys, sizes, threads, progress, background)
+    return run_request(asked, threads=threads, progress=progress, background=background)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +103,12 @@ def resolve(
     parameters: ParameterTable | None,
     months: int | None,
     start: int | None,
+    policy: Allocation | None = None,
 ) -> Request:
-    """The arguments of ``simulate``, loaded and checked. Raises ValueError for shapes that do not match."""
+    """The arguments of ``simulate``, loaded and checked; ``policy``: of the scenario, where it was allocated before.
+
+    Raises ValueError for shapes that do not match.
+    """
     from sim.parameters import load_parameters
     from sim.plan import load_plan
     from sim.policy import allocation as allocate
@@ -115,7 +117,7 @@ def resolve(
     chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
     city = plan if plan is not None else load_plan(chosen.plan)
     table = parameters if parameters is not None else load_parameters()
-    policy = allocate(chosen, city)
+    policy = policy or allocate(chosen, city)
     draws = np.atleast_2d(np.asarray(theta, dtype=np.float64))
     keys = _keys(seeds, len(draws))
     totals, money_of = _totals(policy.totals if allocation is None else allocation, len(draws))
@@ -157,13 +159,20 @@ def _distinct_worlds(city, table, draws, policy, first):
     return build_worlds(city, table, draws[new], policy, first), np.cumsum(new) - 1
 
 
-def _run_all(
-    worlds, world_of, money, money_of, keys, sizes: tuple[int, int, int], threads: int | None, progress, background
+def run_request(
+    asked: Request,
+    *,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    background: bool = False,
 ) -> Ensemble:
+    """Run the city for every row of ``asked``; see ``simulate``."""
     from sim.ensemble.compilation import compiled_kernel
 
-    runs, months = len(keys), money.shape[1]
-    actions, fields, districts = sizes
+    worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
+    money, money_of = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start), asked.money_of
+    keys, runs, months = asked.keys, len(asked.keys), asked.months
+    actions, fields, districts = len(asked.plan.actions), len(asked.plan.fields), len(asked.plan.districts)
     kernel = compiled_kernel()
     metrics = np.zeros((runs, months, len(METRICS)))
     field_firms = np.zeros((runs, months, fields))

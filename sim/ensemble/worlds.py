@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from sim.ensemble.anchors import FIRST_YEAR, MONTHS_A_YEAR, set_anchors
 from sim.ensemble.layout import WORLD_TYPE, blank, world_fields
-from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, OPEN_CALL
+from sim.errors import unknown_name
+from sim.plan.faults import refuse
+from sim.plan.room import overfull, room_faults
+from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS, OPEN_CALL
 from sim.tables.levers import (
     CITY_CHANNEL_INDEX,
     DELIVERY_INDEX,
@@ -17,6 +20,7 @@ from sim.tables.levers import (
     FIRM_CHANNEL_INDEX,
     FUND_STAGE_INDEX,
 )
+from sim.tables.limits import most_samples
 from sim.tables.parameter_fields import PARAMETER_FIELDS
 
 if TYPE_CHECKING:
@@ -39,8 +43,11 @@ def build_worlds(
     """World records, one for each row of ``theta`` (float64[n, P], columns as ``table.names``).
 
     ``start``: absolute month in which runs start (default: the plan's first month). Lever effects are transformed as
-    the policy's switch says. Money in million CNY, time in months.
+    the policy's switch says. Money in million CNY, time in months. Raises InputError for a plan or a policy that the
+    records have no room for, also where it was put together in Python and never read from a file.
     """
+    refuse(room_faults(plan), f"plan {plan.id!r}")
+    refuse(overfull("reviews", policy.reviews, MAX_REVIEWS), None)
     first = plan.start_month if start is None else start
     values = table.apply_lever_effects(np.atleast_2d(theta), policy.switches.lever_effects)
     worlds = blank(world_fields(), WORLD_TYPE, len(values))
@@ -83,11 +90,14 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
         worlds["field_weight"][:, place] = field.weight / field_total
         worlds["field_innovation_centre"][:, place] = int(field.innovation_centre)
         for name, rows in profiles.items():
+            if field.profile not in rows:
+                raise unknown_name("profile", field.profile, rows, file=table.file, key=name)
             worlds[name][:, place] = values[:, rows[field.profile]]
     district_total = sum(district.weight for district in plan.districts)
     for place, district in enumerate(plan.districts):
         worlds["district_weight"][:, place] = district.weight / district_total
         worlds["corridor"][:, place] = int(district.corridor)
+    worlds["sample_room"] = most_samples(plan.header.scale)
     fields = [field.id for field in plan.fields]
     districts = [district.id for district in plan.districts]
     for place, zone in enumerate(plan.provincial_zones):

@@ -6,10 +6,11 @@ import csv
 import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sim.errors import InputError, unknown_name
+from sim.evidence.text_file import utf8_text
 
 # float() also takes "nan", "1_000" and digits of other scripts; a table of figures must not.
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -17,16 +18,20 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 def read_text(path: str | Path) -> str:
     """The text of a UTF-8 file (a byte-order mark is allowed). InputError when it is absent, empty or not UTF-8."""
+    return _not_empty(utf8_text(read_bytes(path), path), path)
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The content of a file. InputError when it is absent or cannot be read."""
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise InputError("the file does not exist", file=path) from None
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}", file=path) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 text at byte {error.start:d}", file=path) from None
+
+
+def _not_empty(text: str, path: str | Path) -> str:
     if not text.strip():
         raise InputError("the file is empty", file=path)
     return text
@@ -38,9 +43,22 @@ def read_csv(path: str | Path, required: Sequence[str], optional: Sequence[str] 
     Cells are stripped of outer spaces; an optional column that is absent reads as "". Raises InputError for an unknown,
     missing or repeated column, a row with too few or too many cells, and a table without rows.
     """
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    return table_rows(read_text(path), path, required, optional)
+
+
+def table_rows(
+    text: str,
+    path: str | Path,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    delimiter: str = ",",
+    cell: Callable[[str], str] = str.strip,
+) -> list[dict[str, str]]:
+    """Rows of the text of a table, see ``read_csv``; ``cell``: what is done to every cell. Raises InputError."""
+    reader = csv.reader(io.StringIO(_not_empty(text, path), newline=""), strict=True, delimiter=delimiter)
     try:
-        header = [cell.strip() for cell in next(reader)]
+        header = [cell(name) for name in next(reader)]
         _check_header(header, required, optional, path)
         rows = []
         for cells in reader:
@@ -51,7 +69,7 @@ def read_csv(path: str | Path, required: Sequence[str], optional: Sequence[str] 
                     f"{len(cells)} cells where the header has {len(header)}", file=path, key=f"line {reader.line_num}"
                 )
             row = dict.fromkeys(optional, "")
-            row.update(zip(header, (cell.strip() for cell in cells), strict=True))
+            row.update(zip(header, map(cell, cells), strict=True))
             rows.append(row)
     except csv.Error as error:
         raise InputError(f"not a CSV table: {error}", file=path, key=f"line {reader.line_num}") from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.parameters import ParameterTable
 from sim.parameters.keyed import uniforms
 
@@ -15,7 +16,7 @@ _ROW = "row of a fitted set"  # the name under which a draw picks its row
 
 
 @dataclass(frozen=True, eq=False)
-class FittedSet:
+class FittedSet(Displayed):
     """``draws`` float64[K, p]: equally weighted posterior draws of ``names``, natural units.
 
     ``replicas`` float64[B, p, 2]: mean and mean square of the probit score of each parameter in every bootstrap

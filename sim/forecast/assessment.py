@@ -28,9 +28,16 @@ from sim.tables.metrics import METRIC_INDEX
 
 
 def assess(
-    inputs: Inputs, made: Runs, seed: int, structure: Structure | None = None, pool: float | None = None
+    inputs: Inputs,
+    made: Runs,
+    seed: int,
+    structure: Structure | None = None,
+    pool: float | None = None,
+    *,
+    command: str,
 ) -> Forecast:
-    """The forecast that ``made`` supports. ``pool``: weight of the outside view, where one was declared.
+    """The forecast that ``made`` supports. ``pool``: weight of the outside view, where one was declared; ``command``:
+    the line that repeats it.
 
     Raises RuntimeError where no run finished.
     """
@@ -57,7 +64,7 @@ def assess(
         metrics=made.metrics,
         status=made.status,
         draw=made.draw,
-        provenance=provenance(inputs, made, seed),
+        provenance=provenance(inputs, made, command),
         parameters=inputs.parameters,
         inputs=inputs.files,
         action_money=made.money,
@@ -100,11 +107,11 @@ def _explained(
     return tuple(explained)
 
 
-def provenance(inputs: Inputs, made: Runs, seed: int) -> dict[str, Any]:
+def provenance(inputs: Inputs, made: Runs, command: str) -> dict[str, Any]:
     """What repeats the result, and what it rests on. JSON types only."""
     runs = len(made.status)
     return {
-        "command": inputs.command.replace("{runs}", str(runs)).replace("{seed}", str(seed)),
+        "command": command,
         "draws": -(-runs // REPLICATES),
         "replicates": REPLICATES,
         "runs_done": int(np.count_nonzero(made.status == DONE)),

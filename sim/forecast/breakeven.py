@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.display import Displayed
+
 if TYPE_CHECKING:
     from sim.plan import Target
 
@@ -13,7 +15,7 @@ LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True)
-class BreakEven:
+class BreakEven(Displayed):
     """``share`` of the expected ``denominator`` that reaches ``threshold``; above 1 the whole is not enough."""
 
     threshold: float

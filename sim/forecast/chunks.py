@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.errors import InputError
-from sim.forecast.files import arrays_of, npz, sha256, write_whole
+from sim.results.files import arrays_of, npz, sha256, write_whole
 
 FOLDER = ".unfinished"
 

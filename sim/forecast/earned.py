@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.forecast.probabilities import estimate, met
 
 RELEASED, SPENT, UNSPENT = range(3)
 
 
 @dataclass(frozen=True)
-class EarnedGap:
+class EarnedGap(Displayed):
     """Counts at the end and probabilities, as recognised under the reading and as earned (conditions on true values).
 
     ``gap``: recognised less earned, expected; ``q05`` and ``q95``: its 5 and 95 per cent over runs. Both counts are

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,16 +27,12 @@ _MOST_RUNS = 1_000_000
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """``command``: the command line that repeats the forecast, ``{runs}`` and ``{seed}`` to be filled in.
-
-    ``files``: the copies that are saved, by file name; ``fitted``: the posterior, None for the prior.
-    """
+    """``files``: the copies that are saved, by file name; ``fitted``: the posterior, None for the prior."""
 
     scenario: Scenario
     plan: Plan
     parameters: ParameterTable
     allocation: Allocation
-    command: str
     files: dict[str, bytes]
     fitted: FittedSet | None = None
 
@@ -48,11 +43,19 @@ class Inputs:
 
     def under(self, **switches: Any) -> Inputs:
         """The same under other structural switches, counted by the same readings. Raises InputError."""
+        return self.with_scenario(self.scenario.with_switches(**switches))
+
+    def with_scenario(self, scenario: Scenario) -> Inputs:
+        """The same with another scenario of the plan, counted by the same readings. Raises InputError."""
         from sim.policy import allocation
 
-        scenario = self.scenario.with_switches(**switches)
         policy = replace(allocation(scenario, self.plan), readings=self.allocation.readings)
         return replace(self, scenario=scenario, allocation=policy)
+
+    def saved_as(self, scenario: Scenario) -> Inputs:
+        """``with_scenario``, with the saved copy of the scenario following it."""
+        files = {**self.files, "scenario.toml": _scenario_text(scenario)}
+        return replace(self.with_scenario(scenario), files=files)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -71,14 +74,10 @@ def gather(
     level: str | None = None,
     parameters: str | Path | ParameterTable | None = None,
     fitted: str | Path | None = None,
-    *,
-    pool: float | None = None,
-    structure_runs: int | None = None,
 ) -> Inputs:
     """Load and check everything. ``plan`` replaces the scenario's own plan; ``fitted``: see ``fitted_set``.
 
-    ``pool`` and ``structure_runs`` change no run; they stand in the command that repeats the forecast. Raises
-    InputError.
+    Raises InputError.
     """
     from sim.parameters import ParameterTable, load_parameters
     from sim.plan import load_plan
@@ -96,16 +95,7 @@ def gather(
         "parameters.csv": _parameter_text(table),
         **({} if posterior is None else {f"fitted/{name}": text for name, text in posterior.files.items()}),
     }
-    own_words = isinstance(scenario, str | Path) and plan is None
-    command = repeating_command(
-        str(scenario) if own_words else None,
-        level,
-        own_table=parameters is None,
-        fitted=_named(fitted, posterior, own_table=parameters is None),
-        pool=pool,
-        structure_runs=structure_runs,
-    )
-    return Inputs(chosen, used_plan, table, allocation(chosen, used_plan), command, files, posterior)
+    return Inputs(chosen, used_plan, table, allocation(chosen, used_plan), files, posterior)
 
 
 def fitted_set(choice: str | Path | None, plan: Plan, table: ParameterTable, *, own_table: bool) -> FittedSet | None:
@@ -126,48 +116,6 @@ def fitted_set(choice: str | Path | None, plan: Plan, table: ParameterTable, *, 
     return found
 
 
-def _named(choice: str | Path | None, found: FittedSet | None, *, own_table: bool) -> str | None:
-    """What to say to get the same set again; a set given by its path, or laid over another table, by its saved copy.
-
-    Nothing for the prior of a plan without a set.
-    """
-    if found is None:
-        return PRIOR if choice == PRIOR else None
-    by_path = isinstance(choice, Path) or "/" in str(choice or "") or "\\" in str(choice or "")
-    return "inputs/fitted" if by_path or not own_table else found.name
-
-
-def repeating_command(
-    scenario: str | None,
-    level: str | None,
-    *,
-    own_table: bool,
-    fitted: str | None = None,
-    pool: float | None = None,
-    structure_runs: int | None = None,
-) -> str:
-    """The command line that repeats a forecast, with places ``{runs}`` and ``{seed}``.
-
-    What cannot be named on the command line is taken from the saved copies, in the folder of results.
-    """
-    copy = "inputs/scenario.toml"
-    if not own_table:
-        options = {"fitted": fitted and f"'{fitted}'", "pool": pool, "structure_runs": structure_runs}
-        given = "".join(f", {name}={value}" for name, value in options.items() if value is not None)
-        call = f"sim.forecast('{copy}', runs={{runs}}, seed={{seed}}, parameters='inputs/parameters.csv'{given})"
-        return f'python -c "import sim; {call}"'
-    words = ["xiandao", "forecast", scenario or copy, "--runs", "{runs}", "--seed", "{seed}"]
-    if scenario and level:
-        words += ["--level", level]
-    if fitted:
-        words += ["--prior"] if fitted == PRIOR else ["--fitted", fitted]
-    if pool is not None:
-        words += ["--pool", str(pool)]
-    if structure_runs is not None:
-        words += ["--structure-runs", str(structure_runs)]
-    return " ".join(word if word in ("{runs}", "{seed}") else shlex.quote(word) for word in words)
-
-
 def at_level(scenario: Scenario, level: str | None) -> Scenario:
     """The scenario with the total of ``level``. Raises InputError for a level that it does not define."""
     if level is None:
@@ -184,10 +132,12 @@ def at_level(scenario: Scenario, level: str | None) -> Scenario:
     return scenario.model_copy(update={"budget": budget})
 
 
-def whole_number(value: Any, name: str, low: int, high: int) -> int:
-    """``value`` if it is a whole number from ``low`` to ``high``. Raises InputError."""
+def whole_number(value: Any, name: str, low: int, high: int, *, even: bool = False) -> int:
+    """``value`` if it is a whole number from ``low`` to ``high``, and ``even`` where it must be. Raises InputError."""
     if isinstance(value, bool) or not hasattr(value, "__index__") or not low <= value.__index__() <= high:
         raise InputError("must be a whole number", key=name, value=value, allowed=f"{low:,} to {high:,}")
+    if even and value.__index__() % 2:
+        raise InputError("runs come in pairs, two a parameter draw", key=name, value=value)
     return int(value.__index__())
 
 
@@ -200,10 +150,7 @@ def structure_count(runs: Any, most: int, *, own_engine: bool) -> int:
     """Runs of each structural variant: an even number, at most those of the forecast. Raises InputError."""
     if runs is None:
         return 0 if own_engine else min(STRUCTURE_RUNS, most - most % 2)
-    number = whole_number(runs, "structure runs", 0, most)
-    if number % 2:
-        raise InputError("runs come in pairs, two a parameter draw", key="structure runs", value=number)
-    return number
+    return whole_number(runs, "structure runs", 0, most, even=True)
 
 
 def seed_number(seed: Any) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.forecast.probabilities import Probability, estimate
 
 JOINT_CLASSES = ("A", "B")
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declared(Displayed):
     """Class C apart. ``expected_met``: sum of the outside views; ``expected_capacity``: of the model's capacities."""
 
     targets: tuple[str, ...]
@@ -22,7 +23,7 @@ class Declared:
 
 
 @dataclass(frozen=True)
-class Joint:
+class Joint(Displayed):
     """Classes A and B. T targets in the plan's order.
 
     ``all_met``: probability that every one is met. ``expected_met``: expected number met, the sum of the raw shares.

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
+
 #: Standard errors below which a difference is not shown to be one: nine in ten.
 SHOWN = 1.64
 _REPLICATES = 2
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(Displayed):
     """A mean over runs under one policy less that under another, on the same runs; ``error``: its standard error,
     clustered by draw."""
 

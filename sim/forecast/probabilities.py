@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.display import Displayed
+
 # How much of the number a wording asks for, in per cent. Whole numbers, so that 11 of 10 meets "110 per cent" exactly.
 PERCENT_OF_NUMBER = {"about": 98, "floor": 100, "bare": 100, "several": 100, "declared": 100}
 TOLERANCES = (90, 98, 100, 110)
@@ -18,7 +20,7 @@ _LEAST_CONCENTRATION = 0.01
 
 
 @dataclass(frozen=True)
-class Probability:
+class Probability(Displayed):
     """``value``: shrunk, never 0 or 1; ``raw``: share of runs; ``error``: its Monte Carlo standard error.
 
     ``low``, ``high``: 5 and 95 per cent of the probability over parameter draws, None below two replicated draws.

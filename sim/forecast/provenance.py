@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 import sim
-from sim.forecast.files import sha256
+from sim.results.files import sha256
 
 # Inputs of the fixed math calls: where the libraries of different machines are known to differ in the last bit.
 _POINTS = tuple((k + 0.5) / 64.0 for k in range(256))

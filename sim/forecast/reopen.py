@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from sim.errors import InputError
 from sim.forecast.breakeven import LANGUAGES, BreakEven
@@ -17,34 +20,71 @@ from sim.forecast.earned import EarnedGap
 from sim.forecast.joint import Declared, Joint
 from sim.forecast.paired import Difference
 from sim.forecast.probabilities import Probability
+from sim.forecast.provenance import array_digest
 from sim.forecast.result import Forecast
-from sim.forecast.store import MANIFEST, Saved, load
 from sim.forecast.structure import Structure
 from sim.forecast.targets import TargetForecast
 from sim.forecast.uncertainty import Driver, VarianceSplit
-from sim.tables.metrics import METRICS
+from sim.results.files import arrays_of
+from sim.results.folder import verified
+from sim.tables.metrics import METRIC_INDEX
 
-_INPUTS = "inputs/"
+_DOCUMENT, _ARRAYS, _INPUTS = "forecast.json", "metrics.npz", "inputs/"
+
+
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """A saved forecast as read back: ``document`` is forecast.json, ``arrays`` the content of metrics.npz, ``inputs``
+    the files of the folder ``inputs`` by name."""
+
+    folder: Path
+    document: dict[str, Any]
+    arrays: dict[str, np.ndarray]
+    inputs: Mapping[str, bytes]
+
+    @property
+    def metrics(self) -> np.ndarray:
+        """float64[runs, months, M]."""
+        return self.arrays["metrics"]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Ids of the M metrics. Metrics are only ever added at the end of their list: a folder without names has the
+        first ones."""
+        names = self.arrays.get("columns")
+        return tuple(METRIC_INDEX)[: self.metrics.shape[2]] if names is None else tuple(str(name) for name in names)
+
+
+def load(folder: str | Path) -> Saved:
+    """Read a saved forecast after checking every file against its digest, and the runs against the fingerprint in
+    forecast.json. Raises InputError naming the first file that is missing or differs."""
+    path = Path(folder)
+    contents = verified(path, {_DOCUMENT, _ARRAYS})
+    document, arrays = json.loads(contents[_DOCUMENT]), arrays_of(contents[_ARRAYS], path / _ARRAYS)
+    if document["provenance"]["fingerprint"]["metrics"] != array_digest(arrays["metrics"], arrays["status"]):
+        raise InputError("the numbers are not those of forecast.json", file=path / _ARRAYS)
+    inputs = {name.removeprefix(_INPUTS): content for name, content in contents.items() if name.startswith(_INPUTS)}
+    return Saved(path, document, arrays, inputs)
 
 
 def reopened(folder: str | Path) -> Forecast:
     """The forecast saved in ``folder``, after its digests were checked.
 
     Numbers carry the six digits of forecast.json; the shares under each switch, which that file leaves out, are empty.
-    Raises InputError for a folder that holds no forecast, a damaged
-    one, or one of a version whose document or monthly record reads otherwise.
+    Raises InputError for a folder that holds no forecast, a damaged one, or one of a version whose document or monthly
+    record reads otherwise.
     """
     saved = load(folder)
     found = saved.document.get("schema_version")
     if found != SCHEMA_VERSION:
         raise InputError("a forecast of another version of the program", file=saved.folder, value=found,
                          allowed=SCHEMA_VERSION)  # fmt: skip
-    if saved.metrics.ndim != 3 or saved.metrics.shape[2] != len(METRICS):
-        raise InputError("a forecast of another version of the program", file=saved.folder / "metrics.npz")
+    if saved.metrics.ndim != 3 or saved.metrics.shape[2] != len(saved.columns):
+        raise InputError("a forecast of another version of the program", file=saved.folder / _ARRAYS)
     try:
         return _forecast(saved)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError("damaged: not the document of a forecast", file=saved.folder / "forecast.json") from None
+        raise InputError("damaged: not the document of a forecast", file=saved.folder / _DOCUMENT) from None
 
 
 def _forecast(saved: Saved) -> Forecast:
@@ -69,12 +109,13 @@ def _forecast(saved: Saved) -> Forecast:
         draw=arrays["draw"],
         provenance=document["provenance"],
         parameters=load_parameters(inputs / "parameters.csv"),
-        inputs=_files(saved.folder),
+        inputs=saved.inputs,
         action_money=arrays.get("money"),
         field_firms=arrays.get("field_firms"),
         district_firms=arrays.get("district_firms"),
         structure=_structure(document["structure"]),
         pool=document["pool"],
+        columns=saved.columns,
     )
 
 
@@ -121,8 +162,3 @@ def _structure(saved: Mapping[str, Any] | None) -> Structure | None:
         for variant, by_target in saved["differences"].items()
     }
     return Structure(saved["runs"], differences, {})
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    names = json.loads((folder / MANIFEST).read_bytes())["files"]
-    return {name.removeprefix(_INPUTS): (folder / name).read_bytes() for name in names if name.startswith(_INPUTS)}

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.forecast.assessment import assess
-from sim.forecast.chunks import Chunks
-from sim.forecast.inputs import gather, run_count, seed_number, structure_count
+from sim.forecast.inputs import run_count, seed_number, structure_count
+from sim.forecast.outcomes import ends_of
 from sim.forecast.pooling import check_pool
 from sim.forecast.result import Forecast
-from sim.forecast.runs import Interrupted, Progress, run_all
-from sim.forecast.structure import run_structure, variants
+from sim.forecast.runs import Interrupted, Progress, Runs
+from sim.forecast.structure import Structure, run_structure, variants
+from sim.study.design import forecast_runs
+from sim.study.study import Study
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -55,39 +57,24 @@ def forecast(
     """
     number, start = run_count(runs), seed_number(seed)
     variant_runs = structure_count(structure_runs, number, own_engine=simulate is not None)
-    inputs = gather(scenario, plan, level, parameters, fitted, pool=pool, structure_runs=structure_runs)
-    check_pool(pool, inputs)
-    engine = simulate or _compiled()
+    study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
+                     threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    check_pool(pool, study.inputs)
+    study.total = number + variant_runs * len(variants(study.inputs))
     import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once
 
-    chunks = None if out is None else Chunks(Path(out))
-    extra = variant_runs * len(variants(inputs))
+    def assessed(made: Runs, structure: Structure | None = None) -> Forecast:
+        said = {"runs": len(made.status), "seed": start, "level": level, "fitted": fitted, "pool": pool}
+        command = study.repeating("forecast", {**said, "structure_runs": structure_runs}).command
+        return assess(study.inputs, made, start, structure, pool, command=command)
+
     made = None
     try:
-        options: dict[str, Any] = {"threads": threads, "chunks": chunks}
-        made = run_all(inputs, number, start, engine, progress=_from(progress, 0, number + extra), **options)
-        structure = None
-        if variant_runs:
-            after = _from(progress, number, number + extra)
-            structure = run_structure(inputs, made, variant_runs, start, engine, progress=after, **options)
+        made = study.months(forecast_runs(study.inputs, number, start))
+        structure = run_structure(study, ends_of(made), variant_runs, start) if variant_runs else None
     except Interrupted as stop:
         finished = made or stop.runs_made
         if finished is not None:
-            stop.result = assess(inputs, finished, start, pool=pool)
+            stop.result = assessed(finished)
         raise
-    result = assess(inputs, made, start, structure, pool)
-    if chunks is not None:
-        result.save(chunks.folder.parent, charts=True, lang=lang)
-        chunks.clear()
-    return result
-
-
-def _from(progress: Progress | None, before: int, total: int) -> Progress | None:
-    """Progress of a part of the work in all of it."""
-    return None if progress is None else lambda done, _: progress(before + done, total)
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate
+    return study.finished(assessed(made, structure))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sim.forecast.chunks import Chunks
+from sim.display import Displayed
 from sim.forecast.inputs import Inputs
+from sim.forecast.outcomes import Floats, Outcomes
 from sim.forecast.paired import Difference, difference
-from sim.forecast.runs import DONE, Progress, Runs, run_all
-from sim.forecast.targets import hits
+from sim.study.design import forecast_runs
+from sim.study.study import Study
 
 #: switch -> its values. The switch between the pots is an allocation, not an assumption about the world.
 ALTERNATIVES: Mapping[str, tuple[Any, ...]] = {
@@ -28,7 +29,7 @@ ALTERNATIVES: Mapping[str, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Structure:
+class Structure(Displayed):
     """``runs`` of each variant. ``differences``: variant ("lever_effects=none") -> target -> difference.
 
     ``shares``: target -> switch -> share of these runs that meet the target at each value, the scenario's own first.
@@ -39,39 +40,29 @@ class Structure:
     shares: Mapping[str, Mapping[str, tuple[float, ...]]]
 
 
+def alternatives(inputs: Inputs) -> dict[str, dict[str, Any]]:
+    """Each switch at each other value than the scenario's, by name "switch=value"."""
+    own = inputs.scenario.switches
+    pairs = [(switch, value) for switch, values in ALTERNATIVES.items() for value in values]
+    return {f"{name}={str(value).lower()}": {name: value} for name, value in pairs if value != getattr(own, name)}
+
+
 def variants(inputs: Inputs) -> dict[str, Inputs]:
     """The scenario with one switch at another value, by name "switch=value"."""
-    made = {}
-    for switch, values in ALTERNATIVES.items():
-        for value in values:
-            if value != getattr(inputs.scenario.switches, switch):
-                made[f"{switch}={str(value).lower()}"] = inputs.under(**{switch: value})
-    return made
+    return {name: inputs.under(**switch) for name, switch in alternatives(inputs).items()}
 
 
-def run_structure(
-    inputs: Inputs,
-    made: Runs,
-    runs: int,
-    seed: int,
-    simulate: Callable[..., Any],
-    *,
-    threads: int | None = None,
-    progress: Progress | None = None,
-    chunks: Chunks | None = None,
-) -> Structure:
-    """Run every variant on the first ``runs`` draws and seeds of ``made``. ``progress(done, total)`` of these runs.
+def run_structure(study: Study, ends: Floats, runs: int, seed: int) -> Structure:
+    """Run every variant on the first ``runs`` draws and seeds of a forecast; ``ends`` float64[n, M]: its last month.
 
     Raises Interrupted on Ctrl-C, as the main runs do.
     """
-    others = variants(inputs)
-    total = runs * len(others)
-    own = _met(inputs, Runs(made.metrics[:runs], made.status[:runs], None))
+    inputs = study.inputs
+    own = Outcomes(inputs, ends[:runs]).met
     differences: dict[str, dict[str, Difference]] = {}
     shares: dict[str, dict[str, tuple[float, ...]]] = {target.id: {} for target in inputs.plan.targets}
-    for place, (name, variant) in enumerate(others.items()):
-        part = None if progress is None else _part(progress, place * runs, total)
-        met = _met(variant, run_all(variant, runs, seed, simulate, threads=threads, progress=part, chunks=chunks))
+    for name, variant in variants(inputs).items():
+        met = Outcomes(variant, study.ends(forecast_runs(variant, runs, seed), variant)).met
         differences[name] = {}
         switch = name.partition("=")[0]
         for id in own:
@@ -82,16 +73,3 @@ def run_structure(
             before = shares[id].get(switch, (float(np.mean(own[id][both])),))
             shares[id][switch] = (*before, float(np.mean(met[id][both])))
     return Structure(runs, differences, shares)
-
-
-def _part(progress: Progress, before: int, total: int) -> Progress:
-    return lambda done, _: progress(before + done, total)
-
-
-def _met(inputs: Inputs, made: Runs) -> dict[str, np.ndarray]:
-    """Target -> float64[n]: 1 where a run meets it, nan where it failed."""
-    done = made.status == DONE
-    readings = inputs.allocation.readings
-    return {
-        target.id: np.where(done, hits(readings[target.id], made.metrics), np.nan) for target in inputs.plan.targets
-    }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.forecast.breakeven import BreakEven, break_even
 from sim.forecast.earned import EarnedGap, earned_gap
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class TargetForecast:
+class TargetForecast(Displayed):
     """One target. Counts under ``reading`` at the end of the plan; ``threshold`` is the count from which it is met.
 
     For classes A and B ``probability`` is the model's; ``mc_error`` is its Monte Carlo error, ``low`` and ``high`` its
@@ -34,6 +35,11 @@ class TargetForecast:
     probability that comes from the fit itself, None under the prior; ``drivers``: what the count depends on most;
     ``variance``: what the uncertainty is made of; ``pooled``: with the outside view, where a pool was declared.
     """
+
+    FACTS = (
+        *("id", "class_", "reading", "threshold", "expected", "probability", "mc_error", "low", "high", "word"),
+        *("confidence", "outside_view"),
+    )
 
     id: str
     class_: str
@@ -85,7 +91,7 @@ def target_forecast(
     start, end = metrics[:, 0, column], metrics[:, -1, column]
     model = estimate(met(end, choice.number, percent), draw)
     count = expectation(end)
-    needed = threshold(choice.number, percent, whole=METRICS[column].unit == "count")
+    needed = least_count(choice)
     placeholders, judged, drivers = _evidence(target, parameters)
     declared = target.class_ == "C"
     probability = target.outside_view if declared else model.value
@@ -125,6 +131,18 @@ def target_forecast(
         judged=judged,
         earned=gap,
     )
+
+
+def target_record(plan: Any, target: Any) -> tuple[Any, Any]:
+    """The plan's record of a forecast target, and that of the reading it was counted under."""
+    record = next(record for record in plan.targets if record.id == target.id)
+    return record, record.reading(target.reading)
+
+
+def least_count(choice: TargetReading) -> float:
+    """The count from which a target is met under a reading: 98 of "about 100"."""
+    whole = METRICS[METRIC_INDEX[choice.metric]].unit == "count"
+    return threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=whole)
 
 
 def hits(choice: TargetReading, metrics: np.ndarray) -> np.ndarray:

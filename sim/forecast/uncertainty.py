@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.forecast.probabilities import between_draw_variance
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _EDGE = 1e-12
 
 
 @dataclass(frozen=True)
-class Driver:
+class Driver(Displayed):
     """A parameter that a count depends on: ``correlation`` of ranks, over draws; ``share`` of variance, its square."""
 
     parameter: str
@@ -33,7 +34,7 @@ class Driver:
 
 
 @dataclass(frozen=True)
-class VarianceSplit:
+class VarianceSplit(Displayed):
     """Shares of the variance of "met or not", which sum to 1; ``structure`` None where no variant was run.
 
     ``parameter``: the probability differs between draws; ``chance``: runs of one draw differ; ``definition``: readings

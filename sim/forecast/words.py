@@ -7,28 +7,15 @@ guidance note on the consistent treatment of uncertainties.)
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
+
+from sim.results.numbers import percent_shown
 
 LIKELIHOODS = ("very unlikely", "unlikely", "about as likely as not", "likely", "very likely")
 _FROM_PERCENT = (0, 10, 34, 66, 90)
 
 CONFIDENCES = ("very low", "low", "medium")
 CLASS_CAP = {"A": "medium", "B": "low", "C": "very low"}
-
-
-def percent_shown(probability: float) -> int:
-    """The whole per cent that is printed (halves upwards)."""
-    return math.floor(100.0 * probability + 0.5)
-
-
-def shown(probability: float) -> str:
-    """Per cent as printed, without the sign: ``<1`` and ``>99`` instead of 0 and 100."""
-    if probability < 0.01:
-        return "<1"
-    if probability > 0.99:
-        return ">99"
-    return str(percent_shown(probability))
 
 
 def likelihood(probability: float) -> str:

@@ -39,7 +39,16 @@ def texts(lang: str) -> Mapping[str, str]:
     if lang not in LANGUAGES:
         raise InputError("unknown language", key="lang", value=lang, allowed=", ".join(LANGUAGES))
     path = Path(__file__).with_name(f"{lang}.toml")
-    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+    entries = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+    terms = {f"{{{key}}}": word for key, word in entries.items() if key.startswith("term.")}
+    return {key: _with_terms(value, terms) for key, value in entries.items()}
+
+
+def _with_terms(value: str, terms: Mapping[str, str]) -> str:
+    """``value`` with the words of the section ``[term]``, where each is stated once, in the places ``{term.NAME}``."""
+    for place, word in terms.items():
+        value = value.replace(place, word)
+    return value
 
 
 def language(choice: str | None = None, environment: Mapping[str, str] | None = None) -> str:

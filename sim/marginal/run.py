@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import InputError
-from sim.forecast.chunks import Chunks
-from sim.forecast.inputs import Inputs, gather, run_count, seed_number
-from sim.forecast.outcomes import Floats, Outcomes
+from sim.forecast.inputs import Inputs, run_count, seed_number
+from sim.forecast.outcomes import Outcomes
 from sim.forecast.paired import Difference, by_draw, difference
-from sim.forecast.provenance import code_digest, versions
-from sim.forecast.rows import run_rows
 from sim.forecast.runs import REPLICATES, Progress
 from sim.marginal.result import Marginal, MarginalValue
 from sim.marginal.saturation import Saturation, saturation
 from sim.marginal.steps import CURVE, Step, money_of, movable_by_action, steps
+from sim.study.design import forecast_runs
+from sim.study.study import Study
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -61,21 +59,18 @@ def value(
     if number < 2 * REPLICATES:
         raise InputError("too few runs for an error", key="runs", value=number, allowed=f"{2 * REPLICATES:d} or more")
     number -= number % REPLICATES
-    inputs = gather(scenario, plan, level, parameters, fitted)
+    study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
+                     threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    inputs = study.inputs
     asked = steps(inputs, size, curves=curves)
-    chunks = None if out is None else Chunks(Path(out))
-    theta = np.repeat(inputs.draws(start, 0, number // REPLICATES), REPLICATES, axis=0)
-    seeds = np.column_stack([np.full(number, start), np.arange(number)]).astype(np.int64)
-    engine = simulate or _compiled()
-    total = number * (1 + len(asked))
-
-    def outcomes(place: int, money: Floats) -> Outcomes:
-        part = None if progress is None else lambda done, _: progress(place * number + done, total)
-        ends = run_rows(inputs, theta, seeds, engine, totals=money, threads=threads, progress=part, chunks=chunks)
-        return Outcomes(inputs, ends)
-
-    own = outcomes(0, inputs.allocation.totals)
-    made = {one: outcomes(place, money_of(inputs, one)) for place, one in enumerate(asked, start=1)}
+    design = forecast_runs(inputs, number, start).drawn()
+    study.total = number * (1 + len(asked))
+    own = Outcomes(inputs, study.ends(design))
+    made = {one: Outcomes(inputs, study.ends(design.with_money(money_of(inputs, one)))) for one in asked}
+    again = study.repeating("value", {
+        "runs": number, "seed": start, "step": int(size) if size.is_integer() else size, "level": level,
+        "curves": None if curves else False, "fitted": fitted,
+    })  # fmt: skip
     result = MarginalValue(
         scenario=inputs.scenario,
         plan=inputs.plan,
@@ -86,27 +81,20 @@ def value(
         saturation=_saturations(inputs, made, own, size, start) if curves else {},
         money={action.id: float(inputs.allocation.totals[k]) for k, action in enumerate(inputs.plan.actions)},
         movable=movable_by_action(inputs),
-        provenance={
-            "inputs": inputs.digests,
-            "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
-            "runs_failed": int(np.isnan(own.number_met).sum()),
-            "code": code_digest(),
-            "versions": versions(),
-        },
-        command=_command(scenario, level, number, start, size, fitted, curves=curves),
+        provenance=study.provenance(
+            "inputs fitted runs_failed code versions", runs_failed=int(np.isnan(own.number_met).sum())
+        ),
+        command=again.command,
+        copies=again.copies,
     )
-    if chunks is not None:
-        result.save(chunks.folder.parent, charts=True, lang=lang)
-        chunks.clear()
-    return result
+    return study.finished(result)
 
 
 def checked_step(step: Any) -> float:
     """A step in million CNY. Raises InputError."""
     if isinstance(step, bool) or not isinstance(step, int | float) or not 0.0 < step <= _MOST_STEP:
-        raise InputError(
-            "not an amount of money", key="step", value=step, allowed=f"above 0, at most {_MOST_STEP:,.0f}"
-        )
+        allowed = f"above 0, at most {_MOST_STEP:,.0f} million CNY ({_MOST_STEP / 100.0:.0f} 亿元)"
+        raise InputError("not an amount of money", key="step", value=step, allowed=allowed)
     return float(step)
 
 
@@ -146,28 +134,3 @@ def _clarity(change: Difference) -> float:
     if change.error > 0.0:
         return abs(change.value) / change.error
     return math.inf if change.value else 0.0
-
-
-def _command(
-    scenario: str | Path | Scenario,
-    level: str | None,
-    runs: int,
-    seed: int,
-    step: float,
-    fitted: str | Path | None,
-    *,
-    curves: bool,
-) -> str:
-    name = str(scenario) if isinstance(scenario, str | Path) else f"{scenario.id}.toml"
-    words = ["xiandao", "value", name, "--runs", str(runs), "--seed", str(seed), "--step", f"{step:g}"]
-    words += ["--level", level] if level else []
-    words += [] if curves else ["--no-curves"]
-    if fitted is not None:
-        words += ["--prior"] if fitted == "prior" else ["--fitted", str(fitted)]
-    return shlex.join(words)
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate

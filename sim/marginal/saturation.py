@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
+
 Floats = NDArray[np.float64]
 
 _GRID = np.geomspace(0.02, 50.0, 200)  # half-points tried, in units of the largest addition
@@ -17,7 +19,7 @@ _STRAIGHT = 10.0  # times the largest addition: a half-point beyond it is a stra
 
 
 @dataclass(frozen=True)
-class Saturation:
+class Saturation(Displayed):
     """Response of one measure to money added to one action, in million CNY for the plan's period.
 
     ``amounts``, ``response``, ``errors``: the curve as run. ``half``: addition at which the marginal effect is half of

@@ -22,7 +22,6 @@ from sim.tables.codes import (
     DECEMBER,
     DEMONSTRATION,
     JUNE,
-    MAX_SAMPLES,
     NO_TRIAL,
     QUARTER,
     SCENARIO_OPENING,
@@ -132,7 +131,7 @@ def list_samples(government, world):
             rate *= 1.0 + world.mobilisation_strength
         new = poisson_quantile(rate, uniform(world.key, 0, SAMPLE_INFLOW))
         for _ in range(new):
-            if government.samples < MAX_SAMPLES:
+            if government.samples < world.sample_room:
                 months = world.sample_months * math.exp(
                     world.sample_months_sd * normal(world.run_key, government.samples, SAMPLE_MONTHS)
                 )

@@ -17,9 +17,10 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from sim.errors import InputError
+from sim.evidence.text_file import utf8_text
 from sim.page.guards import Guard, TooLargeError, TooSlowError, bounded_body, refusal
 from sim.page.opening import opening, preset
-from sim.page.posted import decoded, page_language, posted_scenario
+from sim.page.posted import decoded, file_bytes, page_language, posted_scenario
 from sim.page.record import StoppedError
 from sim.page.service import MOST_AT_ONCE, BusyError, Service
 
@@ -27,8 +28,9 @@ STATIC = Path(__file__).with_name("static")
 FILES = {
     "index.html": "text/html", "page.css": "text/css", "icon.svg": "image/svg+xml",
     **{f"{name}.js": "text/javascript" for name in (
-        "main", "words", "state", "code", "server", "money", "assumptions", "targets", "chart", "series", "tables",
-        "districts", "drawing", "exports",
+        "main", "words", "amounts", "state", "code", "code_x1", "server", "money", "unspent", "assumptions", "targets",
+        "order", "differences", "sentences", "chart", "series", "tables", "districts", "drawing", "exports", "menus",
+        "share",
     )},
 }  # fmt: skip
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -37,10 +39,13 @@ Sentence = Callable[[InputError, str], str]
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(service: Service, sentence: Sentence, hosts: Iterable[str]) -> Starlette:
-    """The application over a service. ``hosts``: what may stand in a Host header."""
+def create_app(
+    service: Service, sentence: Sentence, hosts: Iterable[str], token: str = "", lang: str | None = None
+) -> Starlette:
+    """The application over a service. ``hosts``: what may stand in a Host header; ``token``: what every request must
+    show, the files' included, empty for nothing; ``lang``: in which every page opens, None for its reader's."""
     routes = [Route(f"/{'' if name == 'index.html' else name}", _file(name, kind)) for name, kind in FILES.items()]
-    views = Views(service, sentence)
+    views = Views(service, sentence, lang)
     routes.append(Route("/api/start", views.start))
     routes += [
         Route(f"/api/{name}", _posted(view, sentence), methods=["POST"])
@@ -56,7 +61,7 @@ def create_app(service: Service, sentence: Sentence, hosts: Iterable[str]) -> St
             await to_thread.run_sync(service.close)
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={404: _lost, 405: _lost})
-    app.add_middleware(Guard, hosts=tuple(hosts))
+    app.add_middleware(Guard, hosts=tuple(hosts), token=token)
     return app
 
 
@@ -99,19 +104,19 @@ def _posted(view: Callable[[Mapping[str, Any]], Awaitable[Response]], sentence: 
 class Views:
     """Answers to what a page asks."""
 
-    def __init__(self, service: Service, sentence: Sentence) -> None:
-        self._service, self._sentence = service, sentence
+    def __init__(self, service: Service, sentence: Sentence, lang: str | None = None) -> None:
+        self._service, self._sentence, self._lang = service, sentence, lang
         self._threads = CapacityLimiter(2 * MOST_AT_ONCE)
         self._drawing = CapacityLimiter(1)  # matplotlib draws one picture at a time
 
     async def start(self, _request: Request) -> Response:
         """Everything that a page needs once."""
-        return JSONResponse(opening(self._service))
+        return JSONResponse(opening(self._service) | {"lang": self._lang})
 
     async def open(self, posted: Mapping[str, Any]) -> Response:
-        """A scenario file's text, kept under a name, as a preset."""
-        text = posted.get("toml")
-        if not isinstance(text, str) or set(posted) - {"toml", "lang", "page"}:
+        """A scenario file, as its text or as bytes that the browser does not take for UTF-8, kept as a preset."""
+        text = utf8_text(file_bytes(posted)) if "base64" in posted else posted.get("toml")
+        if not isinstance(text, str) or set(posted) - {"toml", "base64", "lang", "page"}:
             raise InputError("not the text of a scenario", key="toml")
         name = self._service.presets.open(text)
         return JSONResponse({"id": name, "preset": preset(self._service.presets.get(name), self._service)})
@@ -135,15 +140,15 @@ class Views:
     async def picture(self, posted: Mapping[str, Any]) -> Response:
         """The forecast's own figure, with its caption, of a scenario whose runs are made."""
         kind = posted.get("kind")
-        if kind not in PICTURES:
+        if not isinstance(kind, str) or kind not in PICTURES:
             raise InputError("unknown kind of picture", key="kind", value=str(kind)[:80], allowed=", ".join(PICTURES))
         asked = {key: value for key, value in posted.items() if key != "kind"}
         scenario = posted_scenario(asked, self._service.presets)
         lang = page_language(posted)
-        content = await to_thread.run_sync(self._drawn, scenario, str(kind), lang, limiter=self._drawing)
+        content = await to_thread.run_sync(self._drawn, scenario, kind, lang, limiter=self._drawing)
         if content is None:
             raise InputError("the runs of this scenario are not finished", key="picture")
-        return Response(content, media_type=PICTURES[str(kind)])
+        return Response(content, media_type=PICTURES[kind])
 
     def _drawn(self, scenario: Any, kind: str, lang: str) -> bytes | None:
         forecast = self._service.forecast_of(scenario)

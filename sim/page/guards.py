@@ -1,4 +1,4 @@
-"""What a request must be before anything looks at it: from this page, to this host, and small."""
+"""What a request must be before anything looks at it: from this page, to this host, allowed in, and small."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 from anyio import fail_after
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sim.language import LANGUAGES, text
+from sim.page.token import cookie_for, shows
 
 LARGEST_BODY = 64 * 1024
 LONGEST_WAIT = 10.0  # seconds in which a body must have come
@@ -37,19 +40,31 @@ def refusal(status: int, sentence: str, headers: Mapping[str, str] | None = None
 
 
 class Guard:
-    """Refuses a foreign Host (a page elsewhere whose name was bound to this machine) and a foreign Origin, and sets
-    the headers of every answer. ``hosts``: names that may stand in Host, without the port."""
+    """Refuses a foreign Host (a page elsewhere whose name was bound to this machine), a foreign Origin and whoever does
+    not show the token, and sets the headers of every answer. ``hosts``: names that may stand in Host, without the port;
+    ``token``: empty where none is asked for."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], token: str = "") -> None:
+        self._app, self._token = app, token
         self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = self._refused(Request(scope))
-        await (answer or self._app)(scope, receive, _with_headers(send))
+        request = Request(scope)
+        answer = self._refused(request) or self._at_the_door(request) or self._app
+        await answer(scope, receive, _with_headers(send))
+
+    def _at_the_door(self, request: Request) -> Response | None:
+        """The entrance for who brings the token in the address, a refusal for who has none."""
+        if not self._token:
+            return None
+        entering = cookie_for(request, self._token)
+        if entering is None and not shows(request, self._token):
+            needed = "/".join(text("cli.page-token-needed", lang) for lang in LANGUAGES)
+            return refusal(403, needed)
+        return entering
 
     def _refused(self, request: Request) -> JSONResponse | None:
         hosts = request.headers.getlist("host")

@@ -7,18 +7,37 @@ from typing import TYPE_CHECKING, Any
 import sim
 from sim.forecast.document import plain
 from sim.forecast.structure import ALTERNATIVES
-from sim.forecast.words import shown
+from sim.forecast.targets import least_count
 from sim.language import LANGUAGES, texts
 from sim.page.presets import action_money, floors
 from sim.page.stages import with_meaning
 from sim.plan.district_tiles import tile_places
 from sim.policy.reviews import review_sentence
+from sim.results.numbers import needed_line, shown
 
 if TYPE_CHECKING:
     from sim.page.service import Service
     from sim.plan import Plan
     from sim.policy import Scenario
 
+#: What the page shows of a target of the shipped forecast.
+_SHOWN = (
+    *(
+        "id",
+        "reading",
+        "number",
+        "threshold",
+        "expected",
+        "q05",
+        "q50",
+        "q95",
+        "probability",
+        "mc_error",
+        "low",
+        "high",
+    ),
+    *("word", "confidence", "break_even", "model_probability", "variance"),
+)
 #: Sections of the catalogue that the page speaks from.
 SECTIONS = ("page.", "word.", "confidence.", "class.", "switch.")
 
@@ -30,14 +49,15 @@ def opening(service: Service) -> dict[str, Any]:
         "version": sim.__version__,
         "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
         "plan": plan.id,
+        "cap": plan.header.budget_cap,
         "baseline": inputs.scenario.id,
-        "runs": service.design.runs,
+        "runs": len(service.design),
         "seed": service.seed,
         "baseline_runs": service.baseline.made,
         "programmes": [{"id": one.id, "name": _both(one.name)} for one in plan.programmes],
         "actions": [_action(one) for one in plan.actions],
         "targets": [_target(one, inputs) for one in plan.targets],
-        "fields": [{"id": one.id, "name": _both(one.name)} for one in plan.fields],
+        "fields": [_field(one) for one in plan.fields],
         "districts": _districts(plan),
         "switches": {name: list(values) for name, values in ALTERNATIVES.items()},
         "presets": {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()},
@@ -81,6 +101,12 @@ def _districts(plan: Plan) -> list[dict[str, Any]]:
     return [{"id": one.id, "name": _both(one.name), "tile": place} for one, place in named]
 
 
+def _field(field: Any) -> dict[str, Any]:
+    """A field; ``assumed``: the share that it starts with, where nobody counted its firms, else None."""
+    judged = field.weight_source.startswith("judgement")
+    return {"id": field.id, "name": _both(field.name), "assumed": field.weight if judged else None}
+
+
 def _action(action: Any) -> dict[str, Any]:
     return {
         "id": action.id,
@@ -94,12 +120,14 @@ def _action(action: Any) -> dict[str, Any]:
 
 def _target(target: Any, inputs: Any) -> dict[str, Any]:
     choice = inputs.allocation.readings[target.id]
+    least = least_count(choice)
     return {
         "id": target.id,
         "name": _both(target.name),
         "wording": _both(target.wording),
         "class": target.class_,
         "number": choice.number,
+        "needed": {lang: needed_line(choice.number, least, lang) for lang in LANGUAGES},
         "outside_view": target.outside_view,
         "readings": [{"id": one.id, "name": _both(one.name)} for one in target.readings],
     }
@@ -111,7 +139,9 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         return None
     joint = service.shipped["joint"]
     targets = [
-        {**target, "shown": shown(target["probability"]), "difference": None, "baseline": target["probability"]}
+        {name: target[name] for name in _SHOWN}
+        | {"shown": shown(target["probability"]), "difference": None, "count_difference": None, "recounted": False}
+        | {"baseline": None if target["class"] == "C" else target["probability"]}
         | {"drivers": with_meaning(target["drivers"], service.inputs)}
         for target in service.shipped["targets"]
     ]
@@ -119,6 +149,8 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         "all_met": joint["all_met"],
         "all_shown": shown(joint["all_met"]),
         "expected_met": joint["expected_met"],
+        "baseline_met": joint["expected_met"],
     }
     together |= {"all_difference": None, "expected_difference": None, "targets": len(joint["targets"])}
-    return plain({"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together})
+    stage = {"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together}
+    return plain({**stage, "money": service.shipped["money"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import re
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 from sim.errors import InputError, unknown_name
 from sim.forecast.provenance import digest_of
+from sim.language import text
 from sim.page.presets import action_money, apart, floors
 from sim.policy import allocation
 
@@ -72,6 +74,14 @@ def page_language(posted: Mapping[str, Any]) -> str:
     return str(lang)
 
 
+def file_bytes(posted: Mapping[str, Any]) -> bytes:
+    """The bytes of a posted file. Raises InputError."""
+    try:
+        return base64.b64decode(posted["base64"], validate=True)
+    except (TypeError, ValueError):
+        raise InputError("not the text of a scenario", key="base64") from None
+
+
 def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:
     """The scenario that a page asks for: a preset with the page's money, switches and readings, and
     without its reviews where the page turned them off.
@@ -85,11 +95,12 @@ def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:
     name = posted.get("preset")
     base = presets.get(name if isinstance(name, str) else "")
     plan = presets.plan
-    pots = {pot: _amount(posted.get(pot), pot) for pot in ("expenditure", "capital")}
+    lang = page_language(posted)
+    pots = {pot: _pot(posted.get(pot), pot, plan, lang) for pot in ("expenditure", "capital")}
     money = _money(posted.get("money"), plan)
     own = action_money(base, plan)
-    shares = _shares(base, plan, pots["expenditure"], money, own)
-    update: dict[str, Any] = {**shares, "budget": _budget(base, plan, pots, money, own)}
+    shares = _shares(base, plan, pots["expenditure"], money, own, lang)
+    update: dict[str, Any] = {**shares, "budget": _budget(base, plan, pots, money, own, lang)}
     update["targets"] = _targets(base, plan, posted.get("readings"))
     if not _flag(posted.get("reviews", True), "reviews"):
         update["reviews"] = ()
@@ -123,6 +134,22 @@ def _amount(value: Any, key: str) -> float:
     return float(value)
 
 
+def _pot(value: Any, pot: str, plan: Plan, lang: str) -> float:
+    amount, cap = _amount(value, pot), plan.header.budget_cap
+    if amount > cap:
+        raise InputError("more than the city could pay", key=pot, **_limit(amount, "unit.at-most", cap, lang))
+    return amount
+
+
+def _limit(amount: float, bound: str, limit: float, lang: str) -> dict[str, Any]:
+    """What was asked and what is allowed, in the unit in which the page counts money in that language."""
+    return {"value": _in_words(amount, lang), "allowed": text(bound, lang, amount=_in_words(limit, lang))}
+
+
+def _in_words(million: float, lang: str) -> str:
+    return text("unit.money", lang, yi=f"{million / 100.0:,.2f}", million=f"{million:,.2f}")
+
+
 def _flag(value: Any, key: str) -> bool:
     if not isinstance(value, bool):
         raise InputError("not true or false", key=key, value=str(value)[:40], allowed="true, false")
@@ -138,18 +165,18 @@ def _table(value: Any, key: str) -> dict[str, Any]:
 
 
 def _shares(
-    base: Scenario, plan: Plan, pot: float, money: Mapping[str, float], own: Mapping[str, float]
+    base: Scenario, plan: Plan, pot: float, money: Mapping[str, float], own: Mapping[str, float], lang: str
 ) -> dict[str, dict[str, float]]:
     """``shares`` and ``committed`` of the pot, in the preset's order and with its numbers where nothing changed."""
     paid = [action.id for action in plan.actions if action.pot == "expenditure"]
     least = floors(base)
     for action in paid:
         if money[action] < least.get(action, 0.0) - ROUNDING:
-            allowed = f"at least {least[action]:,.2f} million CNY"
-            raise InputError("less than is committed", key=f"money.{action}", value=money[action], allowed=allowed)
+            limit = _limit(money[action], "unit.at-least", least[action], lang)
+            raise InputError("less than is committed", key=f"money.{action}", **limit)
     total = math.fsum(money[action] for action in paid)
     if total > pot + ROUNDING:
-        raise InputError("more than the pot holds", key="expenditure", value=round(total, 3), allowed=f"{pot:,.2f}")
+        raise InputError("more than the pot holds", key="expenditure", **_limit(total, "unit.at-most", pot, lang))
     same_pot = pot == base.budget.expenditure
     order = [*base.shares, *(action for action in paid if action not in base.shares and money[action] > 0.0)]
     shares = {}
@@ -168,14 +195,19 @@ def _shares(
 
 
 def _budget(
-    base: Scenario, plan: Plan, pots: Mapping[str, float], money: Mapping[str, float], own: Mapping[str, float]
+    base: Scenario,
+    plan: Plan,
+    pots: Mapping[str, float],
+    money: Mapping[str, float],
+    own: Mapping[str, float],
+    lang: str,
 ) -> Any:
     """The pots; capital that the page leaves unspent is no part of the scenario, whose one taker gets all of it."""
     takers = [action.id for action in plan.of_pot("capital")]
     spent = math.fsum(money[action] for action in takers)
     if spent > pots["capital"] + ROUNDING:
-        allowed = f"{pots['capital']:,.2f}"
-        raise InputError("more than the pot holds", key="capital", value=round(spent, 3), allowed=allowed)
+        limit = _limit(spent, "unit.at-most", pots["capital"], lang)
+        raise InputError("more than the pot holds", key="capital", **limit)
     same = all(money[action] == own[action] for action in takers) and pots["expenditure"] == base.budget.expenditure
     if same:
         return base.budget

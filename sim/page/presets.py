@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.policy import Scenario
 
-#: Shipped scenarios in the order of the page's list; ``even-all`` and ``funds-first`` mix the pots, which it does not.
+#: Shipped scenarios in the order of the page's list. Not ``funds-first``, which mixes the pots, and not the stress case
+#: ``even-all``, which spreads even what is committed; the latter can be opened as a file.
 SHIPPED = (
     *("reference", "low", "high", "even", "research-first", "start-ups-first", "zones-first", "scenarios-first"),
     *("adaptive", "no-plan"),

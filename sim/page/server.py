@@ -6,16 +6,14 @@ import importlib.util
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.errors import InputError
-from sim.local_server import browse_soon, listening_socket
+from sim.local_server import access_of, browse_soon, listening_socket, run_quietly
 
 if TYPE_CHECKING:
     from sim.page.app import Sentence
     from sim.page.service import Service
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def require_extra() -> None:
@@ -32,28 +30,29 @@ def serve(
     host: str,
     port: int,
     *,
+    network: bool = False,
+    lang: str | None = None,
     browser: bool,
     ready: Callable[[str], None],
 ) -> None:
-    """Serve until Ctrl-C. ``service`` is made once the address is had; ``ready(url)`` is called before the first
-    request. Raises InputError for an address that cannot be served."""
-    import uvicorn
-
+    """Serve until Ctrl-C. ``network``: on an address that other machines can reach, to who has the token in the url;
+    ``lang``: in which the page opens, None for its reader's. ``service`` is made once the address is had;
+    ``ready(url)`` is called before the first request. Raises InputError for an address that cannot be served."""
     from sim.page.app import create_app
+    from sim.page.connections import PageServer
 
-    bound = listening_socket(host, port)
+    bound = listening_socket(host, port, network=network)
     with bound:
-        number = bound.getsockname()[1]
-        shown = f"[{host}]" if ":" in host else host
-        url = f"http://{shown}:{number}/"
-        app = create_app(service(), sentence, (*LOOPBACK, shown))
-        ready(url)
-        if browser:
-            browse_soon(url)
-        options: dict[str, Any] = {"log_level": "warning", "access_log": False, "timeout_graceful_shutdown": 2}
-        options |= {"http": "h11", "ws": "none", "server_header": False}  # the bound on headers is h11's
-        config = uvicorn.Config(app, limit_concurrency=256, h11_max_incomplete_event_size=32 * 1024, **options)
-        uvicorn.Server(config).run(sockets=[bound])
+        access = access_of(bound, host)
+        pages = service()
+        server = PageServer(create_app(pages, sentence, access.hosts, access.token, lang), pages.close)
+
+        def begun() -> None:
+            ready(access.url)
+            if browser:
+                browse_soon(access.url)
+
+        run_quietly(server, bound, begun)
 
 
 def cache_folder() -> Path | None:

@@ -16,10 +16,13 @@ from sim.forecast.inputs import gather
 from sim.forecast.provenance import digest_of
 from sim.page.posted import page_token, posted_scenario
 from sim.page.presets import Presets
-from sim.page.record import Design, Record, StoppedError, design
+from sim.page.record import Record, StoppedError
 from sim.page.stages import estimate_stage, result_stage
 from sim.policy import allocation
 from sim.resources import data_path
+from sim.study.command_line import command_line
+from sim.study.design import Design, forecast_runs
+from sim.study.engine import engine_of
 
 if TYPE_CHECKING:
     from sim.forecast.inputs import Inputs
@@ -61,8 +64,9 @@ class Service:
         self.inputs: Inputs = gather(scenario, fitted=fitted)
         self.presets = Presets(self.inputs.plan, self.inputs.scenario)
         self.seed, self._cache, self._threads = seed, cache, threads
-        self._simulate = simulate or _compiled()
-        self.design: Design = design(self.inputs, runs, seed)
+        self._named, self._fitted = str(scenario), fitted
+        self._simulate = engine_of(simulate)
+        self.design: Design = forecast_runs(self.inputs, runs, seed).drawn()
         self.baseline = self._record(self.inputs)
         self.baseline.load(cache)
         self.shipped: Mapping[str, Any] | None = self._shipped_forecast()
@@ -119,10 +123,10 @@ class Service:
         """The stages of a scenario, the forecast last; an estimate with the ``seconds`` that it waited for the engine
         and that the engine took. Raises StoppedError, and RuntimeError where no run finished."""
         own = self._record_of(scenario)
-        until = [step for step in STEPS if step < self.design.runs]
-        until += range(_STEP * (until[-1] // _STEP + 1) if until else self.design.runs, self.design.runs, _STEP)
-        for step in [*until, self.design.runs]:
-            if step <= own.made and step < self.design.runs:
+        until = [step for step in STEPS if step < len(self.design)]
+        until += range(_STEP * (until[-1] // _STEP + 1) if until else len(self.design), len(self.design), _STEP)
+        for step in [*until, len(self.design)]:
+            if step <= own.made and step < len(self.design):
                 continue
             asked = perf_counter()
             with self._turn(stop):
@@ -130,17 +134,31 @@ class Service:
                 self.baseline.grow(step, stop)
                 own.grow(step, stop)
                 spent = {"waited": began - asked, "engine": perf_counter() - began}
-            if step < self.design.runs:
-                yield estimate_stage(own, self.baseline, self.design.runs, self._anchors(own)) | {"seconds": spent}
+            if step < len(self.design):
+                yield estimate_stage(own, self.baseline, len(self.design), self.shipped) | {"seconds": spent}
         self._keep(scenario, own)
-        yield result_stage(own, self.baseline, self.seed, preset)
+        yield result_stage(own, self.baseline, self.seed, self._repeating(scenario, preset))
 
     def forecast_of(self, scenario: Scenario) -> Any:
         """The forecast of a scenario whose runs are all made, for pictures; None where they are not."""
         from sim.forecast.assessment import assess
 
         own = self._record_of(scenario)
-        return assess(own.inputs, own.runs(), self.seed) if own.complete else None
+        shipped = self.presets.shipped.get(scenario.id) == scenario  # a file that was opened may bear any id
+        command = self._repeating(scenario, scenario.id if shipped else "")
+        return assess(own.inputs, own.runs(), self.seed, command=command) if own.complete else None
+
+    def _repeating(self, scenario: Scenario, preset: str) -> str:
+        """The command line that repeats a forecast: the page's baseline as it was named, a shipped scenario by its
+        name, any other by the file that the page saves."""
+        if scenario is self.inputs.scenario:
+            name = self._named
+        else:
+            known = scenario.id == preset and preset in self.presets.shipped
+            name = preset if known else f"{scenario.id}.toml"
+        fitted = None if self.inputs.fitted is None else self._fitted or self.inputs.fitted.name
+        options = {"runs": len(self.design), "seed": self.seed, "prior": fitted is None, "fitted": fitted}
+        return command_line("forecast", [name], options)
 
     @contextlib.contextmanager
     def _turn(self, stop: Event) -> Iterator[None]:
@@ -187,14 +205,6 @@ class Service:
         if self.baseline.complete:
             self.baseline.save(self._cache)
 
-    def _anchors(self, own: Record) -> dict[str, float]:
-        """Shipped probabilities of the baseline, for the targets that ``own`` counts as the baseline does."""
-        if self.shipped is None:
-            return {}
-        ours, theirs = own.inputs.allocation.readings, self.inputs.allocation.readings
-        found = {target["id"]: target["probability"] for target in self.shipped["targets"]}
-        return {id: value for id, value in found.items() if ours[id] == theirs[id]}
-
     def _shipped_forecast(self) -> Mapping[str, Any] | None:
         """The forecast that comes with the program, where it is one of the page's baseline on the same inputs."""
         path = data_path(_SHIPPED)
@@ -208,9 +218,3 @@ class Service:
 
 def _key(scenario: Scenario) -> str:
     return digest_of(scenario.model_dump(mode="json"))
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate

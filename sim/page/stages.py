@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.forecast.assessment import assess
 from sim.forecast.document import document, plain
+from sim.forecast.earned import RELEASED, UNSPENT
 from sim.forecast.outcomes import Outcomes, ends_of
 from sim.forecast.paired import Difference, difference
-from sim.forecast.probabilities import PERCENT_OF_NUMBER, estimate, threshold
 from sim.forecast.runs import DONE, Runs
-from sim.forecast.words import likelihood, shown
+from sim.forecast.targets import least_count
+from sim.forecast.words import likelihood
 from sim.language import LANGUAGES, parameter_meaning
+from sim.page.baseline_figures import baseline_figures, recounted
 from sim.policy import scenario_toml
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.results.numbers import needed_line, shown
+from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:
     from sim.forecast.inputs import Inputs
@@ -30,11 +33,11 @@ _DOTS = 50
 _LEAST_PICTURED = 100  # runs from which quantiles of a course are worth drawing
 
 
-def estimate_stage(own: Record, base: Record, of: int, anchors: dict[str, float]) -> dict[str, Any]:
+def estimate_stage(own: Record, base: Record, of: int, shipped: Mapping[str, Any] | None) -> dict[str, Any]:
     """The estimate from the runs of ``own`` so far: the baseline's own figure, from all of its runs, and the paired
-    difference of the runs that both have.
+    difference of the runs that both have. Both sides are counted by the readings of ``own``.
 
-    ``anchors``: probability of the baseline by target where its runs are not all made; ``of``: runs to come to.
+    ``shipped``: the baseline's forecast for as long as its runs are not all made; ``of``: runs to come to.
     Raises RuntimeError where no run finished under both.
     """
     number = own.made
@@ -43,53 +46,57 @@ def estimate_stage(own: Record, base: Record, of: int, anchors: dict[str, float]
     inputs = own.inputs
     ours = Outcomes(inputs, ends_of(own.runs()))
     theirs = Outcomes(inputs, ends_of(base.runs(number)))
-    whole = base.runs()
-    all_ends = Outcomes(inputs, ends_of(whole))
+    start = baseline_figures(base, inputs, shipped)
+    edge = 0.5 / (of + 1.0)
     targets = []
     for target in inputs.plan.targets:
         gain = difference(ours.met[target.id], theirs.met[target.id])
-        row = {"id": target.id, "difference": _difference(gain, number)}
+        counted = difference(ours.count[target.id], theirs.count[target.id])
+        row = {"id": target.id, "difference": _difference(gain, number)} | _counted(own, base, target.id)
+        row |= {"expected": start.count[target.id] + counted.value, "count_difference": _difference(counted, number)}
         if number >= _LEAST_PICTURED:
-            row.update(_series(inputs, target.id, own.runs(), whole))
+            row.update(_series(inputs, target.id, own.runs(), base.runs()))
         if target.class_ == "C":
-            targets.append({**row, **_numbers(target.outside_view, None), "difference": None})
+            targets.append({**row, **_numbers(target.outside_view, None), "difference": None, "baseline": None})
             continue
-        hits, draw = _finished(all_ends.met[target.id], whole)
-        anchor = estimate(hits, draw)
-        start = anchors.get(target.id, anchor.value) if not base.complete else anchor.value
-        edge = 0.5 / (of + 1.0)
-        value = min(max(start + gain.value, edge), 1.0 - edge)
-        targets.append({**row, **_numbers(value, math.hypot(gain.error, anchor.error))})
+        before, error = start.met[target.id]
+        value = min(max(before + gain.value, edge), 1.0 - edge)
+        targets.append({**row, **_numbers(value, math.hypot(gain.error, error)), "baseline": before})
     met = difference(ours.number_met, theirs.number_met)
     every = difference(ours.all_met, theirs.all_met)
-    hits, draw = _finished(all_ends.all_met, whole)
-    value = min(max(estimate(hits, draw).value + every.value, 0.0), 1.0)
+    value = min(max(start.all_met + every.value, 0.0), 1.0)
     joint = {"all_met": value, "all_shown": shown(value), "all_difference": _difference(every, number)}
-    joint["expected_met"] = float(np.nanmean(all_ends.number_met)) + met.value
+    joint["expected_met"] = start.number_met + met.value
     joint["expected_difference"] = _difference(met, number)
+    joint["baseline_met"] = start.number_met_before
     joint["targets"] = len(ours.together)
     stage = {"kind": "estimate", "runs": number, "of": of, "targets": targets, "joint": joint}
-    return plain({**stage, "failed": _failed(own.runs())})
+    return plain({**stage, "money": _money(own), "failed": _failed(own.runs())})
 
 
-def result_stage(own: Record, base: Record, seed: int, preset: str) -> dict[str, Any]:
-    """The forecast of all runs, its pictures' numbers, and what repeats it."""
+def result_stage(own: Record, base: Record, seed: int, command: str) -> dict[str, Any]:
+    """The forecast of all runs, its pictures' numbers, and ``command``, which repeats it."""
     inputs = own.inputs
     made = own.runs()
-    forecast = document(assess(inputs, made, seed))
+    forecast = document(assess(inputs, made, seed, command=command))
     ours = Outcomes(inputs, ends_of(made))
     theirs = Outcomes(inputs, ends_of(base.runs()))
+    start = baseline_figures(base, inputs, None)
     for target in forecast["targets"]:
         declared = target["class"] == "C"
         gain = difference(ours.met[target["id"]], theirs.met[target["id"]])
+        counted = difference(ours.count[target["id"]], theirs.count[target["id"]])
         target["difference"] = None if declared else _difference(gain, own.made)
+        target["count_difference"] = _difference(counted, own.made)
         target["shown"] = shown(target["probability"])
-        target["baseline"] = _baseline(theirs, target["id"], base.runs(), None if declared else gain)
+        target["baseline"] = None if declared else start.met[target["id"]][0]
+        target.update(_counted(own, base, target["id"]))
         target["drivers"] = with_meaning(target["drivers"], inputs)
         target.update(_series(inputs, target["id"], made, base.runs()) | target)
     joint = forecast["joint"]
     joint["all_shown"] = shown(joint["all_met"])
     joint["targets"] = len(ours.together)
+    joint["baseline_met"] = start.number_met_before
     joint["all_difference"] = _difference(difference(ours.all_met, theirs.all_met), own.made)
     joint["expected_difference"] = _difference(difference(ours.number_met, theirs.number_met), own.made)
     both = (made.status == DONE) & (base.runs().status == DONE)
@@ -100,22 +107,16 @@ def result_stage(own: Record, base: Record, seed: int, preset: str) -> dict[str,
         "failed": _failed(made),
         "targets": forecast["targets"],
         "joint": plain({name: joint[name] for name in _JOINT}),
+        "money": plain(_money(own)),
         "fields": _living(made.field_firms, base.runs().field_firms, inputs.plan.fields, both),
         "districts": _living(made.district_firms, base.runs().district_firms, inputs.plan.districts, both),
         "scenario": inputs.scenario.id,
         "toml": scenario_toml(inputs.scenario),
-        "command": repeating(inputs, own.made, seed, preset),
+        "command": command,
     }
 
 
-_JOINT = ("all_met", "all_shown", "all_difference", "expected_met", "expected_difference", "targets")
-
-
-def repeating(inputs: Inputs, runs: int, seed: int, preset: str) -> str:
-    """The command line that repeats a result: a shipped scenario by its name, any other from the saved file."""
-    scenario = preset if inputs.scenario.id == preset else f"{inputs.scenario.id}.toml"
-    fitted = "--prior" if inputs.fitted is None else f"--fitted {inputs.fitted.name}"
-    return f"xiandao forecast {scenario} --runs {runs} --seed {seed} {fitted}"
+_JOINT = ("all_met", "all_shown", "all_difference", "expected_met", "expected_difference", "baseline_met", "targets")
 
 
 def with_meaning(drivers: list[dict[str, Any]], inputs: Inputs) -> list[dict[str, Any]]:
@@ -137,20 +138,32 @@ def _difference(gain: Difference, runs: int) -> dict[str, float | bool]:
     return plain({**gain.written(), "shown": gain.shown and enough, "enough": enough})
 
 
-def _finished(hits: np.ndarray, made: Runs) -> tuple[np.ndarray, np.ndarray]:
-    done = np.isfinite(hits)
-    return hits[done], made.draw[done]
+def _counted(own: Record, base: Record, id: str) -> dict[str, Any]:
+    """How a target is counted here, and whether the baseline counts it in another way."""
+    choice = own.inputs.allocation.readings[id]
+    needed = {lang: needed_line(choice.number, least_count(choice), lang) for lang in LANGUAGES}
+    return {"reading": choice.reading, "number": choice.number, "needed": needed,
+            "recounted": id in recounted(base, own.inputs)}  # fmt: skip
+
+
+def _money(own: Record) -> dict[str, dict[str, float]]:
+    """Action -> expected million CNY released, the general programmes' included, and of these unspent, with the
+    standard error of the latter."""
+    made = own.runs()
+    if made.money is None:
+        return {}
+    done = made.status == DONE
+    money = np.where(done[:, None, None], made.money, np.nan)
+    rows = {}
+    for place, action in enumerate(own.inputs.plan.actions):
+        left = difference(money[:, place, UNSPENT], np.zeros(len(done)))
+        released = float(np.nanmean(money[:, place, RELEASED]))
+        rows[action.id] = {"released": released, "unspent": left.value, "error": left.error}
+    return rows
 
 
 def _failed(made: Runs) -> int:
     return int(np.count_nonzero(made.status != DONE))
-
-
-def _baseline(theirs: Outcomes, id: str, base: Runs, gain: Difference | None) -> float | None:
-    if gain is None:
-        return None
-    hits, draw = _finished(theirs.met[id], base)
-    return plain(estimate(hits, draw).value)
 
 
 def _series(inputs: Inputs, id: str, made: Runs, base: Runs) -> dict[str, Any]:
@@ -160,10 +173,9 @@ def _series(inputs: Inputs, id: str, made: Runs, base: Runs) -> dict[str, Any]:
     other = base.metrics[base.status == DONE][:, :, column]
     choice = inputs.allocation.readings[id]
     ranks = (np.arange(_DOTS) + 0.5) / _DOTS
-    needed = threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=METRICS[column].unit == "count")
+    needed = least_count(choice)
     low, middle, high = _short(np.quantile(own[:, -1], (0.05, 0.5, 0.95)))
     return {
-        "reading": choice.reading,
         "threshold": needed,
         "q05": low,
         "q50": middle,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sim.display import Displayed
 from sim.parameters.distribution import Distribution
 
 
@@ -20,7 +21,7 @@ class Description(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Parameter:
+class Parameter(Displayed):
     """A number that a rule uses.
 
     ``effect`` is "" or one of EFFECTS, with ``null_value`` the value at which the effect is nothing. ``judged``: the

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.display import Displayed
 from sim.errors import InputError, unknown_name
 from sim.parameters.effects import check_discount, transform
 from sim.parameters.keyed import uniforms
@@ -16,8 +17,10 @@ from sim.parameters.parameter import Description, Parameter
 Floats = NDArray[np.float64]
 
 
-class ParameterTable:
+class ParameterTable(Displayed):
     """P parameters. ``theta`` is always float64[n, P], one draw a row, columns in the order of ``names``."""
+
+    FACTS = ("names", "file")
 
     def __init__(self, rows: Iterable[Parameter], file: object = None) -> None:
         self.rows: tuple[Parameter, ...] = tuple(rows)

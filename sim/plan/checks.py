@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.plan.faults import Fault, unknown
+from sim.plan.room import unreachable
 from sim.plan.schema import Plan
 from sim.plan.targets import Target
 from sim.tables.levers import CHANNELS, CITY_CHANNELS, DELIVERIES, ELIGIBILITY, FIRM_CHANNELS, FUND_STAGES
+from sim.tables.limits import EARLIEST_START
 from sim.tables.metrics import METRIC_INDEX
 
 _CHANNELS_OF = {
@@ -33,12 +35,17 @@ def faults_of(plan: Plan) -> Iterator[Fault]:
     yield from _instruments(plan)
     for target in plan.targets:
         yield from _target(target)
+        metrics = [reading.metric for reading in target.readings]
+        yield from unreachable(f"targets[{target.id}].number", target.number, metrics, plan)
     yield from _provincial_zones(plan)
     yield from _anchors(plan)
 
 
 def _dates(plan: Plan) -> Iterator[Fault]:
     header = plan.header
+    if header.start < EARLIEST_START:
+        problem = "the clock of the model begins in January 2018, and a plan later"
+        yield Fault("plan.start", problem, header.start, f"from {EARLIEST_START!r} on")
     if header.in_force < header.issued:
         yield Fault("plan.in_force", "must not be before plan.issued", str(header.in_force))
     if header.ends <= header.in_force:

@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import InputError
+from sim.evidence.text_file import utf8_text
 from sim.plan.names import Wording, id_of
 from sim.resources import data_path
 
 _LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 30,000
+
+
+def is_path(name_or_path: str | Path) -> bool:
+    """Whether a path is meant: it holds a separator or ends in ``.toml``; else the name of something shipped."""
+    text = str(name_or_path)
+    return isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.endswith(".toml")
 
 
 def locate(name_or_path: str | Path, folder: str, what: str, *, key: str | None = None, file: object = None) -> Path:
@@ -38,7 +45,7 @@ def shipped_name(
     text = str(name_or_path)
     if not text.strip() or not text.isprintable():
         raise InputError(f"a {what} needs a name or a path", file=file, key=key, value=text)
-    if isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.endswith(".toml"):
+    if is_path(name_or_path):
         return None
     if text in shipped_names(folder):
         return text
@@ -67,11 +74,9 @@ def read(path: Path, what: str) -> dict[str, Any]:
         content = path.read_bytes()
         if len(content) > _LARGEST_FILE:
             raise InputError(f"too large for a {what}", file=path, value=len(content), allowed="1,000,000 bytes")
-        document = tomllib.loads(content.decode("utf-8"))
+        document = tomllib.loads(utf8_text(content, path))
     except OSError as fault:
         raise InputError(f"cannot be read: {fault.strerror}", file=path) from None
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8 text, so not TOML", file=path) from None
     except (ValueError, RecursionError) as fault:
         # tomllib also reports impossible dates and endless digits or nesting through these
         raise InputError(f"not valid TOML: {str(fault).rstrip('.')}", file=path) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -29,6 +29,11 @@ def unknown(key: str, what: str, name: str, known: Iterable[str]) -> Fault:
     """The fault of a name that is not among the known ones."""
     names = list(known)
     return Fault(key, f"unknown {what}", name, ", ".join(names), nearest_name(name, names))
+
+
+def too_many(key: str, entries: Sized, most: int) -> Fault:
+    """The fault of a list that is longer than ``most``."""
+    return Fault(key, f"must not have more than {most:d} entries", f"a list of {len(entries)}", f"at most {most:d}")
 
 
 def refuse(faults: Iterable[Fault], file: object) -> None:
@@ -66,6 +71,8 @@ def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[s
     if kind == "extra_forbidden":
         name, known = str(error["loc"][-1]), _known_keys(model, error["loc"][:-1])
         return Fault(key, "unknown key", name, ", ".join(known), nearest_name(name, known))
+    if kind == "too_long":
+        return too_many(key, value, context["max_length"])
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
         return Fault(key, "not one of the allowed words", value, ", ".join(choices), nearest_name(str(value), choices))
@@ -90,7 +97,6 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "string_too_short": lambda _: "must not be empty",
     "string_too_long": lambda c: f"must not be longer than {c['max_length']} characters",
     "string_pattern_mismatch": lambda _: "must be lower-case letters, digits and hyphens, beginning with a letter",
-    "too_long": lambda c: f"must not have more than {c['max_length']} entries",
     "too_short": lambda c: f"must have at least {c['min_length']}",
     "value_error": lambda c: str(c["error"]),
 }

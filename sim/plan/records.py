@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
 
+from sim.display import Displayed
+
 # Strict throughout: a quoted number, a 1 for true or a date in quotes is a fault of the file, not ours to mend.
 Real = Annotated[float, Key(strict=True, allow_inf_nan=False)]
 Positive = Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0)]
@@ -21,7 +23,7 @@ OptionalText = Annotated[str, Key(strict=True, max_length=2000)]
 Identifier = Annotated[str, Key(strict=True, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 
 
-class Record(BaseModel):
+class Record(Displayed, BaseModel):
     """A frozen table of a document; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Key
 
 from sim.plan.anchors import interpolated
 from sim.plan.records import Amount, Bilingual, Day, Flag, Identifier, OptionalText, Positive, Record, Share, Text
 from sim.plan.targets import Target
+from sim.tables.codes import MAX_SCALE
+from sim.tables.limits import PLAN_ROOM
 
 Month = Annotated[int, Key(strict=True, ge=1, le=12)]
 Pot = Literal["expenditure", "capital"]
@@ -36,7 +38,7 @@ class Header(Record):
     months: Annotated[int, Key(strict=True, ge=3, le=120)]
     budget_cap: Positive
     budget_cap_source: Text
-    scale: Positive = 1.0
+    scale: Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0, le=MAX_SCALE)] = 1.0
     growth: Annotated[float, Key(ge=-0.5, le=0.5)] = 0.16
     growth_source: Text = "judgement"
 
@@ -129,14 +131,26 @@ class Anchor(Record):
 class Plan(Record):
     """A city's plan. Order in the file is the order everywhere: index i of an array over actions is ``actions[i]``."""
 
+    FACTS: ClassVar = (
+        "id",
+        "name.en",
+        "months",
+        "programmes",
+        "actions",
+        "instruments",
+        "fields",
+        "districts",
+        "targets",
+    )
+
     header: Annotated[Header, Key(alias="plan")]
     programmes: Annotated[tuple[Programme, ...], Key(min_length=1, max_length=16)]
-    actions: Annotated[tuple[Action, ...], Key(min_length=1, max_length=16)]
-    instruments: Annotated[tuple[Instrument, ...], Key(max_length=32)] = ()
-    fields: Annotated[tuple[Field, ...], Key(min_length=1, max_length=16)]
-    districts: Annotated[tuple[District, ...], Key(min_length=1, max_length=16)]
+    actions: Annotated[tuple[Action, ...], Key(min_length=1, max_length=PLAN_ROOM["actions"])]
+    instruments: Annotated[tuple[Instrument, ...], Key(max_length=PLAN_ROOM["instruments"])] = ()
+    fields: Annotated[tuple[Field, ...], Key(min_length=1, max_length=PLAN_ROOM["fields"])]
+    districts: Annotated[tuple[District, ...], Key(min_length=1, max_length=PLAN_ROOM["districts"])]
     targets: Annotated[tuple[Target, ...], Key(min_length=1, max_length=32)]
-    provincial_zones: Annotated[tuple[ProvincialZone, ...], Key(max_length=8)] = ()
+    provincial_zones: Annotated[tuple[ProvincialZone, ...], Key(max_length=PLAN_ROOM["provincial_zones"])] = ()
     anchors: dict[Text, Annotated[tuple[Anchor, ...], Key(min_length=1)]] = Key(default={})
 
     @property

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from sim.plan.faults import Fault, unknown
+from sim.plan.room import unreachable
 from sim.plan.schema import Plan
 from sim.policy.reviews import review_faults
 from sim.policy.schema import Scenario
@@ -84,6 +85,10 @@ def _targets(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
         if name not in plan.target_index:
             yield unknown(f"targets.{name}", "target", name, plan.target_index)
             continue
-        readings = [reading.id for reading in plan.targets[plan.target_index[name]].readings]
-        if choice.reading is not None and choice.reading not in readings:
-            yield unknown(f"targets.{name}.reading", "reading", choice.reading, readings)
+        target = plan.targets[plan.target_index[name]]
+        metrics = {reading.id: reading.metric for reading in target.readings}
+        if choice.reading is not None and choice.reading not in metrics:
+            yield unknown(f"targets.{name}.reading", "reading", choice.reading, metrics)
+        elif choice.number is not None:
+            counted = metrics[choice.reading or target.primary]
+            yield from unreachable(f"targets.{name}.number", choice.number, [counted], plan)

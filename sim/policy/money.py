@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.plan.faults import refuse
 from sim.plan.schema import Plan
 from sim.policy.checks import ALL, QUARTERS, faults_of
@@ -43,7 +44,7 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Allocation:
+class Allocation(Displayed):
     """A: actions, F: fields of the plan, in its order. The arrays cannot be written to.
 
     ``totals``: float64[A], million CNY for the plan's period. ``calendar``: float64[A, months], the share of the total

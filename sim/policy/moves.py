@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.errors import InputError
 from sim.language import text
 from sim.plan.names import id_of, names_of
 from sim.plan.records import Bilingual
 from sim.plan.schema import Plan
+from sim.policy.amounts import parse_amount
 from sim.policy.schema import Scenario
+from sim.results.numbers import PER_YI, money
 
-_PER_YI = 100.0  # million CNY in one 亿元
-_UNITS = {"亿元": _PER_YI, "亿": _PER_YI, "": 1.0}
 _ROUNDING = 1e-6
 ALL = "all"
 FORM = "FROM:TO:AMOUNT, as science-parks:scenarios:50 (million CNY), :2亿 or :all"
@@ -22,11 +21,15 @@ FORM = "FROM:TO:AMOUNT, as science-parks:scenarios:50 (million CNY), :2亿 or :a
 
 @dataclass(frozen=True)
 class Move:
-    """``amount`` million CNY for the plan's period from action ``giver`` to ``taker``; None: all that may move."""
+    """``amount`` million CNY for the plan's period from action ``giver`` to ``taker``; None: all that may move.
+
+    ``typed``: the amount as somebody typed it, for the refusal.
+    """
 
     giver: str
     taker: str
     amount: float | None
+    typed: str = field(default="", compare=False)
 
 
 def parse_move(typed: str) -> Move:
@@ -34,20 +37,16 @@ def parse_move(typed: str) -> Move:
     parts = [part.strip() for part in typed.replace("：", ":").split(":")]
     if len(parts) != 3 or not all(parts):
         raise InputError("not a move of money", key="move", value=typed, allowed=FORM)
-    giver, taker, amount = parts
-    return Move(giver, taker, None if amount.lower() == ALL else _amount(amount, typed))
-
-
-def _amount(words: str, typed: str) -> float:
-    unit = next(unit for unit in _UNITS if words.endswith(unit))
-    number = words.removesuffix(unit).strip().replace(",", "")
+    giver, taker, words = parts
+    if words.lower() == ALL:
+        return Move(giver, taker, None)
     try:
-        value = float(number) * _UNITS[unit] if number.isascii() else math.nan
-    except ValueError:
-        value = math.nan
-    if not (math.isfinite(value) and value > 0.0):
+        amount = parse_amount(words, "move").million
+    except InputError as fault:
+        raise InputError(fault.problem, key="move", value=typed, allowed=FORM) from None
+    if amount <= 0.0:
         raise InputError("not an amount of money above 0", key="move", value=typed, allowed=FORM)
-    return value
+    return Move(giver, taker, amount, words)
 
 
 def movable_money(scenario: Scenario, action: str) -> float:
@@ -96,14 +95,10 @@ def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
         raise InputError(
             "more than this action has that may move",
             key=f"move {move.giver}:{move.taker}",
-            value=f"{amount:,.1f} million CNY",
-            allowed=f"at most {most:,.1f} million CNY ({most / _PER_YI:.2f} 亿元), or all",
+            value=move.typed or f"{amount:,.1f} million CNY",
+            allowed=f"at most {most:,.1f} million CNY ({most / PER_YI:.2f} 亿元), or all",
         )
     return min(amount, most)
-
-
-def _money(million: float, lang: str) -> str:
-    return text("unit.money", lang, yi=f"{million / _PER_YI:.2f}", million=f"{million:,.0f}")
 
 
 def _named(scenario: Scenario, plan: Plan, moves: list[Move]) -> dict[str, object]:
@@ -117,7 +112,7 @@ def _named(scenario: Scenario, plan: Plan, moves: list[Move]) -> dict[str, objec
                 lang,
                 giver=names[move.giver][lang],
                 taker=names[move.taker][lang],
-                amount=_money(move.amount or 0.0, lang),
+                amount=money(move.amount or 0.0, lang),
             )
             for move in moves
         ]

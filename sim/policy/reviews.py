@@ -9,8 +9,10 @@ from itertools import combinations
 
 from sim.language import metric_meaning, text
 from sim.plan.faults import Fault, unknown
+from sim.plan.room import overfull
 from sim.plan.schema import Plan
 from sim.policy.schema import Review, Scenario
+from sim.tables.codes import MAX_REVIEWS
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -69,8 +71,9 @@ def movable_part(action: str, scenario: Scenario) -> float:
 
 
 def review_faults(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
-    """Every fault of the reviews, one by one and against each other."""
+    """Every fault of the reviews: too many of them, one by one and against each other."""
     clean = True
+    yield from overfull("reviews", scenario.reviews, MAX_REVIEWS)
     for place, review in enumerate(scenario.reviews, start=1):
         for fault in _one(f"reviews[{place}]", review, scenario, plan):
             clean = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Key
 
@@ -11,6 +11,7 @@ from sim.plan.faults import validated
 from sim.plan.records import Amount, Bilingual, Flag, Identifier, OptionalText, Positive, Real, Record, Share, Text
 from sim.plan.targets import Tolerance
 from sim.policy.lines import Line
+from sim.tables.codes import MAX_REVIEWS
 
 Level = Literal["low", "middle", "high"]
 Weight = Annotated[float, Key(strict=True, allow_inf_nan=False, ge=0, le=1000)]
@@ -111,7 +112,7 @@ class ScenarioFile(Record):
     calendar: dict[str, Quarters] = Key(default={})
     targets: dict[str, TargetChoice] = Key(default={})
     switches: Switches = Switches()
-    reviews: Annotated[tuple[Review, ...], Key(max_length=64)] | None = None
+    reviews: Annotated[tuple[Review, ...], Key(max_length=MAX_REVIEWS)] | None = None
 
 
 class Scenario(Record):
@@ -121,6 +122,8 @@ class Scenario(Record):
     has the capital pot, and a share only where transfers between the pots are switched on.
     ``committed``: action -> the part of its share that no reallocation may touch.
     """
+
+    FACTS: ClassVar = ("id", "name.en", "plan", "shares", "unspent", "movable", "reviews")
 
     id: Identifier
     name: Bilingual

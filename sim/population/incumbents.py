@@ -38,7 +38,14 @@ from sim.rules.certification import would_file
 from sim.rules.enrolment import enrol
 from sim.rules.founding import high_tech_share, science_share
 from sim.rules.leaving import assess_closure
-from sim.tables.codes import DECEMBER, INCUMBENT, INCUMBENT_STRIDE, SERIES_D
+from sim.tables.codes import (
+    DECEMBER,
+    INCUMBENT,
+    INCUMBENT_STRIDE,
+    LARGE_INCUMBENT_BASE,
+    LARGE_RANKS,
+    SERIES_D,
+)
 
 
 @rule
@@ -52,13 +59,21 @@ def settle_firms(firms, government, world):
                 government.overflow = True
                 return
             firm = firms[slot]
-            firm.id = field * INCUMBENT_STRIDE + rank
+            firm.id = incumbent_id(field, rank)
             firm.index = slot
             firm.alive = True
             firm.origin = INCUMBENT
             firm.field = field
             government.firms = slot + 1
             endow_incumbent(firm, world)
+
+
+@rule
+def incumbent_id(field: int, rank: int):
+    """Identity of the ``rank``-th incumbent of a field."""
+    if rank < INCUMBENT_STRIDE:
+        return field * INCUMBENT_STRIDE + rank
+    return LARGE_INCUMBENT_BASE + field * LARGE_RANKS + rank
 
 
 @rule

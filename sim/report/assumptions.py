@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.charts.rows import target_record
 from sim.forecast.probabilities import PERCENT_OF_NUMBER
-from sim.language import parameter_meaning, text, texts
+from sim.forecast.views import known, placeholders
+from sim.language import text, texts
+from sim.results.numbers import money
 
 if TYPE_CHECKING:
     from sim.forecast.result import Forecast
@@ -18,20 +19,11 @@ _SHORT = 12  # signs of a digest, as git shortens it
 def assumptions(forecast: Forecast, lang: str) -> Pairs:
     """Budget, parameters, switches, rates without a count, and how the numbers are to be read."""
     origin = forecast.provenance
-    pairs = [(text(f"report.{pot}", lang), _money(origin["budget"][pot], lang)) for pot in ("expenditure", "capital")]
-    until = origin["data_until"]
-    known = "forecast.parameters-prior" if until is None else "forecast.parameters-fitted"
-    pairs.append((text("report.parameters", lang), text(known, lang, set=origin["fitted"], until=until)))
+    pairs = [(text(f"report.{pot}", lang), money(origin["budget"][pot], lang)) for pot in ("expenditure", "capital")]
+    pairs.append((text("report.parameters", lang), known(forecast, lang)))
     pairs += [(_switch(name, lang), _value(name, value, lang)) for name, value in origin["switches"].items()]
-    held = [
-        text("forecast.placeholder", lang, target=target_record(forecast.plan, one)[0].name[lang],
-             rows=", ".join(parameter_meaning(name, name, lang) for name in one.placeholders))
-        for one in forecast.targets
-        if one.placeholders
-    ]  # fmt: skip
-    if held:
-        joined = text("forecast.placeholder-join", lang).join(held)
-        pairs.append((text("report.placeholders", lang), text("forecast.placeholders", lang, list=joined)))
+    if held := placeholders(forecast, lang):
+        pairs.append((text("report.placeholders", lang), held))
     marks = text("report.about", lang, percent=PERCENT_OF_NUMBER["about"])
     return (*pairs, (text("report.how-to-read", lang), f"{text('forecast.legend', lang)} {marks}"))
 
@@ -54,10 +46,6 @@ def provenance(forecast: Forecast, lang: str) -> Pairs:
         f"{name} {digest[:_SHORT]}" for name, digest in sorted(origin["inputs"].items())
     )
     return (*pairs, (text("report.inputs", lang), files))
-
-
-def _money(million: float, lang: str) -> str:
-    return text("unit.money", lang, yi=f"{million / 100:,.2f}", million=f"{million:,.0f}")
 
 
 def _switch(name: str, lang: str) -> str:

@@ -2,140 +2,103 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
+from sim.comparison.views import differing, scenarios
 from sim.language import text
 from sim.report import pictures
-from sim.report.compared import Compared, compared, differing, letters, names
-from sim.report.workbook_parts import ROW, TITLE, formats, insert_picture, new_workbook, print_whole, write_pairs
+from sim.report.content import Report
+from sim.report.workbook_parts import (
+    Bars,
+    add_bars,
+    insert_picture,
+    workbook,
+    write_lines,
+    write_table,
+    write_totals,
+)
+from sim.results.numbers import money_unit
+from sim.results.order import by_class
+from sim.results.table import Cell, Table
 
 if TYPE_CHECKING:
     from sim.comparison.result import Comparison
 
 _COLOURS = (SCENARIO, BASELINE, PROGRAMMES[3], PROGRAMMES[1], PROGRAMMES[0], PROGRAMMES[4], MUTED)
-# Columns of a scenario: key of the heading, column of ``Comparison.table()``, format; the first one has no differences.
-_OWN = (("report.model-probability", "probability", "share"), ("report.mean", "expected", "count"))
+# Columns of a scenario: key of the heading and format; the first one has no differences.
+_OWN = (("report.model-probability", "share"), ("report.mean", "count"))
 _MORE = (
     *_OWN,
-    ("report.difference", "difference", "share-change"),
-    ("report.difference-error", "difference_error", "share"),
-    ("report.expected-difference", "expected_difference", "change"),
-    ("report.difference-error", "expected_error", "money"),
+    ("report.difference", "share-change"),
+    ("report.difference-error", "share"),
+    ("report.expected-difference", "change"),
+    ("report.difference-error", "money"),
 )
-_MILLION = {"zh": 100.0, "en": 1.0}  # million CNY in one unit: 亿元, million
 _CHART = 32  # lines that a chart covers
 
 
-def content(comparison: Comparison, lang: str) -> bytes:
+def content(comparison: Comparison, report: Report, lang: str) -> bytes:
     """The workbook; the same comparison gives the same bytes."""
-    told = compared(comparison, lang)
-    buffer = io.BytesIO()
-    book = new_workbook(buffer, told.title, told.limit)
-    styles = formats(book, lang)
-    sheets = [book.add_worksheet(text(f"report.sheet-{name}", lang)) for name in ("targets", "scenario", "assumptions")]
-    _targets(book, sheets[0], comparison, told, styles, lang)
-    _money(book, sheets[1], comparison, styles, lang)
-    blocks = (("report.assumptions", told.assumptions), ("report.provenance", told.provenance))
-    write_pairs(sheets[2], blocks, styles, lang)
-    for sheet in sheets:
-        print_whole(sheet, down=1 if sheet is sheets[1] else 0)
-    book.close()
-    return buffer.getvalue()
+    return workbook(report, lang, {
+        "targets": (lambda book, sheet, styles: _targets(book, sheet, comparison, report, styles, lang), 0),
+        "scenario": (lambda book, sheet, styles: _money(book, sheet, comparison, styles, lang), 1),
+    })  # fmt: skip
 
 
-def _targets(book: Any, sheet: Any, comparison: Comparison, told: Compared, styles: dict[str, Any], lang: str) -> None:
-    """One line a target, a block of columns a scenario."""
-    sheet.write(0, 0, told.title, styles["title"])
-    sheet.set_row(0, TITLE)
-    said = [f"{letter}  {name}" for letter, name in told.scenarios]
-    for place, sentence in enumerate([*said, *told.reading, told.limit], start=1):
-        sheet.write(place, 0, sentence, styles["plain"])
-    first = len(said) + len(told.reading) + 3
-    last = first + len(comparison.first.targets)
-    sheet.write(first, 0, text("forecast.target", lang), styles["head"])
-    sheet.set_row(first, 3 * ROW)
-    for line, target in enumerate(comparison.first.plan.targets, start=first + 1):
-        sheet.write(line, 0, target.name[lang], styles["plain"])
-    table = comparison.table(lang)
-    column, chances = 1, []
-    for letter, forecast in zip(letters(comparison), comparison.forecasts, strict=True):
-        chances.append(column)
-        rows = table[table["scenario"] == forecast.scenario.id]
-        for key, name, kind in _MORE if len(chances) > 1 else _OWN:
-            sheet.write(first, column, f"{letter} {text(key, lang)}", styles["head-right"])
-            for line, value in enumerate(rows[name], start=first + 1):
-                sheet.write_number(line, column, float(value), styles[kind])
-            column += 1
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, column - 1, 11)
+def targets_sheet(comparison: Comparison, lang: str) -> Table:
+    """One row a target, by class: under every scenario probability and count, and their differences from the first."""
+    rows: list[tuple[Cell, ...]] = []
+    for planned in by_class(comparison.first.plan.targets):
+        cells: list[Cell] = [planned.name[lang]]
+        for forecast, side in zip(comparison.forecasts, (None, *comparison.sides), strict=True):
+            target = forecast.target(planned.id)
+            cells += [target.model_probability, target.expected]
+            if side is not None:
+                chance, count = side.probability[planned.id], side.count[planned.id]
+                cells += [chance.value, chance.error, count.value, count.error]
+        rows.append(tuple(cells))
+    columns = [(letter, column) for place, (letter, _) in enumerate(scenarios(comparison, lang))
+               for column in (_MORE if place else _OWN)]  # fmt: skip
+    heads = (text("forecast.target", lang), *(f"{letter} {text(key, lang)}" for letter, (key, _) in columns))
+    return Table(text("report.targets", lang), heads, tuple(rows), formats=("", *(kind for _, (_, kind) in columns)))
+
+
+def money_sheet(comparison: Comparison, lang: str) -> Table:
+    """All actions and their sum, in the reader's unit; those that differ first, so that one range holds them."""
+    changed, unit = differing(comparison), money_unit(lang)
+    ordered = sorted(comparison.first.plan.actions, key=lambda action: action.id not in changed)
+    rows: list[tuple[Cell, ...]] = [
+        (action.name[lang], *(one.allocated[action.id] / unit for one in comparison.forecasts)) for action in ordered
+    ]
+    sums = (sum(one.allocated.values()) / unit for one in comparison.forecasts)
+    rows.append((text("report.total", lang), *sums))
+    heads = (text("report.action", lang), *(f"{letter}  {name}" for letter, name in scenarios(comparison, lang)))
+    return Table(text("compare.money", lang), heads, tuple(rows), note=text("report.allocated-unit", lang),
+                 formats=("", *["money"] * len(comparison.forecasts)))  # fmt: skip
+
+
+def _targets(book: Any, sheet: Any, comparison: Comparison, report: Report, styles: dict[str, Any], lang: str) -> None:
+    named = [f"{letter}  {name}" for letter, name in scenarios(comparison, lang)]
+    first = write_lines(sheet, report, styles, named) + 1
+    last = write_table(sheet, first, targets_sheet(comparison, lang), styles)
     sheet.freeze_panes(first + 1, 1)
-    _chances(book, sheet, told, chances, (first, last), lang)
+    places = [1 + (len(_OWN) + len(_MORE) * (k - 1) if k else 0) for k in range(len(named))]
+    bars = [Bars(name, column, _COLOURS[k % len(_COLOURS)])
+            for k, (name, column) in enumerate(zip(named, places, strict=True))]  # fmt: skip
+    add_bars(book, sheet, text("report.chart-chances", lang), (first, last), bars, share=True, height=18 * _CHART)
     insert_picture(sheet, last + 2 + _CHART, pictures.picture(comparison, "targets", lang), "targets.png")
     sheet.set_h_pagebreaks([last + 1, last + 1 + _CHART])
 
 
-def _chances(book: Any, sheet: Any, told: Compared, columns: list[int], lines: tuple[int, int], lang: str) -> None:
-    """A bar a target and scenario; ``lines``: of the heads, and the last one of the targets."""
-    chart = book.add_chart({"type": "bar"})
-    head, last = lines
-    for place, (column, (letter, name)) in enumerate(zip(columns, told.scenarios, strict=True)):
-        chart.add_series({
-            "name": f"{letter}  {name}",
-            "categories": [sheet.get_name(), head + 1, 0, last, 0],
-            "values": [sheet.get_name(), head + 1, column, last, column],
-            "fill": {"color": _COLOURS[place % len(_COLOURS)]},
-        })  # fmt: skip
-    chart.set_title({"name": text("report.chart-chances", lang), "name_font": {"size": 11}})
-    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%"})
-    chart.set_y_axis({"reverse": True})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 900, "height": 18 * _CHART})
-    sheet.insert_chart(last + 2, 0, chart, {"description": text("report.chart-chances", lang)})
-
-
 def _money(book: Any, sheet: Any, comparison: Comparison, styles: dict[str, Any], lang: str) -> None:
-    """All actions, million CNY or 亿元; the chart shows those that differ."""
-    sheet.write(0, 0, text("report.allocated-unit", lang), styles["plain"])
-    titles = zip(letters(comparison), names(comparison, lang), strict=True)
-    heads = [text("report.action", lang), *(f"{letter}  {name}" for letter, name in titles)]
-    for column, head in enumerate(heads):
-        sheet.write(1, column, head, styles["head-right" if column else "head"])
-    sheet.set_row(1, 3 * ROW)
-    actions = comparison.first.plan.actions
-    # Those that differ first, so that one range holds them.
-    changed = differing(comparison)
-    ordered = sorted(actions, key=lambda action: action.id not in changed)
-    for line, action in enumerate(ordered, start=2):
-        sheet.write(line, 0, action.name[lang], styles["plain"])
-        for column, forecast in enumerate(comparison.forecasts, start=1):
-            amount = forecast.money[action.id]["allocated"] / _MILLION[lang]
-            sheet.write_number(line, column, amount, styles["money"])
-    last = 1 + len(ordered)
-    sheet.write(last + 1, 0, text("report.total", lang), styles["head"])
-    for column, forecast in enumerate(comparison.forecasts, start=1):
-        letter = chr(ord("A") + column)
-        total = sum(row["allocated"] for row in forecast.money.values()) / _MILLION[lang]
-        sheet.write_formula(last + 1, column, f"=SUM({letter}3:{letter}{last + 1})", styles["money"], total)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, len(comparison.forecasts), 20)
+    """All actions; the chart shows those that differ."""
+    table, changed = money_sheet(comparison, lang), len(differing(comparison))
+    sheet.write(0, 0, table.note, styles["plain"])
+    last = write_table(sheet, 1, table, styles) - 1
+    write_totals(sheet, (2, last), table, styles)
     sheet.freeze_panes(2, 1)
     if changed:
-        _amounts(book, sheet, comparison, len(changed), last + 3, lang)
-
-
-def _amounts(book: Any, sheet: Any, comparison: Comparison, number: int, line: int, lang: str) -> None:
-    chart = book.add_chart({"type": "bar"})
-    for column in range(1, 1 + len(comparison.forecasts)):
-        chart.add_series({
-            "name": [sheet.get_name(), 1, column],
-            "categories": [sheet.get_name(), 2, 0, 1 + number, 0],
-            "values": [sheet.get_name(), 2, column, 1 + number, column],
-            "fill": {"color": _COLOURS[(column - 1) % len(_COLOURS)]},
-        })  # fmt: skip
-    chart.set_title({"name": text("report.chart-money", lang), "name_font": {"size": 11}})
-    chart.set_y_axis({"reverse": True})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 900, "height": 160 + 44 * number})
-    sheet.insert_chart(line, 0, chart, {"description": text("report.chart-money", lang)})
+        bars = [Bars("", k + 1, _COLOURS[k % len(_COLOURS)]) for k in range(len(comparison.forecasts))]
+        title, height = text("report.chart-money", lang), 160 + 44 * changed
+        add_bars(book, sheet, title, (1, 1 + changed), bars, at=last + 3, height=height)

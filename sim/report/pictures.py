@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.charts import kind_figure
-from sim.language import text
-from sim.report.compared import differing
 
 if TYPE_CHECKING:
     from sim.comparison.result import Comparison
@@ -34,16 +32,3 @@ def picture(result: Forecast | Comparison, kind: str, lang: str) -> Picture:
     figure.savefig(buffer, format="png", dpi=DPI)
     across, down = (float(inches) for inches in figure.get_size_inches())
     return Picture(buffer.getvalue(), figure.record["title"], figure.record["description"], (across, down))
-
-
-def compared_kinds(comparison: Comparison) -> tuple[str, ...]:
-    """Kinds of picture of a comparison: the targets, and the money where any differs."""
-    return ("targets", "money") if differing(comparison) else ("targets",)
-
-
-def compared_pictures(comparison: Comparison, lang: str) -> list[Picture]:
-    """The pictures of ``compared_kinds``, each under a heading of its own."""
-    heads = {"targets": "report.targets", "money": "compare.money"}
-    return [
-        replace(picture(comparison, kind, lang), title=text(heads[kind], lang)) for kind in compared_kinds(comparison)
-    ]

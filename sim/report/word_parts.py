@@ -9,12 +9,14 @@ from typing import Any
 
 from sim.report.archive import undated
 from sim.report.pictures import Picture
+from sim.results.table import Table, cells_wide, widths
 
 # Fonts that Chinese offices have; a reader without them gets what the program puts in their place.
 _BODY, _HEADING, _LATIN = "宋体", "黑体", "Times New Roman"
 _LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 _SHORT, _LONG, _MARGIN = 21.0, 29.7, 2.0  # centimetres of the sides of a page, and of its edges
 _SHADE = "EEF2F6"
+_CELL, _PADDING = 0.165, 0.4  # centimetres of a Latin letter in a table, and beside the words of a cell
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)  # written into the file instead of the clock
 
 
@@ -76,37 +78,50 @@ def _styles(document: Any, lang: str) -> None:
     properties.append(spoken)
 
 
-def add_table(
-    document: Any, lines: Sequence[Sequence[str]], widths: Sequence[float], *, head: bool = False, right: bool = False
-) -> Any:
-    """A table of ``lines``; ``head``: the first one is repeated on every page; ``right``: numbers to the right."""
+def add_table(document: Any, table: Table, *, across: bool = False) -> None:
+    """The table as wide as the text, its heads repeated on every page, numbers to the right, small print smaller."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
-    table = document.add_table(rows=len(lines), cols=len(widths), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
+    lines = [table.heads, *table.lines] if table.heads else list(table.lines)
+    room = text_width(across=across)
+    natural = [_PADDING + _CELL * max(map(cells_wide, words.split("\n")), default=0)
+               for words in map("\n".join, _columns(lines, table.columns))]  # fmt: skip
+    wide = widths(table, room, natural)
+    made = document.add_table(rows=len(lines), cols=table.columns, style="Table Grid")
+    made.autofit = False
+    for column, width in zip(made.columns, wide, strict=True):
         column.width = Cm(width)
     for place, line in enumerate(lines):
-        row = table.rows[place]
+        head, row = bool(table.heads) and place == 0, made.rows[place]
         unbroken = row._tr.get_or_add_trPr()
         unbroken.append(unbroken.makeelement(qn("w:cantSplit"), {}))
+        if head:
+            unbroken.append(unbroken.makeelement(qn("w:tblHeader"), {}))
         for column, words in enumerate(line):
             cell = row.cells[column]
-            cell.width = Cm(widths[column])
+            cell.width = Cm(wide[column])
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
-            if right and column:
+            if column not in table.words and len(line) > 1:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            run = paragraph.add_run(words)
-            run.font.size, run.bold = Pt(9), head and place == 0
-            if head and place == 0:
+            first, *below = words.split("\n")
+            run = paragraph.add_run(first)
+            run.font.size, run.bold = Pt(9), head
+            for small in below:
+                run.add_break()
+                run = paragraph.add_run(small)
+                run.font.size = Pt(8)
+            if head:
                 shade(cell)
-    if head:
-        first = table.rows[0]._tr.get_or_add_trPr()
-        first.append(first.makeelement(qn("w:tblHeader"), {}))
-    return table
+        if len(line) == 1:
+            _span(row)
+
+
+def _columns(lines: Sequence[Sequence[str]], columns: int) -> list[list[str]]:
+    """The cells of every column; a heading inside the table belongs to none."""
+    return [[line[column] for line in lines if len(line) > 1] for column in range(columns)]
 
 
 def shade(cell: Any) -> None:
@@ -118,21 +133,20 @@ def shade(cell: Any) -> None:
     properties.append(properties.makeelement(qn("w:shd"), given))
 
 
-def span_row(table: Any, place: int) -> None:
+def _span(row: Any) -> None:
     """Make one cell of the row, whose words stand in its first, as a heading inside the table."""
-    cells = table.rows[place].cells
-    whole = cells[0].merge(cells[-1])
+    whole = row.cells[0].merge(row.cells[-1])
     for empty in whole.paragraphs[1:]:  # each merged cell leaves its own behind
         empty._p.getparent().remove(empty._p)
     shade(whole)
 
 
-def add_picture(document: Any, one: Picture, *, across: bool = False) -> None:
-    """The picture as wide as the text, with what it shows as alternative text, and its title below."""
+def add_picture(document: Any, one: Picture, title: str = "", *, across: bool = False) -> None:
+    """The picture as wide as the text, with what it shows as alternative text, and ``title`` or its own below."""
     from docx.shared import Cm
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(io.BytesIO(one.content), width=Cm(text_width(across=across)))
     shape._inline.docPr.set("descr", f"{one.title} {one.described}")
-    document.add_paragraph(one.title, style="Caption")
+    document.add_paragraph(title or one.title, style="Caption")

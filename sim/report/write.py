@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, unknown_name
 from sim.language import language
@@ -23,24 +21,11 @@ FORMATS: Mapping[str, tuple[str, str] | None] = {
     "html": None,
     "pdf": None,
 }
-
-
-@dataclass(frozen=True)
-class _Reports:
-    """The reports of one kind of result: ``file``: their name in its folder; ``modules``: below here, by format."""
-
-    file: str
-    modules: Mapping[str, str]
-
-
-#: Command that wrote the result -> its reports.
-_REPORTS: Mapping[str, _Reports] = {
-    "forecast": _Reports(
-        "forecast", {"docx": "word", "xlsx": "workbook", "html": "standalone_html", "pdf": "pdf"}
-    ),
-    "compare": _Reports("comparison", {to: f"compared_{name}" for to, name in (
-        ("docx", "word"), ("xlsx", "workbook"), ("html", "html"), ("pdf", "pdf"))}),
-}  # fmt: skip
+#: Type of the result -> the command that writes it, and the name of its reports in its folder.
+_REPORTS: Mapping[str, tuple[str, str]] = {
+    "Forecast": ("forecast", "forecast"),
+    "Comparison": ("compare", "comparison"),
+}
 
 
 def report(
@@ -52,26 +37,25 @@ def report(
     format or language, a folder of another result or of none, a result without ``out``, and a library that is not
     installed; StorageError where the file cannot be written.
     """
-    from sim.charts.opened import command_of, opened
-    from sim.forecast.files import write_whole
-    from sim.forecast.result import Forecast
+    from sim.report.formats import written
+    from sim.results.files import write_whole
+    from sim.results.folder import class_of
 
     if to not in FORMATS:
         raise unknown_name("format", to, FORMATS, key="--to")
     _check_library(to)
     chosen = language(lang)
     folder = Path(result) if isinstance(result, str | Path) else None
-    made_by = "forecast" if isinstance(result, Forecast) else "compare"
-    command = made_by if folder is None else command_of(folder)
-    if command not in _REPORTS:
-        allowed = ", ".join(f"xiandao {name}" for name in _REPORTS)
-        raise InputError("no report is made of this result", file=folder, value=f"xiandao {command}", allowed=allowed)
+    kind: Any = type(result) if folder is None else class_of(folder)
+    if kind.__name__ not in _REPORTS:
+        value = f"xiandao {kind.COMMAND}" if hasattr(kind, "COMMAND") else kind.__name__
+        allowed = ", ".join(f"xiandao {command}" for command, _ in _REPORTS.values())
+        raise InputError("no report is made of this result", file=folder, value=value, allowed=allowed)
     if out is None and folder is None:
         raise InputError("is missing", key="out")
-    reports = _REPORTS[command]
-    found = opened(folder) if folder is not None else result
-    path = Path(out) if out is not None else Path(folder or "") / f"{reports.file}.{to}"
-    write_whole(path, import_module(f"sim.report.{reports.modules[to]}").content(found, chosen))
+    found: Any = result if folder is None else kind.opened(folder)
+    path = Path(out) if out is not None else Path(folder or "") / f"{_REPORTS[kind.__name__][1]}.{to}"
+    write_whole(path, written(found, to, chosen))
     return path
 
 

@@ -32,6 +32,10 @@ from sim.tables.codes import (
     FOUNDED,
     FOUNDING_SUPPORT,
     LAB_RANKS,
+    LARGE_ENTRANT_BASE,
+    LARGE_LAB_BASE,
+    LARGE_LAB_RANKS,
+    LARGE_RANKS,
     MAX_DISTRICTS,
     MAX_FIELDS,
     SPUN_OUT,
@@ -42,7 +46,17 @@ from sim.tables.codes import (
 def entrant_id(world, source: int, field: int, district: int, rank: int):
     """Identity of the ``rank``-th entrant of a source, field, district and month."""
     place = ((world.month * ENTRANT_SOURCES + source) * MAX_FIELDS + field) * MAX_DISTRICTS + district
-    return ENTRANT_BASE + place * ENTRANT_RANKS + rank
+    if rank < ENTRANT_RANKS:
+        return ENTRANT_BASE + place * ENTRANT_RANKS + rank
+    return LARGE_ENTRANT_BASE + place * LARGE_RANKS + rank
+
+
+@rule
+def spin_out_rank(lab_id: int, number: int):
+    """Rank of a lab's spin-out ``number`` of the month; blocks of ranks keep labs apart."""
+    if number < LAB_RANKS:
+        return lab_id * LAB_RANKS + number
+    return LARGE_LAB_BASE + lab_id * LARGE_LAB_RANKS + number
 
 
 @rule
@@ -92,12 +106,11 @@ def attract_firms(firms, government, world):
 
 @rule
 def spin_out_firms(firms, labs, government, world):
-    """Firms that labs spin out; labs of one field and district keep apart by a block of ranks each."""
+    """Firms that labs spin out."""
     for j in range(government.labs):
         lab = labs[j]
-        for k in range(min(lab.next_spin_outs, LAB_RANKS)):
-            rank = lab.id * LAB_RANKS + k
-            admit(firms, government, world, SPUN_OUT, lab.field, lab.district, rank)
+        for k in range(lab.next_spin_outs):
+            admit(firms, government, world, SPUN_OUT, lab.field, lab.district, spin_out_rank(lab.id, k))
 
 
 @rule

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.forecast.paired import Difference, between_draws, chance_positive
 from sim.forecast.probabilities import estimate
 from sim.forecast.runs import REPLICATES
 from sim.plan import Plan
-from sim.search.evaluation import Block, Evaluator, Outcome
+from sim.search.evaluation import Evaluator, Outcome
 from sim.search.objective import Objective
 from sim.search.space import Candidate
 from sim.search.worlds import OWN, World, worst_draws
+from sim.study.design import Design
 
 Floats = NDArray[np.float64]
 
@@ -26,7 +28,7 @@ DRAWS = "draws=worst-fifth"
 
 
 @dataclass(frozen=True)
-class Worth:
+class Worth(Displayed):
     """An objective under the scenario and under the winner, and the paired ``gain``.
 
     ``positive``: probability over parameter draws that the gain is above 0, None where the runs do not differ at all.
@@ -39,7 +41,7 @@ class Worth:
 
 
 @dataclass(frozen=True)
-class TargetChange:
+class TargetChange(Displayed):
     """Probability of a target, shrunk as in a forecast, under scenario and winner; ``gain``: of the raw shares."""
 
     id: str
@@ -50,7 +52,7 @@ class TargetChange:
 
 
 @dataclass(frozen=True)
-class WorldRow:
+class WorldRow(Displayed):
     """One world: ``worth`` there, and what scenario and winner lose against the best of the compared policies."""
 
     world: str
@@ -60,7 +62,7 @@ class WorldRow:
 
 
 @dataclass(frozen=True)
-class Robustness:
+class Robustness(Displayed):
     """``criterion``: maximin or regret; ``rows`` by world; ``runs`` of each policy in each world that needs its own."""
 
     criterion: str
@@ -105,7 +107,7 @@ def target_changes(plan: Plan, scenario: Floats, winner: Floats) -> tuple[Target
 
 
 def by_effects(
-    evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Block, own: Outcome
+    evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Design, own: Outcome
 ) -> dict[str, Worth]:
     """Scenario and winner under each ``lever_effects``; ``own``: their runs as the scenario has the switch."""
     now = evaluate.space.inputs.scenario.switches.lever_effects

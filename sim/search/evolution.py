@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.search.evaluation import Outcome
 from sim.search.objective import Objective
 from sim.search.space import Candidate, Space
@@ -27,7 +28,7 @@ Made = Mapping[str, Outcome]
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
+class Trace(Displayed):
     """The search as it went: ``simulations`` int64[G] made up to each generation.
 
     ``values`` float64[G, 2]: the objective over all runs of a generation's candidates, and of the scenario on the same

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.forecast.paired import Difference
 from sim.policy import Scenario
 from sim.search.evaluation import Outcome
@@ -21,7 +22,7 @@ WEIGHTS = (1.0, 0.75, 0.5, 0.25, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
-class FrontPoint:
+class FrontPoint(Displayed):
     """An allocation of the front: ``values`` of the two objectives on fresh runs, ``gains`` over the scenario there.
 
     ``scenario`` spends so. ``beaten``: on the fresh runs another point, or the scenario, is better in both.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.errors import InputError, unknown_name
 from sim.forecast.inputs import Inputs
 from sim.forecast.joint import JOINT_CLASSES
@@ -33,7 +34,7 @@ TIE_BREAK = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class Objective:
+class Objective(Displayed):
     """``kind``: "all", "expected", "worst", "attainment" or "weights"; ``weights`` float64[T], 0 for targets left out.
 
     "attainment" is taken from counts as parts of what is asked, at most 1, all others from whether it is met.

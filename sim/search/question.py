@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.errors import InputError
-from sim.forecast.inputs import Inputs, gather, seed_number, whole_number
+from sim.forecast.inputs import Inputs, seed_number, whole_number
 from sim.search.bounds import bounds_of
 from sim.search.objective import Objective, objective_of
 from sim.search.report import extra_simulations
 from sim.search.space import Space, at_budget, space_of
 from sim.search.worlds import World, check_criterion, worlds_of
-
-if TYPE_CHECKING:
-    from sim.parameters import ParameterTable
-    from sim.plan import Plan
-    from sim.policy import Scenario
 
 SIMULATIONS, ESTIMATE_RUNS = 4000, 400
 LEAST, LEAST_ROBUST, LEAST_FRONT = 200, 2000, 1000
@@ -46,8 +41,8 @@ class Question:
 
 
 def asked(
-    scenario: str | Path | Scenario,
-    objective: Choice | Sequence[Choice],
+    inputs: Inputs,
+    several: Sequence[Choice],
     simulations: int,
     seed: int,
     *,
@@ -55,39 +50,22 @@ def asked(
     bounds: Choice | None,
     by: Sequence[str],
     robust: str | None,
-    plan: str | Path | Plan | None,
-    level: str | None,
-    parameters: str | Path | ParameterTable | None,
-    fitted: str | Path | None,
     estimate_runs: int,
 ) -> Question:
-    """Everything loaded and checked, before anything runs. Raises InputError."""
+    """Everything checked, before anything runs. Raises InputError."""
     check_criterion(robust)
-    several = [objective] if isinstance(objective, str | Path | Mapping) else list(objective)
     if len(several) not in (1, 2):
         raise InputError("one objective, or two for a front", key="objective", value=len(several))
     if len(several) == 2 and robust is not None:
         raise InputError("a robust search has one objective", key="robust", value=robust)
     least = LEAST_FRONT if len(several) == 2 else LEAST if robust is None else LEAST_ROBUST
     number = whole_number(simulations, "simulations", least, _MOST)
-    runs = whole_number(estimate_runs, "estimate runs", 4, _MOST)
-    if runs % 2:
-        raise InputError("runs come in pairs, two a parameter draw", key="estimate runs", value=runs)
-    if budget is not None and level is not None:
-        raise InputError("a level and a budget exclude each other", key="budget", value=budget)
-    inputs = _at_budget(gather(scenario, plan, level, parameters, fitted), budget)
+    runs = whole_number(estimate_runs, "estimate runs", 4, _MOST, even=True)
+    if budget is not None:
+        inputs = inputs.with_scenario(at_budget(inputs.scenario, budget))
     space = space_of(inputs, bounds_of(bounds, inputs.plan), tuple(dict.fromkeys(by)))
     objectives = tuple(objective_of(one, inputs.plan) for one in several)
     if len(objectives) == 2 and objectives[0].name == objectives[1].name != "weights":
         raise InputError("a front needs two different objectives", key="objective", value=objectives[0].name)
     worlds = () if robust is None else worlds_of(inputs, objectives[0])
     return Question(space, objectives, number, runs, seed_number(seed), robust, worlds)
-
-
-def _at_budget(inputs: Inputs, budget: float | None) -> Inputs:
-    from sim.policy import allocation
-
-    if budget is None:
-        return inputs
-    scenario = at_budget(inputs.scenario, budget)
-    return replace(inputs, scenario=scenario, allocation=allocation(scenario, inputs.plan))

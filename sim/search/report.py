@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.forecast.provenance import array_digest, code_digest, digest_of, versions
+from sim.forecast.provenance import array_digest, digest_of
 from sim.language import LANGUAGES, text
 from sim.plan.records import Bilingual
 from sim.policy import Scenario
 from sim.search.course import Chosen, Front
 from sim.search.estimate import MODES, Robustness, by_effects, robustness, target_changes, worth
-from sim.search.evaluation import Block, Evaluator, Outcome, forecast_block
+from sim.search.evaluation import Evaluator, Outcome
 from sim.search.front import FrontPoint, unbeaten
 from sim.search.result import MoneyRow, SearchResult
 from sim.search.space import Candidate, Space
 from sim.search.worlds import World, outcomes
+from sim.study.design import Design, forecast_runs
+from sim.study.repeating import Repeating
 
 if TYPE_CHECKING:
     from sim.search.question import Question
@@ -36,10 +38,10 @@ def extra_simulations(estimate_runs: int, worlds: Sequence[World]) -> int:
     return 2 * estimate_runs * len(MODES) + robust
 
 
-def report_single(evaluate: Evaluator, question: Question, chosen: Chosen, command: str) -> SearchResult:
+def report_single(evaluate: Evaluator, question: Question, chosen: Chosen, again: Repeating) -> SearchResult:
     """The result of a search with one objective. Raises Interrupted."""
     space, objective = question.space, question.objectives[0]
-    block = forecast_block(space.inputs, question.estimate_runs, question.seed)
+    block = forecast_runs(space.inputs, question.estimate_runs, question.seed).drawn()
     pair = (space.itself(), chosen.winner)
     own = evaluate(pair, block)
     effects = by_effects(evaluate, objective, pair, block, own)
@@ -47,7 +49,7 @@ def report_single(evaluate: Evaluator, question: Question, chosen: Chosen, comma
     if question.criterion is not None:
         policies = [*pair, space.candidate(space.even), *chosen.others[:RUNNERS_UP]]
         robust = _robust(evaluate, question, policies, block)
-    result = _result(question, chosen.winner, own, command)
+    result = _result(evaluate, question, chosen.winner, own, again)
     return replace(
         result,
         winner_name=chosen.name,
@@ -59,11 +61,11 @@ def report_single(evaluate: Evaluator, question: Question, chosen: Chosen, comma
     )
 
 
-def _robust(evaluate: Evaluator, question: Question, policies: list[Candidate], block: Block) -> Robustness:
+def _robust(evaluate: Evaluator, question: Question, policies: list[Candidate], block: Design) -> Robustness:
     """Worlds that need no runs of their own are told on the whole block, the others on its first runs."""
     assert question.criterion is not None
-    runs = min(WORLD_RUNS, len(block.seeds))
-    short = Block(block.theta[:runs], block.seeds[:runs])
+    runs = min(WORLD_RUNS, len(block))
+    short = block.rows(slice(runs))
     free = [world for world in question.worlds if not world.switches]
     made = outcomes(evaluate, policies, block, free)
     for world in question.worlds:
@@ -72,10 +74,10 @@ def _robust(evaluate: Evaluator, question: Question, policies: list[Candidate], 
     return robustness(question.criterion, question.objectives[0], made, question.worlds, runs)
 
 
-def report_front(evaluate: Evaluator, question: Question, front: Front, command: str) -> SearchResult:
+def report_front(evaluate: Evaluator, question: Question, front: Front, again: Repeating) -> SearchResult:
     """The result of a search with two objectives; the winner is the front's best in the first. Raises Interrupted."""
     space, pair = question.space, question.objectives
-    block = forecast_block(space.inputs, question.estimate_runs, question.seed)
+    block = forecast_runs(space.inputs, question.estimate_runs, question.seed).drawn()
     itself = space.itself()
     points = list(front.points.values())
     every = evaluate([itself, *points], block)
@@ -96,7 +98,7 @@ def report_front(evaluate: Evaluator, question: Question, front: Front, command:
     )
     own = every.first(2)
     effects = by_effects(evaluate, pair[0], (itself, points[0]), block, own)
-    result = _result(question, points[0], own, command)
+    result = _result(evaluate, question, points[0], own, again)
     return replace(
         result,
         winner_name=made[0].name,
@@ -108,7 +110,7 @@ def report_front(evaluate: Evaluator, question: Question, front: Front, command:
     )
 
 
-def _result(question: Question, winner: Candidate, own: Outcome, command: str) -> SearchResult:
+def _result(evaluate: Evaluator, question: Question, winner: Candidate, own: Outcome, again: Repeating) -> SearchResult:
     """All that scenario and winner alone say; ``own``: their fresh runs."""
     space = question.space
     inputs = space.inputs
@@ -129,14 +131,10 @@ def _result(question: Question, winner: Candidate, own: Outcome, command: str) -
         estimate_runs=question.estimate_runs,
         runs_failed=int((~np.isfinite(own.ends.sum(axis=2))).sum()),
         seed=question.seed,
-        command=command,
+        command=again.command,
+        copies=again.copies,
         digest=digest_of([inputs.digest, array_digest(own.ends, winner.totals)]),
-        provenance={
-            "inputs": inputs.digests,
-            "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
-            "code": code_digest(),
-            "versions": versions(),
-        },
+        provenance=evaluate.study.provenance("inputs fitted code versions"),
         **empty,
     )
 

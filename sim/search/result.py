@@ -1,15 +1,19 @@
-"""The result of a search: frozen, printable, drawable, and a scenario file that a forecast can start from."""
+"""The result of a search: what the chosen allocation is worth, and a scenario file that a forecast can start from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.display import Displayed
+from sim.forecast.document import plain
+from sim.forecast.paired import Difference
 from sim.plan import Plan
-from sim.policy import Scenario
-from sim.search.estimate import Robustness, TargetChange, Worth
+from sim.policy import Scenario, scenario_toml
+from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.result import Drawing, Result
+from sim.search.estimate import Robustness, TargetChange, Worth, interval
 from sim.search.evolution import Trace
 from sim.search.front import FrontPoint
 from sim.search.objective import Objective
@@ -17,11 +21,13 @@ from sim.search.selection import Finalist
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
+
+SCHEMA_VERSION = "1"
+WINNER = "winner.toml"
 
 
 @dataclass(frozen=True)
-class MoneyRow:
+class MoneyRow(Displayed):
     """An action's money, million CNY: ``committed`` of it cannot move. ``first_year``: share of the scenario's and of
     the winner's that flows in the plan's first year, None where the calendar was not searched."""
 
@@ -36,9 +42,14 @@ class MoneyRow:
         """The winner's money less the scenario's."""
         return self.winner - self.scenario
 
+    def written(self) -> dict[str, Any]:
+        """JSON object."""
+        amounts = {"committed": self.committed, "scenario": self.scenario, "winner": self.winner}
+        return {"action": self.action, **amounts, "difference": self.difference, "first_year": self.first_year}
+
 
 @dataclass(frozen=True, eq=False)
-class SearchResult:
+class SearchResult(Result, document="search.json", command="search"):
     """``scenario``: what was searched around, at the searched budget; ``winner``: the same with other money.
 
     ``objectives``: one, or the two of a front; ``worths``: what each is under scenario and winner, on fresh runs.
@@ -46,8 +57,22 @@ class SearchResult:
     ``targets``: probabilities before and after; ``effects``: the first objective by ``lever_effects``.
     ``finalists``: how they fared in the selection, where scores hold the tie-break and are not for reporting.
     ``robust``: None unless asked; ``front``: empty unless two objectives were asked; ``simulations``: all that were
-    made, of which ``searched`` were asked to choose with; ``estimate_runs``: fresh runs of each policy.
+    made, of which ``searched`` were asked to choose with; ``estimate_runs``: fresh runs of each policy;
+    ``copies``: files that ``command`` needs from the folder of results.
     """
+
+    FACTS = (
+        "scenario.id",
+        "winner_name",
+        "worth.gain.value",
+        "worth.gain.error",
+        "simulations",
+        "seed",
+        "front",
+        "command",
+    )
+    HEAD = ("name", "scenario", "winner", "difference")
+    DIGITS = 6
 
     plan: Plan
     scenario: Scenario
@@ -71,6 +96,7 @@ class SearchResult:
     command: str
     digest: str
     provenance: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     @property
     def worth(self) -> Worth:
@@ -79,36 +105,163 @@ class SearchResult:
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action: committed money, the scenario's, the winner's and their difference, million CNY."""
-        from sim.search.tables import money_table
+        import pandas as pd
 
-        return money_table(self, lang)
+        names = {action.id: action.name[lang] for action in self.plan.actions}
+        rows = [
+            {
+                "action": row.action,
+                "name": names[row.action],
+                "committed": row.committed,
+                "scenario": row.scenario,
+                "winner": row.winner,
+                "difference": row.difference,
+                "first_year_scenario": None if row.first_year is None else row.first_year[0],
+                "first_year_winner": None if row.first_year is None else row.first_year[1],
+            }
+            for row in self.money
+        ]
+        return pd.DataFrame(rows)
 
     def target_table(self, lang: str = "en") -> pd.DataFrame:
         """One row a target: probability before and after, paired gain with its error."""
-        from sim.search.tables import target_table
+        import pandas as pd
 
-        return target_table(self, lang)
+        names = {target.id: target.name[lang] for target in self.plan.targets}
+        rows = [
+            {
+                "target": row.id,
+                "name": names[row.id],
+                "class": row.class_,
+                "scenario": row.scenario,
+                "winner": row.winner,
+                "gain": row.gain.value,
+                "error": row.gain.error,
+            }
+            for row in self.targets
+        ]
+        return pd.DataFrame(rows)
 
-    def plot(
-        self, path: str | Path | None = None, lang: str | None = None, kind: str = "money", *, groups: str | None = None
-    ) -> Figure:
-        """The money before and after, written to ``path`` (by its ending) where one is given.
+    def trace_table(self) -> pd.DataFrame:
+        """One row a generation: simulations so far; gain of its mean over the scenario, over the last ten, best."""
+        import pandas as pd
 
-        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``; ``groups``: corners of the ternary. Raises
-        InputError.
-        """
-        from sim.charts.save import draw
-
-        return draw(self, path, lang, kind, groups=groups)
+        trace, objective = self.trace, self.objectives[0]
+        smooth, best = trace.smooth(objective), trace.best(objective)
+        columns = {"simulations": trace.simulations, "generation": trace.gains, "smooth": smooth, "best": best}
+        return pd.DataFrame(columns)
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON object of ``xiandao search --json``."""
-        from sim.search.document import document
+        """The JSON object of ``xiandao search --json`` (schema_version 1); money in million CNY."""
+        found = {
+            "scenario": self.scenario.id,
+            "winner": self.winner_name,
+            "objectives": [self._objective(place) for place in range(len(self.objectives))],
+            "money": [row.written() for row in self.money],
+            "fields": dict(self.fields),
+            "targets": [
+                {"id": row.id, "class": row.class_, "scenario": row.scenario, "winner": row.winner,
+                 "gain": vars(row.gain)}
+                for row in self.targets
+            ],
+            "effects": {mode: _worth(worth) for mode, worth in self.effects.items()},
+            "finalists": [vars(finalist) for finalist in self.finalists],
+            "robust": None if self.robust is None else _robust(self.robust),
+            "front": [
+                {
+                    "name": point.name,
+                    "values": [vars(value) for value in point.values],
+                    "gains": [vars(gain) for gain in point.gains],
+                    "beaten": point.beaten,
+                    "shares": point.scenario.shares,
+                }
+                for point in self.front
+            ],
+            "shares": self.winner.shares,
+            "searched": self.searched,
+            "simulations": self.simulations,
+            "estimate_runs": self.estimate_runs,
+            "runs_failed": self.runs_failed,
+        }  # fmt: skip
+        whole = {"schema_version": SCHEMA_VERSION, "seed": self.seed, "command": self.command, "digest": self.digest}
+        return {**whole, **plain(found)}
 
-        return document(self)
+    def _objective(self, number: int) -> dict[str, Any]:
+        objective = self.objectives[number]
+        weights = zip(self.plan.targets, objective.weights, strict=True)
+        positive = {target.id: float(weight) for target, weight in weights if weight > 0.0}
+        return {"name": objective.name, "weights": positive, **_worth(self.worths[number])}
 
-    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
-        """Write scenario, tables, JSON and, with ``charts``, the pictures into ``folder``. Raises StorageError."""
-        from sim.search.save import save
+    def origin(self, lang: str) -> Origin:
+        """The error is that of the gain, in the unit of the first objective."""
+        error = self.worth.gain.error
+        words = points([error], lang, digits=2) if self.objectives[0].in_per_cent else f"{error:.3g}"
+        return Origin(self.command, self.scenario.id, program(self.provenance), fitted_name(self.provenance),
+                      self.estimate_runs, self.seed, words)  # fmt: skip
 
-        return save(self, folder, charts=charts, lang=lang)
+    def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
+        """The winner as a scenario, and every point of a front."""
+        scenarios = {WINNER: self.winner}
+        scenarios |= {f"front-{number}.toml": point.scenario for number, point in enumerate(self.front, start=1)}
+        return {name: scenario_toml(scenario).encode() for name, scenario in scenarios.items()}
+
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """Money, targets, effects, trace and, where the search was robust, worlds."""
+        worlds = {} if self.robust is None else {row.world: row.worth for row in self.robust.rows}
+        return {
+            "money.csv": self.table(lang),
+            "targets.csv": self.target_table(lang),
+            "effects.csv": _worth_table(self.effects, "lever_effects"),
+            "trace.csv": self.trace_table(),
+            **({"worlds.csv": _worth_table(worlds, "world")} if worlds else {}),
+        }
+
+    def drawings(self) -> dict[str, Drawing]:
+        """The money, the trace and, where there is one, the front; a screen wide."""
+        drawings = {"search.png": Drawing("money", dpi=110), "search-trace.png": Drawing("trace", dpi=110)}
+        return {**drawings, "search-front.png": Drawing("front", dpi=110)} if self.front else drawings
+
+
+def _worth_table(worths: Mapping[str, Worth], heading: str) -> pd.DataFrame:
+    """One row an assumption: value of scenario and winner, gain, its error, probability that it is above 0."""
+    import pandas as pd
+
+    rows = [
+        {
+            heading: name,
+            "scenario": worth.scenario.value,
+            "winner": worth.winner.value,
+            "gain": worth.gain.value,
+            "error": worth.gain.error,
+            "positive": worth.positive,
+        }
+        for name, worth in worths.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _worth(worth: Worth) -> dict[str, Any]:
+    sides = {"scenario": worth.scenario, "winner": worth.winner, "gain": worth.gain}
+    return {**{name: _with_interval(value) for name, value in sides.items()}, "positive": worth.positive}
+
+
+def _with_interval(value: Difference) -> dict[str, float]:
+    low, high = interval(value)
+    return {"value": value.value, "error": value.error, "low": low, "high": high}
+
+
+def _robust(found: Robustness) -> dict[str, Any]:
+    return {
+        "criterion": found.criterion,
+        "runs": found.runs,
+        "policies": found.policies,
+        "worst": {"scenario": found.worst[0], "winner": found.worst[1]},
+        "regret": {"scenario": found.regret[0], "winner": found.regret[1]},
+        "worlds": {
+            row.world: {
+                **_worth(row.worth),
+                "regret": {"scenario": row.scenario_regret, "winner": row.winner_regret},
+            }
+            for row in found.rows
+        },
+    }

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.forecast.chunks import Chunks
+from sim.errors import InputError
 from sim.forecast.runs import Progress
+from sim.plan.document import is_path
 from sim.search.course import best_of, front_of
 from sim.search.evaluation import Evaluator
-from sim.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, Question, asked
+from sim.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, asked
 from sim.search.report import report_front, report_single
 from sim.search.result import SearchResult
+from sim.study.study import Study
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -56,70 +58,33 @@ def search(
     Raises InputError for bad input, StorageError (with ``result``) where ``out`` cannot be written, and Interrupted on
     Ctrl-C.
     """
+    if budget is not None and level is not None:
+        raise InputError("a level and a budget exclude each other", key="budget", value=budget)
+    study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
+                     threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    several = [objective] if isinstance(objective, str | Path | Mapping) else list(objective)
     question = asked(
-        scenario, objective, simulations, seed, budget=budget, bounds=bounds, by=by, robust=robust, plan=plan,
-        level=level, parameters=parameters, fitted=fitted, estimate_runs=estimate_runs,
+        study.inputs, several, simulations, seed, budget=budget, bounds=bounds, by=by, robust=robust,
+        estimate_runs=estimate_runs,
     )  # fmt: skip
-    chunks = None if out is None else Chunks(Path(out))
-    evaluate = Evaluator(
-        question.space,
-        simulate or _compiled(),
-        threads=threads,
-        chunks=chunks,
-        progress=progress,
-        total=question.total,
-    )
-    command = _command(scenario, objective, question, budget=budget, bounds=bounds, by=by, level=level, fitted=fitted)
+    study.total = question.total
+    evaluate = Evaluator(question.space, study)
+    named = [_named(one) for one in several]
+    again = study.repeating("search", {
+        "objective": named[0] if len(named) == 1 else named, "budget": budget, "level": level,
+        "bounds": _named(bounds), "by": list(by), "robust": robust, "simulations": question.simulations,
+        "seed": question.seed, "estimate_runs": None if estimate_runs == ESTIMATE_RUNS else question.estimate_runs,
+        "fitted": fitted,
+    })  # fmt: skip
     if len(question.objectives) == 2:
         pair = (question.objectives[0], question.objectives[1])
         front = front_of(evaluate, pair, question.simulations, question.seed, report)
-        result = report_front(evaluate, question, front, command)
-    else:
-        chosen = best_of(evaluate, question.objectives[0], question.simulations, question.seed,
-                         criterion=question.criterion, worlds=question.worlds, report=report)  # fmt: skip
-        result = report_single(evaluate, question, chosen, command)
-    if progress is not None:
-        progress(question.total, question.total)
-    if chunks is not None:
-        result.save(chunks.folder.parent, charts=True, lang=lang)
-        chunks.clear()
-    return result
+        return study.finished(report_front(evaluate, question, front, again))
+    chosen = best_of(evaluate, question.objectives[0], question.simulations, question.seed,
+                     criterion=question.criterion, worlds=question.worlds, report=report)  # fmt: skip
+    return study.finished(report_single(evaluate, question, chosen, again))
 
 
-def _command(
-    scenario: str | Path | Scenario,
-    objective: Choice | Sequence[Choice],
-    question: Question,
-    *,
-    budget: float | None,
-    bounds: Choice | None,
-    by: Sequence[str],
-    level: str | None,
-    fitted: str | Path | None,
-) -> str:
-    """The command line that repeats the search; what was given as an object is named by its kind."""
-    import shlex
-
-    named = [objective] if isinstance(objective, str | Path | Mapping) else list(objective)
-    words = ["xiandao", "search", _named(scenario, question.space.inputs.scenario.id)]
-    words += ["--objective", ",".join(_named(one, "weights.toml") for one in named)]
-    for option, value in (("--budget", budget), ("--level", level)):
-        words += [] if value is None else [option, f"{value}"]
-    words += [] if bounds is None else ["--bounds", _named(bounds, "bounds.toml")]
-    for block in by:
-        words += ["--by", block]
-    words += [] if question.criterion is None else ["--robust", question.criterion]
-    words += ["--simulations", str(question.simulations), "--seed", str(question.seed)]
-    if fitted is not None:
-        words += ["--prior"] if fitted == "prior" else ["--fitted", str(fitted)]
-    return shlex.join(words)
-
-
-def _named(choice: object, otherwise: str) -> str:
-    return str(choice) if isinstance(choice, str | Path) else otherwise
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate
+def _named(choice: Choice | None) -> object:
+    """A file as a path, a name or a mapping as it is."""
+    return Path(choice) if isinstance(choice, str | Path) and is_path(choice) else choice

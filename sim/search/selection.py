@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.search.evaluation import Outcome
 
 Floats = NDArray[np.float64]
@@ -16,7 +17,7 @@ _FEWEST = 4  # runs of a finalist in a round
 
 
 @dataclass(frozen=True)
-class Finalist:
+class Finalist(Displayed):
     """``score``: what ordered it when it was last looked at, over all of its ``runs``; ``rounds`` it took part in."""
 
     name: str

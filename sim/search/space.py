@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.errors import InputError, unknown_name
 from sim.forecast.inputs import Inputs
 from sim.plan import Plan
-from sim.policy import Scenario, allocation
+from sim.policy import Scenario
 from sim.policy.schema import Budget
 from sim.search.bounds import Bounds
 from sim.search.coordinates import filled, ilr, shares_of
@@ -158,10 +158,7 @@ class Space:
         """What runs of ``candidate`` start from: its fields and calendar, under the same readings."""
         if not self.differ_beyond_totals or candidate.is_scenario:
             return self.inputs
-        scenario = self.scenario(candidate)
-        readings = self.inputs.allocation.readings
-        policy = replace(allocation(scenario, self.inputs.plan), readings=readings)
-        return replace(self.inputs, scenario=scenario, allocation=policy)
+        return self.inputs.with_scenario(self.scenario(candidate))
 
 
 def _open(plan: Plan, part: slice) -> Floats:
@@ -193,7 +190,7 @@ def at_budget(scenario: Scenario, expenditure: float | None) -> Scenario:
         raise InputError("must be finite and above 0", key="budget", value=expenditure, allowed="million CNY")
     if expenditure <= committed + _ROUNDING:
         raise InputError("does not exceed what is committed", key="budget", value=expenditure,
-                         allowed=f"above {committed:,.1f} million CNY")  # fmt: skip
+                         allowed=f"above {committed:,.1f} million CNY ({committed / 100.0:,.2f} 亿元)")  # fmt: skip
     held = {id: share * pot / expenditure for id, share in scenario.committed.items()}
     loose = {id: share - scenario.committed.get(id, 0.0) for id, share in scenario.shares.items()}
     whole = math.fsum(loose.values())

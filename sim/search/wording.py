@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from sim.forecast.paired import Difference
-from sim.forecast.words import shown
 from sim.language import text
 from sim.plan import Plan
+from sim.results.numbers import SAME, counts, decimals_of, fixed, points, shown
 from sim.search.estimate import DRAWS
 from sim.search.objective import Objective
 from sim.search.worlds import OWN
-
-_PER_YI = 100.0  # million CNY in one 亿元
 
 
 def objective_name(objective: Objective, lang: str) -> str:
@@ -18,43 +16,30 @@ def objective_name(objective: Objective, lang: str) -> str:
     return text(f"search.objective-{objective.kind}", lang)
 
 
-def is_probability(objective: Objective) -> bool:
-    """Whether its values are printed in per cent."""
-    return objective.in_per_cent
-
-
 def value_words(objective: Objective, value: float, lang: str) -> str:
     """A value: per cent for a probability, never 0 or 100, else two decimals."""
-    if not is_probability(objective):
-        return f"{value:.2f}"
+    if not objective.in_per_cent:
+        return fixed(value, 2)
     extreme = shown(value)
-    return text("unit.percent", lang, value=extreme if not extreme.isdigit() else f"{100 * value:.1f}")
+    return text("unit.percent", lang, value=fixed(100.0 * value, 1) if extreme.isdigit() else extreme)
 
 
 def gain_words(objective: Objective, gain: Difference, lang: str) -> str:
-    """A gain with its standard error, "=" where the runs show none."""
-    if not gain.shown:
-        return text("search.equal", lang)
-    if is_probability(objective):
-        return text("search.points", lang, value=f"{100 * gain.value:+.1f} ± {100 * gain.error:.1f}")
-    return f"{gain.value:+.2f} ± {gain.error:.2f}"
+    """A gain with its standard error and its unit, "=" where the runs show none."""
+    if not objective.in_per_cent:
+        return counts(gain)
+    return text("search.points", lang, value=points(gain)) if gain.shown else SAME
 
 
-def points_words(gain: Difference, lang: str) -> str:
-    """A gain of a probability in percentage points, without the unit."""
-    return f"{100 * gain.value:+.1f} ± {100 * gain.error:.1f}" if gain.shown else text("search.equal", lang)
+def gain_at(objective: Objective, value: float, error: float) -> str:
+    """An end of the interval of a gain, with the decimals of the gain."""
+    scale, least = (100.0, 1) if objective.in_per_cent else (1.0, 0)
+    return fixed(scale * value, decimals_of(scale * error, least=least), plus=True)
 
 
-def money_number(million: float, lang: str, *, sign: bool = False) -> str:
-    """An amount without its unit: 亿元 in Chinese, million CNY in English; ``sign``: a difference."""
-    value, digits = (million / _PER_YI, 2) if lang == "zh" else (million, 1)
-    rounded = round(value, digits) + 0.0
-    return f"{rounded:+,.{digits}f}" if sign and rounded else f"{rounded:,.{digits}f}"
-
-
-def money_scale(lang: str) -> float:
-    """Million CNY in one unit of the language."""
-    return _PER_YI if lang == "zh" else 1.0
+def loss_words(objective: Objective, value: float) -> str:
+    """A regret, without the unit."""
+    return fixed(100.0 * value, 1) if objective.in_per_cent else fixed(value, 2)
 
 
 def world_name(world: str, plan: Plan, lang: str) -> str:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from sim.errors import unknown_name
 from sim.forecast.inputs import Inputs
 from sim.forecast.rows import met_at_end
-from sim.forecast.structure import ALTERNATIVES
-from sim.search.evaluation import Block, Evaluator, Outcome
+from sim.forecast.structure import alternatives
+from sim.search.evaluation import Evaluator, Outcome
 from sim.search.objective import Objective, attained_at_end
 from sim.search.space import Candidate
+from sim.study.design import Design
 
 Floats = NDArray[np.float64]
 
@@ -37,11 +38,7 @@ class World:
 
 def worlds_of(inputs: Inputs, objective: Objective) -> tuple[World, ...]:
     """The scenario's own world first, then every switch at its other values, then other readings of what counts."""
-    made = [World(OWN)]
-    for switch, values in ALTERNATIVES.items():
-        for value in values:
-            if value != getattr(inputs.scenario.switches, switch):
-                made.append(World(f"{switch}={str(value).lower()}", {switch: value}))
+    made = [World(OWN), *(World(name, switch) for name, switch in alternatives(inputs).items())]
     for target, counts in zip(inputs.plan.targets, objective.counted, strict=True):
         for reading in target.readings if counts else ():
             if reading.id != inputs.allocation.readings[target.id].reading:
@@ -56,7 +53,7 @@ def check_criterion(robust: str | None) -> None:
 
 
 def outcomes(
-    evaluate: Evaluator, candidates: Sequence[Candidate], block: Block, worlds: Sequence[World]
+    evaluate: Evaluator, candidates: Sequence[Candidate], block: Design, worlds: Sequence[World]
 ) -> dict[str, Outcome]:
     """World -> outcome on ``block``. Worlds that differ by a reading are counted on the runs of the scenario's own."""
     own = evaluate(candidates, block)

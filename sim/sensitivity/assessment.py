@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.forecast.inputs import PRIOR
-from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.structure import Structure
 from sim.sensitivity.common_numbers import mean_of_replicates
 from sim.sensitivity.decision import bases_of, decide
@@ -21,6 +18,8 @@ from sim.sensitivity.screening import Screening
 from sim.sensitivity.tornado import Bar, structure_bars
 from sim.sensitivity.usual_runs import UsualRuns, chance_share, split_of
 from sim.sensitivity.workload import Workload
+from sim.study.repeating import Repeating
+from sim.study.study import Study
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +38,8 @@ class Material:
     structure: Structure | None
 
 
-def assess(made: Material, load: Workload, seed: int, options: Sequence[object] = ()) -> Sensitivity:
-    """The result. ``options``: words of the command line that repeat it, beside scenario, seed and sizes."""
+def assess(study: Study, made: Material, load: Workload, seed: int, again: Repeating) -> Sensitivity:
+    """The result; ``again``: what repeats it."""
     inputs, table = made.usual.inputs, made.factors.inputs.parameters
     failed = sum(int((~runs.done).sum()) for runs in (made.usual, *made.others))
     return Sensitivity(
@@ -54,28 +53,15 @@ def assess(made: Material, load: Workload, seed: int, options: Sequence[object] 
         decision=decide(made.usual, made.others, made.kept, seed),
         runs_failed=failed,
         rows_lost=_lost(made, load),
-        command=command(load, seed, inputs.scenario.id, options),
+        command=again.command,
+        copies=again.copies,
         names={target.id: dict(target.name) for target in inputs.plan.targets},
         meanings={name: table[name].meaning for name in made.factors.names},
-        provenance={
-            "inputs": inputs.digests,
-            "against": [runs.inputs.digests for runs in made.others],
-            "plan": inputs.plan.id,
-            "fitted": PRIOR if inputs.fitted is None else inputs.fitted.name,
-            "code": code_digest(),
-            "versions": versions(),
-            "fingerprint": numeric_fingerprint(),
-        },
+        provenance=study.provenance(
+            "inputs against plan fitted code versions fingerprint",
+            against=[runs.inputs.digests for runs in made.others],
+        ),
     )
-
-
-def command(load: Workload, seed: int, scenario: str, options: Sequence[object] = ()) -> str:
-    """The command line that repeats the analysis, every size written out."""
-    asked = load.sizes
-    words: list[object] = ["xiandao", "sensitivity", scenario, "--trajectories", asked.trajectories]
-    words += ["--samples", asked.base_samples, "--keep", asked.keep, "--runs", asked.usual]
-    words += ["--tornado-runs", asked.tornado, "--structure-runs", asked.structure, "--seed", seed, *options]
-    return shlex.join(str(word) for word in words)
 
 
 def _target(made: Material, place: int, seed: int) -> TargetSensitivity:

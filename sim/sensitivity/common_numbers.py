@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
-from sim.forecast.rows import met_at_end, run_rows
-from sim.forecast.runs import Progress
+from sim.forecast.rows import met_at_end
 from sim.sensitivity.factors import Factors, Floats
+from sim.study.design import Design, seeds_of
+from sim.study.study import Study
 from sim.tables.metrics import METRIC_INDEX
 
 REPLICATES = 2
@@ -26,24 +25,18 @@ class CommonNumbers:
     20 parameters.
     """
 
+    study: Study
     factors: Factors
     targets: Sequence[str]
     seed: int
-    simulate: Callable[..., Any]
-    threads: int | None = None
-    progress: Progress | None = None
-    chunks: Chunks | None = None
 
     def __call__(self, u: Floats) -> Floats:
         """float64[n, 2 T]: counts of the targets at the end, then shares of replicates that meet them; nan where a
         replicate failed."""
-        inputs, number = self.factors.inputs, len(u)
+        inputs = self.factors.inputs
         theta = np.repeat(self.factors.theta(u), REPLICATES, axis=0)
-        pairs = np.column_stack([np.full(REPLICATES, self.seed), np.arange(REPLICATES)])
-        seeds = np.tile(pairs.astype(np.int64), (number, 1))
-        ends = run_rows(
-            inputs, theta, seeds, self.simulate, threads=self.threads, progress=self.progress, chunks=self.chunks
-        )
+        seeds = np.tile(seeds_of(self.seed, np.arange(REPLICATES)), (len(u), 1))
+        ends = self.study.ends(Design(theta, seeds), inputs)
         return mean_of_replicates(outputs_of(inputs, ends, self.targets))
 
 

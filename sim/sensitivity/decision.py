@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.display import Displayed
 from sim.errors import InputError
 from sim.forecast.inputs import Inputs
 from sim.forecast.joint import JOINT_CLASSES
@@ -20,7 +21,7 @@ from sim.sensitivity.usual_runs import UsualRuns
 
 
 @dataclass(frozen=True)
-class Alternative:
+class Alternative(Displayed):
     """A scenario of the choice. ``expected``: number of class A and B targets met; ``gain``: over the own scenario, on
     the same draws and seeds."""
 
@@ -30,7 +31,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Displayed):
     """``alternatives``: the own scenario first; ``targets``: number of targets counted. ``worths``: what knowing each
     parameter would add to the expected number met (partial expected value of perfect information), largest first."""
 
@@ -59,7 +60,7 @@ def check_alternatives(own: Inputs, others: Sequence[Inputs]) -> None:
 
 def bases_of(usual: UsualRuns, parameters: Sequence[str], draws: Sequence[int]) -> dict[str, Floats]:
     """Parameter -> spline basis over ``draws`` of ``usual``, of those that vary."""
-    theta = usual.theta[REPLICATES * np.asarray(draws, dtype=np.int64)]
+    theta = usual.design.theta[REPLICATES * np.asarray(draws, dtype=np.int64)]
     scores = parameter_scores(usual.inputs.parameters, theta)
     place = {name: column for column, name in enumerate(scores.names)}
     return {name: spline_basis(scores.z[:, place[name]]) for name in parameters if name in place}

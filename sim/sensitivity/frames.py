@@ -1,17 +1,23 @@
-"""The result as tidy tables, one row a number and its error; for spreadsheets and for whoever draws it otherwise."""
+"""A sensitivity analysis as tidy tables, one row a number and its error, and as one JSON object (schema_version 1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import unknown_name
+from sim.forecast.document import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.sensitivity.result import Sensitivity
+    from sim.sensitivity.information import Worth
+    from sim.sensitivity.result import Sensitivity, TargetSensitivity
+    from sim.sensitivity.tornado import Bar
 
+SCHEMA_VERSION = "1"
+OF_A_CHOICE = ("decision", "alternatives")  # tables
 Row = dict[str, Any]
 
 
@@ -23,11 +29,6 @@ def frame(result: Sensitivity, kind: str) -> pd.DataFrame:
         raise unknown_name("table", kind, list(KINDS), key="kind")
     columns, rows = KINDS[kind]
     return pd.DataFrame(list(rows(result)), columns=list(columns))
-
-
-def csv_text(result: Sensitivity, kind: str) -> str:
-    """One table as CSV; empty cells where there is no number."""
-    return frame(result, kind).to_csv(index=False, lineterminator="\n", float_format="%.6g")
 
 
 def _targets(result: Sensitivity) -> Iterator[Row]:
@@ -126,3 +127,58 @@ KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Sensitivity], Iterator[Row]
     "decision": (_WORTH, _decision),
     "alternatives": (("scenario", "expected_met", "gain", "gain_error", "shown"), _alternatives),
 }
+
+
+def document(result: Sensitivity) -> dict[str, Any]:
+    """The object that ``xiandao sensitivity --json`` prints: plain types, six digits, None where undefined."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": result.scenario,
+        "seed": result.seed,
+        "runs": {**dataclasses.asdict(result.workload), "total": result.workload.total},
+        "parameters": result.factors,
+        "kept": list(result.kept),
+        "fitted": result.fitted,
+        "targets": [plain(_target_document(target)) for target in result.targets],
+        "decision": plain(_decision_document(result)),
+        "runs_failed": result.runs_failed,
+        "rows_lost": result.rows_lost,
+        "command": result.command,
+        "provenance": plain(result.provenance, digits=17),
+    }
+
+
+def _target_document(target: TargetSensitivity) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "class": target.class_,
+        "probability": target.probability,
+        "expected": target.expected,
+        "chance_of_count": target.chance,
+        "variance": None if target.split is None else vars(target.split),
+        "screening": [vars(effect) for effect in target.effects],
+        "indices": [{**vars(index), "shown": index.shown} for index in target.indices],
+        "indices_met": [{**vars(index), "shown": index.shown} for index in target.indices_met],
+        "tornado": [_bar_document(bar) for bar in target.bars],
+        "information": _worths_document(target.worths),
+    }
+
+
+def _bar_document(bar: Bar) -> dict[str, Any]:
+    return {**dataclasses.asdict(bar), "shown": bar.swing.shown}
+
+
+def _worths_document(worths: Sequence[Worth]) -> list[dict[str, Any]]:
+    return [{**vars(worth), "shown": worth.shown} for worth in worths]
+
+
+def _decision_document(result: Sensitivity) -> dict[str, Any] | None:
+    decision = result.decision
+    if decision is None:
+        return None
+    return {
+        "targets": decision.targets,
+        "best": decision.best.scenario,
+        "alternatives": [{**dataclasses.asdict(other), "shown": other.gain.shown} for other in decision.alternatives],
+        "information": _worths_document(decision.worths),
+    }

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
+
 Floats = NDArray[np.float64]
 
 PERMUTATIONS = 500
@@ -21,7 +23,7 @@ _TINY = 1e-8  # of the largest singular value
 
 
 @dataclass(frozen=True)
-class Worth:
+class Worth(Displayed):
     """What knowing ``parameter`` is worth: ``value`` is the estimate where it is shown to be anything at all, else 0.
 
     ``raw``: what the regression finds; ``by_chance``: what it finds on average where there is nothing to find;

@@ -1,13 +1,16 @@
-"""What a sensitivity analysis says: one record a target, the choice between scenarios, and what it was made from."""
+"""The result of a sensitivity analysis: one record a target, the choice between scenarios, and what it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.display import Displayed
 from sim.forecast.uncertainty import VarianceSplit
+from sim.language import LANGUAGES
+from sim.results.origin import Origin, points, program
+from sim.results.result import Drawing, Result
 from sim.sensitivity.decision import Decision
 from sim.sensitivity.indices import OTHERS
 from sim.sensitivity.information import Worth
@@ -16,13 +19,12 @@ from sim.sensitivity.workload import Workload
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
 _LEAST = 0.01  # of a variance: less would be written as nought
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(Displayed):
     """Elementary effects of a parameter on the count, from its 10 % to its 90 % quantile (see ``Screening``)."""
 
     parameter: str
@@ -38,7 +40,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Index:
+class Index(Displayed):
     """Shares of the variance of an output on common random numbers; ``factor`` may be all the others together."""
 
     factor: str
@@ -59,7 +61,7 @@ class Index:
 
 
 @dataclass(frozen=True)
-class TargetSensitivity:
+class TargetSensitivity(Displayed):
     """One target. ``probability``, ``expected`` (count at the end): of the model, from the usual runs.
 
     ``effects``: of every parameter, the largest first, empty where the count does not vary; ``indices`` of the count,
@@ -94,12 +96,16 @@ class TargetSensitivity:
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Result, document="sensitivity.json", command="sensitivity"):
     """``factors``: number of uncertain parameters; ``kept``: those looked at one by one; ``fitted``: the posterior they
     were drawn from, or "prior"; ``names``: target -> its name by language; ``meanings``: what each parameter is.
     ``runs_failed``: of the usual runs, of all scenarios; ``rows_lost``: trajectories and rows of the designs on common
-    random numbers that a failed run cost; ``command``: what repeats it.
+    random numbers that a failed run cost; ``command``: what repeats it, with ``copies`` from the folder of results.
     """
+
+    FACTS = ("scenario", "workload.total", "seed", "fitted", "factors", "kept", "targets", "command")
+    HEAD = ("target", "output", "factor", "total", "total_error")
+    DIGITS = 6
 
     scenario: str
     seed: int
@@ -115,6 +121,7 @@ class Sensitivity:
     names: Mapping[str, Mapping[str, str]] = field(repr=False)
     meanings: Mapping[str, str] = field(repr=False)
     provenance: Mapping[str, Any] = field(repr=False)
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
 
     def target(self, id: str) -> TargetSensitivity:
         """The record of one target, by its id or name. Raises InputError for one that was not looked at."""
@@ -123,36 +130,44 @@ class Sensitivity:
         named = id_of("target", id, {target.id: self.names[target.id] for target in self.targets})
         return next(target for target in self.targets if target.id == named)
 
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Targets of which "met" varies, so that there is a tornado to draw."""
+        return tuple(target.id for target in self.targets if target.split is not None)
+
     def table(self, kind: str = "indices") -> pd.DataFrame:
-        """One tidy table: see ``sim.sensitivity.frames.KINDS``. Raises InputError for another kind."""
+        """The tidy table ``kind``, the main one for a language: names and numbers are the same in all.
+
+        Kinds: see ``sim.sensitivity.frames.KINDS``. Raises InputError for another one.
+        """
         from sim.sensitivity.frames import frame
 
-        return frame(self, kind)
-
-    def plot(
-        self,
-        path: str | Path | None = None,
-        lang: str | None = None,
-        kind: str = "tornado",
-        *,
-        target: str | None = None,
-    ) -> Figure:
-        """The tornado of ``target``, or of the first one that varies, written to ``path`` where one is given.
-
-        ``kind``: another picture, see ``sim.charts.kinds.RESULTS``. Raises InputError.
-        """
-        from sim.charts.save import draw
-
-        return draw(self, path, lang, kind, target=target)
+        return frame(self, "indices" if kind in LANGUAGES else kind)
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON object of ``xiandao sensitivity --json`` (see ``sim.sensitivity.document``)."""
-        from sim.sensitivity.document import document
+        """The JSON object of ``xiandao sensitivity --json`` (see ``sim.sensitivity.frames``)."""
+        from sim.sensitivity.frames import document
 
         return document(self)
 
-    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
-        """Write JSON, tables and pictures into ``folder``; see ``sim.sensitivity.save``."""
-        from sim.sensitivity.save import save
+    def origin(self, lang: str) -> Origin:
+        """The error is the largest of a bar of the tornado."""
+        error = points((bar.swing.error for target in self.targets for bar in target.bars), lang)
+        return Origin(self.command, self.scenario, program(self.provenance), self.fitted, self.workload.total,
+                      self.seed, error)  # fmt: skip
 
-        return save(self, folder, charts=charts, lang=lang)
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """Of every kind; those of a choice only where there was one."""
+        from sim.sensitivity.frames import KINDS, OF_A_CHOICE
+
+        kinds = [kind for kind in KINDS if self.decision is not None or kind not in OF_A_CHOICE]
+        return {f"{kind}.csv": self.table(kind) for kind in kinds}
+
+    def drawings(self) -> dict[str, Drawing]:
+        """A tornado a target, the screening and the indices of all, as PNG and SVG."""
+        drawings = {f"tornado-{id}": Drawing("tornado", {"target": id}, 150) for id in self.undecided}
+        if any(target.effects for target in self.targets):
+            drawings["screening"] = Drawing("screening", dpi=150)
+        if any(target.indices for target in self.targets):
+            drawings["indices"] = Drawing("indices", dpi=150)
+        return {f"{name}.{suffix}": drawing for name, drawing in drawings.items() for suffix in ("png", "svg")}

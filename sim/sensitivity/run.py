@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
-from sim.forecast.chunks import Chunks
-from sim.forecast.inputs import PRIOR, Inputs, gather, seed_number
-from sim.forecast.runs import Progress, shifted
+from sim.forecast.inputs import Inputs, seed_number
+from sim.forecast.runs import Progress
 from sim.forecast.structure import run_structure, variants
 from sim.plan.names import id_of, names_of
 from sim.sensitivity.assessment import Material, assess
@@ -22,6 +21,7 @@ from sim.sensitivity.screening import most_important, screen
 from sim.sensitivity.tornado import tornado
 from sim.sensitivity.usual_runs import usual_runs
 from sim.sensitivity.workload import Workload, sizes, workload
+from sim.study.study import Study
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -69,77 +69,41 @@ def sensitivity(
     """
     asked = sizes(trajectories, base_samples, keep, runs, tornado_runs, structure_runs)
     start = seed_number(seed)
-    inputs = gather(scenario, plan, level, parameters, fitted)
-    others = [gather(one, plan, level, parameters, fitted) for one in against]
+    study = Study.of(scenario, *against, plan=plan, level=level, parameters=parameters, fitted=fitted,
+                     simulate=simulate, threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    inputs, others = study.inputs, study.sides[1:]
     check_alternatives(inputs, others)
     ids = _targets(inputs, targets)
     factors = factors_of(inputs)
     if not factors.names:
         raise InputError("no uncertain parameter: every one is fixed", file=inputs.parameters.file)
-    engine = simulate or _compiled()
-    name = PRIOR if inputs.fitted is None else inputs.fitted.name
-    load = workload(asked, len(factors.names), len(others), len(variants(inputs)), name)
+    load = workload(asked, len(factors.names), len(others), len(variants(inputs)), study.fitted)
     if report is not None:
         report(load)
-
-    chunks = None if out is None else Chunks(Path(out))
-    stages = _Stages(engine, threads, chunks, progress, load.total)
-    made = _material(inputs, others, ids, factors, load, start, stages)
-    result = assess(made, load, start, _words(targets, against, level, fitted))
-    if chunks is not None:
-        result.save(chunks.folder.parent, charts=True, lang=lang)
-        chunks.clear()
-    return result
-
-
-class _Stages:
-    """What every stage of runs is called with, and where in the whole each begins."""
-
-    def __init__(
-        self,
-        simulate: Callable[..., Any],
-        threads: int | None,
-        chunks: Chunks | None,
-        progress: Progress | None,
-        total: int,
-    ) -> None:
-        self._simulate, self._threads, self._chunks = simulate, threads, chunks
-        self._progress, self._total, self._before = progress, total, 0
-
-    def begin(self, runs: int) -> dict[str, Any]:
-        """Keywords for the next stage, of ``runs`` runs."""
-        part = shifted(self._progress, self._before, self._total)
-        self._before += runs
-        return {"simulate": self._simulate, "threads": self._threads, "chunks": self._chunks, "progress": part}
+    study.total = load.total
+    made = _material(study, ids, factors, load, start)
+    again = study.repeating("sensitivity", {
+        "trajectories": asked.trajectories, "base_samples": asked.base_samples, "keep": asked.keep,
+        "runs": asked.usual, "tornado_runs": asked.tornado, "structure_runs": asked.structure, "seed": start,
+        "targets": targets, "against": against, "level": level, "fitted": fitted,
+    })  # fmt: skip
+    return study.finished(assess(study, made, load, start, again))
 
 
-def _material(
-    inputs: Inputs,
-    others: Sequence[Inputs],
-    ids: tuple[str, ...],
-    factors: Factors,
-    load: Workload,
-    seed: int,
-    stages: _Stages,
-) -> Material:
+def _material(study: Study, ids: tuple[str, ...], factors: Factors, load: Workload, seed: int) -> Material:
     """Run every stage, one after the other. Raises RuntimeError where no usual run finished, Interrupted on Ctrl-C."""
     asked = load.sizes
-    screened = screen(
-        CommonNumbers(factors, ids, seed, **stages.begin(load.screening)), factors.names, asked.trajectories, seed
-    )
+    common = CommonNumbers(study, factors, ids, seed)
+    screened = screen(common, factors.names, asked.trajectories, seed)
     kept = most_important(screened.outputs(len(ids)), asked.keep)
     names = tuple(factors.names[k] for k in kept)
-    usual = usual_runs(inputs, asked.usual, seed, **stages.begin(load.usual))
+    usual = usual_runs(study, study.inputs, asked.usual, seed)
     if not usual.done.any():
         raise RuntimeError(f"none of the {asked.usual} runs finished")
-    choices = [usual_runs(one, asked.usual, seed, **stages.begin(asked.usual)) for one in others]
-    common = CommonNumbers(factors, ids, seed, **stages.begin(load.indices))
+    choices = [usual_runs(study, one, asked.usual, seed) for one in study.sides[1:]]
     found = variance_indices(common, factors.names, kept.tolist(), asked.base_samples, seed)
-    bars = tornado(usual, factors, names, ids, asked.tornado, **stages.begin(load.tornado))
-    structure = None
-    if asked.structure:
-        options = stages.begin(load.structure)
-        structure = run_structure(inputs, usual.as_runs(), asked.structure, seed, **options)
+    bars = tornado(study, usual, factors, names, ids, asked.tornado)
+    structure = run_structure(study, usual.ends, asked.structure, seed) if asked.structure else None
     return Material(ids, factors, names, screened, usual, choices, found, bars, structure)
 
 
@@ -153,17 +117,3 @@ def _targets(inputs: Inputs, wanted: Sequence[str] | None) -> tuple[str, ...]:
     names = names_of(inputs.plan.targets)
     meant = {id_of("target", target, names, key="target") for target in wanted}
     return tuple(id for id in every if id in meant)
-
-
-def _words(targets: Sequence[str] | None, against: Sequence[Any], level: str | None, fitted: Any) -> list[str]:
-    """Words of the command line for what was asked beside scenario, seed and sizes."""
-    words = [word for id in targets or () for word in ("--target", id)]
-    words += [word for one in against for word in ("--against", str(getattr(one, "id", one)))]
-    words += [] if level is None else ["--level", level]
-    return words + ([] if fitted is None else ["--prior"] if fitted == PRIOR else ["--fitted", str(fitted)])
-
-
-def _compiled() -> Callable[..., Any]:
-    from sim.ensemble import simulate
-
-    return simulate

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sim.forecast.chunks import Chunks
+from sim.display import Displayed
 from sim.forecast.paired import Difference, difference
-from sim.forecast.rows import run_rows
-from sim.forecast.runs import Progress, shifted
 from sim.forecast.structure import Structure
+from sim.sensitivity.common_numbers import outputs_of
 from sim.sensitivity.factors import Factors, Floats
 from sim.sensitivity.usual_runs import UsualRuns
+from sim.study.study import Study
 
 LOW, HIGH = 0.1, 0.9
 PARAMETER, STRUCTURE = "parameter", "structure"
 
 
 @dataclass(frozen=True)
-class Bar:
+class Bar(Displayed):
     """What one parameter, or one switch of the model ("crowding=in"), does to the probability of a target.
 
     ``low``, ``high``: the probability with the parameter at its 10 % and 90 % quantile, less that with all drawn as
@@ -37,45 +36,28 @@ class Bar:
 
 
 def tornado(
-    usual: UsualRuns,
-    factors: Factors,
-    parameters: Sequence[str],
-    targets: Sequence[str],
-    runs: int,
-    simulate: Callable[..., Any],
-    *,
-    threads: int | None = None,
-    progress: Progress | None = None,
-    chunks: Chunks | None = None,
+    study: Study, usual: UsualRuns, factors: Factors, parameters: Sequence[str], targets: Sequence[str], runs: int
 ) -> dict[str, tuple[Bar, ...]]:
     """Target -> a bar for each of ``parameters``, in their order, from the first ``runs`` of ``usual``.
 
-    ``progress(done, total)`` of 2 * ``runs`` * parameters. Raises Interrupted on Ctrl-C.
+    Raises Interrupted on Ctrl-C.
     """
-    inputs, total = usual.inputs, 2 * runs * len(parameters)
+    inputs, design = usual.inputs, usual.design.rows(slice(runs))
     own = _met(usual.outputs(targets)[:runs])
     bars: dict[str, list[Bar]] = {target: [] for target in targets}
-    for place, name in enumerate(parameters):
+    for name in parameters:
         values = [factors.quantile(name, level) for level in (LOW, HIGH)]
-        ends = []
-        for side, value in enumerate(values):
-            theta = usual.theta[:runs].copy()
-            theta[:, inputs.parameters.column(name)] = value
-            part = shifted(progress, (2 * place + side) * runs, total)
-            ends.append(
-                run_rows(inputs, theta, usual.seeds[:runs], simulate, threads=threads, progress=part, chunks=chunks)
-            )
-        low, high = (
-            _met(UsualRuns(inputs, usual.theta[:runs], usual.seeds[:runs], end).outputs(targets)) for end in ends
-        )
-        for column, target in enumerate(targets):
+        column = inputs.parameters.column(name)
+        ends = [study.ends(design.with_column(column, value), inputs) for value in values]
+        low, high = (_met(outputs_of(inputs, end, targets)) for end in ends)
+        for place, target in enumerate(targets):
             bars[target].append(
                 Bar(
                     name,
                     PARAMETER,
-                    difference(low[:, column], own[:, column]),
-                    difference(high[:, column], own[:, column]),
-                    difference(high[:, column], low[:, column]),
+                    difference(low[:, place], own[:, place]),
+                    difference(high[:, place], own[:, place]),
+                    difference(high[:, place], low[:, place]),
                     *values,
                 )
             )

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
 from sim.forecast.probabilities import PERCENT_OF_NUMBER, met
-from sim.forecast.rows import run_rows
-from sim.forecast.runs import DONE, REPLICATES, Progress, Runs
+from sim.forecast.runs import REPLICATES
 from sim.forecast.structure import Structure
 from sim.forecast.uncertainty import VarianceSplit, variance_split
 from sim.sensitivity.common_numbers import outputs_of
 from sim.sensitivity.factors import Floats
+from sim.study.design import Design, forecast_runs
+from sim.study.study import Study
 from sim.tables.metrics import METRIC_INDEX
 
 
 @dataclass(frozen=True, eq=False)
 class UsualRuns:
-    """n runs, two a draw. ``theta`` float64[n, P], ``seeds`` int64[n, 2], ``ends`` float64[n, M], nan where failed."""
+    """n runs, two a draw: ``design`` under ``inputs``, ``ends`` float64[n, M], nan where failed."""
 
     inputs: Inputs
-    theta: Floats
-    seeds: NDArray[np.int64]
+    design: Design
     ends: Floats
 
     @property
@@ -39,26 +37,11 @@ class UsualRuns:
         """float64[n, 2 T]: counts of ``targets``, then whether each is met."""
         return outputs_of(self.inputs, self.ends, targets)
 
-    def as_runs(self) -> Runs:
-        """The same for what asks for the runs of a forecast: one month, the last."""
-        return Runs(self.ends[:, None, :], np.where(self.done, DONE, DONE + 1), None)
 
-
-def usual_runs(
-    inputs: Inputs,
-    runs: int,
-    seed: int,
-    simulate: Callable[..., Any],
-    *,
-    threads: int | None = None,
-    progress: Progress | None = None,
-    chunks: Chunks | None = None,
-) -> UsualRuns:
+def usual_runs(study: Study, inputs: Inputs, runs: int, seed: int) -> UsualRuns:
     """The runs of ``sim.forecast(..., runs, seed)``, of which the last month is kept. Raises Interrupted on Ctrl-C."""
-    theta = np.repeat(inputs.draws(seed, 0, runs // REPLICATES), REPLICATES, axis=0)
-    seeds = np.column_stack([np.full(runs, seed), np.arange(runs)]).astype(np.int64)
-    ends = run_rows(inputs, theta, seeds, simulate, threads=threads, progress=progress, chunks=chunks)
-    return UsualRuns(inputs, theta, seeds, ends)
+    design = forecast_runs(inputs, runs, seed).drawn()
+    return UsualRuns(inputs, design, study.ends(design, inputs))
 
 
 def chance_share(values: Floats) -> float | None:

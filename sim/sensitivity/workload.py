@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sim.display import Displayed
 from sim.errors import InputError
 from sim.forecast.inputs import whole_number
 from sim.sensitivity.common_numbers import REPLICATES
@@ -30,7 +31,7 @@ class Sizes:
 
 
 @dataclass(frozen=True)
-class Workload:
+class Workload(Displayed):
     """Runs by stage. ``screening``, ``indices``: on common random numbers; ``usual``: with differing draws and seeds;
     ``others``: of the alternative scenarios. ``fitted``: the posterior behind them, or "prior"."""
 
@@ -58,17 +59,21 @@ def sizes(
     structure: Any = None,
 ) -> Sizes:
     """Checked sizes; None for the default. Raises InputError."""
-    runs = _even(USUAL_RUNS if usual is None else usual, "runs", 20)
-    rows = whole_number(BASE_SAMPLES if base_samples is None else base_samples, "base_samples", 8, _MOST)
+
+    def size(value: Any, default: int, name: str, low: int, high: int = _MOST, *, even: bool = False) -> int:
+        return whole_number(default if value is None else value, name, low, high, even=even)
+
+    runs = size(usual, USUAL_RUNS, "runs", 20, even=True)
+    rows = size(base_samples, BASE_SAMPLES, "base_samples", 8)
     if rows & (rows - 1):
         raise InputError("a Sobol sample needs a power of two", key="base_samples", value=rows, allowed="256, 512")
     return Sizes(
-        whole_number(TRAJECTORIES if trajectories is None else trajectories, "trajectories", 2, 10_000),
+        size(trajectories, TRAJECTORIES, "trajectories", 2, 10_000),
         rows,
-        whole_number(KEEP if keep is None else keep, "keep", 1, 1000),
+        size(keep, KEEP, "keep", 1, 1000),
         runs,
-        min(_even(TORNADO_RUNS if tornado is None else tornado, "tornado runs", 4), runs),
-        min(_even(STRUCTURE_RUNS if structure is None else structure, "structure runs", 0), runs),
+        min(size(tornado, TORNADO_RUNS, "tornado runs", 4, even=True), runs),
+        min(size(structure, STRUCTURE_RUNS, "structure runs", 0, even=True), runs),
     )
 
 
@@ -86,10 +91,3 @@ def workload(sizes: Sizes, factors: int, scenarios: int, variants: int, fitted: 
         structure=variants * sizes.structure,
         fitted=fitted,
     )
-
-
-def _even(value: Any, name: str, low: int) -> int:
-    number = whole_number(value, name, low, _MOST)
-    if number % 2:
-        raise InputError("runs come in pairs, two a parameter draw", key=name, value=number)
-    return number

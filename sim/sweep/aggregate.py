@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Floats = NDArray[np.float64]
-Answers = Callable[[Floats], Floats]
+Answers = Callable[[int, Floats], Floats]  # of the rows of a point
 
 _ROWS = 200_000  # of a table that is handed on at a time
 
@@ -59,7 +59,10 @@ def pieces(results: SweepResults) -> Iterator[Piece]:
 
 
 def moments(results: SweepResults, answers: Answers, number: int) -> Iterator[Moments]:
-    """One Moments a point, in order, also for points without a run. ``answers(rows)`` gives float64[n, ``number``]."""
+    """One Moments a point, in order, also for points without a run.
+
+    ``answers(point, rows)`` gives float64[n, ``number``].
+    """
     sums = _Sums(number)
     point = 0
     for piece in pieces(results):
@@ -89,7 +92,7 @@ def by_draw(
         own, starts = _groups(piece.draws[piece.done])
         failed += int((~piece.done).sum())
         if len(own):
-            sums[own] += np.add.reduceat(answers(piece.rows[piece.done]), starts, axis=0)
+            sums[own] += np.add.reduceat(answers(point, piece.rows[piece.done]), starts, axis=0)
             sizes += np.bincount(piece.draws[piece.done], minlength=draws)
     if point >= 0:
         yield point, sums, sizes, failed
@@ -125,7 +128,7 @@ def point_tables(results: SweepResults, columns: Sequence[str]) -> Iterator[pd.D
     number = max(1, _ROWS // max(1, len(asked)))
     ready: list[Moments] = []
     first = 0
-    for one in moments(results, lambda rows: rows[:, places], len(places)):
+    for one in moments(results, lambda _, rows: rows[:, places], len(places)):
         ready.append(one)
         if len(ready) == number or first + len(ready) == results.layout.points:
             yield _table(results, asked, first, ready)
@@ -173,7 +176,7 @@ class _Sums:
         self.failed += len(piece.draws) - len(draws)
         if not len(draws):
             return
-        values = answers(piece.rows[piece.done])
+        values = answers(piece.point, piece.rows[piece.done])
         if self._first is None:
             self._first = values[0].copy()
         values = values - self._first

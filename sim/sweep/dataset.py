@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from sim.sweep.extra import required
 from sim.sweep.layout import STATUS, Layout
+from sim.sweep.readings import NAMES, readings_known, readings_of
 from sim.sweep.results import DONE, SweepResults
-from sim.sweep.store import SweepFolder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +30,11 @@ _CHUNK = 32_000_000  # bytes: a few of them are in memory for each core
 def dataset(results: SweepResults) -> xr.Dataset:
     """One lazy variable a column over (point, draw, replicate, month), and ``status`` without months (1: finished).
 
-    Runs that are not there, and values of runs that failed, are nan. Coordinates: the month labels, and each factor
-    along ``point``; point, draw and replicate count from 0. Raises InputError where the extra ``data`` is missing.
+    Runs that are not there, and values of runs that failed, are nan. Coordinates: the month labels, each factor along
+    ``point``, and how each point counts each ``target``: it is met in a run whose ``target_metric`` reaches
+    ``target_percent`` per cent of ``target_number`` in the last month. Point, draw and replicate count from 0.
+
+    Raises InputError where the extra ``data`` is missing; and when a value is asked for, for a damaged unit.
     """
     xarray = required("xarray", "dataset")
     array = required("dask.array", "dataset")
@@ -51,7 +54,7 @@ def dataset(results: SweepResults) -> xr.Dataset:
 
 
 def coordinates(results: SweepResults) -> dict[str, Any]:
-    """Coordinates of all axes, and the factors along ``point``."""
+    """Coordinates of all axes, the factors along ``point``, and how points count the targets."""
     layout = results.layout
     axes = {
         "point": np.arange(layout.points),
@@ -59,7 +62,17 @@ def coordinates(results: SweepResults) -> dict[str, Any]:
         "replicate": np.arange(layout.replicates),
         "month": np.array(layout.months),
     }
-    return axes | {name: ("point", levels(results.points[name])) for name in results.paths}
+    return axes | {name: ("point", levels(results.points[name])) for name in results.paths} | target_axes(results)
+
+
+def target_axes(results: SweepResults) -> dict[str, Any]:
+    """Coordinates along ``point`` and ``target``; none where the readings of the points are not known."""
+    readings = readings_of(results) if readings_known(results) else {}
+    axes: dict[str, Any] = {"target": np.array(list(readings))} if readings else {}
+    for name in NAMES if readings else ():
+        by_target = [getattr(own, name) for own in readings.values()]
+        axes[f"target_{name}"] = (("point", "target"), np.stack(by_target, axis=1))
+    return axes
 
 
 def levels(column: pd.Series[Any]) -> NDArray[Any]:
@@ -101,15 +114,14 @@ def _chunk(results: SweepResults, there: frozenset[int], *, block_info: Any = No
 
 
 def _fill(rows: Floats, begin: int, results: SweepResults, there: frozenset[int]) -> None:
-    """Copy consecutive runs from the unit files."""
-    layout, folder = results.layout, SweepFolder(results.folder)
-    done = 0
+    """Copy consecutive runs from the unit files. Raises InputError for a damaged one."""
+    layout, done = results.layout, 0
     while done < len(rows):
         unit, within = divmod(begin + done, layout.unit_runs)
         number = min(len(layout.runs_of(unit)) - within, len(rows) - done)
         part = rows[done : done + number]
         if unit in there:
-            part[:] = folder.read(unit, layout)[within : within + number]
+            part[:] = results.unit(unit)[within : within + number]
             part[part[:, 0] != DONE, 1:] = np.nan
         else:
             part[:] = np.nan

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
+from sim.evidence.text_file import utf8_text
 from sim.parameters import ParameterTable
 from sim.sweep.paths import Value, parse_path
 from sim.sweep.schema import Design, Factor
@@ -160,8 +161,8 @@ def _text(path: FilePath) -> str:
     if path.stat().st_size > _LARGEST_LIST:
         raise InputError("too large for a list", file=path, allowed=f"{_LARGEST_LIST:,} bytes")
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
+        return utf8_text(path.read_bytes(), path)
+    except OSError as fault:
         raise InputError(f"cannot be read as text: {fault}", file=path) from None
 
 

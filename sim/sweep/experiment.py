@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,13 @@ from sim.forecast.inputs import Inputs, gather
 from sim.forecast.provenance import digest_of
 from sim.plan.document import locate, read
 from sim.plan.faults import validated
-from sim.policy import Scenario
+from sim.policy import Scenario, load_scenario
+from sim.policy.money import TargetReading, readings
 from sim.sweep.design import points_of
 from sim.sweep.layout import Layout, unit_size
-from sim.sweep.paths import PARAMETERS, Value, applied, parse_path, with_ids
+from sim.sweep.paths import PARAMETERS, SCENARIO, Value, applied, parse_path, with_ids
+from sim.sweep.readings import FILE as READINGS
+from sim.sweep.readings import columns_by_point, may_differ
 from sim.sweep.schema import Outputs, SweepFile
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
@@ -32,13 +35,17 @@ Settings = tuple[tuple[str, Value], ...]
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
-    """``points``: values by point, in the order of ``paths``; ``inputs``: what the base scenario runs with."""
+    """``points``: values by point, in the order of ``paths``; ``inputs``: what the base scenario runs with.
+
+    ``readings``: target -> how each point counts it, in columns, of targets that not all count as the base scenario.
+    """
 
     file: SweepFile
     inputs: Inputs
     paths: tuple[str, ...]
     points: Sequence[tuple[Value, ...]]
     layout: Layout
+    readings: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -69,6 +76,7 @@ class Experiment:
             "points": digest_of([list(self.paths), [list(point) for point in self.points]]),
             "plan": digest_of(self.inputs.plan.model_dump(mode="json")),
             "scenario": digest_of(self.inputs.scenario.model_dump(mode="json")),
+            **{f"scenario {name!r}": digest for name, digest in self._other_scenarios.items()},
             **{
                 name: digest
                 for name, digest in self.inputs.digests.items()
@@ -82,8 +90,18 @@ class Experiment:
         return {
             "sweep.json": (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(),
             "points.json": (json.dumps([list(point) for point in self.points]) + "\n").encode(),
+            **({READINGS: (json.dumps(self.readings) + "\n").encode()} if self.readings else {}),
             **self.inputs.files,
         }
+
+    @cached_property
+    def _other_scenarios(self) -> dict[str, str]:
+        """Digest of each scenario that a factor names: what its file says now, which may change before a resume."""
+        if SCENARIO not in self.paths:
+            return {}
+        column = self.paths.index(SCENARIO)
+        named = {name: load_scenario(name, self.inputs.plan) for name in sorted({str(p[column]) for p in self.points})}
+        return {name: digest_of(scenario.model_dump(mode="json")) for name, scenario in named.items()}
 
     def _pairs(self, point: int) -> Settings:
         return tuple(zip(self.paths, self.points[point], strict=True))
@@ -115,19 +133,23 @@ def _checked(file: SweepFile, path: Path | None) -> Experiment:
     if twice is not None:
         raise InputError("the factor stands twice", file=path, key=f"factors[{twice}]")
     experiment = Experiment(file, inputs, paths, points, layout)
-    _check_points(experiment, path)
-    return experiment
+    by_point = _check_points(experiment, path)
+    if not may_differ(experiment.paths):
+        return experiment
+    return replace(experiment, readings=columns_by_point(inputs.allocation.readings, by_point))
 
 
-def _check_points(experiment: Experiment, path: Path | None) -> None:
-    """Every distinct scenario is made once, and every parameter must lie where its law allows."""
-    seen: dict[Settings, int] = {}
+def _check_points(experiment: Experiment, path: Path | None) -> list[Mapping[str, TargetReading]]:
+    """How each point counts the targets; raises InputError.
+
+    Every distinct scenario is made once, and every parameter must lie where its law allows.
+    """
+    seen: dict[Settings, Mapping[str, TargetReading]] = {}
     for point in range(len(experiment.points)):
         settings = experiment.scenario_settings(point)
         if settings not in seen:
-            seen[settings] = point
             try:
-                experiment.scenario(settings)
+                scenario = experiment.scenario(settings)
             except InputError as fault:
                 where = ", ".join(f"{name} = {value}" for name, value in settings)
                 raise InputError(
@@ -135,6 +157,7 @@ def _check_points(experiment: Experiment, path: Path | None) -> None:
                     value=fault.value, allowed=fault.allowed, nearest=fault.nearest, more=fault.more,
                     listed=fault.listed,
                 ) from None  # fmt: skip
+            seen[settings] = readings(scenario, experiment.inputs.plan)
         for column, value in experiment.parameter_values(point).items():
             row = experiment.inputs.parameters.rows[column]
             low, high = row.law.support
@@ -143,6 +166,7 @@ def _check_points(experiment: Experiment, path: Path | None) -> None:
                     "outside the values that the parameter can take", file=path, key=f"point {point + 1}: {row.name}",
                     value=value, allowed=f"{low:g} to {high:g}",
                 )  # fmt: skip
+    return [seen[experiment.scenario_settings(point)] for point in range(len(experiment.points))]
 
 
 def _layout(file: SweepFile, inputs: Inputs, points: int) -> Layout:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
-from sim.forecast.files import storage_error
+from sim.results.files import whole_file
 from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import levels
 from sim.sweep.extra import required
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = {"parquet": ".parquet", "netcdf": ".nc", "csv": ".csv"}
-WHATS = ("runs", "points")
+WHATS = ("runs", "points", "targets")
 _BOM = "\ufeff"  # spreadsheets read UTF-8 as such only behind it
 
 Progress = Callable[[int, int], None]
@@ -40,10 +37,12 @@ def export(
     """Write the results that are there to one file and return its path (``DIR/runs.parquet`` and so on when None).
 
     ``what``: "runs", one row a run and month (point, factors, draw, replicate, month, status, one column a metric);
-    or "points", one row a point, month and column (mean, sd, error clustered by draw, runs, failed). netCDF has axes
-    instead. Written in parts that fit into memory, into place only when whole. ``progress(done, total)`` in points.
+    "points", one row a point, month and column (mean, sd, error clustered by draw, runs, failed); or "targets", one row
+    a point and measure, as ``Summary.table``, each point under its own readings. netCDF has axes instead. Written in
+    parts that fit into memory, into place only when whole. ``progress(done, total)`` in points.
 
-    Raises InputError for unknown words, results without a run, or a missing extra; StorageError where the disk refuses.
+    Raises InputError for unknown words, results without a run, a damaged unit, or a missing extra; StorageError where
+    the disk refuses.
     """
     if to not in FORMATS:
         raise unknown_name("format", to, FORMATS, key="to")
@@ -54,39 +53,15 @@ def export(
     place = results.folder / f"{what}{FORMATS[to]}" if path is None else Path(path)
     write: Callable[[Path], None]
     if to == "netcdf":
-        from sim.sweep.netcdf import write_points, write_runs
+        from sim.sweep.netcdf import WRITERS
 
-        write = lambda file: (write_runs if what == "runs" else write_points)(results, file)  # noqa: E731
+        write = lambda file: WRITERS[what](results, file)  # noqa: E731
     else:
         parts = _told(tables(results, what), results, progress)
         write = lambda file: (_write_parquet if to == "parquet" else _write_csv)(parts, file)  # noqa: E731
     with whole_file(place) as file:
         write(file)
     return place
-
-
-@contextmanager
-def whole_file(place: Path) -> Iterator[Path]:
-    """A temporary file beside ``place`` that is renamed into place at the end, or removed. Raises StorageError."""
-    temporary: str | None = None
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{place.name}.", suffix=place.suffix, dir=place.parent)
-        os.close(handle)
-        yield Path(temporary)
-        with open(temporary, "rb+") as file:
-            os.fsync(file.fileno())
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, place)
-        temporary = None
-    except OSError as fault:
-        raise storage_error(fault, place) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
 
 
 def tables(results: SweepResults, what: str) -> Iterator[pd.DataFrame]:
@@ -96,7 +71,8 @@ def tables(results: SweepResults, what: str) -> Iterator[pd.DataFrame]:
         for runs, block in results.blocks():
             yield _runs_table(results, runs, block, factors)
         return
-    for part in point_tables(results, results.layout.columns):
+    parts = iter([results.summary().table()]) if what == "targets" else point_tables(results, results.layout.columns)
+    for part in parts:
         points = part["point"].to_numpy()
         yield part.assign(**{name: values[points] for name, values in factors.items()})
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.display import Displayed
+
 STATUS = "status"
 _LARGEST_UNIT = 32_000_000  # bytes of one unit's array
 _MOST_RUNS = 5000
@@ -14,7 +16,7 @@ _NANOSECONDS = 300.0  # of a firm-month on one core: the cost budget
 
 
 @dataclass(frozen=True)
-class Layout:
+class Layout(Displayed):
     """P points of ``draws`` x ``replicates`` runs; run r belongs to point r // (draws * replicates), then draw, then
     replicate. Unit u holds runs u * ``unit_runs`` on, as float64[runs, 1 + T * K]: status, then T months of K columns.
 

@@ -1,22 +1,24 @@
 """What a sweep asks of each run: which targets it meets, how many of classes A and B, and how near it came.
 
-Defined as in ``sim.forecast.outcomes``, under the readings of the base scenario that the manifest keeps.
+Defined as in ``sim.forecast.outcomes``, at each point under the readings of that point.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.probabilities import estimate, met, threshold
 from sim.language import LANGUAGES
 from sim.plan.names import id_of, names_of
 from sim.sweep.aggregate import clustered_error
+from sim.sweep.readings import BY_POINT, PointReadings, readings_of
 
 if TYPE_CHECKING:
     from sim.sweep.results import SweepResults
@@ -26,30 +28,39 @@ Floats = NDArray[np.float64]
 EXPECTED_MET, ATTAINMENT = "expected_met", "attainment"
 
 
-@dataclass(frozen=True)
-class SweepTarget:
-    """A target as the base scenario counts it: met where ``metric`` reaches ``percent`` per cent of ``number``.
+@dataclass(frozen=True, eq=False)
+class SweepTarget(Displayed):
+    """A target as P points count it: met where a point's metric reaches its ``percent`` per cent of its ``number``.
 
-    ``place``: of the metric's last month in a unit's row; None where it was not kept.
+    ``place`` int64[P]: of the metric's last month in a unit's row; -1 where it was not kept.
     """
 
     id: str
     class_: str
     name: Mapping[str, str]
-    metric: str
-    number: float
-    percent: int
-    place: int | None
+    readings: PointReadings
+    place: NDArray[np.int64]
+
+    def met(self, rows: Floats, point: int) -> NDArray[np.bool_]:
+        """bool[n]: which runs of ``point``, finished ones, meet the target."""
+        return met(rows[:, self.place[point]], self.readings.number[point], self.readings.percent[point])
+
+    def attained(self, rows: Floats, point: int) -> Floats:
+        """float64[n]: the count over its threshold, at most 1."""
+        needed = threshold(self.readings.number[point], self.readings.percent[point], whole=False)
+        return np.minimum(rows[:, self.place[point]] / needed, 1.0)
 
 
-@dataclass(frozen=True)
-class Measures:
+@dataclass(frozen=True, eq=False)
+class Measures(Displayed):
     """``names``: the targets whose metric was kept, then "expected_met" and "attainment" where any of them is of class
-    A or B. ``left_out``: targets whose metric was not kept.
+    A or B. ``left_out``: targets whose metric was not kept, at one point or more. ``by_point``: whether points differ
+    in how they count a target.
     """
 
     targets: tuple[SweepTarget, ...]
     left_out: tuple[SweepTarget, ...]
+    by_point: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,13 +83,13 @@ class Measures:
         names = {measure: dict.fromkeys(LANGUAGES, measure) for measure in self.names} | names_of(self.targets)
         return self.names.index(id_of("measure", name, names, key="measure"))
 
-    def answers(self, rows: Floats) -> Floats:
-        """float64[n, Q] from the rows float64[n, width] of finished runs."""
-        hits = {t.id: met(rows[:, t.place], t.number, t.percent).astype(np.float64) for t in self.targets}
+    def answers(self, point: int, rows: Floats) -> Floats:
+        """float64[n, Q] from the rows float64[n, width] of finished runs of ``point``, under its readings."""
+        hits = {target.id: target.met(rows, point).astype(np.float64) for target in self.targets}
         columns = list(hits.values())
         if self.joint:
             columns.append(np.sum([hits[target.id] for target in self.joint], axis=0))
-            columns.append(np.mean([_attained(rows, target) for target in self.joint], axis=0))
+            columns.append(np.mean([target.attained(rows, point) for target in self.joint], axis=0))
         return np.stack(columns, axis=1) if columns else np.empty((len(rows), 0))
 
     def estimates(self, sums: Floats, sizes: NDArray[np.int64]) -> Floats:
@@ -99,32 +110,20 @@ class Measures:
 
 
 def measures_of(results: SweepResults) -> Measures:
-    """What can be asked of a sweep's results."""
-    targets = [_target(document, results) for document in results.manifest["targets"]]
+    """What can be asked of a sweep's results. Raises InputError where the readings of its points are not known."""
+    readings, last = readings_of(results), len(results.layout.months) - 1
+    places = {name: place for place, _, name in results.columns(results.layout.columns, months=[last])}
+    targets = []
+    for document in results.manifest["targets"]:
+        own = readings[document["id"]]
+        metrics, of = np.unique(own.metric, return_inverse=True)
+        place = np.array([places.get(metric, -1) for metric in metrics.tolist()], np.int64)[of]
+        targets.append(SweepTarget(document["id"], document["class"], document["name"], own, place))
     return Measures(
-        tuple(target for target in targets if target.place is not None),
-        tuple(target for target in targets if target.place is None),
+        tuple(target for target in targets if (target.place >= 0).all()),
+        tuple(target for target in targets if (target.place < 0).any()),
+        by_point=bool(results.manifest.get(BY_POINT)),
     )
-
-
-def _target(document: Mapping[str, Any], results: SweepResults) -> SweepTarget:
-    layout, metric = results.layout, document["metric"]
-    place = None
-    if metric in layout.columns:
-        ((place, _, _),) = results.columns([metric], months=[len(layout.months) - 1])
-    return SweepTarget(
-        id=document["id"],
-        class_=document["class"],
-        name=document["name"],
-        metric=metric,
-        number=float(document["number"]),
-        percent=int(document["percent"]),
-        place=place,
-    )
-
-
-def _attained(rows: Floats, target: SweepTarget) -> Floats:
-    return np.minimum(rows[:, target.place] / threshold(target.number, target.percent, whole=False), 1.0)
 
 
 def _runs_of(hits: Floats, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:

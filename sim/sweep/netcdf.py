@@ -11,6 +11,7 @@ from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import coordinates, dataset
 from sim.sweep.extra import required
 from sim.sweep.results import SweepResults
+from sim.sweep.summary import STATISTICS
 
 _STATISTICS = {"mean": "mean over runs", "sd": "standard deviation over runs", "error": "error of the mean"}
 
@@ -28,7 +29,7 @@ def write_points(results: SweepResults, path: Path) -> None:
     """
     netcdf, xarray = required("netCDF4", "netcdf"), required("xarray", "netcdf")
     layout = results.layout
-    axes = {name: value for name, value in coordinates(results).items() if name not in ("draw", "replicate")}
+    axes = _without(results, "draw", "replicate")
     columns = {"column": np.array(layout.columns), "units": ("column", np.array(layout.units_of))}
     xarray.Dataset(coords={**axes, **columns}, attrs={"sweep": results.manifest["sweep"]}).to_netcdf(path)
     with netcdf.Dataset(path, "a") as file:
@@ -39,6 +40,28 @@ def write_points(results: SweepResults, path: Path) -> None:
             file.createVariable(name, "i8", ("point",))
         for part in point_tables(results, layout.columns):
             _put(file, part, shape)
+
+
+def write_targets(results: SweepResults, path: Path) -> None:
+    """Each target by point: value, error, low, high over (point, measure), runs and failed over point.
+
+    Raises InputError where the extra ``data`` is missing.
+    """
+    required("netCDF4", "netcdf")
+    xarray, summary = required("xarray", "netcdf"), results.summary()
+    axes = _without(results, "draw", "replicate", "month") | {"measure": np.array(summary.measures.names)}
+    variables: dict[str, Any] = {name: (("point", "measure"), getattr(summary, name)) for name in STATISTICS}
+    variables |= {name: ("point", getattr(summary, name)) for name in ("runs", "failed")}
+    xarray.Dataset(variables, axes, {"sweep": results.manifest["sweep"]}).to_netcdf(
+        path, engine="netcdf4", format="NETCDF4"
+    )
+
+
+WRITERS = {"runs": write_runs, "points": write_points, "targets": write_targets}
+
+
+def _without(results: SweepResults, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in coordinates(results).items() if name not in names}
 
 
 def _put(file: Any, part: Any, shape: tuple[int, int]) -> None:

@@ -11,21 +11,24 @@ parameters.field_firms              a parameter held at a value
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import InputError, unknown_name
+from sim.forecast.inputs import at_level
 from sim.plan import Plan
+from sim.plan.faults import refuse, validated
 from sim.plan.names import id_of, names_of
-from sim.policy import Scenario, load_scenario, scenario_from, scenario_toml
+from sim.policy import load_scenario
+from sim.policy.checks import faults_of
 from sim.policy.moves import Move, moved
+from sim.policy.schema import Scenario
 
 Value = bool | float | str
 
-SCENARIO, PARAMETERS, MOVE, MOVABLE = "scenario", "parameters", "move", "movable"
-TABLES = ("budget", "shares", "committed", "fields", "targets", "switches", "reviews")
+SCENARIO, PARAMETERS, MOVE, MOVABLE, BUDGET, TARGETS = "scenario", "parameters", "move", "movable", "budget", "targets"
+TABLES = (BUDGET, "shares", "committed", "fields", TARGETS, "switches", "reviews")
 ROOTS = (SCENARIO, *TABLES, MOVABLE, MOVE, PARAMETERS)
 #: What the steps behind the first one name, by the first one.
 _NAMED = {
@@ -115,21 +118,21 @@ def applied(base: Scenario, plan: Plan, settings: Mapping[str, Value]) -> Scenar
 
 
 def _with_tables(scenario: Scenario, plan: Plan, changes: Mapping[str, tuple[Path, Value]]) -> Scenario:
-    document = tomllib.loads(scenario_toml(scenario))
+    document = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
+    document[BUDGET] = _amounts(scenario)  # without the level that they came from: one of them may change
     for text, (path, value) in changes.items():
         if text == "budget.level":
-            document["budget"] = _level(scenario, value)
+            document[BUDGET] = _amounts(at_level(scenario, str(value)))
         else:
             _set(document, path, value)
-    made = scenario_from(document, plan, f"scenario {scenario.id}")
-    return made.model_copy(update={"lines": scenario.lines})
+    file = f"scenario {scenario.id}"
+    changed = validated(Scenario, document, file)
+    refuse(faults_of(changed, plan), file)
+    return changed
 
 
-def _level(scenario: Scenario, value: Value) -> dict[str, float]:
-    from sim.forecast.inputs import at_level
-
-    pots = at_level(scenario, str(value)).budget
-    return {"expenditure": pots.expenditure, "capital": pots.capital}
+def _amounts(scenario: Scenario) -> dict[str, float]:
+    return {"expenditure": scenario.budget.expenditure, "capital": scenario.budget.capital}
 
 
 def _set(document: dict[str, Any], path: Path, value: Value) -> None:

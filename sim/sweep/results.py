@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
+from sim.language import language, text, texts
+from sim.results.files import storage_error, write_together
+from sim.results.origin import Origin, program
+from sim.results.result import Drawing, Result
+from sim.sweep.begin import differences
+from sim.sweep.damage import damaged_file
+from sim.sweep.digests import Digests
 from sim.sweep.layout import Layout
-from sim.sweep.store import COMPLETE, INPUTS, SweepFolder
+from sim.sweep.store import COMPLETE, INPUTS, LOCK, MANIFEST, SweepFolder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,14 +37,25 @@ Floats = NDArray[np.float64]
 DONE = 1.0
 
 
+class UncheckedWarning(UserWarning):
+    """A sweep from before digests were kept is read: nothing tells whether its files are as they were written."""
+
+
 @dataclass(frozen=True, eq=False)
-class SweepResults:
-    """``units_done`` of ``layout.units`` units are there; runs of the others count as not made."""
+class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
+    """``units_done`` of ``layout.units`` units are there; runs of the others count as not made.
+
+    ``digests``: what was recorded of the files. Each is checked when it is read; None in a folder from before digests
+    were kept, of which nothing can be checked.
+    """
+
+    FACTS = ("folder", "paths", "layout.points", "layout.runs", "layout.months", "layout.columns", "share_done")
 
     folder: Path
     manifest: dict[str, Any]
     layout: Layout
     units_done: tuple[int, ...]
+    digests: Digests | None = field(default=None, repr=False)
 
     @property
     def share_done(self) -> float:
@@ -45,13 +65,12 @@ class SweepResults:
     @property
     def finished(self) -> bool:
         """Whether the whole sweep is there."""
-        return (self.folder / COMPLETE).is_file()
+        return self.share_done == 1.0 and (self.folder / COMPLETE).is_file()
 
     @property
     def sha256(self) -> str | None:
         """Digest over all units, None for an unfinished sweep."""
-        path = self.folder / COMPLETE
-        return json.loads(path.read_bytes())["sha256"] if path.is_file() else None
+        return SweepFolder(self.folder).whole_digest(self.digests) if self.finished else None
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -63,8 +82,7 @@ class SweepResults:
         """One row a point, one column a factor."""
         import pandas as pd
 
-        rows = json.loads((self.folder / INPUTS / "points.json").read_bytes())
-        return pd.DataFrame(rows, columns=list(self.paths))
+        return pd.DataFrame(json.loads(self.kept("points.json")), columns=list(self.paths))
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -72,13 +90,26 @@ class SweepResults:
         from sim.plan import load_plan
 
         path = self.folder / INPUTS / "plan.toml"
-        return load_plan(path) if path.is_file() else None
+        if not path.is_file():
+            return None
+        self.kept(path.name)
+        return load_plan(path)
+
+    def kept(self, name: str) -> bytes:
+        """An input as it was kept. Raises InputError when it is missing or was altered."""
+        return SweepFolder(self.folder).read_kept(f"{INPUTS}/{name}", self.digests)
 
     def blocks(self) -> Iterator[tuple[NDArray[np.int64], Floats]]:
-        """(flat run numbers int64[n], rows float64[n, width]) unit by unit; never more than one unit in memory."""
-        folder = SweepFolder(self.folder)
+        """(flat run numbers int64[n], rows float64[n, width]) unit by unit; never more than one unit in memory.
+
+        Raises InputError at a unit that is damaged.
+        """
         for unit in self.units_done:
-            yield np.asarray(self.layout.runs_of(unit)), folder.read(unit, self.layout)
+            yield np.asarray(self.layout.runs_of(unit)), self.unit(unit)
+
+    def unit(self, number: int) -> Floats:
+        """Rows of one unit that is there, float64[n, width], read and checked. Raises InputError for a damaged one."""
+        return SweepFolder(self.folder).read(number, self.layout, self.digests)
 
     def columns(self, names: Sequence[str], months: Iterable[int] | None = None) -> list[tuple[int, str, str]]:
         """(place in a unit's row, month label, name) of the columns asked. Raises InputError for an unknown name."""
@@ -97,11 +128,51 @@ class SweepResults:
     def table(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One row a point, month and column: factors, mean, standard deviation, runs. Aggregated unit by unit.
 
-        ``columns``: all that were kept when None. Raises InputError for an unknown one.
+        ``columns``: all that were kept when None, or for a language: names are the same in all. Raises InputError for
+        an unknown one.
         """
         from sim.sweep.aggregate import point_table
 
-        return point_table(self, self.layout.columns if columns is None else columns)
+        if isinstance(columns, str):
+            texts(columns)  # an unknown language is told before anything else
+        return point_table(self, self.layout.columns if columns is None or isinstance(columns, str) else columns)
+
+    def to_json(self) -> dict[str, Any]:
+        """The summary as a JSON object (schema_version 1)."""
+        return self.summary().to_json()
+
+    def origin(self, lang: str) -> Origin:
+        """Without an error: that of a point stands in the tables, and in the cells of a heat map."""
+        manifest = self.manifest
+        return Origin(f"xiandao sweep {manifest['sweep']}", manifest.get("scenario", ""), program(manifest),
+                      manifest.get("fitted", ""), self.layout.runs, manifest["seed"])  # fmt: skip
+
+    def drawings(self) -> dict[str, Drawing]:
+        """The kind that fits the factors."""
+        return {"sweep.png": Drawing("auto")}
+
+    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
+        """Copy what is there of the sweep into ``folder`` and return its path.
+
+        Raises InputError where another sweep is there, StorageError where the disk refuses.
+        """
+        copy, chosen = Path(folder), language(lang)
+        if (copy / MANIFEST).is_file():
+            differing = differences(SweepFolder(copy).manifest(), self.manifest)
+            if differing:
+                raise InputError(f"holds another sweep; what differs: {', '.join(differing)}", file=copy)
+        try:
+            if copy.resolve() != self.folder.resolve():
+                shutil.copytree(self.folder, copy, ignore=shutil.ignore_patterns(LOCK), dirs_exist_ok=True)
+        except OSError as fault:
+            raise storage_error(fault, copy) from None
+        write_together(copy, self.pictures(chosen) if charts else {}, self)
+        return copy
+
+    @classmethod
+    def opened(cls, folder: Path) -> SweepResults:
+        """What a sweep has written into ``folder`` so far; see ``open_results``."""
+        return open_results(folder)
 
     def dataset(self) -> xr.Dataset:
         """Axes point, draw, replicate, month and column, lazily (extra ``data``); see ``sim.sweep.dataset``."""
@@ -110,41 +181,49 @@ class SweepResults:
         return dataset(self)
 
     def summary(self) -> Summary:
-        """Probability of each target and number met by point, under the base scenario's readings."""
+        """Probability of each target and number met by point, each under its own readings of the targets."""
         from sim.sweep.summary import summary
 
         return summary(self)
 
-    def plot(
+    def plot(  # type: ignore[override]  # the kind stood first before there was one base of results
         self,
-        kind: str = "auto",
-        *,
-        x: str | None = None,
-        y: str | None = None,
-        measure: str | None = None,
-        path: str | Path | None = None,
+        first: str | Path | None = None,
         lang: str | None = None,
+        kind: str | None = None,
+        *,
+        path: str | Path | None = None,
+        **options: Any,
     ) -> Figure:
         """ "heat" over two factors, "lines" over one, "parallel", "multiples"; "auto" picks by the number of factors.
 
-        ``measure``: a target's id (probability), "expected_met" or "attainment". Raises InputError.
+        ``first``: the path, as of every result, or the kind. ``options``: the factors ``x`` and ``y``; ``measure``: a
+        target's id (probability), "expected_met" or "attainment". Raises InputError.
         """
-        from sim.charts.save import save_figure
-        from sim.charts.sweep import sweep_figure
-        from sim.language import language
-
-        figure = sweep_figure(self, kind, x=x, y=y, measure=measure, lang=language(lang))
-        if path is not None:
-            save_figure(figure, path)
-        return figure
+        if isinstance(first, str) and kind is None and not Path(first).suffix:
+            first, kind = None, first
+        return super().plot(path or first, lang, kind, **options)
 
 
 def open_results(folder: str | Path) -> SweepResults:
-    """Open what a sweep has written so far. Nothing is loaded. Raises InputError."""
+    """Open what a sweep has written so far. No unit is read. Raises InputError, also where a kept file was altered.
+
+    Warns (UncheckedWarning) about a folder from before digests were kept.
+    """
     place = SweepFolder(Path(folder))
-    manifest = place.manifest()
+    present = place.present()
+    digests = place.digests()
+    if digests is None:
+        manifest = place.manifest()
+        warnings.warn(text("sweep.unchecked", language(None), folder=place.folder), UncheckedWarning, stacklevel=2)
+    else:
+        for name in place.altered(digests, [f"{INPUTS}/points.json"]):
+            raise damaged_file(place.folder / name, place.command())
+        manifest = place.manifest()
     try:
         layout = Layout.read(manifest["layout"])
     except (KeyError, TypeError, ValueError):
         raise InputError("damaged: its layout cannot be read", file=place.folder / "manifest.json") from None
-    return SweepResults(place.folder, manifest, layout, tuple(place.finished(layout)))
+    if digests is not None:
+        place.check_complete(layout, digests, "--repair")
+    return SweepResults(place.folder, manifest, layout, tuple(place.finished(present, layout, digests)), digests)

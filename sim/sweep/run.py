@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
-from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.forecast.provenance import code_digest, numeric_fingerprint, versions
 from sim.forecast.runs import Progress
+from sim.sweep.begin import begin, holds, intact, verify
+from sim.sweep.damage import ANY_SWEEP
 from sim.sweep.executors import Made, UnitExecutor, executor_kind, executor_of, run_apart
 from sim.sweep.experiment import Experiment, load_experiment
+from sim.sweep.readings import BY_POINT, base_targets
 from sim.sweep.store import SCHEMA_VERSION, SweepFolder
 from sim.sweep.work import Job, WorkerMismatchError, compile_model
 
@@ -41,6 +43,7 @@ def sweep(
     workers: int | None = None,
     new: bool = False,
     mixed: bool = False,
+    repair: bool = False,
     progress: Progress | None = None,
 ) -> SweepResults:
     """Run every unit of a sweep that is not yet in ``out`` and open the results.
@@ -48,19 +51,22 @@ def sweep(
     ``source``: a shipped sweep by name, a path, a document or a record. ``executor``: "processes", "threads",
     "dask:ADDRESS" or "mpi"; the numbers do not depend on it, nor on ``workers`` (all cores when None). ``new``: set
     aside what another sweep left in ``out`` (else refused). ``mixed``: also take workers of other numeric platforms,
-    and say so in the manifest. ``progress(done, units)``.
+    and say so in the manifest. ``repair``: run units that are damaged again (else refused by name), and write damaged
+    inputs again. ``progress(done, units)``.
 
-    Raises InputError for bad input, before any run; StorageError where the disk refuses; SweepInterrupted (a
-    KeyboardInterrupt) on Ctrl-C, after the units in flight; the same call then does the rest.
+    Raises InputError, before any run, for bad input and for files in ``out`` that are not as they were written;
+    StorageError where the disk refuses; SweepInterrupted (a KeyboardInterrupt) on Ctrl-C, after the units in flight;
+    the same call then does the rest.
     """
     from sim.sweep.results import open_results
 
     kind = executor_kind(executor)
     experiment = load_experiment(source)
-    folder = SweepFolder(Path(out))
+    folder = SweepFolder(Path(out), str(source) if isinstance(source, str | Path) else ANY_SWEEP)
     with folder.writing():
-        folder.begin(manifest_of(experiment, mixed=mixed), experiment.files(), new=new)
-        run_missing(experiment, folder, kind, workers, mixed=mixed, progress=progress)
+        there = begin(folder, manifest_of(experiment, mixed=mixed), experiment.files(), new=new, repair=repair)
+        if run_missing(experiment, folder, kind, workers, there, mixed=mixed, progress=progress):
+            verify(folder, experiment.layout)
         folder.complete(experiment.layout)
     return open_results(out)
 
@@ -77,7 +83,8 @@ def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
         "scenario": experiment.inputs.scenario.id,
         "fitted": "prior" if experiment.inputs.fitted is None else experiment.inputs.fitted.name,
         "paths": list(experiment.paths),
-        "targets": _targets(experiment),
+        "targets": base_targets(experiment.inputs.plan, experiment.inputs.allocation.readings),
+        BY_POINT: bool(experiment.readings),
         "layout": _plain(experiment.layout.written()),
         "inputs": experiment.digests,
         "code": code_digest(),
@@ -88,40 +95,24 @@ def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
     }
 
 
-def _targets(experiment: Experiment) -> list[dict[str, Any]]:
-    """How the base scenario counts each target: what a summary of the results needs."""
-    readings = experiment.inputs.allocation.readings
-    return [
-        {
-            "id": target.id,
-            "class": target.class_,
-            "name": target.name.model_dump(),
-            "metric": readings[target.id].metric,
-            "number": readings[target.id].number,
-            "percent": PERCENT_OF_NUMBER[readings[target.id].tolerance],
-        }
-        for target in experiment.inputs.plan.targets
-    ]
-
-
 def run_missing(
     experiment: Experiment,
     folder: SweepFolder,
     kind: str,
     workers: int | None,
+    there: Collection[int],
     *,
     mixed: bool,
     progress: Progress | None,
-) -> None:
-    """Run and keep every unit that is not there. See ``sweep``."""
-    layout = experiment.layout
-    there = set(folder.finished(layout))
-    missing = iter(unit for unit in range(layout.units) if unit not in there)
-    done = len(there)
+) -> int:
+    """Run and keep every unit but those that are ``there``, and return how many. See ``sweep``."""
+    layout, sound = experiment.layout, frozenset(there)
+    missing = iter(unit for unit in range(layout.units) if unit not in sound)
+    done = len(sound)
     if progress is not None:
         progress(done, layout.units)
     if done == layout.units:
-        return
+        return 0
     if kind == "threads":
         compile_model()
     else:
@@ -136,9 +127,10 @@ def run_missing(
                 progress(done, layout.units)
     except KeyboardInterrupt:
         course.drain()
-        raise SweepInterrupted(len(folder.finished(layout)), layout.units) from None
+        raise SweepInterrupted(len(sound) + course.number_kept, layout.units) from None
     finally:
         pool.close()
+    return layout.units - len(sound)
 
 
 class _Course:
@@ -149,6 +141,7 @@ class _Course:
         self._flying: dict[Future[Made], int] = {}
         self._platforms = set(folder.manifest()["fingerprints"])
         self._losses: dict[int, int] = {}
+        self.number_kept = 0
 
     def units(self) -> Iterator[int]:
         """Numbers of units as they are kept. Raises StorageError, InputError for a worker that does not belong."""
@@ -195,6 +188,7 @@ class _Course:
             self._platforms.add(platform)
             self._folder.note_platform(platform)
         self._folder.put(unit, array)
+        self.number_kept += 1
         self._losses.clear()
         return True
 
@@ -210,6 +204,12 @@ def _plain(value: Any) -> Any:
     return {key: list(item) if isinstance(item, tuple) else item for key, item in value.items()}
 
 
-def remaining(folder: SweepFolder, experiment: Experiment) -> int:
-    """Units that are still to be run in a folder, all of them where none was begun."""
-    return experiment.layout.units - len(folder.finished(experiment.layout))
+def remaining(folder: SweepFolder, experiment: Experiment, *, mixed: bool = False, repair: bool = False) -> int:
+    """Units that are still to be run in a folder, all of them where it does not hold this sweep.
+
+    Damaged units are among them with ``repair``, and refused without. Raises InputError.
+    """
+    layout = experiment.layout
+    if not holds(folder, manifest_of(experiment, mixed=mixed)):
+        return layout.units
+    return layout.units - len(intact(folder, layout, repair=repair))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.forecast.document import plain
 from sim.sweep.aggregate import by_draw
 from sim.sweep.measures import Measures, measures_of
+from sim.sweep.readings import NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+STATISTICS = ("value", "error", "low", "high")
+
 
 @dataclass(frozen=True, eq=False)
-class Summary:
+class Summary(Displayed):
     """P points, Q measures (``measures.names``: targets, expected number met, attainment).
 
     ``value``, ``error`` (clustered by parameter draw), ``low``, ``high`` (5 and 95 per cent of a probability over
@@ -62,24 +66,27 @@ class Summary:
         return (self.runs_done + self.runs_failed) / self.runs_planned
 
     def table(self) -> pd.DataFrame:
-        """One row a point and measure: point, factors, measure, value, error, low, high, runs, failed."""
+        """One row a point and measure: point, factors, measure, value, error, low, high, runs, failed.
+
+        And how the point counts a target: reading, metric, number, percent of it (empty and nan for joint measures).
+        """
         import pandas as pd
 
         names = self.measures.names
         points = np.repeat(np.arange(len(self.points)), len(names))
         factors = pd.DataFrame(self.points, columns=list(self.paths)).iloc[points].reset_index(drop=True)
         values = {"measure": list(names) * len(self.points)}
-        numbers = {name: getattr(self, name).ravel() for name in ("value", "error", "low", "high")}
+        numbers = {name: getattr(self, name).ravel() for name in STATISTICS}
         counts = {name: getattr(self, name)[points] for name in ("runs", "failed")}
-        return pd.concat(
-            [pd.DataFrame({"point": points}), factors, pd.DataFrame({**values, **numbers, **counts})], axis=1
-        )
+        columns = pd.DataFrame({**values, **numbers, **counts, **self._readings()})
+        return pd.concat([pd.DataFrame({"point": points}), factors, columns], axis=1)
 
     def to_json(self) -> dict[str, Any]:
         """The summary in JSON's own types, None where a number is undefined."""
         rows = [
             {
                 "factors": dict(zip(self.paths, values, strict=True)),
+                "readings": self._readings_at(point),
                 "runs": int(self.runs[point]),
                 "failed": int(self.failed[point]),
                 "measures": plain({name: self._cell(point, k) for k, name in enumerate(self.measures.names)}),
@@ -96,8 +103,23 @@ class Summary:
             "runs_planned": self.runs_planned,
         }
 
+    def _readings(self) -> dict[str, NDArray[Any]]:
+        """How points count, as columns over points and measures."""
+        targets, points = self.measures.targets, len(self.points)
+        joint = len(self.measures.names) - len(targets)
+        made: dict[str, NDArray[Any]] = {}
+        for name in NAMES:
+            none = np.full(points, "" if name in ("reading", "metric") else np.nan)
+            by_measure = [*(getattr(target.readings, name) for target in targets), *[none] * joint]
+            made[name] = np.stack(by_measure, axis=1).ravel() if by_measure else none[:0]
+        return made
+
+    def _readings_at(self, point: int) -> dict[str, dict[str, Any]]:
+        targets = self.measures.targets
+        return {t.id: {name: getattr(t.readings, name)[point].item() for name in NAMES} for t in targets}
+
     def _cell(self, point: int, measure: int) -> dict[str, float | None]:
-        cell = {name: float(getattr(self, name)[point, measure]) for name in ("value", "error", "low", "high")}
+        cell = {name: float(getattr(self, name)[point, measure]) for name in STATISTICS}
         return {name: None if np.isnan(number) else number for name, number in cell.items()}
 
 

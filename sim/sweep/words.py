@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.forecast.joint import JOINT_CLASSES
-from sim.forecast.words import shown
 from sim.language import text, texts
-from sim.search.wording import money_number
+from sim.results.numbers import amount, fixed, shown, significant, with_error
 from sim.sensitivity.words import factor_name as parameter_name
 from sim.sweep.measures import EXPECTED_MET, Measures
 from sim.sweep.paths import MOVE, PARAMETERS, parse_path
@@ -16,7 +15,6 @@ from sim.sweep.paths import MOVE, PARAMETERS, parse_path
 if TYPE_CHECKING:
     from sim.plan import Plan
 
-NOTHING = "–"
 _PARTS = ("movable", "shares", "committed")
 
 
@@ -49,10 +47,10 @@ def level_words(path: str, value: Any, lang: str) -> str:
     if isinstance(value, str):
         return texts(lang).get(f"switch.{name}-{value}", value) if root == "switches" else value
     if root in _PARTS:
-        return f"{100.0 * value:.3g}"
+        return significant(100.0 * value)
     if root == MOVE or path in ("budget.expenditure", "budget.capital"):
-        return money_number(value, lang).rstrip("0").rstrip(".")
-    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+        return amount(value, lang).rstrip("0").rstrip(".")
+    return significant(value)
 
 
 def measure_words(measures: Measures, name: str, lang: str) -> str:
@@ -66,15 +64,11 @@ def measure_words(measures: Measures, name: str, lang: str) -> str:
 
 def value_words(name: str, value: float) -> str:
     """A value as it stands in a cell: per cent of a probability or an attainment, else two decimals."""
-    if value != value:  # nan: no run
-        return NOTHING
-    return f"{value:.2f}" if name == EXPECTED_MET else shown(value)
+    return fixed(value, 2) if name == EXPECTED_MET else shown(value)
 
 
 def error_words(name: str, value: float, error: float) -> str:
     """``value ± error``; the value alone where no error is defined."""
     if error != error:
         return value_words(name, value)
-    return (
-        f"{value_words(name, value)} ± {error:.2f}" if name == EXPECTED_MET else f"{shown(value)} ± {100 * error:.0f}"
-    )
+    return with_error(value, error) if name == EXPECTED_MET else f"{shown(value)} ± {fixed(100.0 * error, 1)}"

@@ -10,8 +10,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.forecast.inputs import Inputs
 from sim.forecast.provenance import code_digest, numeric_fingerprint
-from sim.policy import Scenario, allocation
+from sim.study.design import Design, seeds_of
+from sim.study.engine import compiled
 from sim.sweep.experiment import Experiment, Settings
 from sim.tables.metrics import METRIC_INDEX
 
@@ -80,20 +82,12 @@ def _calls(experiment: Experiment, runs: range) -> Iterator[tuple[Settings, list
 
 def _simulated(experiment: Experiment, settings: Settings, runs: NDArray[np.int64]) -> Floats:
     """float64[n, width]: status and kept columns of ``runs``."""
-    from sim.ensemble import simulate
-
-    layout, inputs = experiment.layout, experiment.inputs
+    layout = experiment.layout
     point, within = runs // layout.runs_a_point, runs % layout.runs_a_point
-    scenario = _scenario(experiment, settings)
-    made = simulate(
-        _theta(experiment, point, within // layout.replicates),
-        allocation(scenario, inputs.plan).totals,
-        np.column_stack([np.full(len(runs), experiment.file.sweep.seed), within]).astype(np.int64),
-        scenario=scenario,
-        plan=inputs.plan,
-        parameters=inputs.parameters,
-        threads=1,
+    design = Design(
+        _theta(experiment, point, within // layout.replicates), seeds_of(experiment.file.sweep.seed, within)
     )
+    made = compiled(_inputs(experiment, settings), design, threads=1)
     months = slice(-len(layout.months), None)
     kept = [made.metrics[:, months, [METRIC_INDEX[name] for name in layout.columns if name in METRIC_INDEX]]]
     outputs = experiment.file.outputs
@@ -115,5 +109,5 @@ def _theta(experiment: Experiment, point: NDArray[np.int64], draw: NDArray[np.in
 
 
 @lru_cache(maxsize=_SCENARIOS)
-def _scenario(experiment: Experiment, settings: Settings) -> Scenario:
-    return experiment.scenario(settings)
+def _inputs(experiment: Experiment, settings: Settings) -> Inputs:
+    return experiment.inputs.with_scenario(experiment.scenario(settings))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-# Room in the records: a city may have fewer, so that every city runs on one compiled text.
+# Room in the records: a city may have fewer, so that every city runs on one compiled text. The checks of plans and
+# scenarios refuse what is above these numbers (see sim.tables.limits).
 MAX_FIELDS = 16
 MAX_DISTRICTS = 16
 MAX_ACTIONS = 16
 MAX_INSTRUMENTS = 32
 MAX_CHANNELS = 16
-MAX_SAMPLES = 64
+MAX_PROVINCIAL_ZONES = 8
 MAX_REVIEWS = 8
+MAX_SCALE = 16  # size of a city over the one that the parameters describe
+SAMPLES_A_CITY = 64  # samples that a city of that size may list in one run; a larger one more in proportion
+MAX_SAMPLES = SAMPLES_A_CITY * MAX_SCALE
 FUND_STAGE_COUNT = 4
 
 # Where a firm came from.
@@ -95,7 +99,13 @@ INCUMBENT_STRIDE = 8192
 ENTRANT_BASE = 1048576
 ENTRANT_SOURCES = 4
 ENTRANT_RANKS = 4096
-LAB_RANKS = 16  # spin-outs a month and lab; labs (at most 256) have their own block of ranks
+LAB_RANKS = 16  # spin-outs of a month and lab: a block of ranks for each lab
+# Ranks beyond these blocks, which only a very large city has, are identities of other blocks, so that none meet.
+LARGE_RANKS = 2**32
+LARGE_ENTRANT_BASE = 2**54
+LARGE_INCUMBENT_BASE = 2**60
+LARGE_LAB_BASE = 2**31  # a rank: spin-outs of a lab beyond its block
+LARGE_LAB_RANKS = 2**12
 
 # The firm and city channels of sim.tables.levers as numbers (a test holds the two together).
 RESEARCH_SUBSIDY = 0

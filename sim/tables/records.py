@@ -12,8 +12,10 @@ from sim.tables.codes import (
     MAX_DISTRICTS,
     MAX_FIELDS,
     MAX_INSTRUMENTS,
+    MAX_PROVINCIAL_ZONES,
     MAX_REVIEWS,
     MAX_SAMPLES,
+    SAMPLES_A_CITY,
 )
 
 MAX_METRICS = 96
@@ -348,10 +350,11 @@ WORLD_STATE = (
     _f("anchor_centres_new", "centres/year", "technology centres recognised a year at the start"),
     _f("city_scale", "ratio", "size of this city over the one the parameters describe", 1.0),
     _f("anchor_firms_ratio", "ratio", "field firms at the start over the parameter field_firms"),
-    _i("provincial_field", "code", "fields of the provincial zones already listed, -1 = none", -1, 8),
-    _i("provincial_district", "code", "their districts", -1, 8),
-    _i("provincial_second", "code", "their second districts, -1 = none", -1, 8),
-    _i("provincial_month", "month", "when they were listed", -1, 8),
+    _i("sample_room", "count", "most samples that the city lists in a run", SAMPLES_A_CITY),
+    _i("provincial_field", "code", "fields of listed provincial zones, -1 = none", -1, MAX_PROVINCIAL_ZONES),
+    _i("provincial_district", "code", "their districts", -1, MAX_PROVINCIAL_ZONES),
+    _i("provincial_second", "code", "their second districts, -1 = none", -1, MAX_PROVINCIAL_ZONES),
+    _i("provincial_month", "month", "when they were listed", -1, MAX_PROVINCIAL_ZONES),
 )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import InputError, nearest_name, unknown_name
-from sim.evidence import read_csv
-from sim.evidence.csv_file import number
+from sim.evidence.spreadsheet import read_spreadsheet, typed_day
+from sim.evidence.typed_numbers import typed_number
 from sim.vintage.layout import FIELD_FIRMS
 from sim.vintage.read import TargetRow, Vintage
 
@@ -19,7 +17,6 @@ COLUMNS = ("date", "metric", "value", "kind", "error")
 KINDS = ("listed", "recognised", "reported")
 TARGET = "target:"
 
-_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
 _WHOLE = ("count", "persons")  # units of things that cannot be fewer than none
 
 
@@ -44,13 +41,13 @@ class Outcome:
 def read_outcomes(path: str | Path, vintage: Vintage) -> tuple[Outcome, ...]:
     """The outcomes in a file, in its order. Raises InputError naming file, row (from 1 below the header) and value.
 
-    Refused: what ``sim.evidence.read_csv`` refuses, a metric, field, target or kind that does not exist, a date that is
-    none or outside the vintage's months, a value or error that is no finite number, a negative count or error, and a
-    second figure of one kind for the same metric and month.
+    Refused: what ``sim.evidence.spreadsheet`` refuses, a metric, field, target or kind that does not exist, a date
+    that is none or outside the vintage's months, a value or error that is no finite number, a negative count or error,
+    and a second figure of one kind for the same metric and month.
     """
     outcomes: list[Outcome] = []
     seen: dict[tuple[int, str, str], int] = {}
-    for row, cells in enumerate(read_csv(path, COLUMNS), start=1):
+    for row, cells in enumerate(read_spreadsheet(path, COLUMNS), start=1):
         outcome = _outcome(cells, vintage, path, row)
         first = seen.setdefault((outcome.month, outcome.name, outcome.kind), row)
         if first != row:
@@ -65,7 +62,7 @@ def _outcome(cells: dict[str, str], vintage: Vintage, path: str | Path, row: int
     def key(column: str) -> str:
         return f"row {row}, {column}"
 
-    day = _day(cells["date"], path, key("date"))
+    day = typed_day(cells["date"], file=path, key=key("date"))
     month = _month(day, vintage, path, key("date"))
     kind, name = cells["kind"], cells["metric"]
     if kind not in KINDS:
@@ -76,27 +73,14 @@ def _outcome(cells: dict[str, str], vintage: Vintage, path: str | Path, row: int
     metric = name if target is None else target.metric
     if metric not in vintage.quantiles:
         raise _unknown_metric(name, vintage, path, key("metric"))
-    value = number(cells["value"], file=path, key=key("value"))
+    value = typed_number(cells["value"], file=path, key=key("value"))
     if value < 0 and vintage.units[metric] in _WHOLE:
         raise InputError("a count cannot be negative", file=path, key=key("value"), value=cells["value"])
-    error = number(cells["error"], file=path, key=key("error")) if cells["error"] else 0.0
+    error = typed_number(cells["error"], file=path, key=key("error")) if cells["error"] else 0.0
     if error < 0:
         problem = "a standard deviation cannot be negative"
         raise InputError(problem, file=path, key=key("error"), value=cells["error"])
     return Outcome(day, month, name, metric, value, kind, error, target)
-
-
-def _day(text: str, path: str | Path, key: str) -> datetime.date:
-    """A day; a month stands for its last day."""
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        if len(text) == len("2025-01-31"):
-            return datetime.date.fromisoformat(text)
-        year, month = int(text[:4]), int(text[5:])
-        return datetime.date(year, month, calendar.monthrange(year, month)[1])
-    except ValueError:  # so are a thirteenth month and the 30th of February
-        raise InputError("not a date", file=path, key=key, value=text, allowed="YYYY-MM-DD or YYYY-MM") from None
 
 
 def _month(day: datetime.date, vintage: Vintage, path: str | Path, key: str) -> int:

@@ -7,21 +7,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.display import Displayed
 from sim.errors import InputError, nearest_name
 from sim.evidence import read_csv
 from sim.evidence.csv_file import number
+from sim.language import language, texts
 from sim.resources import data_path
+from sim.results.files import write_together
+from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.result import Drawing, Result
 from sim.scores import HUB_LEVELS
 from sim.vintage import layout
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @dataclass(frozen=True)
-class TargetRow:
+class TargetRow(Displayed):
     """One reading of a target. ``chosen``: the one that is forecast. See ``sim.forecast.targets`` for the numbers.
 
     ``probability`` is the outside view for class C, whatever the reading; ``model_probability`` always the model's.
@@ -43,12 +51,15 @@ class TargetRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Vintage:
+class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
     """A forecast as it was written.
 
     ``quantiles``: metric -> float64[months, 23] at ``sim.scores.HUB_LEVELS``; ``mean``: metric -> float64[months];
     ``months``: the last day of each; ``units``: metric -> unit; ``document``: vintage.json.
     """
+
+    FACTS = ("name", "targets", "units", "months")
+    HEAD = ("target", "reading", "threshold", "probability")
 
     folder: Path
     document: Mapping[str, Any]
@@ -66,6 +77,45 @@ class Vintage:
     def readings(self, target: str) -> tuple[TargetRow, ...]:
         """The readings of a target, the chosen one first; () for a target that it does not have."""
         return tuple(row for row in self.targets if row.target == target)
+
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """One row a reading of a target. Ids are the same in every ``lang``."""
+        import pandas as pd
+
+        texts(lang)  # an unknown language is told before anything else
+        return pd.DataFrame([vars(row) for row in self.targets]).rename(columns={"class_": "class"})
+
+    def to_json(self) -> dict[str, Any]:
+        """The content of ``vintage.json``."""
+        return dict(self.document)
+
+    def origin(self, lang: str) -> Origin:
+        """The error is that of the probability with the largest."""
+        document = self.document
+        command = f"xiandao forecast {document['scenario']} --runs {document['runs']} --seed {document['seed']}"
+        parameters = fitted_name({"fitted": document["parameters"].get("set")})
+        error = points((row.mc_error for row in self.targets), lang)
+        return Origin(command, document["scenario"], program(document), parameters, document["runs"],
+                      document["seed"], error)  # fmt: skip
+
+    def drawings(self) -> dict[str, Drawing]:
+        """What was promised."""
+        return {"promise.png": Drawing("promise")}
+
+    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
+        """Copy the vintage into ``folder``, under its name, which states its content; returns the path of the copy.
+
+        Raises InputError where it was changed meanwhile, StorageError where the disk refuses.
+        """
+        copy = Path(folder) / self.name
+        pictures = self.pictures(language(lang)) if charts else {}
+        write_together(copy, {**_verified(self.folder), **pictures}, self)
+        return copy
+
+    @classmethod
+    def opened(cls, folder: Path) -> Vintage:
+        """The vintage in ``folder``; see ``read_vintage``."""
+        return read_vintage(folder)
 
 
 def read_vintage(vintage: str | Path) -> Vintage:

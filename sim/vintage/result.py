@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from sim.display import Displayed
 from sim.forecast.document import plain
+from sim.language import texts
+from sim.results.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +22,7 @@ _LOSSES = ("crps", "wis", "sharpness", "overprediction", "underprediction")
 
 
 @dataclass(frozen=True)
-class Event:
+class Event(Displayed):
     """A target at the end of the plan. ``met``: 0 or 1, between them where the outcome has an error.
 
     ``brier``, ``log_score`` (natural logarithm): of ``probability``; ``outside_brier``: of the outside view.
@@ -37,7 +40,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class OutcomeScore:
+class OutcomeScore(Displayed):
     """One outcome. ``month``: the month end whose quantiles it is held against; the losses are in ``unit``.
 
     ``in_50``, ``in_90``: 1 where the value lies in the central interval, 0 where not, between them with an error.
@@ -71,8 +74,11 @@ class OutcomeScore:
 
 
 @dataclass(frozen=True)
-class Scores:
+class Scores(Result, document="scores.json", command="score"):
     """``vintage``: its name; ``made``: its day; ``unseen``: the years it did not know; ``outcomes`` as in the file."""
+
+    FACTS = ("vintage", "made", "outcomes", "coverage")
+    HEAD = ("name", "date", "value", "median", "in_90", "crps")
 
     vintage: str
     made: str
@@ -107,10 +113,12 @@ class Scores:
         one_date = len({row.month for row in self.outcomes}) == 1
         return ("few",) * few + ("one-date",) * one_date
 
-    def table(self) -> pd.DataFrame:
-        """One row an outcome, unrounded; the columns of an event are empty where there is none."""
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """One row an outcome, unrounded; the columns of an event are empty where there is none. Ids are the same in
+        every ``lang``."""
         import pandas as pd
 
+        texts(lang)  # an unknown language is told before anything else
         empty = dict.fromkeys((field.name for field in fields(Event)), None)
         rows = []
         for outcome in self.outcomes:
@@ -136,6 +144,10 @@ class Scores:
             "cautions": self.cautions,
         }
         return dict(plain(said))
+
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """One row an outcome."""
+        return {"scores.csv": self.table(lang)}
 
 
 def _means(rows: list[OutcomeScore]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import InputError
-from sim.forecast.files import storage_error, write_whole
+from sim.results.files import storage_error, write_whole
 from sim.vintage import layout
 from sim.vintage.content import content
 

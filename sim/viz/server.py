@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.errors import InputError
-from sim.local_server import browse_soon, listening_socket
+from sim.local_server import browse_soon, listening_socket, run_quietly
 from sim.viz.opening import Opening
+from sim.viz.origin import SameOrigin
 
 HOST = "127.0.0.1"
 #: Modules of the extra -> the package that brings them.
@@ -39,10 +40,13 @@ def serve(opening: Opening, port: int, *, browser: bool, ready: Callable[[str], 
     with bound:
         url = f"http://{HOST}:{bound.getsockname()[1]}/"
         server = made_server(opening)
-        ready(url)
-        if browser:
-            browse_soon(url)
-        server.run(sockets=[bound])
+
+        def begun() -> None:
+            ready(url)
+            if browser:
+                browse_soon(url)
+
+        run_quietly(server, bound, begun)
 
 
 def made_server(opening: Opening) -> Any:
@@ -56,5 +60,5 @@ def made_server(opening: Opening) -> Any:
     from solara.server.starlette import app
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    guarded = TrustedHostMiddleware(app, allowed_hosts=[HOST, "localhost"])
+    guarded = TrustedHostMiddleware(SameOrigin(app), allowed_hosts=[HOST, "localhost"])
     return uvicorn.Server(uvicorn.Config(guarded, log_level="error", access_log=False, timeout_graceful_shutdown=2))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.charts.numbers import count
 from sim.charts.palette import BASELINE
 from sim.language import text
+from sim.results.numbers import count
 from sim.viz.marks import INK, MUTED, box, drawing, path, words
 from sim.viz.target_paths import TargetPath
 

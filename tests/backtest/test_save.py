@@ -6,38 +6,25 @@ import csv
 import io
 import json
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 
 import pytest
+from PIL import Image
 
-from sim.backtest.document import COLUMNS
 from sim.backtest.markdown import page
+from sim.backtest.result import COLUMNS
 from sim.backtest.run import score_histories
 from sim.backtest.words import series_name
 from sim.errors import InputError
-from sim.forecast.files import StorageError
+from sim.language import text
+from sim.results.files import StorageError
 
 
 @pytest.fixture(scope="module")
 def made(toy):
     days = [toy.date(year, 1, 1) for year in (2018, 2020, 2022)]
-    return score_histories(toy.truth(2), toy.histories(1400, 1), (), days, 1200, 1, {"code": "abc"})
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch):
-    """Pictures that need no drawing; lists what was asked for."""
-    asked = []
-
-    def figure(name):
-        asked.append(name)
-        return SimpleNamespace(savefig=lambda buffer, format, dpi: buffer.write(f"{format} of {name}".encode()))
-
-    charts = ModuleType("sim.charts.backtest")
-    charts.backtest_figure = lambda backtest, lang: figure(f"all {lang}")
-    charts.series_figure = lambda backtest, series, lang: figure(f"{series} {lang}")
-    monkeypatch.setitem(__import__("sys").modules, "sim.charts.backtest", charts)
-    return asked
+    return score_histories(
+        toy.truth(2), toy.histories(1400, 1), (), days, 1200, 1, {"model": "abc", "versions": {"sim": "0"}}
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,25 +35,25 @@ def drawn(monkeypatch: pytest.MonkeyPatch):
     ],
 )
 def test_above_the_table_stands_what_it_does_not_say(made, lang: str, limit: str, pseudo: str) -> None:
-    text = page(made, lang)
-    table = text.index("\n| ")
-    assert -1 < text.index(limit) < text.index(pseudo) < table
+    written = page(made, lang)
+    table = written.index("\n| ")
+    assert -1 < written.index(limit) < written.index(pseudo) < table
 
 
 def test_every_forecast_stands_on_the_page_and_every_line_of_a_table_is_whole(made) -> None:
-    text = page(made, "en")
+    written = page(made, "en")
     for name in made.names:
-        assert f"### {series_name(name, 'en')}" in text
-    blocks = [block.splitlines() for block in text.split("\n\n") if block.startswith("| ")]
+        assert f"### {series_name(name, 'en')}" in written
+    blocks = [block.splitlines() for block in written.split("\n\n") if block.startswith("| ")]
     for lines in blocks:
         assert len({line.count("|") for line in lines}) == 1
     assert sum(len(lines) - 2 for lines in blocks[3:]) == len(made.rows)
 
 
 def test_the_json_object_is_plain_and_finite(made) -> None:
-    text = json.dumps(made.to_json(), allow_nan=False)
-    assert len(json.loads(text)["rows"]) == len(made.rows)
-    assert json.loads(text)["coverage"][1]["nominal"] == 0.9
+    written = json.dumps(made.to_json(), allow_nan=False)
+    assert len(json.loads(written)["rows"]) == len(made.rows)
+    assert json.loads(written)["coverage"][1]["nominal"] == 0.9
 
 
 def test_a_row_without_a_baseline_has_empty_cells(made, tmp_path: Path) -> None:
@@ -83,7 +70,7 @@ def test_a_row_without_a_baseline_has_empty_cells(made, tmp_path: Path) -> None:
     assert {row["past"] for row in rows if row["origin"] == "2022-01-01"} == {"3", "4"}
 
 
-def test_saving_twice_gives_the_same_bytes(made, tmp_path: Path, drawn) -> None:
+def test_saving_twice_gives_the_same_bytes(made, tmp_path: Path) -> None:
     for name in ("one", "two"):
         made.save(tmp_path / name, charts=True, lang="en")
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
@@ -101,10 +88,14 @@ def test_saving_twice_gives_the_same_bytes(made, tmp_path: Path, drawn) -> None:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-def test_pictures_are_drawn_for_all_and_for_each_series(made, tmp_path: Path, drawn) -> None:
+def test_pictures_are_drawn_for_all_and_for_each_series(made, tmp_path: Path) -> None:
     made.save(tmp_path, charts=True, lang="zh")
-    assert drawn == ["all zh", *(f"{name} zh" for name in made.names)]
-    assert (tmp_path / "backtest.png").read_bytes() == b"png of all zh"
+    titles = set()
+    for name in ("backtest.png", *(f"backtest-{name}.png" for name in made.names)):
+        with Image.open(tmp_path / name) as image:
+            titles.add(image.text["Title"])
+    assert len(titles) == 1 + len(made.names)
+    assert text("hindcast.title", "zh") in titles
 
 
 def test_a_full_disk_leaves_what_was_there(made, tmp_path: Path, monkeypatch) -> None:
@@ -116,7 +107,7 @@ def test_a_full_disk_leaves_what_was_there(made, tmp_path: Path, monkeypatch) ->
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
-    monkeypatch.setattr("sim.forecast.files.write_whole", refuse)
+    monkeypatch.setattr("sim.results.files.write_whole", refuse)
     with pytest.raises(StorageError):
         made.save(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["backtest.md"]

@@ -23,7 +23,7 @@ FINISHED = "#keep:not([disabled])"
 
 @contextlib.contextmanager
 def opened(browser: Any, url: str, size: dict[str, int] = DESK) -> Iterator[Any]:
-    context = browser.new_context(viewport=size)
+    context = browser.new_context(viewport=size, locale="zh-CN")
     context.add_init_script(path=HERE / "page_probe.js")
     try:
         made = context.new_page()

@@ -191,7 +191,7 @@ def _cancelled(served: Served) -> list[Row]:
 def _weight(browser: Any, served: Served) -> list[Row]:
     """All that comes over the line at the first opening, but the stream of results; what is asked for elsewhere."""
     asked: list[str] = []
-    context = browser.new_context(viewport=DESK)
+    context = browser.new_context(viewport=DESK, locale="zh-CN")
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(served.url)

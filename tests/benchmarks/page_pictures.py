@@ -30,7 +30,7 @@ if __name__ == "__main__":
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with Served(COMMAND) as served, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        page = browser.new_page(viewport=DESK)
+        page = browser.new_page(viewport=DESK, locale="zh-CN")
         page.set_default_timeout(120_000)
         page.goto(served.url)
         page.wait_for_selector(FINISHED)

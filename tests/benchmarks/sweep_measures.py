@@ -161,13 +161,14 @@ def large_result() -> list[Row]:
 
 def _write_large(folder: Path) -> None:
     """A sweep of 2 GB as another would have left it: numbers drawn, not simulated."""
+    from sim.sweep.begin import begin
     from sim.sweep.run import manifest_of
     from sim.sweep.store import SweepFolder
 
     document = declared("reference", 12_500, record="months")
     experiment = load_experiment(document)
     place = SweepFolder(folder)
-    place.begin(manifest_of(experiment, mixed=False), experiment.files(), new=False)
+    begin(place, manifest_of(experiment, mixed=False), experiment.files(), new=False)
     layout, rng = experiment.layout, np.random.default_rng(1)
     whole = rng.random((layout.unit_runs, layout.width))
     whole[:, 0] = 1.0

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from sim.calibration import history
-from sim.calibration.history import Setting, run_histories, simulate_histories
+from sim.calibration.history import Histories, Setting, run_histories, simulate_histories
 from sim.forecast.chunks import Chunks
 from sim.parameters.keyed import uniforms
+from sim.study.design import Design, seeds_of
+from sim.study.engine import compiled
 from sim.tables.metrics import METRIC_INDEX
 
 RUNS, SEED = 12, 5
@@ -22,55 +24,58 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history, "CHUNK", 4)
 
 
+def histories_of(setting: Setting, theta: np.ndarray) -> Histories:
+    return simulate_histories(setting, Design(theta, seeds_of(SEED, np.arange(len(theta)))))
+
+
 @pytest.fixture(scope="module")
-def whole(setting: Setting) -> dict[str, Any]:
-    return simulate_histories(setting, setting.table.draw(SEED, RUNS), SEED, 0)
+def whole(setting: Setting) -> Histories:
+    return histories_of(setting, setting.table.draw(SEED, RUNS))
 
 
-def test_chunks_do_not_show(setting: Setting, whole: dict[str, Any], tmp_path: Path) -> None:
+def test_chunks_do_not_show(setting: Setting, whole: Histories, tmp_path: Path) -> None:
     made = run_histories(setting, RUNS, SEED, chunks=Chunks(tmp_path))
-    assert made.values.tobytes() == whole["values"].tobytes()
-    assert made.states.tobytes() == whole["states"].tobytes()
+    assert made.values.tobytes() == whole.values.tobytes()
+    assert made.states.tobytes() == whole.states.tobytes()
     assert made.draw.tolist() == list(range(RUNS))
 
 
 def test_an_interrupted_run_goes_on_and_gives_the_same_bytes(
-    setting: Setting, whole: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    setting: Setting, whole: Histories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(done: int, total: int) -> None:
-        if done >= 8:
+        if done > 8:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run_histories(setting, RUNS, SEED, chunks=Chunks(tmp_path), progress=stop)
     simulated = []
 
-    def counted(*args: Any, **options: Any) -> dict[str, Any]:
-        simulated.append(args[3])
-        return simulate_histories(*args, **options)
+    def counted(inputs: Any, design: Design, **options: Any) -> Any:
+        simulated.append(int(design.seeds[0, 1]))
+        return compiled(inputs, design, **options)
 
-    monkeypatch.setattr(history, "simulate_histories", counted)
+    monkeypatch.setattr(history, "compiled", counted)
     made = run_histories(setting, RUNS, SEED, chunks=Chunks(tmp_path))
     assert simulated == [8]
-    assert made.values.tobytes() == whole["values"].tobytes()
+    assert made.values.tobytes() == whole.values.tobytes()
 
 
 def test_a_failed_run_is_left_out_and_the_others_keep_their_number(
-    setting: Setting, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    setting: Setting, whole: Histories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(*args: Any, **options: Any) -> dict[str, Any]:
-        part = simulate_histories(*args, **options)
-        if args[3] == 4:
-            part["status"][1] = 3
-        return part
+    def failing(inputs: Any, design: Design, **options: Any) -> Any:
+        made = compiled(inputs, design, **options)
+        made.status[design.seeds[:, 1] == 5] = 3
+        return made
 
-    monkeypatch.setattr(history, "simulate_histories", failing)
+    monkeypatch.setattr(history, "compiled", failing)
     made = run_histories(setting, RUNS, SEED)
     assert made.draw.tolist() == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11]
-    np.testing.assert_array_equal(made.values[5], whole["values"][6])
+    np.testing.assert_array_equal(made.values[5], whole.values[6])
 
 
-def test_statistics_are_the_metrics_they_name(setting: Setting, whole: dict[str, Any]) -> None:
+def test_statistics_are_the_metrics_they_name(setting: Setting, whole: Histories) -> None:
     """A stock, a flow over a year and a product with a parameter, taken from the monthly record by hand."""
     from sim.ensemble.runs import simulate
 
@@ -82,14 +87,14 @@ def test_statistics_are_the_metrics_they_name(setting: Setting, whole: dict[str,
     def column(name: str) -> np.ndarray:
         return made.metrics[:, :, METRIC_INDEX[name]]
 
-    stock = whole["values"][:2, place["series:unicorns/hangzhou/all/2021"]]
+    stock = whole.values[:2, place["series:unicorns/hangzhou/all/2021"]]
     np.testing.assert_array_equal(stock, column("city_unicorns")[:, 38])
-    flow = whole["values"][:2, place["series:ipos/hangzhou/all/2021"]]
+    flow = whole.values[:2, place["series:ipos/hangzhou/all/2021"]]
     np.testing.assert_array_equal(flow, column("city_listings")[:, 47] - column("city_listings")[:, 35])
     ratio = theta[:, setting.table.column("ai_statistics_ratio")]
-    firms = whole["values"][:2, place["series:field_firms/hangzhou/artificial-intelligence/2024"]]
+    firms = whole.values[:2, place["series:field_firms/hangzhou/artificial-intelligence/2024"]]
     np.testing.assert_allclose(firms, made.field_firms[:, 83, 0] * ratio)
-    new = whole["values"][:2, place["series:hte_new/hangzhou/all/2018"]]
+    new = whole.values[:2, place["series:hte_new/hangzhou/all/2018"]]
     counted = theta[:, setting.table.column("renewals_counted_as_new")]
     np.testing.assert_allclose(new, column("city_certified")[:, 11] + counted * column("city_renewed")[:, 11])
 
@@ -102,11 +107,11 @@ def test_history_starts_from_its_own_margins_alone(setting: Setting) -> None:
     for name in table.names:
         if name.startswith("start_"):
             other[:, table.column(name)] *= 3.0
-    before, after = (simulate_histories(setting, one, SEED, 0) for one in (theta, other))
-    assert before["values"].tobytes() == after["values"].tobytes()
+    before, after = (histories_of(setting, one).values for one in (theta, other))
+    assert before.tobytes() == after.tobytes()
     moved = theta.copy()
     moved[:, table.column("history_unicorns")] *= 3.0
-    assert simulate_histories(setting, moved, SEED, 0)["values"].tobytes() != before["values"].tobytes()
+    assert histories_of(setting, moved).values.tobytes() != before.tobytes()
 
 
 def test_the_draw_behind_a_history_is_that_of_its_number(setting: Setting) -> None:

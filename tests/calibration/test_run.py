@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from sim.calibration import fit as fitting
-from sim.calibration.fit import Fit, carried_values, fit_histories
+from sim.calibration.fit import Fit, fit_histories
 from sim.calibration.history import Setting
+from sim.calibration.result import carried_values
 from sim.calibration.run import calibrate
 from sim.calibration.save import digests, document, make_default, save_fit
 from sim.calibration.statistics import data_until
@@ -21,12 +22,6 @@ from sim.errors import InputError
 from .worlds import synthetic_histories
 
 MADE = date(2026, 11, 24)
-
-
-@pytest.fixture
-def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures of a set are tested where they are made."""
-    monkeypatch.setattr("sim.charts.calibration.fit_pictures", lambda fit, lang: {})
 
 
 def made(setting: Setting, seed: int = 4, draws: int = 4000) -> Fit:
@@ -70,7 +65,6 @@ def test_the_same_fit_has_the_same_digest_and_another_seed_another(
     assert digests(made(setting, seed=5, draws=1000))["draws"] != digests(fit)["draws"]
 
 
-@pytest.mark.usefixtures("no_pictures")
 def test_a_saved_set_is_read_back_by_the_forecast(fit: Fit, tmp_path: Path) -> None:
     from sim.fitted import load_fitted
 
@@ -101,7 +95,6 @@ def test_a_fit_that_fails_its_gate_cannot_become_the_default(fit: Fit, tmp_path:
     assert (tmp_path / "current").read_text() == "set\n"
 
 
-@pytest.mark.usefixtures("no_pictures")
 def test_the_report_names_every_parameter_and_figure(fit: Fit, tmp_path: Path) -> None:
     text = (save_fit(fit, tmp_path, MADE) / "README.md").read_text(encoding="utf-8")
     for name in fit.setting.targets.carried:

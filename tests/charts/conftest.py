@@ -13,8 +13,6 @@ import numpy as np
 import pytest
 
 import sim
-from sim.calibration.record import drawable
-from sim.calibration.save import digests
 from sim.comparison.run import compare
 from sim.forecast.result import Forecast
 from sim.marginal.run import value
@@ -126,8 +124,7 @@ def promised() -> Any:
 @pytest.fixture(scope="session")
 def kept_fit() -> Any:
     """What is kept of an invented fit."""
-    made = records.fit()
-    return drawable(made, digests(made))
+    return records.fit().bare()
 
 
 def loaded(name: str, room: str) -> Any:

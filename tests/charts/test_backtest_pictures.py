@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from sim.backtest.pictures import pictures
 from sim.charts.backtest import backtest_figure, series_figure
 from sim.charts.palette import BASELINE, SCENARIO, lightness, step_colour
 from sim.language import LANGUAGES, text
@@ -101,4 +100,4 @@ def test_later_origins_are_darker_down_to_the_scenarios_colour() -> None:
 
 def test_there_is_one_file_a_series_and_one_over_all() -> None:
     backtest = records.changed(records.backtest(1), rows=records.backtest(1).of("unicorns"), series=())
-    assert list(pictures(backtest, "en")) == ["backtest.png", "backtest-unicorns.png"]
+    assert list(backtest.pictures("en")) == ["backtest.png", "backtest-unicorns.png"]

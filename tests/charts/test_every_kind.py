@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from sim.calibration.record import OWN, reopened_fit
 from sim.charts.figure import ChartFigure
 from sim.charts.kinds import RESULTS, kind_figure, kinds_of
-from sim.charts.opened import opened
 from sim.charts.save import save_figure
 from sim.errors import InputError
-from sim.kept.files import RESULT, kept
 from sim.language import text
+from sim.parameters import ParameterTable
+from sim.results.folder import opened
+from sim.results.record import RESULT, record_bytes
 
 from . import records
 from .legibility import legible, marks_lie_inside, words_of, words_stay_off_the_axes
@@ -67,7 +68,7 @@ def test_a_kept_result_gives_the_same_picture(request: pytest.FixtureRequest, re
     made = request.getfixturevalue(FIXTURES[result])
     if result == "Backtest":  # its invented scores are no whole table
         (tmp_path / "backtest.json").write_text("{}", encoding="utf-8")
-        (tmp_path / RESULT).write_bytes(kept(made))
+        (tmp_path / RESULT).write_bytes(record_bytes(made))
     else:
         made.save(tmp_path)
     kind = next(iter(kinds_of(made)))
@@ -76,16 +77,36 @@ def test_a_kept_result_gives_the_same_picture(request: pytest.FixtureRequest, re
     assert first == second
 
 
-def test_a_kept_fit_gives_the_same_pictures_with_its_own_digest(kept_fit: Any, tmp_path: Path) -> None:
-    (tmp_path / RESULT).write_bytes(kept(kept_fit, OWN))
-    (tmp_path / "fit.json").write_text("{}", encoding="utf-8")
-    again = opened(tmp_path)
-    assert kept(again, OWN) == kept(kept_fit, OWN)
-    assert again.digests == kept_fit.digests
-    assert words_of(kind_figure(again, "pairs", "zh")) == words_of(kind_figure(records.fit(), "pairs", "zh"))
-    (tmp_path / RESULT).write_bytes((tmp_path / RESULT).read_bytes().replace(b'"setting":"', b'"setting":"0'))
+def test_a_saved_fit_gives_the_same_pictures_with_its_own_digest(tmp_path: Path) -> None:
+    made = records.fit()
+    folder = made.save(tmp_path / "set")
+    again = opened(folder)
+    assert again.digests == made.bare().digests
+    assert again.table().round(5).equals(made.bare().table().round(5))
+    assert words_of(kind_figure(again, "pairs", "zh")) == words_of(kind_figure(made, "pairs", "zh"))
+    with pytest.raises(InputError, match="copy its folder"):
+        again.save(tmp_path / "again")
+
+
+def test_a_saved_fit_is_drawn_while_what_it_fitted_stands_in_the_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later program may have more parameters, but names and units of the pictures come from its tables."""
+    made = records.fit()
+    folder = made.save(tmp_path / "set")
+    rows = list(made.setting.table)
+    other = next(k for k, row in enumerate(rows) if row.name not in made.names)
+    fitted = next(k for k, row in enumerate(rows) if row.name == made.names[0])
+
+    def changed(place: int) -> None:
+        table = ParameterTable((*rows[:place], replace(rows[place], distribution="fixed(1)"), *rows[place + 1 :]))
+        monkeypatch.setattr("sim.calibration.result.load_setting", lambda: replace(made.setting, table=table))
+
+    changed(other)
+    assert words_of(kind_figure(opened(folder), "pairs", "zh")) == words_of(kind_figure(made, "pairs", "zh"))
+    changed(fitted)
     with pytest.raises(InputError, match="other tables"):
-        reopened_fit(tmp_path)
+        opened(folder)
 
 
 def test_metadata_says_what_it_was_made_from_and_only_a_date_differs(comparison: Any, tmp_path: Path) -> None:

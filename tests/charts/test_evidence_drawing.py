@@ -15,7 +15,6 @@ import pytest
 
 from sim.charts import save_figure
 from sim.charts.backtest import backtest_figure, series_figure
-from sim.charts.calibration import fit_pictures
 from sim.charts.figure import ChartFigure
 from sim.charts.fit_gate import gate_figure, learning_figure
 from sim.charts.fit_pairs import pairs_figure
@@ -90,7 +89,7 @@ def test_same_bytes_whatever_the_user_has_set(name: str, tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_a_set_is_kept_with_five_pictures() -> None:
-    made = fit_pictures(records.fit(), "en")
+    made = records.fit().bare().pictures("en")
     assert sorted(made) == ["contraction.png", "gate.png", "pairs.png", "predictive.png", "prior-posterior.png"]
     assert all(content.startswith(b"\x89PNG") for content in made.values())
     assert sum(len(content) for content in made.values()) < 1_500_000
@@ -109,7 +108,7 @@ def test_a_series_without_forecasts_is_refused() -> None:
 
 def test_pyplot_is_not_imported() -> None:
     script = (
-        "import sys; import sim.charts.backtest, sim.charts.calibration, sim.charts.fit_parameters; "
+        "import sys; import sim.charts.backtest, sim.calibration.result, sim.charts.fit_parameters; "
         "import sim.charts.fit_predictive, sim.charts.fit_pairs, sim.charts.fit_gate; "
         "assert not [name for name in sys.modules if name.startswith('matplotlib')]"
     )

@@ -9,13 +9,13 @@ import pytest
 
 from sim.charts.caption import caption
 from sim.charts.fan import HEADLINES, fans
-from sim.charts.numbers import chance, count
 from sim.charts.rows import dot_rows
 from sim.charts.style import applied
 from sim.charts.target_dots import dot_table
 from sim.forecast.result import Forecast
 from sim.forecast.words import likelihood, word_key
 from sim.language import LANGUAGES, text
+from sim.results.numbers import chance, count
 from sim.tables.metrics import METRIC_INDEX
 
 

@@ -12,7 +12,6 @@ from sim.charts.sensitivity_screening import screening_figure
 from sim.charts.sensitivity_tornado import drawn_bars, tornado_figure
 from sim.errors import InputError
 from sim.forecast.paired import Difference
-from sim.sensitivity.pictures import pictures, tornado_targets
 from sim.sensitivity.tornado import STRUCTURE, Bar
 
 
@@ -71,10 +70,10 @@ def test_every_parameter_is_a_point_of_the_screening(analysed) -> None:
 
 
 def test_every_target_that_varies_has_its_tornado_in_both_formats(analysed) -> None:
-    names = ["indices", "screening", *(f"tornado-{id}" for id in tornado_targets(analysed))]
-    drawn = pictures(analysed, "zh")
+    names = ["indices", "screening", *(f"tornado-{id}" for id in analysed.undecided)]
+    drawn = analysed.pictures("zh")
     assert sorted(drawn) == sorted(f"{name}.{kind}" for name in names for kind in ("png", "svg"))
-    assert drawn == pictures(analysed, "zh")
+    assert drawn == analysed.pictures("zh")
 
 
 def test_the_caption_says_which_analysis_it_is(analysed) -> None:

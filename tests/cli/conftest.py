@@ -52,6 +52,7 @@ def target(name: str, letter: str, **changes: Any) -> SimpleNamespace:
         "id": name,
         "class_": letter,
         "reading": "since-plan",
+        "number": 500.0,
         "threshold": 490.0,
         "at_start": 0.0,
         "met_at_start": False,

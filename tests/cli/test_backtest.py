@@ -13,11 +13,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 
 import sim.backtest.run as module
+from sim.backtest.result import Backtest
 from sim.cli.guard import DONE, INTERNAL, INTERRUPTED, USAGE
 from sim.ensemble.available import available_cores
-from sim.forecast.files import StorageError
+from sim.language import text
+from sim.results.files import StorageError
+from sim.results.result import Drawing
 
 
 def toy():
@@ -48,7 +52,7 @@ def backtest(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
         return made
 
     monkeypatch.setattr(module, "backtest", answer)
-    monkeypatch.setattr("sim.backtest.pictures.pictures", lambda result, lang: {"backtest.png": lang.encode()})
+    monkeypatch.setattr(Backtest, "drawings", lambda self: {"backtest.png": Drawing("ranks", dpi=30)})  # a small one
     return desk
 
 
@@ -79,7 +83,8 @@ def test_the_table_and_what_it_does_not_say_are_on_stdout(xiandao, backtest, lan
     for sentence in sentences:
         assert sentence in done.out
     assert done.out.index(sentences[0]) < done.out.index(sentences[2])
-    assert Path("here/backtest.png").read_text() == lang
+    with Image.open("here/backtest.png") as image:
+        assert image.text["Title"] == text("hindcast.ranks", lang)
 
 
 def test_the_settings_reach_the_back_test(xiandao, backtest) -> None:
@@ -137,11 +142,11 @@ def test_a_full_disk_does_not_cost_the_answer(xiandao, backtest, monkeypatch) ->
     def refuse(path: Path, content: bytes) -> None:
         raise StorageError("the disk is full: free some space", file=path.name)
 
-    monkeypatch.setattr("sim.forecast.files.write_whole", refuse)
+    monkeypatch.setattr("sim.results.files.write_whole", refuse)
     done = xiandao("backtest", "-q")
     assert done.code == INTERNAL
     assert "called pseudo" in done.out
-    assert done.err == "Error: rows.csv: the disk is full: free some space\n"
+    assert done.err == "Error: backtest.md: the disk is full: free some space\n"
 
 
 def test_ctrl_c_prints_the_line_that_goes_on(xiandao, backtest) -> None:

@@ -35,12 +35,6 @@ def fit() -> Fit:
         )
 
 
-@pytest.fixture(autouse=True)
-def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures of a set are tested where they are made."""
-    monkeypatch.setattr("sim.charts.calibration.fit_pictures", lambda fit, lang: {})
-
-
 def answered(monkeypatch: pytest.MonkeyPatch, act: Callable[..., Any]) -> None:
     monkeypatch.setattr("sim.calibration.run.calibrate", act)
 

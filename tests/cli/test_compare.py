@@ -13,13 +13,6 @@ from sim.tables.metrics import METRIC_INDEX, METRICS
 FEW = ("--runs", "20", "-q")
 
 
-@pytest.fixture(autouse=True)
-def no_charts(monkeypatch):
-    """Pictures are tested where they are made."""
-    monkeypatch.setattr("sim.comparison.save._draw", lambda *_: None)
-    monkeypatch.setattr("sim.marginal.document._draw", lambda *_: None)
-
-
 def test_a_planners_question_in_one_command(xiandao):
     """Move 2 million from start-ups to pilot zones?"""
     outcome = xiandao("compare", "template", "--move", "start-ups:pilot-zones:2", "--runs", "40", "--lang", "en")
@@ -67,7 +60,7 @@ def test_chinese_counts_in_yi(xiandao):
         (("template", "templat"), "unknown scenario (found 'templat')"),
         (("template", "--move", "start-ups:pilot-zone:1"), "did you mean 'pilot-zones'?"),
         (("template", "--move", "start-ups:pilot-zones:99"), "at most 12.0 million CNY (0.12 亿元), or all"),
-        (("template", "--move", "start-ups:pilot-zones:-1"), "not an amount of money above 0"),
+        (("template", "--move", "start-ups:pilot-zones:-1"), "not an amount of money"),
         (("reference", "template"), "made for another plan"),
         (("template", "template", "--json", "--csv"), "exclude each other"),
         (("template", "template", "--effects-runs", "-1"), "--effects-runs: not a whole number in range"),
@@ -100,6 +93,13 @@ def test_an_interrupt_prints_the_line_that_goes_on(xiandao, monkeypatch):
     assert outcome.err.endswith("--lang en\n")
 
 
+def test_a_step_may_be_typed_with_its_unit(xiandao):
+    for typed in ("5", "５", "500万", "0.05亿元"):
+        outcome = xiandao("value", "template", "--runs", "8", "--step", typed, "--no-curves", "--json", "-q")
+        steps = json.loads(outcome.out)["steps"]
+        assert {step["amount"] for step in steps if step["action"] == "start-ups"} == {5.0, -5.0}
+
+
 def test_the_value_of_every_action(xiandao):
     outcome = xiandao("value", "template", "--runs", "8", "--step", "5", "--lang", "en")
     assert outcome.code == 0
@@ -113,8 +113,10 @@ def test_the_value_of_every_action(xiandao):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("template", "--step", "0"), "step: not an amount of money (found 0.0)"),
-        (("template", "--step", "-5"), "step: not an amount of money"),
+        (("template", "--step", "0"), "step: not an amount of money (found '0')"),
+        (("template", "--step", "-5"), "--step: not an amount of money (found '-5')"),
+        (("template", "--step", "99999亿"), "(found '99999亿'); allowed: above 0, at most 5,000 million CNY"),
+        (("template", "--step", "0,5亿"), "--step: a comma in a number only sets off thousands"),
         (("template", "--step", "nan"), "--step"),
         (("template", "--step", "viel"), "--step"),
         (("template", "--runs", "2"), "--runs: not a whole number in range"),

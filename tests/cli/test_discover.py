@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-import sim.discovery.pictures as pictures
 import sim.discovery.run as run
 from tests.discovery import toy
 
@@ -22,7 +21,6 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The toy city in place of the real one; ``options`` of its ``simulate`` may be changed."""
     options: dict[str, Any] = {}
     real = run.discover
-    monkeypatch.setattr(pictures, "pictures", lambda result, lang: {})  # tested where they are made
 
     def stand_in(scenario: str, **values: Any) -> Any:
         engine = lambda *a, **k: toy.simulate(*a, **k, **options)  # noqa: E731

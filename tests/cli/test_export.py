@@ -10,10 +10,12 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.cli.session import Session
-from sim.cli.sweep_table import best_points, show
+from sim.cli.streams import console
+from sim.cli.table import show
+from sim.results.numbers import with_error
 from sim.sweep.results import SweepResults, open_results
 from sim.sweep.run import sweep
+from sim.sweep.views import best_points, screen
 from tests.sweep.parts import part_of
 
 Command = Callable[..., Any]
@@ -42,7 +44,7 @@ def test_an_unfinished_sweep_says_how_much_is_there(
     assert done.code == 0
     assert done.err == "The sweep is unfinished: 24 of 72 runs (33 %) are there; what follows rests on them alone.\n"
     assert pd.read_csv("part/runs.csv")["point"].unique().tolist() == [0, 2, 3]
-    show(made.summary(), Session("en", False, ()))
+    show(screen(made.summary(), "en"), console())
     assert "(33 %)" in capsys.readouterr().out
     part_of(tiny, Path("nothing"), [])
     assert "holds no results yet" in xiandao("export", "nothing", "--to", "csv", "--lang", "en").err
@@ -76,18 +78,18 @@ def test_the_summary_shows_the_best_points_and_every_target(
     tiny: SweepResults, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = tiny.summary()
-    show(made, Session("en", False, ()))
+    show(screen(made, "en"), console())
     out = capsys.readouterr().out
     place = made.measures.place("expected_met")
     best = best_points(made, 3)
     assert [made.value[point, place] for point in best] == sorted(made.value[:, place], reverse=True)[:3]
-    assert f"{made.value[best[0], place]:.2f} ± {made.error[best[0], place]:.2f}" in out
+    assert with_error(made.value[best[0], place], made.error[best[0], place]) in out
     assert "Pilot zones and scenarios, % of expenditure" in out
     for target in made.measures.targets:
         assert target.name["en"] in out
     assert "unfinished" not in out
     assert "Class C: share of runs in which the capacity would be there" in out
-    show(made, Session("zh", False, ()))
+    show(screen(made, "zh"), console())
     assert "达标项数（共 4 项）" in capsys.readouterr().out
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from sim.cli.guard import BELOW, DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
 from sim.errors import InputError
-from sim.forecast.files import StorageError
 from sim.forecast.runs import Interrupted
+from sim.results.files import StorageError
 
 
 def test_the_result_is_on_stdout_and_notes_on_stderr(xiandao, forecast) -> None:

@@ -1,4 +1,4 @@
-"""``--lang`` is obeyed by every command: its help, its settings and its refusals speak the language that was asked for."""
+"""``--lang`` is obeyed by every command: help, settings and refusals speak the language that was asked for."""
 
 from __future__ import annotations
 

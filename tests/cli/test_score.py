@@ -39,12 +39,10 @@ def toy():
 
 @pytest.fixture
 def city(xiandao, toy, monkeypatch: pytest.MonkeyPatch):
-    """The command with the toy in place of the engine, and without pictures."""
-    import sim.forecast.run
-    from sim.forecast import store
+    """The command with the toy in place of the engine."""
+    from sim.study import engine
 
-    monkeypatch.setattr(sim.forecast.run, "_compiled", lambda: toy)
-    monkeypatch.setattr(store, "_draw", lambda forecast, stage, lang: [(stage / name).touch() for name in store.CHARTS])
+    monkeypatch.setattr(engine, "compiled", engine.engine_of(toy))
     return xiandao
 
 
@@ -109,6 +107,21 @@ def test_the_resume_line_carries_the_wish(xiandao, forecast) -> None:
     assert words[-2:] == ["--fail-under", "0.1"]
     without = xiandao("forecast", "--runs", "20")
     assert "--vintage" not in without.err
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
+def test_a_file_of_chinese_excel_is_scored(city, kept: str, encoding: str) -> None:
+    text = OUTCOMES.replace("2026-12-31", "2026年12月31日").replace("2026-06-15", "2026/6/15").replace(",14,", ",１４,")
+    Path("excel.csv").write_text(text, encoding=encoding)
+    own, excel = city("score", kept, "outcomes.csv", "--json"), city("score", kept, "excel.csv", "--json")
+    assert (excel.code, json.loads(excel.out)) == (DONE, json.loads(own.out))
+
+
+def test_another_encoding_is_refused_with_the_remedy(city, kept: str) -> None:
+    Path("other.csv").write_bytes(OUTCOMES.encode() + b"\xe9")
+    done = city("score", kept, "other.csv", "--lang", "zh")
+    assert done.code == USAGE
+    assert "另存为“CSV UTF-8”" in done.err
 
 
 def test_the_table_tells_every_outcome_and_the_cautions(city, kept: str) -> None:

@@ -16,7 +16,7 @@ import pytest
 import sim.search.run as module
 from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
 from sim.ensemble.available import available_cores
-from sim.forecast.files import StorageError
+from sim.results.files import StorageError
 from sim.search.run import search as searched
 
 
@@ -145,6 +145,8 @@ def test_worlds_fields_years_and_front_have_their_tables(xiandao, search, lang: 
         (["--objective", "all,"], "objective"),
         (["--budget", "much"], "'much'"),
         (["--budget", "100"], "budget"),
+        (["--budget", "1亿"], "'1亿'"),
+        (["--budget", "3,5亿"], "'3,5亿'"),
         (["--bounds", "none.toml"], "none.toml"),
         (["--by", "month"], "'month'"),
         (["--robust", "maximun"], "'maximin'"),
@@ -179,7 +181,7 @@ def test_a_full_disk_does_not_cost_the_answer(xiandao, search, monkeypatch) -> N
     def refuse(path: Path, content: bytes) -> None:
         raise StorageError("the disk is full: free some space", file=path.name)
 
-    monkeypatch.setattr("sim.forecast.files.write_whole", refuse)
+    monkeypatch.setattr("sim.results.files.write_whole", refuse)
     done = xiandao("search", "-q")
     assert done.code == INTERNAL
     assert "Money by action" in done.out

@@ -13,7 +13,7 @@ import pytest
 
 import sim.sensitivity.run as module
 from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
-from sim.forecast.files import StorageError
+from sim.results.files import StorageError
 from sim.sensitivity.workload import sizes, workload
 
 DEFAULTS = {"targets": None, "seed": 1, "level": None, "fitted": None, "lang": "en"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 SMALL = """
@@ -85,9 +87,53 @@ def test_an_interrupt_says_how_much_is_kept(xiandao, monkeypatch, file):
     outcome = xiandao("sweep", file, "--workers", "2", "-q", "--lang", "en")
     assert outcome.code == 130
     assert "3 of 8 are kept in results/sweep-small" in outcome.err
-    assert (
-        f"xiandao sweep {file} --out results/sweep-small --executor processes --workers 2 --lang en -q" in outcome.err
-    )
+    command = f"xiandao sweep {file} --out results/sweep-small --executor processes --workers 2"
+    assert f"{command} --lang en -q" in outcome.err
+    again = xiandao("sweep", file, "--workers", "2", "-q", "--repair", "--lang", "en")
+    assert f"{command} --repair --lang en -q" in again.err
+
+
+def altered(folder):
+    """The unit of a small sweep with one bit turned: its size stays."""
+    path = folder / "units" / "00000" / "00000000.npy"
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    return path
+
+
+def test_a_damaged_unit_is_refused_everywhere_until_it_is_run_again(xiandao, tmp_path, file):
+    """The command in the sentence is one that mends it."""
+    xiandao("sweep", file, "--executor", "threads", "--out", "there", "-q")
+    sound = altered(tmp_path / "there")
+    digest = (tmp_path / "there" / "complete.json").read_bytes()
+    for words in (["sweep", file, "--executor", "threads", "--out", "there", "-q"],
+                  ["sweep", file, "--out", "there", "--dry-run"], ["chart", "there"],
+                  ["export", "there", "--to", "csv"]):  # fmt: skip
+        outcome = xiandao(*words, "--lang", "en")
+        assert outcome.code == 2, words
+        assert f"{sound.relative_to(tmp_path)}: damaged, not the file that SHA256SUMS records" in outcome.err
+        assert "Traceback" not in outcome.err
+    assert "已损坏，与 SHA256SUMS 所记不符" in xiandao("chart", "there", "--lang", "zh").err
+    refused = xiandao("sweep", file, "--out", "there", "-q", "--lang", "en").err
+    command = shlex.split(refused[refused.index("xiandao sweep") :])
+    assert command == ["xiandao", "sweep", file, "--out", "there", "--repair"]
+    mended = xiandao(*command[1:], "--executor", "threads", "--lang", "en")
+    assert mended.code == 0
+    assert "(1 to do)" in mended.err
+    assert (tmp_path / "there" / "complete.json").read_bytes() == digest
+    assert xiandao("export", "there", "--to", "csv").code == 0
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("en", "nothing tells whether its units"), ("zh", "无从得知其单元")])
+def test_a_folder_from_before_digests_says_that_it_is_unchecked(xiandao, tmp_path, file, lang, sentence):
+    xiandao("sweep", file, "--executor", "threads", "--out", "there", "-q")
+    (tmp_path / "there" / "SHA256SUMS").unlink()
+    for words in (["chart", "there"], ["export", "there", "--to", "csv"]):
+        outcome = xiandao(*words, "--lang", lang)
+        assert outcome.code == 0
+        assert sentence in outcome.err
+        assert "Warning" not in outcome.err
 
 
 def test_check_knows_a_sweep(xiandao, file):

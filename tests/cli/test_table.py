@@ -11,6 +11,12 @@ def lines_with(output: str, pattern: str) -> list[str]:
     return [line for line in output.splitlines() if re.search(pattern, line)]
 
 
+def below(output: str, pattern: str) -> str:
+    """The line below the first one with ``pattern``: the small print of its cells."""
+    lines = output.splitlines()
+    return lines[1 + next(place for place, line in enumerate(lines) if re.search(pattern, line))]
+
+
 def test_targets_stand_by_class(xiandao, forecast) -> None:
     out = xiandao("forecast").out
     places = [out.index(words) for words in ("Class A", "High-tech", "Class B", "consortia", "Class C", "leaders")]
@@ -18,11 +24,11 @@ def test_targets_stand_by_class(xiandao, forecast) -> None:
 
 
 def test_a_row_gives_expectation_probability_error_spread_word_and_confidence(xiandao, forecast) -> None:
-    row = lines_with(xiandao("forecast").out, "^High-tech firms +0")[0]
-    assert re.split(r" {2,}", row.strip()) == [
-        "High-tech firms", "0", "430 (301–577)", "490", "27 % ± 1.4",
-        "2–81 %", "90 %", "unlikely", "medium",
-    ]  # fmt: skip
+    lines = xiandao("forecast").out.splitlines()
+    place = next(k for k, line in enumerate(lines) if line.startswith("High-tech firms "))
+    row, below = (re.split(r" {2,}", line.strip()) for line in lines[place : place + 2])
+    assert row == ["High-tech firms", "about 500", "430 (301–577)", "27 % ± 1.4", "90 %", "unlikely"]
+    assert below == ["since the plan", "≥490", "0 at start", "2–81 %", "confidence: medium"]
 
 
 def test_nearly_certain_is_not_certain(xiandao, forecast) -> None:
@@ -30,32 +36,32 @@ def test_nearly_certain_is_not_certain(xiandao, forecast) -> None:
 
 
 def test_an_undefined_spread_is_a_dash(xiandao, forecast) -> None:
-    assert " – " in lines_with(xiandao("forecast").out, "^Innovation consortia")[0]
+    assert "–" in re.split(r" {2,}", below(xiandao("forecast").out, "^Innovation consortia").strip())
 
 
 def test_a_target_met_at_the_start_says_so(xiandao, forecast) -> None:
-    assert "0, met already" in lines_with(xiandao("forecast").out, "^Innovation consortia")[0]
+    assert "0 at start: met already" in below(xiandao("forecast").out, "^Innovation consortia")
 
 
 def test_a_declared_target_shows_the_outside_view_and_the_capacity(xiandao, forecast) -> None:
     out = xiandao("forecast").out
     row = lines_with(out, "^Ecosystem leaders")[0]
-    assert re.split(r" {2,}", row.strip())[4:6] == ["90 %", "43 %"]
-    assert re.search("Needed +Outside view +Model capacity", out)
+    assert re.split(r" {2,}", row.strip())[3:5] == ["capacity 43 %", "90 %"]
     assert "±" not in row
+    assert "%" not in below(out, "^Ecosystem leaders"), "no spread"
 
 
-def test_the_break_even_stands_under_its_class(xiandao, forecast) -> None:
+def test_the_break_even_stands_below_the_targets(xiandao, forecast) -> None:
     out = xiandao("forecast").out
     line = "High-tech firms: 500 needs 10.2 % of new certifications"
-    assert out.index("Class A") < out.index(line) < out.index("Class B")
+    assert out.index("Platforms") < out.index(line) < out.index("Classes A and B together")
 
 
 def test_chinese_columns_are_aligned(xiandao, forecast) -> None:
     out = xiandao("forecast", "--lang", "zh").out
     rows = [lines_with(out, "^目标与口径 ")[-1], *lines_with(out, "^(生态主导型企业|合作交流平台) ")]
     assert len(rows) == 3
-    ends = [re.search(pattern, row).end() for row, pattern in zip(rows, ("门槛", "490", "490"), strict=True)]
+    ends = [re.search(pattern, row).end() for row, pattern in zip(rows, ("达标线", "左右", "左右"), strict=True)]
     assert len({cell_len(row[:end]) for row, end in zip(rows, ends, strict=True)}) == 1
 
 

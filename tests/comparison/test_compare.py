@@ -137,8 +137,7 @@ def test_a_review_that_always_fires_moves_the_movable_money(scenario, template):
     assert (adaptive.metrics[:, -1] != result.forecasts[1].metrics[:, -1]).any()
 
 
-def test_an_interrupted_comparison_goes_on_where_it_stopped(toy, scenario, tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.comparison.save._draw", lambda *_: None)
+def test_an_interrupted_comparison_goes_on_where_it_stopped(toy, scenario, tmp_path):
     calls = []
 
     def counted(*arguments, **options):
@@ -158,11 +157,11 @@ def test_an_interrupted_comparison_goes_on_where_it_stopped(toy, scenario, tmp_p
     assert made_after == len(calls) - begun - finished_before
     whole, cut = ((tmp_path / name / "comparison.json").read_bytes() for name in ("whole", "cut"))
     assert whole == cut
+    assert all((tmp_path / "cut" / name).stat().st_size > 1000 for name in ("comparison.png", "comparison.svg"))
     assert not (tmp_path / "cut" / ".unfinished").exists()
 
 
-def test_the_folder_holds_scenarios_that_load(toy, scenario, template, tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.comparison.save._draw", lambda *_: None)
+def test_the_folder_holds_scenarios_that_load(toy, scenario, template, tmp_path):
     result = compare(
         scenario, moves=["start-ups:pilot-zones:all"], runs=40, effects_runs=20, simulate=toy, out=tmp_path
     )

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from sim.discovery.experiment import drawn_switches, run_experiment, switch_values
-from sim.ensemble import simulate as compiled
-from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import gather
 from sim.forecast.runs import Interrupted
 from sim.forecast.structure import ALTERNATIVES
+from sim.study.repeating import Given
+from sim.study.study import Study
 
 from . import toy
 
@@ -18,6 +18,12 @@ from . import toy
 @pytest.fixture(scope="module")
 def inputs():
     return gather("reference", parameters=toy.table())
+
+
+def experiment(inputs, runs, simulate=toy.simulate, switches=True, **course):
+    return run_experiment(
+        Study(Given((), [inputs], simulate=simulate), total=runs, **course), runs, 1, switches=switches
+    )
 
 
 def test_switches_are_drawn_evenly_and_independently() -> None:
@@ -37,7 +43,7 @@ def test_a_longer_experiment_begins_with_the_shorter_one() -> None:
 
 
 def test_factors_are_what_differs_and_outcomes_are_means_of_two_runs(inputs) -> None:
-    made = run_experiment(inputs, 400, 1, toy.simulate)
+    made = experiment(inputs, 400)
     assert made.factors.names == (*(f"inert_{k}" for k in range(5)), "strong", *ALTERNATIVES)
     assert made.factors.levels == (0,) * 6 + tuple(len(values) for values in ALTERNATIVES.values())
     assert set(np.unique(made.met)) == {0.0, 0.5, 1.0}
@@ -47,17 +53,17 @@ def test_factors_are_what_differs_and_outcomes_are_means_of_two_runs(inputs) -> 
 
 
 def test_switches_reach_the_runs(inputs) -> None:
-    made = run_experiment(inputs, 400, 1, toy.simulate)
+    made = experiment(inputs, 400)
     leniency = made.factors.values[:, made.factors.names.index("leniency")] == 1.0
     assert made.met[leniency, 1].mean() == pytest.approx(0.9, abs=0.06)  # 200 runs, sd 0.02
-    without = run_experiment(inputs, 400, 1, toy.simulate, switches=False)
+    without = experiment(inputs, 400, switches=False)
     assert "leniency" not in without.factors.names
     assert without.met[:, 1].mean() == pytest.approx(0.9 * 0.6 + 0.1 * 0.4, abs=0.1)
 
 
 def test_a_draw_with_one_failed_run_counts_by_the_other(inputs) -> None:
-    whole = run_experiment(inputs, 200, 1, toy.simulate)
-    made = run_experiment(inputs, 200, 1, lambda *a, **k: toy.simulate(*a, **k, fail=(0, 2, 3)))
+    whole = experiment(inputs, 200)
+    made = experiment(inputs, 200, lambda *a, **k: toy.simulate(*a, **k, fail=(0, 2, 3)))
     assert made.failed == 3
     assert np.isnan(made.met[1]).all()
     assert set(made.met[0]) <= {0.0, 1.0}
@@ -65,9 +71,9 @@ def test_a_draw_with_one_failed_run_counts_by_the_other(inputs) -> None:
 
 
 def test_an_interrupted_experiment_goes_on_to_the_same_numbers(inputs, tmp_path) -> None:
-    whole, stop = run_experiment(inputs, 200, 1, toy.simulate), [30]
+    whole, stop = experiment(inputs, 200), [30]
     with pytest.raises(Interrupted):
-        run_experiment(inputs, 200, 1, lambda *a, **k: toy.simulate(*a, **k, stop=stop), chunks=Chunks(tmp_path))
+        experiment(inputs, 200, lambda *a, **k: toy.simulate(*a, **k, stop=stop), out=tmp_path)
     kept = len(list((tmp_path / ".unfinished").iterdir()))
     assert kept == 30
     calls = []
@@ -77,7 +83,7 @@ def test_an_interrupted_experiment_goes_on_to_the_same_numbers(inputs, tmp_path)
         return toy.simulate(*args, **options)
 
     seen = []
-    resumed = run_experiment(inputs, 200, 1, counted, chunks=Chunks(tmp_path), progress=lambda *a: seen.append(a))
+    resumed = experiment(inputs, 200, counted, out=tmp_path, progress=lambda *a: seen.append(a))
     assert resumed.met.tobytes() == whole.met.tobytes()
     assert sum(calls) < 200
     assert seen[-1] == (200, 200)
@@ -86,5 +92,5 @@ def test_an_interrupted_experiment_goes_on_to_the_same_numbers(inputs, tmp_path)
 
 def test_threads_do_not_show_in_the_compiled_engine() -> None:
     inputs = gather("template")
-    one, two = (run_experiment(inputs, 12, 1, compiled, threads=threads) for threads in (1, 2))
+    one, two = (experiment(inputs, 12, None, threads=threads) for threads in (1, 2))
     assert one.met.tobytes() == two.met.tobytes()

@@ -31,11 +31,3 @@ def small(toy):
         return forecast("template", runs=runs, seed=seed, simulate=simulate, **options)
 
     return make
-
-
-@pytest.fixture
-def no_charts(monkeypatch):
-    """Saving without drawing: pictures are tested where they are made."""
-    from sim.forecast import store
-
-    monkeypatch.setattr(store, "_draw", lambda forecast, stage, lang: [(stage / name).touch() for name in store.CHARTS])

@@ -5,9 +5,9 @@ import pytest
 
 from sim.ensemble.kernel import DONE as ENSEMBLE_DONE
 from sim.errors import InputError
-from sim.forecast import runs as runs_module
 from sim.forecast.provenance import canonical
 from sim.forecast.runs import DONE, Interrupted
+from sim.study import runs as runs_module
 
 
 def test_same_inputs_same_bytes(small):
@@ -94,7 +94,7 @@ def test_a_level_changes_the_money(toy):
     total = {name: sum(row["allocated"] for row in made.money.values()) for name, made in (("l", low), ("h", high))}
     assert total["h"] == pytest.approx(13000.0)
     assert total["l"] == pytest.approx(3000.0)
-    assert low.provenance["command"].endswith("--level low --prior")
+    assert "level='low', fitted='prior'" in low.provenance["command"]
 
 
 def test_progress_rises_to_the_end(small, monkeypatch):
@@ -138,7 +138,7 @@ def test_an_interruption_before_anything_carries_nothing(small):
     assert stop.value.result is None
 
 
-def test_an_interrupted_forecast_goes_on_where_it_stopped(small, interrupting, tmp_path, no_charts):
+def test_an_interrupted_forecast_goes_on_where_it_stopped(small, interrupting, tmp_path):
     with pytest.raises(Interrupted):
         small(runs=50, simulate=interrupting, out=tmp_path)
     resumed = small(runs=50, simulate=interrupting, out=tmp_path)
@@ -147,7 +147,7 @@ def test_an_interrupted_forecast_goes_on_where_it_stopped(small, interrupting, t
     assert not (tmp_path / ".unfinished").exists()
 
 
-def test_other_inputs_do_not_meet_the_kept_chunks(small, interrupting, tmp_path, no_charts):
+def test_other_inputs_do_not_meet_the_kept_chunks(small, interrupting, tmp_path):
     with pytest.raises(Interrupted):
         small(runs=50, simulate=interrupting, out=tmp_path)
     other = small(runs=50, seed=2, simulate=interrupting, out=tmp_path)
@@ -155,7 +155,7 @@ def test_other_inputs_do_not_meet_the_kept_chunks(small, interrupting, tmp_path,
     assert canonical(other.to_json()) == canonical(small(runs=50, seed=2).to_json())
 
 
-def test_a_damaged_chunk_is_run_again(small, interrupting, tmp_path, no_charts):
+def test_a_damaged_chunk_is_run_again(small, interrupting, tmp_path):
     with pytest.raises(Interrupted):
         small(runs=50, simulate=interrupting, out=tmp_path)
     kept = sorted((tmp_path / ".unfinished").iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from types import SimpleNamespace
 
 import numpy as np
@@ -218,7 +219,7 @@ def test_a_number_of_structure_runs_that_cannot_be(runs: float) -> None:
         forecast("reference", runs=10, simulate=simulate, structure_runs=runs)  # type: ignore[arg-type]
 
 
-def test_an_interruption_among_the_variants_keeps_the_forecast_and_is_resumed(tmp_path, no_charts) -> None:
+def test_an_interruption_among_the_variants_keeps_the_forecast_and_is_resumed(tmp_path) -> None:
     calls: list[int] = []
 
     def stopping(*args, scenario, **options):
@@ -239,8 +240,8 @@ def test_an_interruption_among_the_variants_keeps_the_forecast_and_is_resumed(tm
         return simulate(*args, scenario=scenario, **options)
 
     resumed = forecast("reference", runs=20, seed=1, simulate=counting, structure_runs=10, out=tmp_path)
-    whole = forecast("reference", runs=20, seed=1, simulate=simulate, structure_runs=10)
     assert len(calls) == 1 + 10 - made
+    whole = forecast("reference", runs=20, seed=1, simulate=counting, structure_runs=10)
     assert resumed.to_json() == whole.to_json()
 
 
@@ -272,22 +273,24 @@ def test_a_weight_that_cannot_be_is_refused(weight) -> None:
         forecast("reference", runs=4, simulate=simulate, pool=weight)
 
 
-def test_the_command_repeats_the_whole_forecast(tmp_path, no_charts, monkeypatch) -> None:
+def test_the_command_repeats_the_whole_forecast(tmp_path, monkeypatch) -> None:
     """Set, pool and structure runs stand in it; a set given by path or laid over another table is its saved copy."""
     from sim.resources import data_path
 
     current = data_path("calibration/fitted/current").read_text(encoding="utf-8").strip()
     options = {"runs": 12, "seed": 1, "simulate": simulate, "pool": 0.25, "structure_runs": 4}
     named = forecast("reference", **options).provenance["command"]
-    assert named.endswith(f"--fitted {current} --pool 0.25 --structure-runs 4")
+    assert f"'reference', runs=12, seed=1, fitted='{current}', pool=0.25, structure_runs=4, simulate=simulate" in named
     table = data_path("calibration/parameters.csv")
     first = forecast("reference", parameters=table, fitted=current, out=tmp_path, **options)
     said = first.provenance["command"]
     assert "fitted='inputs/fitted', pool=0.25, structure_runs=4" in said
     monkeypatch.chdir(tmp_path)
-    call = said.removeprefix('python -c "import sim; sim.').removesuffix(')"')
-    again = eval(f"{call}, simulate=simulate)", {"forecast": forecast, "simulate": simulate})
+    *before, call = shlex.split(said)[2].split("; ")
+    known: dict[str, object] = {}
+    exec("; ".join(before), known)
+    again = eval(call, known)
     assert again.to_json() == {**first.to_json(), "provenance": again.to_json()["provenance"]}
     assert again.provenance["fingerprint"] == first.provenance["fingerprint"]
     by_path = forecast("reference", fitted=tmp_path / "inputs" / "fitted", **options)
-    assert "--fitted inputs/fitted" in by_path.provenance["command"]
+    assert "fitted='inputs/fitted'" in by_path.provenance["command"]

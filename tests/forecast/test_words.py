@@ -8,11 +8,10 @@ from sim.forecast.words import (
     confidence,
     confidence_key,
     likelihood,
-    percent_shown,
-    shown,
     word_key,
 )
 from sim.language import LANGUAGES, text
+from sim.results.numbers import percent_shown, shown
 
 
 @pytest.mark.parametrize(

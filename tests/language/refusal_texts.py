@@ -16,9 +16,17 @@ import sim
 PACKAGE = Path(sim.__file__).parent
 #: Calls that make a refusal -> the place of their text; ``unknown``-names get "unknown " before it.
 RAISED = {
-    "InputError": 0, "StorageError": 0, "WorkerMismatchError": 0, "fault": 0, "Fault": 1,
-    "Word": 0, "Location": 1, "FittedSet": 1,
-}  # fmt: skip
+    "InputError": 0,
+    "StorageError": 0,
+    "NothingSavedError": 0,
+    "WorkerMismatchError": 0,
+    "AnswerError": 0,
+    "fault": 0,
+    "Fault": 1,
+    "Word": 0,
+    "Location": 1,
+    "FittedSet": 1,
+}
 UNKNOWN = {"unknown_name": 0, "unknown": 1}
 ALLOWED = {"fault": 2, "Fault": 3}  # where the allowed stands without its keyword
 #: Words that an f-string takes from a short list, by the module and the name of the value.
@@ -38,6 +46,10 @@ WORDS = {
     ("plan/checks.py", "plan.month_labels[-1]"): ("2026-11",),
     ("parameters/load.py", "column"): ("unit", "central", "distribution", "source", "meaning"),
     ("calibration/observations.py", "column"): ("form", "bound"),
+    ("agents/watching.py", "answer.words"): (
+        *("a number from 0 to 1", "a finite number not below 0", "a finite number", "a whole number"),
+        *("True or False", "no answer"),
+    ),
     ("evidence/check.py", "column"): ("role", "available_from_basis"),
 }
 

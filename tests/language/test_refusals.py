@@ -9,12 +9,12 @@ import pytest
 from sim.language import texts
 from sim.language.refusals import slug, translated, translated_place
 from sim.plan.faults import SENTENCES
-from sim.policy.moves import FORM
+from sim.policy import amounts, moves
 from tests.language.refusal_texts import alloweds, outside, problems
 
 #: Words that stay in Chinese sentences: options, commands and names of things of the program.
 _LATIN = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
-_LITERAL = re.compile(r"xiandao [a-z]+|pip install \S+|sample")
+_LITERAL = re.compile(r"xiandao [a-z]+|pip install \S+|CSV UTF-8|sample")
 
 
 LIMITS = ("gt", "ge", "lt", "le", "max_length", "min_length")
@@ -65,11 +65,15 @@ def test_every_sentence_of_the_schema_has_chinese(kind: str) -> None:
         assert not left_in_english("problem", SENTENCES[kind](context))
 
 
+def test_the_forms_that_are_allowed_have_chinese() -> None:
+    assert [form for form in (moves.FORM, amounts.FORM) if translated("allowed", form, "zh") == form] == []
+
+
 def test_no_wording_is_left_over() -> None:
     """A sentence that nobody raises any more is taken out of both catalogues."""
     schema = [SENTENCES[kind](dict.fromkeys(LIMITS, 3)) for kind in set(SENTENCES) - {"value_error"}]
     raised = [*(words for _, words in problems()), *outside(), *schema]
-    known = {"problem": raised, "allowed": [words for _, words in alloweds()] + [FORM]}
+    known = {"problem": raised, "allowed": [*(words for _, words in alloweds()), moves.FORM, amounts.FORM]}
     for section, said in known.items():
         used = {key for words in said for part in parts(words) for key in (slug(part), exact(part))}
         assert [name for name in named(section) if name not in used] == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_CHROMIUM = "no Chromium on this machine (apt-get install chromium)"
 ARGUMENTS = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+LOCALE = "zh-CN"  # of a browser that nobody asked for anything else
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 
 
@@ -21,3 +23,8 @@ def type_in(page: Any, action: str, amount: str) -> None:
     """Type an amount into an action's box and commit it."""
     page.fill(f"#box-{action}", amount)
     page.press(f"#box-{action}", "Enter")
+
+
+def numbers_in(text: str) -> list[float]:
+    """The numbers of a text with their signs, a minus of the page's kind included."""
+    return [float(one.replace("−", "-").replace(",", "")) for one in re.findall(r"[−+-]?\d[\d,]*(?:\.\d+)?", text)]

@@ -14,7 +14,7 @@ from sim.page.app import create_app
 from sim.page.presets import action_money
 from sim.page.service import Service
 
-from .browsing import ARGUMENTS, CHROMIUM, SIZES
+from .browsing import ARGUMENTS, CHROMIUM, LOCALE, SIZES
 from .served import TOY, Served
 
 
@@ -97,8 +97,8 @@ def opened(browser, served):
     """``opened("phone", hash="#...")``: a fresh page; an error in it, or a request elsewhere, fails the test."""
     contexts, faults = [], []
 
-    def open_page(size="desk", hash="", url=None, faulty=False):
-        context = browser.new_context(viewport=dict(zip(("width", "height"), SIZES[size], strict=True)))
+    def open_page(size="desk", hash="", url=None, faulty=False, locale=LOCALE):
+        context = browser.new_context(viewport=dict(zip(("width", "height"), SIZES[size], strict=True)), locale=locale)
         contexts.append(context)
         page = context.new_page()
         if not faulty:

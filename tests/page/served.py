@@ -17,7 +17,7 @@ from threading import Thread
 
 TOY = (sys.executable, str(Path(__file__).with_name("toy_server.py")))
 JSON = {"Content-Type": "application/json"}
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+_ADDRESS = re.compile(r"http://[^:/\s]+:(\d+)/(?:\?token=[\w-]+)?(?=\s)")
 
 
 class Served:
@@ -34,7 +34,8 @@ class Served:
             command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, encoding="utf-8"
         )
         self._lines: list[str] = []
-        Thread(target=self._listen, daemon=True).start()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
         deadline = time.monotonic() + seconds
         while not (found := _ADDRESS.search(self.said)):
             assert self.process.poll() is None, self.said
@@ -51,6 +52,12 @@ class Served:
     def said(self) -> str:
         """What the process has said so far."""
         return "".join(self._lines)
+
+    def ended(self, seconds: float) -> int:
+        """The exit code, once the process has ended and all that it said is known."""
+        code = self.process.wait(seconds)
+        self._listener.join(seconds)
+        return code
 
     def __enter__(self) -> Served:
         return self

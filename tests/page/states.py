@@ -15,6 +15,8 @@ def states(page: Any) -> Iterator[str]:
             yield f"{lang} {state}"
         for state in _opened(page):
             yield f"{lang} {state}"
+        for state in _codes(page):
+            yield f"{lang} {state}"
         for state in _refused(page):
             yield f"{lang} {state}"
         page.click("#language")
@@ -40,6 +42,19 @@ def _opened(page: Any) -> Iterator[str]:
         page.click(f"#{id}")
         yield f"{id} opened"
         page.keyboard.press("Escape")
+
+
+def _codes(page: Any) -> Iterator[str]:
+    """A code that was copied, and one that is none."""
+    page.click("#copy")
+    page.wait_for_selector("#notice:not([hidden])")
+    yield "code copied"
+    page.click("#dismiss")
+    page.click("#paste")
+    page.fill("#code", "no code")
+    page.press("#code", "Enter")
+    yield "bad code"
+    page.keyboard.press("Escape")
 
 
 def _refused(page: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ pytest.importorskip("starlette", reason="the extra 'page' is not installed")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
-from .browsing import ARGUMENTS, CHROMIUM, NO_CHROMIUM  # noqa: E402
+from .browsing import ARGUMENTS, CHROMIUM, LOCALE, NO_CHROMIUM  # noqa: E402
 from .served import TOY, Served  # noqa: E402
 from .states import states  # noqa: E402
 
@@ -41,7 +41,7 @@ def opened(browser, served):
     contexts = []
 
     def open_page(width: int = 1366, height: int = 768):
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}))
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, locale=LOCALE))
         page = contexts[-1].new_page()
         page.goto(served.url)
         page.wait_for_selector(".target .chance")  # until then no button of the page is disabled yet

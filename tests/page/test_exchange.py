@@ -44,13 +44,13 @@ def test_up_to_four_are_compared(opened) -> None:
         page.click("#keep")
     assert page.is_disabled("#keep")
     names = page.locator("#picture thead th").all_inner_texts()
-    assert [name[:1] for name in names[1:]] == ["A", "B", "C", "D"]
+    assert [name[:1] for name in names[2:]] == ["A", "B", "C", "D"]
     assert "未来场景建构 −1.20" in page.inner_text("#picture")  # what A moved most
     page.click("#drop-0")
-    assert page.locator("#picture thead th").count() == 4
+    assert page.locator("#picture thead th").count() == 5
     assert page.is_enabled("#keep")
     page.click("#keep")
-    assert page.locator("#picture thead th").all_inner_texts()[4].startswith("A")  # the letter that was free
+    assert page.locator("#picture thead th").all_inner_texts()[5].startswith("A")  # the letter that was free
 
 
 def test_a_scenario_is_saved_and_opened(opened, tmp_path) -> None:
@@ -80,6 +80,25 @@ def test_a_bad_file_is_refused_with_a_sentence(opened, tmp_path) -> None:
     page.wait_for_selector("#notice:not([hidden])")
     assert "shipped name" in page.inner_text("#notice-text")
     assert page.input_value("#box-scenarios") == "1.80"
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("gbk", "GBK"), ("utf-16", "UTF-16")])
+def test_a_file_of_windows_notepad_is_refused_with_the_remedy(opened, tmp_path, encoding, named) -> None:
+    page = opened(faulty=True)
+    path = tmp_path / "mine.toml"
+    path.write_text(scenario_toml(load_scenario("reference")), encoding=encoding)
+    page.set_input_files("#file", path)
+    page.wait_for_selector("#notice:not([hidden])")
+    assert f"not UTF-8 text but {named}" in page.inner_text("#notice-text")
+    assert page.locator("#preset option[value^=opened-]").count() == 0
+
+
+def test_a_file_with_a_byte_order_mark_is_opened(opened, tmp_path) -> None:
+    page = opened()
+    path = tmp_path / "mine.toml"
+    path.write_text(scenario_toml(load_scenario("even")), encoding="utf-8-sig")
+    page.set_input_files("#file", path)
+    page.wait_for_selector("#preset option[value^=opened-]", state="attached")
 
 
 def test_a_picture_is_exported(opened) -> None:

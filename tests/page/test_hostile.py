@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import time
@@ -11,6 +12,8 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra 'page' is not installed")
 
+from sim.errors import InputError
+from sim.evidence.text_file import utf8_text
 from sim.policy import load_scenario, scenario_toml
 
 from .refusals import HEAD, answer_on, answered, assert_refused
@@ -146,6 +149,11 @@ def test_what_is_no_scenario_is_refused_at_every_level(served: Served, change: d
         assert_refused(*served.ask(path, json.dumps({**posted, **more}).encode()))
 
 
+def test_a_kind_of_picture_that_is_no_word_is_refused(served: Served) -> None:
+    for kind in (["png"], {"png": 1}, 7, None, True, "gif", "\ud800"):
+        assert_refused(*served.ask("/api/picture", json.dumps({**served.posted(), "kind": kind}).encode()))
+
+
 @pytest.mark.parametrize(
     ("action", "amount", "words"),
     [
@@ -161,6 +169,33 @@ def test_what_is_no_scenario_is_refused_at_every_level(served: Served, change: d
 def test_impossible_money_is_refused_with_what_is_possible(served: Served, action: str, amount, words: str) -> None:
     body = json.dumps({**served.posted(**{action: amount}), "lang": "en"}).encode()
     assert words in assert_refused(*served.ask("/api/run", body))
+
+
+def opened(served: Served, body: dict) -> tuple[int, bytes]:
+    return served.ask("/api/open", json.dumps(body).encode())
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("gbk", "GBK"), ("utf-16", "UTF-16"), ("big5", "byte")])
+def test_a_file_that_is_no_utf_8_is_refused_with_the_remedy(served: Served, encoding: str, named: str) -> None:
+    """With the sentence of the command line; no scenario is ever opened under a garbled name."""
+    text = scenario_toml(load_scenario("reference")).encode(encoding, "replace")
+    sentence = assert_refused(*opened(served, {"base64": base64.b64encode(text).decode(), "lang": "en"}))
+    with pytest.raises(InputError) as caught:
+        utf8_text(text)
+    assert sentence == str(caught.value)
+    assert named in sentence
+    assert "encoding UTF-8" in sentence
+
+
+def test_a_file_with_a_byte_order_mark_is_opened(served: Served) -> None:
+    text = scenario_toml(load_scenario("reference")).encode("utf-8-sig")
+    status, body = opened(served, {"base64": base64.b64encode(text).decode()})
+    assert (status, json.loads(body)["preset"]["name"]["zh"]) == (200, "参考方案")
+
+
+@pytest.mark.parametrize("posted", [None, 3, ["QQ=="], "QQ", "Q=Q=", "\u53c2", "QQ==\n", ""])
+def test_bytes_that_are_none_are_refused(served: Served, posted: object) -> None:
+    assert_refused(*opened(served, {"base64": posted}))
 
 
 PATHS = (

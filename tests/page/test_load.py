@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import time
@@ -44,6 +45,53 @@ def test_bodies_that_never_come_hold_nobody_up_and_are_given_up(served: Served) 
         assert_refused(*answer_on(line), 408)
         assert line.recv(1) == b""  # closed
         line.close()
+
+
+HALF_OPEN = (
+    b"",  # a line and nothing on it
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Never: en",
+    b"POST /api/run HTTP/1.1\r\n" + HEAD + b"Content-Length: 500\r\n\r\n{",
+)
+
+
+@pytest.mark.parametrize("sent", HALF_OPEN)
+def test_lines_that_never_ask_lock_nobody_out(served: Served, sent: bytes) -> None:
+    """More of them than the server has places, kept open as long as it lets them."""
+    lines = []
+    try:
+        for _ in range(400):
+            lines.append(socket.create_connection(("127.0.0.1", served.port), timeout=10.0))
+            with contextlib.suppress(OSError):
+                lines[-1].sendall(sent)
+        began = time.monotonic()
+        for path in ("/", "/main.js", "/api/start"):
+            assert served.ask(path)[0] == 200
+        assert time.monotonic() - began < 5.0
+    finally:
+        for line in lines:
+            line.close()
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"])
+def test_a_head_that_never_comes_is_given_up(served: Served, sent: bytes) -> None:
+    began = time.monotonic()
+    assert served.raw(sent, seconds=20.0) == b""
+    assert 0.5 < time.monotonic() - began < 10.0
+
+
+@pytest.mark.parametrize("first", [b"", b"GET /icon.svg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"])
+def test_a_head_that_drips_is_given_up(served: Served, first: bytes) -> None:
+    """On a fresh line, and on one that had a request answered."""
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10.0) as line:
+        line.sendall(first)
+        if first:
+            answer_on(line)
+        with contextlib.suppress(OSError):  # reset or broken, as the system has it
+            while time.monotonic() - began < 20.0:
+                line.sendall(b"G")
+                time.sleep(0.05)
+    assert time.monotonic() - began < 15.0
 
 
 def test_a_body_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import sim.page
 from sim.errors import InputError
 from sim.page.posted import decoded, posted_scenario
-from sim.policy import allocation, scenario_from, scenario_toml
+from sim.page.presets import SHIPPED
+from sim.plan.document import shipped_names
+from sim.policy import allocation, load_scenario, scenario_from, scenario_toml
+from sim.resources import data_path
+
+README = (Path(sim.page.__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_an_untouched_page_is_the_preset(service, post_of) -> None:
     for name, scenario in service.presets.shipped.items():
         assert posted_scenario(post_of(service, name), service.presets) is scenario
+
+
+def test_the_readme_says_which_shipped_scenarios_do_not_open(service) -> None:
+    refused, not_offered = set(), set()
+    for name in shipped_names("scenarios"):
+        if load_scenario(name).plan != service.inputs.plan.id:
+            continue
+        if name not in SHIPPED:
+            not_offered.add(name)
+        try:
+            service.presets.open(data_path(f"scenarios/{name}.toml").read_text(encoding="utf-8"))
+        except InputError:
+            refused.add(name)
+    told = re.search(r"a scenario that mixes them \((.*?)\) is not offered and is refused when opened", README)
+    opens = re.search(r"The stress case (\S+)\s+is not offered either.* opens as a file", README, re.DOTALL)
+    assert told is not None
+    assert opens is not None
+    assert set(re.findall(r"`([a-z-]+)`", told[1])) == refused
+    assert set(re.findall(r"`([a-z-]+)`", told[1] + opens[1])) == not_offered
+
+
+def test_the_stress_case_opens_with_nothing_committed(service, post_of) -> None:
+    name = service.presets.open(data_path("scenarios/even-all.toml").read_text(encoding="utf-8"))
+    assert posted_scenario(post_of(service, name), service.presets) is service.presets.get(name)
+    made = posted_scenario(post_of(service, name, talent=0.0), service.presets)
+    assert allocation(made, service.inputs.plan).totals[service.inputs.plan.action_index["talent"]] == 0.0
 
 
 def test_money_arrives_as_posted(service, post_of) -> None:
@@ -81,6 +115,29 @@ def test_what_is_impossible_is_refused(service, post_of, change, words) -> None:
 def test_impossible_money_is_refused(service, post_of, money, words) -> None:
     with pytest.raises(InputError, match=words):
         posted_scenario(post_of(service, **money), service.presets)
+
+
+@pytest.mark.parametrize(
+    ("change", "zh", "en"),
+    [
+        (
+            {"expenditure": 9_999_900.0},
+            ("99,999.00 亿元", "1,004.00 亿元"),
+            ("9,999,900.00 million", "100,400.00 million"),
+        ),
+        ({"expenditure": 4000.0}, ("45.00 亿元", "40.00 亿元"), ("4,500.00 million", "4,000.00 million")),
+        ({"capital": 100.0}, ("20.00 亿元", "1.00 亿元"), ("2,000.00 million", "100.00 million")),
+        ({"money": {"talent": 1000.0}}, ("10.00 亿元", "11.81 亿元"), ("1,000.00 million", "1,181.06 million")),
+    ],
+)
+def test_a_refusal_counts_money_as_the_page_does(service, post_of, change, zh, en) -> None:
+    for lang, words in (("zh", zh), ("en", en)):
+        posted = post_of(service)
+        changed = {**change, "money": {**posted["money"], **change.get("money", {})}}
+        with pytest.raises(InputError) as caught:
+            posted_scenario({**posted, **changed, "lang": lang}, service.presets)
+        assert words[0] in str(caught.value.value)
+        assert words[1] in str(caught.value.allowed)
 
 
 @pytest.mark.parametrize(

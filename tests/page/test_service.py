@@ -12,13 +12,7 @@ import sim
 from sim.page.record import StoppedError
 from sim.page.service import MOST_AT_ONCE, BusyError
 
-
-def stages_of(service, posted):
-    scenario, preset, page, stop = service.begin(posted)
-    try:
-        return list(service.stages(scenario, preset, stop))
-    finally:
-        service.end(page, stop)
+from .running import stages_of
 
 
 def test_the_baseline_shows_no_arrow_at_any_stage(service, post_of) -> None:

@@ -11,6 +11,10 @@ from sim.tables.metrics import METRIC_INDEX, METRICS
 
 #: target -> the action whose money it follows; every other target follows chance alone.
 FOLLOWS = {"scenarios": "scenarios", "city-zones": "pilot-zones", "tech-centres": "start-ups"}
+#: By any other reading than its first a target counts so many times as much.
+WIDER = 2.0
+#: Million CNY of an action that can be taken up; the rest stays unspent.
+CAPACITY = 1500.0
 
 
 def engine(pause: float = 0.0, fail: tuple[int, ...] = ()):
@@ -28,7 +32,8 @@ def engine(pause: float = 0.0, fail: tuple[int, ...] = ()):
                 money = totals[plan.action_index[FOLLOWS[target.id]]] / 200.0 if target.id in FOLLOWS else 1.0
                 course = np.linspace(0.0, 1.0, plan.months) * shared * noise * money * target.number
                 for reading in target.readings:
-                    metrics[row, :, METRIC_INDEX[reading.metric]] = np.floor(course)
+                    wide = 1.0 if reading.id == target.primary else WIDER
+                    metrics[row, :, METRIC_INDEX[reading.metric]] = np.floor(wide * course)
                 if target.earned:
                     metrics[row, :, METRIC_INDEX[target.earned]] = np.floor(0.8 * course)
                 if target.denominator:
@@ -37,7 +42,8 @@ def engine(pause: float = 0.0, fail: tuple[int, ...] = ()):
                 progress(row + 1, len(seeds))
         firms = np.ones((len(seeds), plan.months, len(plan.fields)))
         districts = np.ones((len(seeds), plan.months, len(plan.districts))) * np.arange(1, len(plan.districts) + 1)
-        money = np.repeat(totals[None, :, None], 3, axis=2) * np.ones((len(seeds), 1, 1))
+        taken = np.minimum(totals, CAPACITY)
+        money = np.stack([totals, taken, totals - taken], axis=1) * np.ones((len(seeds), 1, 1))
         status = np.where(np.isin(seeds[:, 1], fail), 3, 1)
         return SimpleNamespace(metrics=metrics, status=status, money=money, field_firms=firms, district_firms=districts)
 

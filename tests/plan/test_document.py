@@ -49,6 +49,8 @@ NOT_TOML = {
     "empty": (b"", "empty: nothing of a plan"),
     "only a comment": (b"# nothing\n", "empty"),
     "binary": (bytes(range(256)), "not UTF-8 text"),
+    "GBK": ("a = '名'".encode("gbk"), "not UTF-8 text but GBK.*encoding UTF-8"),
+    "UTF-16": ("a = '名'".encode("utf-16"), "not UTF-8 text but UTF-16.*encoding UTF-8"),
     "json": (b'{"plan": 1}', "not valid TOML"),
     "half": (b"[plan\nid = 1", "not valid TOML"),
     "key twice": (b"a = 1\na = 2\n", "not valid TOML"),
@@ -56,6 +58,12 @@ NOT_TOML = {
     "endless digits": (b"a = " + b"9" * 10_000, "not valid TOML"),
     "too large": (b"#" * 1_000_001, "too large"),
 }
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path):
+    file = tmp_path / "x.toml"
+    file.write_bytes("a = '名'\n".encode("utf-8-sig"))
+    assert read(file, "plan") == {"a": "名"}
 
 
 @pytest.mark.parametrize("case", NOT_TOML, ids=str)

@@ -26,6 +26,8 @@ TAKERS = [action.id for action in HANGZHOU.of_pot("expenditure")]
         ("pilot-zones:scenarios:2亿元", 200.0),
         ("pilot-zones：scenarios：0.5 亿元", 50.0),
         (" pilot-zones : scenarios : 1,000 ", 1000.0),
+        ("pilot-zones:scenarios:１，０００", 1000.0),
+        ("pilot-zones:scenarios:3000万元", 30.0),
         ("pilot-zones:scenarios:all", None),
     ],
 )
@@ -39,6 +41,17 @@ def test_a_move_is_read_as_people_write_it(typed, million):
 def test_what_is_no_move_is_refused(typed):
     with pytest.raises(InputError, match="allowed: FROM:TO:AMOUNT"):
         parse_move(typed)
+
+
+@pytest.mark.parametrize("amount", ["3,5", "3，5亿", "1,23"])
+def test_a_decimal_comma_is_never_read_as_something_else(amount):
+    with pytest.raises(InputError, match="comma"):
+        parse_move(f"pilot-zones:scenarios:{amount}")
+
+
+def test_a_move_that_nobody_typed_is_refused_with_its_amount():
+    with pytest.raises(InputError, match=r"found '200.0 million CNY'"):
+        moved(REFERENCE, HANGZHOU, [Move("science-parks", "scenarios", 200.0)])
 
 
 @given(st.lists(st.tuples(st.sampled_from(GIVERS), st.sampled_from(TAKERS), st.floats(0.01, 1.0)), max_size=6))
@@ -75,7 +88,7 @@ def test_all_means_all_that_may_move():
 @pytest.mark.parametrize(
     ("move", "sentence"),
     [
-        ("science-parks:scenarios:2亿", r"more than this action has that may move \(found '200.0 million CNY'\); "
+        ("science-parks:scenarios:2亿", r"more than this action has that may move \(found '2亿'\); "
          r"allowed: at most 56.8 million CNY \(0.57 亿元\), or all"),
         ("science-park:scenarios:1", "unknown action.*did you mean 'science-parks'"),
         ("scenarios:scenarios:1", "from an action to itself"),

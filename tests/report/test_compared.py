@@ -13,79 +13,78 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from sim.charts.pages import word_pages
 from sim.comparison.result import Comparison
+from sim.comparison.views import differing, money_table, targets_table
 from sim.errors import InputError
-from sim.forecast.paired import Difference
 from sim.language import LANGUAGES, text
 from sim.report import report
-from sim.report.compared import compared, counts, differing, points
+from sim.report.compared import compared, reading
+from sim.report.content import Figure
+from sim.results.numbers import counts, points
+from sim.results.order import by_class
 
 Documents = Callable[[str, str, str], bytes]
 
 
-@pytest.mark.parametrize(
-    ("paired", "as_points", "as_count"),
-    [
-        (Difference(0.05, 0.01), "+5.0 ± 1.0", "+0.05 ± 0.01"),
-        (Difference(-2.0, 0.5), "−200.0 ± 50.0", "−2.0 ± 0.5"),
-        (Difference(12.0, 3.0), "+1,200.0 ± 300.0", "+12 ± 3"),
-        (Difference(0.01, 0.02), "=", "="),
-        (Difference(0.0, 0.0), "=", "="),
-    ],
-)
-def test_a_difference_has_the_decimals_of_its_error(paired: Difference, as_points: str, as_count: str) -> None:
-    assert (points(paired), counts(paired)) == (as_points, as_count)
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_first_table_has_every_target_under_every_scenario(lang: str, comparison: Comparison) -> None:
-    told = compared(comparison, lang)
-    assert [letter for letter, _ in told.scenarios] == ["A", "B", "C"]
-    table = told.tables[0]
+def test_the_first_table_has_every_target_under_every_scenario_by_class(lang: str, comparison: Comparison) -> None:
+    table = targets_table(comparison, lang)
+    assert table.heads[1:] == ("A", "B", "B − A", "C", "C − A")
+    names = [line[0] for line in table.lines if len(line) > 1]
+    ordered = by_class(comparison.first.plan.targets)
+    assert names[: len(ordered)] == [target.name[lang] for target in ordered]
     lines = {name: cells for name, *cells in table.lines}
-    for place, target in enumerate(comparison.first.plan.targets):
+    for target in ordered:
         cells = lines[target.name[lang]]
-        assert len(cells) == 3
-        side = comparison.sides[0]
-        assert cells[1].splitlines()[0].endswith(points(side.probability[target.id]))
-        assert cells[1].splitlines()[1].endswith(counts(side.count[target.id]))
-        assert "±" not in cells[0]
-        assert cells[0].count("\n") == 1, place
+        for place, side in enumerate(comparison.sides):
+            assert cells[2 + 2 * place] == f"{points(side.probability[target.id])}\n{counts(side.count[target.id])}"
+        assert "±" not in cells[0] + cells[1]
+        expected = comparison.first.target(target.id).expected
+        assert cells[0].endswith(f"\n{expected:,.1f}")
+
+
+def test_a_terminal_has_the_same_numbers_side_by_side(comparison: Comparison) -> None:
+    stacked, beside = (targets_table(comparison, "zh", stacked=one) for one in (True, False))
+    for below, row in zip(stacked.lines, beside.lines, strict=True):
+        assert row[0] == below[0]
+        if len(below) > 1:
+            changes = [part for cell in below[2:][1::2] for part in cell.split("\n")]
+            assert [cell for cell in row[3:] if "±" in cell or cell == "="] == [
+                cell for cell in changes if "±" in cell or cell == "="]  # fmt: skip
 
 
 def test_the_reading_names_who_loses(comparison: Comparison) -> None:
-    said = compared(comparison, "en").reading
-    assert len(said) == 3
-    assert "Who loses" in said[1]
+    sentences = reading(comparison, "en")
+    assert len(sentences) == 3
+    assert "Who loses" in sentences[1]
     giving = comparison.sides[0].losers[2]
     names = {action.id: action.name["en"] for action in comparison.first.plan.actions}
     assert giving
-    assert all(names[action] in said[1] for action in giving)
+    assert all(names[action] in sentences[1] for action in giving)
 
 
 def test_what_adapting_is_worth_is_told(comparison: Comparison) -> None:
     label = text("compare.adaptive", "en", scenario="Adaptive")
-    said = dict(compared(comparison, "en").assumptions)[label]
-    assert said.count("moves money in") == len(comparison.adaptivity["adaptive"].fired)
+    told = dict(compared(comparison, "en").tables[-2].lines)[label]
+    assert told.count("moves money in") == len(comparison.adaptivity["adaptive"].fired)
 
 
 def test_every_money_line_is_an_action_that_differs(comparison: Comparison) -> None:
-    told = compared(comparison, "zh")
-    table = next(one for one in told.tables if one.title == text("compare.money", "zh"))
-    assert len(table.lines) == len(differing(comparison)) + 1  # and what stays unspent
+    table = money_table(comparison, "zh")
+    assert table is not None
+    assert len(table.rows) == len(differing(comparison)) + 1  # and what stays unspent
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_word_brief_repeats_the_tables(lang: str, documents: Documents, comparison: Comparison) -> None:
     document = Document(io.BytesIO(documents("comparison", "docx", lang)))
-    told = compared(comparison, lang)
-    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
-        list(one) for one in told.scenarios
-    ]
-    wide = document.tables[1]
-    for row, line in zip(wide.rows[1:], told.tables[0].lines, strict=True):
-        cells = [cell.text for cell in row.cells]
-        assert cells == (list(line) if len(line) > 1 else [line[0]] * len(told.tables[0].heads))
+    tables = compared(comparison, lang).tables
+    assert len(document.tables) == len(tables)
+    for made, table in zip(document.tables, tables, strict=True):
+        rows = [[cell.text for cell in row.cells] for row in made.rows]
+        wanted = [list(line) if len(line) > 1 else [line[0]] * table.columns for line in table.lines]
+        assert rows == [list(table.heads)] * bool(table.heads) + wanted
     assert len(document.inline_shapes) == 2
 
 
@@ -97,8 +96,8 @@ def test_the_workbook_computes(documents: Documents, comparison: Comparison) -> 
     head = next(place for place, row in enumerate(rows) if row[0] == text("forecast.target", "en"))
     chance = rows[head].index("B " + text("report.model-probability", "en"))
     change = rows[head].index("B " + text("report.difference", "en"))
-    for line, target in enumerate(comparison.first.targets, start=head + 1):
-        assert rows[line][chance] == pytest.approx(comparison.forecasts[1].targets[line - head - 1].model_probability)
+    for line, target in enumerate(by_class(comparison.first.targets), start=head + 1):
+        assert rows[line][chance] == pytest.approx(comparison.forecasts[1].target(target.id).model_probability)
         assert rows[line][change] == pytest.approx(comparison.sides[0].probability[target.id].value)
         assert sheet.cell(line + 1, chance + 1).number_format == "0.0%"
     assert sheet.freeze_panes == f"B{head + 2}"
@@ -111,17 +110,24 @@ def test_the_workbook_computes(documents: Documents, comparison: Comparison) -> 
     assert sum(name.startswith("xl/media/") for name in parts) == 1
 
 
-def test_the_pdf_has_a_page_for_every_part(documents: Documents, comparison: Comparison) -> None:
+def test_the_pdf_has_its_pictures_and_its_tables(documents: Documents, comparison: Comparison) -> None:
+    """Two pictures on pages of their own; the tables flow."""
     content = documents("comparison", "pdf", "en")
-    assert len(re.findall(rb"/Type /Page\b", content)) == 1 + 2 + len(compared(comparison, "en").tables) - 1 + 2
+    parts = compared(comparison, "en").parts
+    first = next(place for place, part in enumerate(parts) if isinstance(part, Figure))
+    words = [part for part in parts if not isinstance(part, Figure)]
+    flowing = len(word_pages(words[:first], "")) + len(word_pages(words[first:], ""))
+    assert flowing <= 5, "seven tables"
+    assert len(re.findall(rb"/Type /Page\b", content)) == 2 + flowing
 
 
 def test_scenarios_that_spend_the_same_have_no_money_table(comparison: Comparison) -> None:
     from dataclasses import replace
 
     alike = [replace(side, money=dict.fromkeys(side.money, 0.0)) for side in comparison.sides]
-    told = compared(replace(comparison, sides=tuple(alike)), "en")
-    assert text("compare.money", "en") not in [table.title for table in told.tables]
+    report = compared(replace(comparison, sides=tuple(alike)), "en")
+    assert text("compare.money", "en") not in [table.title for table in report.tables]
+    assert [part.kind for part in report.parts if isinstance(part, Figure)] == ["targets"]
 
 
 def test_a_result_without_reports_is_refused_by_name(tmp_path: Path) -> None:

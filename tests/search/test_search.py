@@ -163,8 +163,9 @@ def test_bounds_and_budget_reach_the_winner() -> None:
     assert sum(row.winner for row in result.money) == pytest.approx(5000.0)
     assert "scenario" not in {one.name for one in result.finalists}  # it does not keep the lock
     assert result.command == (
-        "xiandao search reference --objective expected --budget 5000 --bounds bounds.toml --simulations 300 --seed 1 "
-        "--prior"
+        "python -c \"import sim; sim.search('reference', objective='expected', budget=5000, "
+        "bounds={'locks': {'scenarios': 111}}, simulations=300, seed=1, estimate_runs=100, fitted='prior', "
+        "simulate=..., out='search-again')\""
     )
 
 

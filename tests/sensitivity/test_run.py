@@ -15,6 +15,8 @@ from sim.sensitivity.common_numbers import CommonNumbers
 from sim.sensitivity.factors import factors_of
 from sim.sensitivity.indices import variance_indices
 from sim.sensitivity.tornado import PARAMETER
+from sim.study.repeating import Given
+from sim.study.study import Study
 
 MOVING = ("breakthroughs", "city-zones", "scenarios")
 ALWAYS, NEVER = "high-tech-firms", "fund-system"
@@ -58,7 +60,7 @@ def test_chance_is_estimated_apart(made) -> None:
 def test_without_common_numbers_the_total_indices_hold_the_chance_of_every_run(toy, made) -> None:
     inputs = gather("template", parameters=toy.table())
     factors = factors_of(inputs)
-    common = CommonNumbers(factors, ("scenarios",), 1, toy.simulate)
+    common = CommonNumbers(Study(Given((), [inputs], simulate=toy.simulate)), factors, ("scenarios",), 1)
 
     class Independent:
         def __call__(self, u):
@@ -116,10 +118,13 @@ def test_what_never_moves_says_so_without_nan(made) -> None:
     target = made.target(NEVER)
     assert (target.effects, target.indices, target.chance, target.split) == ((), (), None, None)
     assert not target.varies
-    from sim.sensitivity.tables import all_tables, notes
+    from sim.results.table import Table
+    from sim.sensitivity.views import notes, screen
 
     assert any("Nothing varies" in sentence for sentence in notes(made, "en"))
-    assert not any("nan" in cell for table in all_tables(made, "zh") for row in table.rows for cell in row)
+    tables = [block for block in screen(made, "zh") if isinstance(block, Table)]
+    assert tables
+    assert not any("nan" in cell for table in tables for row in table.lines for cell in row)
 
 
 def test_the_value_of_information_ranks_the_parameters(made) -> None:
@@ -152,7 +157,6 @@ def test_the_same_seed_gives_the_same_answer_and_another_another(analyse) -> Non
 
 
 def test_an_interrupted_analysis_goes_on_to_equal_bytes(analyse, toy, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("sim.sensitivity.pictures.pictures", lambda result, lang: {})
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     analyse(out=whole)
     for calls in (2, 9):
@@ -163,14 +167,13 @@ def test_an_interrupted_analysis_goes_on_to_equal_bytes(analyse, toy, tmp_path, 
         assert not (parts / "sensitivity.json").exists()
     calls = []
     analyse(out=parts, simulate=lambda *given, **named: (calls.append(len(given[2])), toy.simulate(*given, **named))[1])
-    names = sorted(path.name for path in whole.iterdir())
-    assert sorted(path.name for path in parts.iterdir()) == names
+    names, again = ({path.relative_to(f) for path in f.rglob("*") if path.is_file()} for f in (whole, parts))
+    assert again == names
     assert all((parts / name).read_bytes() == (whole / name).read_bytes() for name in names)
-    assert len(names) == 7
+    assert len(names) == 7 + 3
 
 
 def test_finished_runs_are_not_run_again(analyse, toy, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("sim.sensitivity.pictures.pictures", lambda result, lang: {})
     made: list[int] = []
 
     def engine(*given, **named):
@@ -241,7 +244,7 @@ def test_only_the_named_targets_are_looked_at(analyse) -> None:
     assert [target.id for target in result.targets] == ["breakthroughs", "scenarios"]
     with pytest.raises(InputError, match="fund-system"):
         result.target("fund-system")
-    assert "--target scenarios" in result.command
+    assert "targets=['scenarios', 'breakthroughs']" in result.command
 
 
 def test_targets_may_stand_with_their_names(analyse) -> None:
@@ -267,4 +270,4 @@ def test_the_package_is_a_function() -> None:
 
     assert callable(sim.sensitivity)
     assert "trajectories" in inspect.signature(sim.sensitivity).parameters
-    assert sim.sensitivity.words.NOTHING
+    assert sim.sensitivity.words.factor_name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sim.sweep.layout import Layout
 from sim.sweep.results import SweepResults, open_results
 from sim.sweep.run import sweep
 from sim.sweep.store import SweepFolder
+from tests.sweep.parts import again
 
 Write = Callable[..., SweepResults]
 
@@ -28,6 +30,20 @@ TARGETS = [
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> SweepResults:
     """The shipped sweep of the invented city."""
     return sweep("tiny", tmp_path_factory.mktemp("sweeps") / "tiny", executor="threads", workers=1)
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> SweepResults:
+    """The small sweep, 1,000 runs in four units."""
+    made = again(tmp_path_factory.mktemp("sweeps") / "finished")
+    assert made.layout.units == 4
+    return made
+
+
+@pytest.fixture
+def folder(finished: SweepResults, tmp_path: Path) -> Path:
+    """A copy of the finished sweep, to be damaged."""
+    return Path(shutil.copytree(finished.folder, tmp_path / "copy"))
 
 
 @pytest.fixture
@@ -53,10 +69,6 @@ def write(tmp_path: Path) -> Write:
                         tuple(units_of or ["count"] * width), unit_runs)  # fmt: skip
         rows = np.column_stack([np.ones(layout.runs), values.reshape(layout.runs, -1)])
         rows[list(failed), 0] = 2.0
-        folder = SweepFolder(tmp_path / f"written-{len(list(tmp_path.iterdir()))}")
-        for unit in set(range(layout.units)) - set(missing):
-            runs = layout.runs_of(unit)
-            folder.put(unit, rows[runs.start : runs.stop])
         points = [[100.0 * (point + 1)] for point in range(number)] if points is None else points
         both = {"zh": "合成", "en": "Written"}
         manifest = {
@@ -68,9 +80,11 @@ def write(tmp_path: Path) -> Write:
             "targets": [{**target, "name": {"zh": f"目标{target['id']}", "en": target["id"]}} for target in TARGETS],
             "layout": layout.written(),
         }
-        (folder.folder / "inputs").mkdir(parents=True)
-        (folder.folder / "inputs" / "points.json").write_text(json.dumps([list(point) for point in points]))
-        (folder.folder / "manifest.json").write_text(json.dumps(manifest))
+        folder = SweepFolder(tmp_path / f"written-{len(list(tmp_path.iterdir()))}")
+        folder.write_inputs(manifest, {"points.json": json.dumps([list(point) for point in points]).encode()})
+        for unit in set(range(layout.units)) - set(missing):
+            runs = layout.runs_of(unit)
+            folder.put(unit, rows[runs.start : runs.stop])
         if not missing:
             folder.complete(layout)
         return open_results(folder.folder)

@@ -9,6 +9,7 @@ import pytest
 
 import sim.sweep.dataset as lazy
 from sim.errors import InputError
+from sim.sweep.results import SweepResults
 
 xr = pytest.importorskip("xarray", reason="the extra `data` is not installed")
 pytest.importorskip("dask", reason="the extra `data` is not installed")
@@ -54,11 +55,9 @@ def test_what_is_not_there_or_failed_is_nan(write):
 def test_nothing_is_read_before_it_is_asked_for(write, monkeypatch):
     made = write(values(), unit_runs=8)
     read: list[int] = []
-    real = lazy.SweepFolder.read
+    real = SweepResults.unit
     monkeypatch.setattr(lazy, "_CHUNK", 1)
-    monkeypatch.setattr(
-        lazy.SweepFolder, "read", lambda self, unit, layout: read.append(unit) or real(self, unit, layout)
-    )
+    monkeypatch.setattr(SweepResults, "unit", lambda self, unit: read.append(unit) or real(self, unit))
     data = made.dataset()
     assert read == []
     data["firms"].isel(point=2, draw=0).values  # noqa: B018

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sim.errors import InputError
-from sim.forecast.files import StorageError
+from sim.results.files import StorageError
 from sim.sweep import export as module
 from sim.sweep.export import export
 

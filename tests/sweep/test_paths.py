@@ -36,6 +36,15 @@ def test_a_path_sets_one_value(path, value, read):
     assert read(applied(REFERENCE, PLAN, {path: value})) == value
 
 
+@pytest.mark.parametrize("name", ["reference", "adaptive", "high", "template"])
+def test_all_else_of_a_scenario_stays(name):
+    """Lines and reviews too; a level of money gives way to its amounts, one of which may be what is set."""
+    base = load_scenario(name)
+    made = applied(base, load_plan(base.plan), {"switches.leniency": True})
+    budget = base.budget.model_copy(update={"level": None, "levels": None})
+    assert made == base.with_switches(leniency=True).model_copy(update={"budget": budget})
+
+
 def test_an_entry_of_a_list():
     base = load_scenario("adaptive", PLAN)
     assert applied(base, PLAN, {"reviews[2].below": 55.0}).reviews[1].below == 55.0

@@ -14,8 +14,9 @@ import pytest
 
 from sim.ensemble import simulate
 from sim.errors import InputError
-from sim.forecast.files import StorageError
+from sim.results.files import StorageError
 from sim.sweep.experiment import load_experiment
+from sim.sweep.results import open_results
 from sim.sweep.run import SweepInterrupted, sweep
 from sim.sweep.store import SweepFolder
 from sim.tables.metrics import METRIC_INDEX
@@ -61,7 +62,7 @@ def test_every_run_is_what_the_engine_gives(whole):
     scenario = experiment.scenario((("shares.pilot-zones", 0.1),))
     made = simulate(theta, None, [[1, draw * 2 + replicate]], scenario=scenario, plan=inputs.plan)
     unit, row = divmod(run, layout.unit_runs)
-    values = SweepFolder(whole.folder).read(unit, layout)[row]
+    values = whole.unit(unit)[row]
     assert values[0] == 1.0
     assert values[1] == made.metrics[0, -1, METRIC_INDEX["firms"]]
     assert values[2] == made.metrics[0, -1, METRIC_INDEX["scenarios_listed"]]
@@ -92,13 +93,15 @@ def test_nothing_is_run_twice(whole, monkeypatch):
     assert sweep(TINY, whole.folder, executor="threads").sha256 == whole.sha256
 
 
-def test_a_lost_unit_and_a_cut_one_are_made_again(whole, tmp_path):
-    made = sweep(TINY, tmp_path, executor="threads")
+def test_a_lost_unit_is_made_again(whole, tmp_path):
+    sweep(TINY, tmp_path, executor="threads")
     folder = SweepFolder(tmp_path)
     folder.path(1).unlink()
-    folder.path(3).write_bytes(folder.path(3).read_bytes()[:-8])
     (tmp_path / "units" / "00000" / "note.npy").write_bytes(b"not mine")
-    assert folder.finished(made.layout) == [0, 2, 4]
+    part = open_results(tmp_path)
+    assert part.units_done == (0, 2, 3, 4)
+    assert not part.finished
+    assert part.sha256 is None
     assert sweep(TINY, tmp_path, executor="threads").sha256 == whole.sha256
 
 
@@ -127,18 +130,20 @@ def test_changed_inputs_are_refused_by_name_and_new_sets_the_old_aside(tmp_path)
     assert bytes_of(tmp_path / "superseded-1") == old != bytes_of(tmp_path)
 
 
-def test_other_code_or_another_platform_is_refused_by_name(tmp_path):
-    sweep(TINY, tmp_path, executor="threads")
-    path = tmp_path / "manifest.json"
-    manifest = json.loads(path.read_bytes())
-    path.write_text(json.dumps({**manifest, "code": "0" * 64}), encoding="utf-8")
-    with pytest.raises(InputError, match="what differs: code"):
-        sweep(TINY, tmp_path, executor="threads")
-    path.write_text(json.dumps({**manifest, "fingerprints": ["0" * 64]}), encoding="utf-8")
-    with pytest.raises(InputError, match="what differs: numeric platform"):
-        sweep(TINY, tmp_path, executor="threads")
-    path.write_text(json.dumps({**manifest, "versions": {**manifest["versions"], "numba": "0.0"}}), encoding="utf-8")
-    with pytest.raises(InputError, match="what differs: numba"):
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"code": "0" * 64}, "code"),
+        ({"fingerprints": ["0" * 64]}, "numeric platform"),
+        ({"versions": {"numba": "0.0"}}, "numba"),
+    ],
+)
+def test_other_code_or_another_platform_is_refused_by_name(whole, tmp_path, changes, name):
+    """A folder as other code, another platform or other libraries would have begun it."""
+    manifest = {**whole.manifest, **changes}
+    manifest["versions"] = {**whole.manifest["versions"], **changes.get("versions", {})}
+    SweepFolder(tmp_path).write_inputs(manifest, load_experiment(TINY).files())
+    with pytest.raises(InputError, match=f"what differs: {name};"):
         sweep(TINY, tmp_path, executor="threads")
 
 

@@ -86,27 +86,3 @@ def test_fields_of_a_record_have_a_unit_a_meaning_and_one_name() -> None:
         assert all(field.unit and field.meaning for field in fields), kind
         assert all(field.type in (float, int, bool) for field in fields), kind
         assert not any(field.type is bool and field.length for field in fields), f"{kind}: nested yes/no"
-
-
-@pytest.mark.parametrize("name", ["hangzhou", "template"])
-def test_a_shipped_plan_fits_the_records(name: str) -> None:
-    plan = load_plan(name)
-    assert len(plan.fields) <= codes.MAX_FIELDS
-    assert len(plan.districts) <= codes.MAX_DISTRICTS
-    assert len(plan.actions) <= codes.MAX_ACTIONS
-    assert len(plan.instruments) <= codes.MAX_INSTRUMENTS
-
-
-def test_identities_of_firms_never_meet() -> None:
-    """Incumbents below the base; entrants apart by month, source, field, district and rank, within 63 bits."""
-    assert codes.MAX_FIELDS * codes.INCUMBENT_STRIDE <= codes.ENTRANT_BASE
-    last_month = 12 * 50
-    places = (last_month + 1) * codes.ENTRANT_SOURCES * codes.MAX_FIELDS * codes.MAX_DISTRICTS
-    assert codes.ENTRANT_BASE + places * codes.ENTRANT_RANKS < 2**63
-    assert max(codes.FOUNDED, codes.SPUN_OUT, codes.ARRIVED) < codes.ENTRANT_SOURCES
-
-
-def test_any_lab_keeps_to_its_block_of_ranks() -> None:
-    table = load_parameters()
-    highest = table["labs"].law.from_unit(1 - 1e-6) + codes.MAX_FIELDS
-    assert highest * codes.LAB_RANKS <= codes.ENTRANT_RANKS

@@ -17,19 +17,24 @@ GOOD = "2025-02-28,zones,5,listed,"
 @pytest.mark.parametrize(
     ("row", "problem", "key", "value", "allowed"),
     [
-        ("28.2.2025,zones,5,listed,", "not a date", "date", "28.2.2025", "YYYY-MM-DD or YYYY-MM"),
-        ("2025-13,zones,5,listed,", "not a date", "date", "2025-13", "YYYY-MM-DD or YYYY-MM"),
-        ("2025-02-30,zones,5,listed,", "not a date", "date", "2025-02-30", "YYYY-MM-DD or YYYY-MM"),
-        ("2025,zones,5,listed,", "not a date", "date", "2025", "YYYY-MM-DD or YYYY-MM"),
-        (",zones,5,listed,", "not a date", "date", "", "YYYY-MM-DD or YYYY-MM"),
+        ("28.2.2025,zones,5,listed,", "not a date", "date", "28.2.2025", "2026-06-30"),
+        ("2025-13,zones,5,listed,", "not a date", "date", "2025-13", "2026-06-30"),
+        ("2025-02-30,zones,5,listed,", "not a date", "date", "2025-02-30", "2026-06-30"),
+        ("2025,zones,5,listed,", "not a date", "date", "2025", "2026-06-30"),
+        (",zones,5,listed,", "not a date", "date", "", "2026-06-30"),
         ("2025-01-30,zones,5,listed,", "outside the months", "date", "2025-01-30", "2025-01-31 to 2025-02-28"),
         ("2025-03,zones,5,listed,", "outside the months", "date", "2025-03-31", "2025-01-31 to 2025-02-28"),
         ("2025-02,zones,five,listed,", "not a finite number", "value", "five", None),
         ("2025-02,zones,NaN,listed,", "not a finite number", "value", "NaN", None),
         ("2025-02,zones,inf,listed,", "not a finite number", "value", "inf", None),
         ("2025-02,zones,,listed,", "not a finite number", "value", "", None),
-        ('2025-02,zones,"1,234",listed,', "not a finite number", "value", "1,234", None),
-        ("2025-02,zones,５,listed,", "not a finite number", "value", "５", None),
+        ("2025/2/30,zones,5,listed,", "not a date", "date", "2025/2/30", "2026年6月30日"),
+        ("2025-2/28,zones,5,listed,", "not a date", "date", "2025-2/28", "2026/6/30"),
+        ("2025.2,zones,5,listed,", "not a date", "date", "2025.2", "2026年6月"),
+        ("20250228,zones,5,listed,", "not a date", "date", "20250228", "2026-06"),
+        ("45716,zones,5,listed,", "not a date", "date", "45716", "2026-06"),
+        ('2025-02,zones,"3,5",listed,', "a comma in a number only sets off thousands", "value", "3,5", "1,234.5"),
+        ("2025-02,zones,²,listed,", "not a finite number", "value", "²", None),
         ("2025-02,zones,-1,listed,", "a count cannot be negative", "value", "-1", None),
         ("2025-02,zones,5,listed,some", "not a finite number", "error", "some", None),
         ("2025-02,zones,5,listed,nan", "not a finite number", "error", "nan", None),
@@ -93,8 +98,9 @@ def test_two_days_for_one_month_stand_twice_and_two_kinds_do_not(tiny, outcomes)
         (b"date,metric,value,kind,error,note\n2025-02,zones,5,listed,,x\n", "unknown column"),
         (b"date,metric,value,kind,error,date\n2025-02,zones,5,listed,,2025-02\n", "the column appears twice"),
         (b"date,metric,value,kind,error\n2025-02,zones,5\n", "3 cells where the header has 5"),
-        ("date,metric,value,kind,error\n2025-02,区,5,listed,\n".encode("gbk"), "not UTF-8"),
-        ("date,metric,value,kind,error\n2025-02,zones,5,listed,\n".encode("utf-16"), "not UTF-8"),
+        ("date,metric,value,kind,error\n2025-02,区,5,listed,\n".encode("gbk"), "unknown metric"),
+        ("date,metric,value,kind,error\n2025-02,區,5,listed,\n".encode("latin-1", "replace") + b"\xe9", "not UTF-8"),
+        (b"date,metric,value,kind,error\n,,,,\n , ,,,\n", "no rows"),
         (b'date,metric,value,kind,error\n2025-02,"zones,5,listed,\n', "not a CSV table"),
     ],
 )
@@ -123,6 +129,52 @@ def test_what_a_spreadsheet_writes_is_read(tiny, tmp_path: Path) -> None:
         date(2025, 2, 28), "zones", 5.0, "listed", 0.0,
     )  # fmt: skip
     assert (second.date, second.month, second.value, second.error) == (date(2025, 1, 31), 0, 100.0, 1.5)
+
+
+EXCEL = """date|metric|value|kind|error\r
+2025年2月28日|zones|5|listed|\r
+2025/1/31|money|１２|reported|"1,234.5"\r
+||||\r
+"""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", ","),
+        ("utf-8-sig", ","),
+        ("gbk", ","),
+        ("utf-16", ","),
+        ("utf-16", "\t"),
+        ("gb18030", ";"),
+        ("gbk", "\t"),
+    ],
+)
+def test_excel_files_are_read_in_every_encoding_it_saves(tiny, tmp_path: Path, encoding: str, mark: str) -> None:
+    """And without the empty row that a spreadsheet leaves where something was formatted."""
+    path = tmp_path / "outcomes.csv"
+    path.write_bytes(EXCEL.replace("|", mark).encode(encoding))
+    first, second = read_outcomes(path, read_vintage(tiny))
+    assert (first.date, first.metric, first.value) == (date(2025, 2, 28), "zones", 5.0)
+    assert (second.date, second.value, second.error) == (date(2025, 1, 31), 12.0, 1234.5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2025-02-28", date(2025, 2, 28)),
+        ("2025/2/28", date(2025, 2, 28)),
+        ("2025.2.28", date(2025, 2, 28)),
+        ("2025-2-8", date(2025, 2, 8)),
+        ("2025年2月8日", date(2025, 2, 8)),
+        ("２０２５年２月８日", date(2025, 2, 8)),
+        ("2025/2", date(2025, 2, 28)),
+        ("2025-2", date(2025, 2, 28)),
+        ("2025年02月", date(2025, 2, 28)),
+    ],
+)
+def test_a_date_is_read_as_it_is_written(tiny, outcomes, typed: str, day: date) -> None:
+    assert read_outcomes(outcomes(f"{typed},zones,5,listed,"), read_vintage(tiny))[0].date == day
 
 
 def test_money_may_be_below_nothing(tiny, outcomes) -> None:

@@ -16,8 +16,8 @@ import pytest
 
 from sim.errors import InputError
 from sim.evidence import ORIGIN, load_evidence
-from sim.forecast.files import StorageError
 from sim.forecast.probabilities import met
+from sim.results.files import StorageError
 from sim.scores import HUB_LEVELS
 from sim.tables.metrics import METRIC_INDEX, METRICS
 from sim.vintage import read_vintage, write_vintage

@@ -1,5 +1,6 @@
 // The second tab: switches of the model, reviews and readings of the targets, each undoable like money.
 import { el } from "./drawing.js";
+import { classes } from "./order.js";
 import { lang, name, of, say } from "./words.js";
 
 export function paint(scenario, commit) {
@@ -22,11 +23,14 @@ export function paint(scenario, commit) {
     rows.push(el("ul", { cls: "small" }, reviews.map((one) => el("li", { text: one[lang()] }))));
   }
   rows.push(el("h2", { text: say("readings") }));
-  scenario.start.targets.forEach((target) => {
-    const options = target.readings.map((one) => [one.id, name(one)]);
-    const now = scenario.now.readings[target.id];
-    rows.push(ask("reading-" + target.id, name(target), options, now, now !== base.readings[target.id],
-      (chosen) => commit(scenario.withReading(target.id, chosen))));
+  classes(scenario.start).forEach(({ kind, targets }) => {
+    rows.push(el("div", { cls: "class", text: say("class", { kind, meaning: of("class." + kind) }) }));
+    targets.forEach((target) => {
+      const options = target.readings.map((one) => [one.id, name(one)]);
+      const now = scenario.now.readings[target.id];
+      rows.push(ask("reading-" + target.id, name(target), options, now, now !== base.readings[target.id],
+        (chosen) => commit(scenario.withReading(target.id, chosen))));
+    });
   });
   const focused = document.activeElement && panel.contains(document.activeElement) ? document.activeElement.id : "";
   panel.replaceChildren(...rows);

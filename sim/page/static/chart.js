@@ -1,23 +1,31 @@
 // The panel below the targets: one picture at a time, of the target that is selected.
-import { count, el, plain, tablist } from "./drawing.js";
-import { tiles } from "./districts.js";
+import { count, el, tablist } from "./drawing.js";
+import { districtsNote, tiles } from "./districts.js";
 import { dots, fan } from "./series.js";
+import { readingOf } from "./sentences.js";
 import { comparison, drivers, fields, numbers } from "./tables.js";
 import { title } from "./targets.js";
-import { lang, name, say, term } from "./words.js";
+import { lang, say, term } from "./words.js";
 
 const TABS = ["fan", "dots", "drivers", "fields", "districts", "table", "compare"];
 const OF_A_TARGET = ["fan", "dots", "drivers"]; // the others show all of the scenario
 let tab = "fan";
 let again = null;
+let drawn = ""; // the size of the panel when its picture was drawn
 
 export function build() {
   tablist(document.getElementById("chart-tabs"), (next) => choose(next.dataset.tab));
   let waiting = 0;
-  window.addEventListener("resize", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => again && again(), 100);
+  const watch = new ResizeObserver(() => { // a notice, a longer sentence, another window: whatever takes or gives room
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => { if (again && size() !== drawn) again(); });
   });
+  watch.observe(document.getElementById("picture"), { box: "border-box" });
+}
+
+function size() {
+  const { offsetWidth, offsetHeight } = document.getElementById("picture");
+  return offsetWidth + "x" + offsetHeight;
 }
 
 function choose(next) {
@@ -32,7 +40,7 @@ export function paint(start, result, selected, kept, drop) {
   const target = start.targets.find((one) => one.id === selected);
   const one = result && result.targets.find((row) => row.id === selected);
   const own = OF_A_TARGET.includes(tab);
-  document.getElementById("chart-name").textContent = own ? title(target) : say("heading-" + tab);
+  document.getElementById("chart-name").textContent = own ? title(target, one) : say("heading-" + tab);
   document.getElementById("chart-tabs").replaceChildren(...TABS.map((id) => el("button", {
     type: "button", role: "tab", id: "tab-" + id, "aria-controls": "picture", "aria-selected": id === tab, tabindex: id === tab ? 0 : -1,
     text: id === "compare" ? say("tab-compare", { number: kept.length }) : say("tab-" + id), data: { tab: id }, on: { click: () => { choose(id); document.getElementById("tab-" + id).focus(); } },
@@ -42,30 +50,47 @@ export function paint(start, result, selected, kept, drop) {
   document.getElementById("detail").hidden = !own; // first: it takes room from the picture
   document.getElementById("detail").textContent = own && one ? detail(target, one) : "";
   const width = Math.max(280, picture.clientWidth);
-  const height = width < 500 ? 230 : Math.max(140, Math.min(300, picture.clientHeight));
+  const fixed = Number(getComputedStyle(picture).getPropertyValue("--height")); // 0 where the window gives the height
+  const height = fixed || Math.max(110, Math.min(300, picture.clientHeight));
   picture.replaceChildren(...content(start, result, one, width, height - 4, kept, drop));
+  drawn = size();
+}
+
+// The height that a note leaves to the picture that stands with it.
+function besideNote(note, height) {
+  const picture = document.getElementById("picture");
+  picture.replaceChildren(note);
+  const margins = 6;
+  return height - note.offsetHeight - margins;
 }
 
 function content(start, result, one, width, height, kept, drop) {
   const waiting = [el("p", { cls: "small", text: say("picture-waits") })];
   if (tab === "compare") return comparison(start, kept, drop);
   if (!result) return waiting;
-  if (tab === "fan") return one.fan ? [el("p", { cls: "small legend", text: say("fan-legend") }), fan(one, start.months, width, height - 20)] : waiting;
+  if (tab === "fan" && one.fan) {
+    const legend = el("p", { cls: "small legend", text: say("fan-legend") });
+    return [legend, fan(one, start.months, width, besideNote(legend, height))];
+  }
+  if (tab === "fan") return waiting;
   if (tab === "dots") return one.dots ? [dots(one, width, height)] : waiting;
-  if (tab === "drivers") return one.drivers ? drivers(one, width) : waiting;
+  if (tab === "drivers") return one.drivers ? drivers(one) : waiting;
   if (tab === "fields") return result.fields ? fields(start, result, width) : waiting;
-  if (tab === "districts") return result.districts ? tiles(start, result, width, height) : waiting;
+  if (tab === "districts" && result.districts) {
+    const note = districtsNote(width);
+    return [tiles(start, result, width, besideNote(note, height)), note];
+  }
+  if (tab === "districts") return waiting;
   return one.confidence ? numbers(start, result) : waiting;
 }
 
 // Reading, outside view, break-even and confidence of a target: what a probability must not be read without.
 function detail(target, one) {
-  const reading = target.readings.find((row) => row.id === one.reading);
-  const parts = [reading ? say("detail-reading", { reading: name(reading) }) : ""];
+  const parts = [one.reading ? say("detail-reading", { reading: readingOf(target, one) }) : ""];
   if (one.break_even) parts.push(say("detail-even", { sentence: one.break_even[lang()] }));
   if (target.outside_view !== null) parts.push(say("detail-view", { percent: Math.round(100 * target.outside_view) }));
   if (target.class === "C" && one.model_probability !== undefined) parts.push(say("detail-capacity", { percent: Math.round(100 * one.model_probability) }));
   if (one.confidence) parts.push(say("detail-confidence", { confidence: term("confidence", one.confidence) }));
-  if (one.expected !== undefined) parts.push(say("detail-expected", { number: count(one.expected), low: count(one.q05), high: count(one.q95) }));
+  if (one.q05 !== undefined) parts.push(say("detail-expected", { number: count(one.expected), low: count(one.q05), high: count(one.q95) }));
   return parts.filter((part) => part).join(say("semicolon"));
 }

@@ -1,43 +1,82 @@
-// The share code in the address: version, parameter set, preset, both totals, fourteen amounts, switches, readings, reviews.
-const FORM = "x1";
+// The share code: which preset, and what differs from it. It stands behind the # of the address and can be mailed alone.
+import { decodeX1, FORM_X1 } from "./code_x1.js";
+import { THOUSANDTHS } from "./state.js";
 
-export function encode(start, state) {
-  const digit = (list, value) => list.indexOf(value).toString(36);
-  const switches = Object.keys(start.switches).map((name) => digit(start.switches[name], state.switches[name]));
-  const readings = start.targets.map((one) => digit(one.readings.map((r) => r.id), state.readings[one.id]));
-  const money = start.actions.map((one) => String(state.money[one.id]));
-  return [FORM, start.version, start.fitted, state.preset, state.expenditure, state.capital, money.join(","),
-    switches.join(""), readings.join(""), state.reviews ? "1" : "0"].join("~");
+const FORM = "x2";
+const POTS = ["expenditure", "capital"];
+const MOST = 1e12; // thousandths of a million: far more than any city has
+
+const has = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
+
+// Form, mark of version and parameters, preset, pots, amounts, switches, readings, reviews, check. Of a list only what
+// differs: place_value, both in base 36; amounts in thousandths of a million, nothing where it is what is committed.
+export function encode(start, presets, state) {
+  const preset = presets[state.preset];
+  const parts = lists(start).map(({ keys, of, write }) => keys
+    .map((key, place) => (of(state)[key] === of(preset)[key] ? "" : place.toString(36) + "_" + write(of(state)[key], key, preset)))
+    .filter((one) => one).join("-"));
+  const reviews = state.reviews === preset.reviews.length > 0 ? "" : state.reviews ? "1" : "0";
+  const body = [FORM, mark(start), state.preset, ...parts, reviews].join(".");
+  return body + "." + hash(body).slice(-3);
 }
 
-// {state, same}: the state of a code, and whether it was made with this version and parameter set; null for no code.
-export function decode(start, presets, code) {
-  const parts = plain(code).replace(/^#/, "").split("~");
-  if (parts.length !== 10 || parts[0] !== FORM || !(parts[3] in presets)) return null;
-  const amounts = parts[6].split(",").map(number);
-  const names = Object.keys(start.switches);
-  const totals = [number(parts[4]), number(parts[5])];
-  const whole = amounts.length === start.actions.length && parts[7].length === names.length &&
-    parts[8].length === start.targets.length && /^[01]$/.test(parts[9]);
-  if (!whole || amounts.concat(totals).some((one) => !(one >= 0))) return null;
-  const state = { preset: parts[3], expenditure: totals[0], capital: totals[1], money: {}, switches: {}, readings: {}, reviews: parts[9] === "1" };
-  start.actions.forEach((one, place) => { state.money[one.id] = amounts[place]; });
-  names.forEach((name, place) => { state.switches[name] = start.switches[name][parseInt(parts[7][place], 36)]; });
-  start.targets.forEach((one, place) => {
-    const reading = one.readings[parseInt(parts[8][place], 36)];
-    state.readings[one.id] = reading && reading.id;
+function lists(start) {
+  const amount = (value, key, preset) => (value === preset.floors[key] ? "" : Math.round(value * THOUSANDTHS).toString(36));
+  const back = (text, key, preset) => (text === "" ? preset.floors[key] : thousandths(text));
+  const among = (values) => ({
+    write: (value, key) => values(key).indexOf(value).toString(36),
+    read: (text, key) => (/^[0-9a-z]$/.test(text) ? values(key)[parseInt(text, 36)] : undefined),
   });
-  const known = Object.values(state.switches).concat(Object.values(state.readings)).every((one) => one !== undefined);
-  return known ? { state, same: parts[1] === start.version && parts[2] === start.fitted } : null;
+  const targets = start.targets;
+  return [
+    { keys: POTS, of: (one) => one, write: amount, read: back },
+    { keys: start.actions.map((one) => one.id), of: (one) => one.money, write: amount, read: back },
+    { keys: Object.keys(start.switches), of: (one) => one.switches, ...among((key) => start.switches[key]) },
+    { keys: targets.map((one) => one.id), of: (one) => one.readings, ...among((key) => targets.find((one) => one.id === key).readings.map((one) => one.id)) },
+  ];
+}
+
+// {state, same}: the state of a code, and whether it was made with this version and parameter set; {fault}: the key of
+// a sentence for what is none. Takes a whole address, or a code that a letter has broken into lines.
+export function decode(start, presets, fresh, text) {
+  const code = plain(text).replace(/\s/g, "").replace(/^.*#/, "");
+  if (code.startsWith(FORM_X1 + "~")) return decodeX1(start, presets, fresh, code);
+  const parts = code.split(".");
+  if (parts.length !== 9 || parts[0] !== FORM || hash(code.slice(0, code.lastIndexOf("."))).slice(-3) !== parts[8]) return { fault: "bad-code" };
+  if (!has(presets, parts[2])) return { fault: "bad-code-file" };
+  const preset = presets[parts[2]];
+  const state = fresh(parts[2]);
+  const sound = lists(start).every(({ keys, of, read }, place) => parts[3 + place] === "" || parts[3 + place].split("-").every((item) => {
+    const [at, value, more] = item.split("_");
+    const key = /^[0-9a-z]{1,2}$/.test(at) ? keys[parseInt(at, 36)] : undefined;
+    if (key === undefined || value === undefined || more !== undefined) return false;
+    of(state)[key] = read(value, key, preset);
+    return of(state)[key] !== undefined;
+  }));
+  if (!sound || !/^[01]?$/.test(parts[7])) return { fault: "bad-code" };
+  if (parts[7]) state.reviews = parts[7] === "1";
+  return { state, same: parts[1] === mark(start) };
+}
+
+function thousandths(text) {
+  const value = /^[0-9a-z]{1,9}$/.test(text) ? parseInt(text, 36) : MOST + 1;
+  return value <= MOST ? value / THOUSANDTHS : undefined;
+}
+
+function mark(start) { return hash([start.version, start.fitted, start.plan].join(" ")).slice(-4); }
+
+// FNV-1a of 32 bits in base 36: tells a code that lost a letter from a whole one, and a version from another.
+function hash(text) {
+  let value = 0x811c9dc5;
+  Array.from(text, (letter) => letter.codePointAt(0)).forEach((point) => { value = Math.imul(value ^ point, 0x01000193) >>> 0; });
+  return value.toString(36).padStart(7, "0");
 }
 
 // Some programs escape what they pass on; what is no escape at all is no code either.
-function plain(code) {
+function plain(text) {
   try {
-    return decodeURIComponent(code);
+    return decodeURIComponent(text);
   } catch (fault) {
     return "";
   }
 }
-
-function number(text) { return /^\d+(\.\d+)?(e-?\d+)?$/.test(text) && isFinite(Number(text)) ? Number(text) : NaN; }

@@ -8,9 +8,9 @@ const GAP = 3;
 export function tiles(start, result, width, height) {
   const across = 1 + Math.max(...start.districts.map((one) => one.tile[0]));
   const down = 1 + Math.max(...start.districts.map((one) => one.tile[1]));
-  const narrow = width < 600;
+  const narrow = isNarrow(width);
   const wide = Math.min(150, width / across);
-  const high = narrow ? 44 : Math.max(26, (height - 18) / down);
+  const high = narrow ? 44 : Math.max(22, height / down);
   const left = (width - wide * across) / 2;
   const picture = canvas(width, high * down, say("districts-label"));
   const most = Math.max(1, ...result.districts.map((one) => one.firms));
@@ -34,7 +34,13 @@ export function tiles(start, result, width, height) {
       write(words[1], wide - GAP - 7, (high - GAP) / 2 + 4, "end");
     }
   });
-  return [picture, el("p", { cls: "small", text: (narrow ? say("no-boundary") + say("semicolon") : "") + say("districts-note") })];
+  return picture;
+}
+
+function isNarrow(width) { return width < 600; }
+
+export function districtsNote(width) {
+  return el("p", { cls: "small", text: (isNarrow(width) ? say("no-boundary") + say("semicolon") : "") + say("districts-note") });
 }
 
 function mixed(share) {

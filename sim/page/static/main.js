@@ -1,14 +1,16 @@
 // The page: what is on the screen goes to the server on every commit, what comes back is painted.
 import * as assumptions from "./assumptions.js";
 import * as chart from "./chart.js";
-import { decode, encode } from "./code.js";
 import { el, tablist } from "./drawing.js";
 import * as files from "./exports.js";
+import { menu } from "./menus.js";
 import * as moneyColumn from "./money.js";
+import { joint, sentence } from "./sentences.js";
 import * as server from "./server.js";
+import * as share from "./share.js";
 import { Scenario } from "./state.js";
 import * as targets from "./targets.js";
-import { lang, load, name, say, setLang, translate } from "./words.js";
+import { firstLang, lang, load, name, say, setLang, translate } from "./words.js";
 
 const MOST_KEPT = 4;
 const by = (id) => document.getElementById(id);
@@ -35,6 +37,7 @@ function notice(sentence, retry) {
 function stale(results, pictures) {
   by("targets").classList.toggle("stale", results);
   by("chart").classList.toggle("stale", pictures);
+  by("rows").classList.toggle("stale", results);
 }
 
 function commit(next) {
@@ -47,7 +50,7 @@ function changed() {
   done = null;
   if (!scenario.balanced()) server.stop();
   const running = scenario.balanced() ? run() : null; // asked first: neither painting nor the address is waited for
-  history.replaceState(null, "", "#" + encode(start, scenario.now));
+  share.address();
   paintState();
   if (running) return running;
   setStatus("not-run");
@@ -55,7 +58,8 @@ function changed() {
 }
 
 async function run() {
-  stale(shown !== null && shown.kind !== "shipped", pictured !== null);
+  const ours = shown === null || (shown.kind === "shipped" && scenario.isBaseline()); // what is shown is of this state
+  stale(!ours, pictured !== null);
   setStatus("running");
   try {
     await server.run(scenario.posted(), lang(), told);
@@ -67,10 +71,10 @@ async function run() {
     } else if (fault instanceof server.Refused) {
       setStatus("refused");
       notice(fault.message);
-    } else {
+    } else if (fault instanceof server.Gone) {
       setStatus("gone");
       notice(say("gone-long"), true);
-    }
+    } else throw fault; // a fault of the page itself is not the server's
   }
 }
 
@@ -83,24 +87,17 @@ function told(stage) {
     return;
   }
   const before = pictured;
-  shown = { ...stage, assumed: scenario.assumed(), targets: stage.targets.map(withBaseline) };
+  shown = { ...stage, assumed: scenario.assumed(), amounts: { ...scenario.now.money } };
   if (stage.targets.some((one) => one.fan)) pictured = shown;
   if (stage.kind === "result") {
     done = shown;
     setStatus(stage.failed ? "done-failed" : "done", { runs: stage.runs, failed: stage.failed });
-    by("live").textContent = targets.sentence(start, shown) + targets.joint(shown);
+    by("live").textContent = sentence(start, shown) + joint(shown);
   } else {
     setStatus("estimate", { runs: stage.runs, of: stage.of });
   }
   stale(false, pictured !== shown && before !== null);
   paintResult();
-}
-
-// The ochre line keeps its place while a result sharpens: the baseline's last known figure.
-const baselines = {};
-function withBaseline(one) {
-  if (one.baseline !== undefined) baselines[one.id] = one.baseline;
-  return { ...one, baseline: baselines[one.id] };
 }
 
 function paintState() {
@@ -124,6 +121,7 @@ function fileButtons() {
 
 function paintResult() {
   if (shown) {
+    moneyColumn.expect(shown.money, shown.amounts);
     targets.paint(start, shown, selected, (id) => {
       selected = id;
       paintResult();
@@ -172,7 +170,7 @@ async function picture(kind) {
 async function opened(file) {
   if (file.size > 60000) return notice(say("file-large"));
   try {
-    const made = await server.open(await file.text(), lang());
+    const made = await server.open(await file.arrayBuffer(), lang());
     scenario.presets[made.id] = made.preset;
     return commit(scenario.fresh(made.id));
   } catch (fault) {
@@ -182,13 +180,9 @@ async function opened(file) {
 
 async function copied(text) { notice(say((await files.copy(text)) ? "copied" : "not-copied", { text })); }
 
-function menu(show) {
-  by("files-list").hidden = !show;
-  by("files").setAttribute("aria-expanded", show);
-}
-
 function wire() {
   const step = (move) => () => {
+    moneyColumn.settle();
     scenario[move]();
     changed();
   };
@@ -207,9 +201,15 @@ function wire() {
     chart.show("compare");
     paintResult();
   });
-  by("copy").addEventListener("click", () => copied(location.href));
+  by("copy").addEventListener("click", () => {
+    share.handedOn();
+    copied(share.code());
+  });
   by("command").addEventListener("click", () => copied(done.command));
-  by("save").addEventListener("click", () => files.text(done.toml, done.scenario + ".toml"));
+  by("save").addEventListener("click", () => {
+    files.text(done.toml, done.scenario + ".toml");
+    share.handedOn();
+  });
   by("open").addEventListener("click", () => by("file").click());
   by("file").addEventListener("change", () => {
     if (by("file").files[0]) opened(by("file").files[0]);
@@ -217,14 +217,12 @@ function wire() {
   });
   by("png").addEventListener("click", () => picture("png"));
   by("svg").addEventListener("click", () => picture("svg"));
-  by("files").addEventListener("click", () => menu(by("files-list").hidden));
-  by("files-list").addEventListener("click", () => menu(false));
+  by("files-list").addEventListener("click", menu(by("files"), by("files-list")));
   by("dismiss").addEventListener("click", () => notice(""));
   by("retry").addEventListener("click", () => { notice(""); run(); });
   ["money", "assumptions"].forEach((id) => by("tab-" + id).addEventListener("click", () => leftTab(id)));
   tablist(by("left-tabs"), (next) => leftTab(next.id.replace("tab-", "")));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") menu(false);
     const typing = event.target.tagName === "INPUT" && event.target.type === "text";
     if (!(event.ctrlKey || event.metaKey) || typing) return;
     const key = event.key.toLowerCase();
@@ -233,16 +231,7 @@ function wire() {
       by(key === "y" || event.shiftKey ? "redo" : "undo").click();
     }
   });
-  window.addEventListener("hashchange", () => { if (fromHash()) changed(); });
-}
-
-// Takes the state of the address up; says what cannot be taken.
-function fromHash() {
-  if (location.hash.length < 2 || location.hash === "#" + encode(start, scenario.now)) return false;
-  const found = decode(start, scenario.presets, location.hash);
-  if (found === null) notice(say("bad-code"));
-  else if (!found.same) notice(say("other-version"));
-  return found !== null && scenario.push(found.state);
+  window.addEventListener("hashchange", () => { if (share.fromAddress()) changed(); });
 }
 
 async function begin() {
@@ -253,18 +242,16 @@ async function begin() {
     return;
   }
   load(start.words);
-  let wanted = "zh";
-  try { wanted = localStorage.getItem("lang") || "zh"; } catch (fault) { wanted = "zh"; }
-  setLang(wanted === "en" ? "en" : "zh");
+  setLang(firstLang(start.lang));
   scenario = new Scenario(start);
   const asked = start.targets.find((one) => one.class === "A") || start.targets[0];
   selected = asked.id;
   if (start.shipped) {
-    shown = start.shipped;
-    shown.targets.forEach(withBaseline);
+    shown = { ...start.shipped, amounts: scenario.presets[start.baseline].money };
     setStatus("shipped", { runs: shown.runs });
   }
-  fromHash();
+  share.wire(scenario, notice, commit, () => kept.length > 0);
+  share.fromAddress();
   const said = by("notice-text").textContent;
   chart.build();
   wire();

@@ -1,10 +1,17 @@
 // The left column: the pool, and a slider, a number box and a lock for each action. Sliders never move each other.
+import { parseAmount } from "./amounts.js";
 import { el } from "./drawing.js";
-import { amount, money, name, parsed, say } from "./words.js";
+import { unspentNote } from "./unspent.js";
+import { amount, grouped, lang, money, name, perUnit, say } from "./words.js";
 
 const rows = {};
+const REST = 300; // milliseconds after the last key before what the keys came to is committed
 let scenario, commit, notice, asking = null;
+let pressed = null; // the action whose slider the keyboard moves, until that is committed
+let resting = 0;
+let spending = null; // what a result expects of the money, and the amounts that it was made for
 const boxes = {};
+const MOVING = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"];
 
 export function build(model, onCommit, onNotice) {
   scenario = model;
@@ -27,22 +34,59 @@ function row(action) {
   const slider = el("input", { type: "range", min: 0, step: 1, id: "slide-" + action.id, "aria-label": name(action) });
   const box = el("input", { type: "text", inputmode: "decimal", id: "box-" + action.id, "aria-label": name(action), autocomplete: "off" });
   const lock = el("button", { type: "button", id: "lock-" + action.id });
-  const [rail, fill, floor, tick] = ["rail", "fill", "floor", "tick"].map((cls) => el("i", { cls }));
-  rail.append(fill, floor);
+  const [rail, fill, floor, idle, full, tick] = ["rail", "fill", "floor", "idle", "full", "tick"].map((cls) => el("i", { cls }));
+  const note = el("span", { cls: "unspent", id: "unspent-" + action.id });
+  rail.append(fill, floor, idle);
+  [slider, box].forEach((one) => one.setAttribute("aria-describedby", note.id));
   slider.addEventListener("input", () => preview(action.id, held(action.id, Number(slider.value))));
-  slider.addEventListener("change", () => asked(action.id, held(action.id, Number(slider.value))));
+  keyboard(slider, action.id);
   box.addEventListener("change", () => typed(action.id, box));
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") paint(); });
   lock.addEventListener("click", () => {
     if (!scenario.locks.delete(action.id)) scenario.locks.add(action.id);
     paint();
   });
-  const title = name(action) + " - " + action.mechanism[document.documentElement.lang === "en" ? "en" : "zh"];
+  const title = name(action) + " - " + action.mechanism[lang()];
   const whole = el("div", { cls: "row" }, [
-    el("span", { cls: "name", text: name(action), title }), el("span", { cls: "slide" }, [rail, tick, slider]), box, lock,
+    el("span", { cls: "name", text: name(action), title }), el("span", { cls: "slide" }, [rail, tick, full, slider]), box, lock, note,
   ]);
-  rows[action.id] = { whole, slider, box, lock, fill, floor, tick };
+  rows[action.id] = { whole, slider, box, lock, fill, floor, tick, idle, full, note };
   return whole;
+}
+
+// A held key, or one pressed again and again, is one change: it is committed when the keys rest or the slider is left.
+function keyboard(slider, id) {
+  let down = false;
+  const later = () => {
+    clearTimeout(resting);
+    if (!down && pressed !== null) resting = setTimeout(settle, REST);
+  };
+  slider.addEventListener("keydown", (event) => {
+    down = MOVING.includes(event.key);
+    if (down) pressed = id;
+    later();
+  });
+  slider.addEventListener("keyup", () => { down = false; later(); });
+  slider.addEventListener("pointerdown", settle);
+  slider.addEventListener("blur", () => { down = false; settle(); });
+  slider.addEventListener("change", () => {
+    if (pressed === id) later();
+    else asked(id, held(id, Number(slider.value)));
+  });
+}
+
+// Commit what the keyboard has moved and not yet committed.
+export function settle() {
+  const id = pressed;
+  clearTimeout(resting);
+  pressed = null;
+  if (id !== null) asked(id, held(id, Number(rows[id].slider.value)));
+}
+
+// What a result expects to stay unspent of the amounts that it was made for.
+export function expect(money, amounts) {
+  spending = money && { money, amounts };
+  scenario.start.actions.forEach(({ id }) => place(id, rows[id].value));
 }
 
 // The slider stops at what is committed, and keeps an amount that is nearer than half a step to where it stood.
@@ -52,16 +96,25 @@ function held(id, value) {
 }
 
 function typed(id, box) {
-  const value = parsed(box.value);
-  const now = scenario.now.money[id];
-  if (box.value === amount(now)) return paint();
+  if (box.value === amount(scenario.now.money[id])) return paint();
   const floor = scenario.floor(id);
-  const nearFloor = amount(floor) === box.value.trim() ? floor : value;
-  if (!(nearFloor >= floor)) {
-    box.setAttribute("aria-invalid", "true");
-    return notice(isNaN(value) ? say("not-a-number") : say("below-floor", { amount: money(floor) }));
+  const read = parseAmount(box.value, perUnit());
+  if (amount(floor) === read.typed) read.million = floor;
+  return refused(read, floor, box) || asked(id, read.million);
+}
+
+// True, and said, where an amount cannot be taken: as it was typed, in the unit it was typed in.
+function refused(read, floor, box) {
+  const cap = scenario.start.cap;
+  if (read.million >= floor && read.million <= cap) return false;
+  box.setAttribute("aria-invalid", "true");
+  if (read.fault) notice(say(read.fault, { typed: read.typed }));
+  else {
+    const typed = read.unit ? read.typed : say("money", { amount: read.typed });
+    const below = read.million < floor;
+    notice(say(below ? "below-floor" : "above-cap", { typed, amount: money(below ? floor : cap) }));
   }
-  return asked(id, nearFloor);
+  return true;
 }
 
 function asked(id, value) {
@@ -76,13 +129,9 @@ function buildPool() {
     const stack = el("div", { cls: "stack", role: "img" });
     const total = el("input", { type: "text", inputmode: "decimal", id: "total-" + pot, "aria-label": say("total-" + pot), autocomplete: "off" });
     total.addEventListener("change", () => {
-      const value = parsed(total.value);
       if (total.value === amount(scenario.now[pot])) return paint();
-      if (!(value >= 0)) {
-        total.setAttribute("aria-invalid", "true");
-        return notice(say("not-a-number"));
-      }
-      return commit(scenario.withTotal(pot, value));
+      const read = parseAmount(total.value, perUnit());
+      return refused(read, 0, total) || commit(scenario.withTotal(pot, read.million));
     });
     const line = el("span");
     const borrow = el("button", { type: "button", id: "borrow-" + pot });
@@ -124,12 +173,29 @@ function place(id, value) {
   const base = scenario.presets[scenario.start.baseline].money[id];
   const room = pot === "capital" ? scenario.now.capital : 0.2 * scenario.now.expenditure;
   const top = Math.max(10, Math.ceil(Math.max(room, 1.6 * base, 1.6 * scenario.floor(id), scenario.now.money[id])));
+  own.value = value;
   own.slider.max = top;
   own.slider.value = value;
   own.slider.setAttribute("aria-valuetext", money(value));
   own.fill.style.width = (100 * value) / top + "%";
   own.floor.style.width = (100 * Math.min(scenario.floor(id), value)) / top + "%";
   own.tick.style.left = "calc(" + (base / top) + " * (100% - 14px) + 6px)";
+  idle(own, id, value, top);
+}
+
+// The part of an action's money that nobody is expected to take up: a sentence while the amount is that of the result,
+// and on the rail where it begins.
+function idle(own, id, value, top) {
+  const expected = spending && spending.money[id];
+  const [text, title] = expected ? unspentNote(expected) : ["", ""];
+  const taken = text ? Math.max(0, spending.amounts[id] - expected.unspent) : top;
+  const same = Boolean(spending) && spending.amounts[id] === value;
+  own.note.textContent = same ? text : "";
+  own.note.title = same ? title : "";
+  own.full.hidden = !text;
+  own.full.style.left = "calc(" + (taken / top) + " * (100% - 14px) + 4px)";
+  own.idle.style.left = (100 * Math.min(taken, value)) / top + "%";
+  own.idle.style.width = (100 * Math.max(0, value - taken)) / top + "%";
 }
 
 function pools(state) {
@@ -150,7 +216,7 @@ function pools(state) {
     total.removeAttribute("aria-invalid");
     line.className = over ? "over" : "";
     line.textContent = over ? say("over", { amount: money(over) })
-      : say("pool", { allocated: amount(allocated), unspent: amount(Math.max(0, state[pot] - allocated)) });
+      : say("pool", { allocated: grouped(allocated), unspent: grouped(Math.max(0, state[pot] - allocated)) });
     stack.setAttribute("aria-label", say("total-" + pot) + " " + line.textContent);
     const could = scenario.lendable(pot, asking);
     borrow.hidden = !over;

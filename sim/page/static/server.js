@@ -23,7 +23,16 @@ async function asked(path, body, signal) {
 }
 
 export async function start() { return (await asked("api/start")).json(); }
-export async function open(toml, lang) { return (await asked("api/open", { toml, lang })).json(); }
+// A scenario file: as text where it is UTF-8, else as the bytes it is, of which the server says what they are.
+export async function open(bytes, lang) {
+  let file;
+  try {
+    file = { toml: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (fault) {
+    file = { base64: btoa(Array.from(new Uint8Array(bytes), (one) => String.fromCharCode(one)).join("")) };
+  }
+  return (await asked("api/open", { ...file, lang })).json();
+}
 export async function picture(state, kind, lang) { return (await asked("api/picture", { ...state, kind, lang })).blob(); }
 export function stop() {
   if (running) running.abort();
@@ -40,7 +49,7 @@ export async function run(state, lang, tell) {
     await lines(answer.body.getReader(), (stage) => { if (running === mine) tell(stage); });
   } catch (fault) {
     if (fault.name === "AbortError" || running !== mine) return;
-    throw fault instanceof Refused ? fault : new Gone(String(fault));
+    throw fault;
   }
 }
 
@@ -48,7 +57,7 @@ async function lines(reader, tell) {
   const decoder = new TextDecoder();
   let rest = "";
   for (;;) {
-    const part = await reader.read();
+    const part = await reader.read().catch((fault) => { throw fault.name === "AbortError" ? fault : new Gone(String(fault)); });
     if (part.done) return;
     const found = (rest + decoder.decode(part.value, { stream: true })).split("\n");
     rest = found.pop();

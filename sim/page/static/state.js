@@ -1,5 +1,6 @@
 // What is on the screen and may be undone: preset, the two totals, fourteen amounts, switches, readings, reviews. Million CNY.
 export const ROUNDING = 1e-6;
+export const THOUSANDTHS = 1000; // of a million: what is typed or lent has no finer amounts
 
 export class Scenario {
   constructor(start) {
@@ -70,7 +71,8 @@ export class Scenario {
     if (missing === 0 || all + ROUNDING < missing) return null;
     const money = { ...this.now.money };
     this.lenders(pot, asking).forEach((one) => {
-      money[one.id] = Math.max(this.floor(one.id), money[one.id] - (missing * one.spare) / all);
+      const left = Math.floor((money[one.id] - (missing * one.spare) / all) * THOUSANDTHS) / THOUSANDTHS;
+      money[one.id] = Math.max(this.floor(one.id), left);
     });
     return { ...this.now, money };
   }
@@ -90,5 +92,6 @@ export class Scenario {
   }
 
   isPreset() { return JSON.stringify(this.now) === JSON.stringify(this.fresh(this.now.preset)); }
+  isBaseline() { return this.now.preset === this.start.baseline && this.isPreset(); }
   posted() { return { ...this.now }; }
 }

@@ -1,9 +1,12 @@
 // What drives a count, the fields, all numbers as a table, and the scenarios that were kept.
-import { canvas, colour, count, el, plain, svg } from "./drawing.js";
+import { arrow, counts } from "./differences.js";
+import { count, el, plain } from "./drawing.js";
+import { ordered } from "./order.js";
+import { readingOf } from "./sentences.js";
+import { title } from "./targets.js";
 import { amount, lang, name, say, term } from "./words.js";
-import { arrow, title } from "./targets.js";
 
-export function drivers(one, width) {
+export function drivers(one) {
   const parts = [];
   if (one.variance) {
     const split = ["parameter", "chance", "definition", "structure"].filter((key) => one.variance[key] !== null);
@@ -12,27 +15,15 @@ export function drivers(one, width) {
     }) }));
   }
   if (one.drivers.length === 0) return parts.concat([el("p", { cls: "small", text: say("no-drivers") })]);
-  const height = 16 + 30 * one.drivers.length;
-  const picture = canvas(width, height, say("drivers-label"));
-  const middle = Math.min(0.72 * width, width - 90);
-  const reach = Math.min(width - middle - 44, 170);
-  const text = middle - reach - 44;
-  one.drivers.forEach((driver, place) => {
-    const y = 12 + 30 * place;
-    const size = Math.abs(driver.correlation) * reach;
+  const rows = one.drivers.map((driver) => {
     const up = driver.correlation > 0;
-    picture.append(svg("text", { x: 2, y: y + 5 }, cut(driver.meaning[lang()], text)));
-    picture.append(svg("text", { x: 2, y: y + 17, class: "soft" }, driver.parameter));
-    picture.append(svg("rect", { x: up ? middle : middle - size, y: y - 3, width: size, height: 13, fill: colour(up ? "own" : "base") }));
-    picture.append(svg("text", { x: up ? middle + size + 4 : middle - size - 4, y: y + 8, "text-anchor": up ? "start" : "end" }, (up ? "+" : "−") + Math.abs(driver.correlation).toFixed(2)));
+    const bar = el("i", { cls: up ? "up" : "down" });
+    bar.style.width = 50 * Math.abs(driver.correlation) + "%";
+    const words = [driver.meaning[lang()], el("small", { text: driver.parameter })];
+    const figure = (up ? "+" : "−") + Math.abs(driver.correlation).toFixed(2);
+    return el("li", {}, [el("span", {}, words), el("span", { cls: "bars", "aria-hidden": "true" }, [bar]), el("b", { text: figure })]);
   });
-  picture.append(svg("line", { x1: middle, x2: middle, y1: 4, y2: height - 12, stroke: colour("ink") }));
-  return parts.concat([picture, el("p", { cls: "small", text: say("drivers-note") })]);
-}
-
-function cut(text, width) {
-  const most = Math.floor(width / 5.6);
-  return text.length > most ? text.slice(0, Math.max(most - 1, 8)) + "…" : text;
+  return parts.concat([el("ul", { cls: "drivers", "aria-label": say("drivers-label") }, rows), el("p", { cls: "small", text: say("drivers-note") })]);
 }
 
 // The firms of a field or district against the baseline: an arrow only where the paired runs show a difference.
@@ -43,50 +34,65 @@ export function firmsGain(gain) {
 export function fields(start, result, width) {
   const head = [say("field"), say("firms"), say("against-baseline")];
   const rows = result.fields.map((one) => {
-    return [name(start.fields.find((field) => field.id === one.id)), String(Math.round(one.firms)), firmsGain(one.difference)];
+    const field = start.fields.find((other) => other.id === one.id);
+    const named = field.assumed === null ? name(field)
+      : { text: say("assumed-mark", { name: name(field) }), title: say("assumed-title", { share: field.assumed }) };
+    return [named, String(Math.round(one.firms)), firmsGain(one.difference)];
   });
   const half = width < 600 ? rows.length : Math.ceil(rows.length / 2);
   const parts = [rows.slice(0, half), rows.slice(half)].filter((part) => part.length > 0);
-  return [el("div", { cls: "beside" }, parts.map((part) => table(head, part))), el("p", { cls: "small", text: say("fields-note") })];
+  return [el("div", { cls: "beside" }, parts.map((part) => table(head, part))), el("p", { cls: "small", text: assumedNote(start) + say("fields-note") })];
+}
+
+// Which fields start with a share that nobody counted, and which of them therefore show the same number.
+function assumedNote(start) {
+  const assumed = start.fields.filter((one) => one.assumed !== null);
+  if (assumed.length === 0) return "";
+  const shares = Array.from(new Set(assumed.map((one) => one.assumed)));
+  const alike = shares.map((share) => assumed.filter((one) => one.assumed === share)).filter((group) => group.length > 1);
+  const names = alike.map((group) => group.map(name).join(say("comma")));
+  return say("assumed-note") + (names.length > 0 ? say("assumed-alike", { groups: names.join(say("semicolon")) }) : "");
 }
 
 export function numbers(start, result) {
-  const head = ["target-name", "probability", "range", "expected", "threshold-short", "view-short", "confidence", "against-baseline"].map((key) => say(key));
-  const rows = start.targets.map((target) => {
+  const head = ["class-head", "target-name", "probability", "range", "expected", "threshold-short", "view-short", "confidence", "against-baseline"].map((key) => say(key));
+  const rows = ordered(start).map((target) => {
     const one = result.targets.find((row) => row.id === target.id);
     const declared = target.class === "C";
     const range = one.low === null || one.low === undefined ? "-" : Math.round(100 * one.low) + "-" + Math.round(100 * one.high) + "%";
-    return [title(target), one.shown + "%", range, count(one.expected), plain(one.threshold),
+    return [target.class, { text: title(target, one) + changedReading(target, one), title: readingOf(target, one) }, one.shown + "%", range, counts(one).text, plain(one.threshold),
       target.outside_view === null ? "-" : Math.round(100 * target.outside_view) + "%", term("confidence", one.confidence),
       arrow(one.difference, declared).text];
   });
-  return [table(head, rows), el("p", { cls: "small", text: say("table-note") })];
+  return [table(head, rows, 1), el("p", { cls: "small", text: say("table-note") })];
 }
 
 export function comparison(start, kept, drop) {
   if (kept.length === 0) return [el("p", { cls: "small", text: say("nothing-kept") })];
   const label = (one) => one.letter + " " + (one.own ? say("own", { name: name(one.preset) }) : name(one.preset));
-  const head = [say("target-name"), ...kept.map(label)];
-  const rows = start.targets.map((target) => [title(target), ...kept.map((one) => {
+  const head = [say("class-head"), say("target-name"), ...kept.map(label)];
+  const rows = ordered(start).map((target) => [target.class, title(target), ...kept.map((one) => {
     const own = one.result.targets.find((row) => row.id === target.id);
-    return own.shown + "%  " + arrow(own.difference, target.class === "C").text;
+    return own.shown + "%  " + arrow(own.difference, target.class === "C").text + changedReading(target, own);
   })]);
-  rows.push([say("expected-met"), ...kept.map((one) => one.result.joint.expected_met.toFixed(1))]);
+  rows.push(["", say("expected-met"), ...kept.map((one) => one.result.joint.expected_met.toFixed(1))]);
   const signed = (million) => (million > 0 ? "+" : "−") + amount(Math.abs(million));
   const moved = (one) => one.moves.map((move) => name(start.actions.find((action) => action.id === move.id)) + " " + signed(move.million));
-  rows.push([say("largest-moves"), ...kept.map((one) => moved(one).join(say("semicolon")) || "-")]);
-  const made = table(head, rows);
-  made.querySelectorAll("thead th").forEach((cell, place) => {
-    if (place === 0) return;
-    const spoken = say("drop") + " " + label(kept[place - 1]);
-    cell.append(" ", el("button", { type: "button", id: "drop-" + (place - 1), text: "×", "aria-label": spoken, title: spoken, on: { click: () => drop(place - 1) } }));
+  rows.push(["", say("largest-moves"), ...kept.map((one) => moved(one).join(say("semicolon")) || "-")]);
+  const made = table(head, rows, 1);
+  Array.from(made.querySelectorAll("thead th")).slice(2).forEach((cell, place) => {
+    const spoken = say("drop") + " " + label(kept[place]);
+    cell.append(" ", el("button", { type: "button", id: "drop-" + place, text: "×", "aria-label": spoken, title: spoken, on: { click: () => drop(place) } }));
   });
   return [made, el("p", { cls: "small", text: say("compare-note") })];
 }
 
-function table(head, rows) {
-  const cells = (tag, texts) => el("tr", {}, texts.map((text, place) => el(place === 0 ? "th" : tag, { text, scope: place === 0 ? "row" : undefined })));
-  const first = el("tr", {}, head.map((text) => el("th", { text, scope: "col" })));
-  return el("table", { lang: lang() === "zh" ? "zh-CN" : "en" }, [el("thead", {}, [first]), el("tbody", {}, rows.map((row) => cells("td", row)))]);
-}
+function changedReading(target, one) { return one.recounted ? say("in-brackets", { text: readingOf(target, one) }) : ""; }
 
+// A table whose rows are named by the cell at `named`; a cell is its text, or a text with a title.
+function table(head, rows, named = 0) {
+  const options = (cell) => (typeof cell === "string" ? { text: cell } : cell);
+  const cells = (row) => el("tr", {}, row.map((cell, place) => el(place === named ? "th" : "td", { ...options(cell), scope: place === named ? "row" : undefined })));
+  const first = el("tr", {}, head.map((text) => el("th", { text, scope: "col" })));
+  return el("table", { lang: lang() === "zh" ? "zh-CN" : "en", cls: named ? "classed" : "" }, [el("thead", {}, [first]), el("tbody", {}, rows.map(cells))]);
+}

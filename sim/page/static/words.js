@@ -2,6 +2,13 @@
 let catalogue = { zh: {}, en: {} };
 let chosen = "zh";
 
+// The language to open in: what the command line asked for, else what was chosen here before, else the first that the browser asks for.
+export function firstLang(asked) {
+  let before = null;
+  try { before = localStorage.getItem("lang"); } catch (fault) { before = null; }
+  const wished = [asked, before, ...navigator.languages].map((one) => String(one).slice(0, 2).toLowerCase());
+  return wished.find((one) => one in catalogue) || "en";
+}
 export function load(words) { catalogue = words; }
 export function lang() { return chosen; }
 export function setLang(next) {
@@ -25,17 +32,14 @@ export function name(record) { return record.name[chosen]; }
 
 // Money in million CNY, as this language counts it: Chinese by the hundred million.
 export function perUnit() { return chosen === "zh" ? 100 : 1; }
-export function amount(million) {
-  const digits = chosen === "zh" ? 2 : 0;
-  return (million / perUnit()).toFixed(digits);
+export function unitDecimals() { return chosen === "zh" ? 2 : 0; }
+export function amount(million, digits = unitDecimals()) { return (million / perUnit()).toFixed(digits); }
+// The same for reading, not for typing: thousands apart.
+export function grouped(million, digits) {
+  const [whole, rest] = amount(million, digits).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? "." + rest : "");
 }
-export function money(million) { return say("money", { amount: amount(million) }); }
-
-// What was typed as million CNY; NaN for anything that is no plain number.
-export function parsed(typed) {
-  const plain = typed.trim().replace(/,/g, "");
-  return /^\d+(\.\d*)?$|^\.\d+$/.test(plain) ? Math.round(Number(plain) * perUnit() * 1000) / 1000 : NaN;
-}
+export function money(million, digits) { return say("money", { amount: grouped(million, digits) }); }
 
 // A likelihood word or a confidence word of the model ("very likely") in this language.
 export function term(section, word) { return of(section + "." + word.replace(/ /g, "-")); }

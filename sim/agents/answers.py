@@ -1,0 +1,84 @@
+"""What a behaviour may answer: the types that the stock classes declare, and the answer of an override held to them."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from sim.errors import InputError
+
+
+@dataclass(frozen=True)
+class Range:
+    """The numbers from ``least`` to ``most``, both included."""
+
+    least: float
+    most: float
+
+
+#: Chances and hazards that the rules compare with one draw.
+Probability = Annotated[float, Range(0.0, 1.0)]
+#: Amounts of money, and chances whose factors may carry them beyond 1, which is certain.
+NotNegative = Annotated[float, Range(0.0, math.inf)]
+
+_EVERY_NUMBER = Range(-math.inf, math.inf)
+
+
+class AnswerError(InputError):
+    """An overridden behaviour gave an answer, or left a state, with which the run cannot go on."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a behaviour answers: ``type`` float, int, bool or None; ``range`` of a number."""
+
+    type: type
+    range: Range = _EVERY_NUMBER
+
+    @property
+    def words(self) -> str:
+        """What is allowed, in words."""
+        if self.type is float and self.range.most < math.inf:
+            return f"a number from {self.range.least:g} to {self.range.most:g}"
+        if self.type is float and self.range.least > -math.inf:
+            return f"a finite number not below {self.range.least:g}"
+        words = {float: "a finite number", int: "a whole number", bool: "True or False", NoneType: "no answer"}
+        return words[self.type]
+
+    def fits(self, given: Any) -> bool:
+        """Whether rules can use ``given``; numbers of NumPy are as good as Python's own."""
+        if self.type is NoneType:
+            return given is None
+        if self.type is bool:
+            return isinstance(given, bool | np.bool_)
+        number = numbers.Integral if self.type is int else numbers.Real
+        if isinstance(given, bool) or not isinstance(given, number):
+            return False
+        return is_finite(given) and self.range.least <= float(given) <= self.range.most
+
+    def plain(self, given: Any) -> Any:
+        """An answer that fits as the Python value that rules expect."""
+        return None if given is None else self.type(given)
+
+
+def is_finite(number: Any) -> bool:
+    """Whether a number is finite; a whole number too large for a float counts as none."""
+    try:
+        return math.isfinite(number)
+    except OverflowError:
+        return False
+
+
+def declared_answer(method: Callable[..., Any]) -> Answer:
+    """The answer that a method of a stock class declares as its return type."""
+    hint = get_type_hints(method, include_extras=True)["return"]
+    if get_origin(hint) is Annotated:
+        kind, bounds = get_args(hint)
+        return Answer(kind, bounds)
+    return Answer(hint)

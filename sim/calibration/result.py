@@ -1,0 +1,238 @@
+"""The result of a calibration: a posterior, all that says how far to believe it, and what of it is drawn again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import sim
+from sim.calibration.gate import IDENTIFIED_FROM, Gate
+from sim.calibration.history import Setting, load_setting
+from sim.calibration.predictive import PredictiveCheck
+from sim.calibration.statistics import Data
+from sim.calibration.targets import from_probit, state_of
+from sim.calibration.training import Floats
+from sim.errors import InputError
+from sim.forecast.provenance import digest_of
+from sim.language import texts
+from sim.results.codec import Hooks
+from sim.results.origin import Origin, model_words
+from sim.results.record import RESULT, record_bytes, reopened
+from sim.results.result import Drawing, Result, json_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PRIOR = 2000  # simulated histories saved of some ten thousand: pictures show densities and quantiles
+
+
+@dataclass(frozen=True, eq=False)
+class Fit(Result, document="fit.json", command="calibrate"):
+    """A posterior and all that says how far to believe it.
+
+    ``names``: columns in the order of ``FitTargets`` (parameters, nuisances, states); ``z`` float64[K, k]: posterior on
+    the scale of the fit; ``prior_z`` float64[n, k]: the simulated prior; ``replicas`` float64[B, K, k]: posteriors
+    of fits to resampled training sets; ``learning``: (histories learnt from, mean score over the
+    prior's, identified columns only); ``prior_logs`` float64[n, Q] and ``posterior_logs`` float64[m, Q]: what would be
+    published under prior and posterior for every observation used (``setting.observations.used``), as logs of
+    number + 1/2; the posterior's histories are run again from its draws. ``others``: contraction of every other drawn
+    parameter, by name; they keep their prior whatever it says.
+    """
+
+    FACTS = ("data.until", "runs", "seed", "names", "passed", "faults")
+    HEAD = ("quantity", "prior_q50", "posterior_q05", "posterior_q50", "posterior_q95", "contraction")
+
+    setting: Setting
+    data: Data
+    names: tuple[str, ...]
+    z: Floats
+    prior_z: Floats
+    prior_weight: Floats
+    prior_logs: Floats
+    posterior_logs: Floats
+    check: PredictiveCheck
+    gate: Gate
+    replicas: Floats
+    learning: tuple[tuple[int, float], ...]
+    others: Mapping[str, float]
+    runs: int
+    seed: int
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What fails: the gate's faults, and effects of money that the record seems to inform, which cannot be."""
+        moved = [name for name in self.effects if self.others[name] >= IDENTIFIED_FROM]
+        return (
+            *self.gate.faults,
+            *(f"{name}: an effect of money informed by a record without money" for name in moved),
+        )
+
+    @property
+    def effects(self) -> tuple[str, ...]:
+        """Parameters that are effects of money."""
+        return tuple(row.name for row in self.setting.table if row.effect and row.name in self.others)
+
+    @property
+    def passed(self) -> bool:
+        """Whether it may become the default."""
+        return not self.faults
+
+    def values(self, z: Floats) -> Floats:
+        """Columns of ``z`` in natural units."""
+        return natural(self.setting, z)
+
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """One row an estimated quantity, in natural units: median and central 90 per cent before and after the fit,
+        contraction, and whether the record informs it. Ids are the same in every ``lang``."""
+        import pandas as pd
+
+        texts(lang)  # an unknown language is told before anything else
+        targets = self.setting.targets
+        kinds = {"parameter": targets.parameters, "nuisance": targets.nuisances, "state": targets.states}
+        columns: dict[str, Any] = {"quantity": self.names}
+        columns["kind"] = [next(kind for kind, names in kinds.items() if name in names) for name in self.names]
+        for when, z in (("prior", self.prior_z), ("posterior", self.z)):
+            quantiles = np.quantile(self.values(z), (0.05, 0.5, 0.95), axis=0)
+            columns |= {f"{when}_{name}": row for name, row in zip(("q05", "q50", "q95"), quantiles, strict=True)}
+        columns |= {"contraction": self.gate.contraction, "informed": self.gate.identified}
+        return pd.DataFrame(columns)
+
+    def to_json(self, made: date | None = None) -> dict[str, Any]:
+        """The content of ``fit.json``, which a forecast reads; ``made``: its day, today by default."""
+        from sim.calibration.save import document
+
+        return document(self, made or date.today())
+
+    def origin(self, lang: str) -> Origin:
+        """Its parameter set is its own."""
+        from sim.calibration.save import digests
+
+        found = digests(self)
+        command = f"xiandao calibrate --draws {self.runs} --seed {self.seed} --until {self.data.until}"
+        model = model_words(sim.__version__, found["model"])
+        return Origin(command, "", model, found["set"][:8], self.runs, self.seed)
+
+    def drawings(self) -> dict[str, Drawing]:
+        """What its report shows, a screen wide: the set is kept for ever and stays small."""
+        kinds = ("contraction", "prior-posterior", "predictive", "pairs", "gate")
+        return {f"{kind}.png": Drawing(kind, dpi=110) for kind in kinds}
+
+    def bare(self) -> KeptFit:
+        """What pictures show, in single precision where the numbers are draws; without the bootstrap replicas."""
+        from sim.calibration.save import digests
+
+        rows = np.linspace(0, len(self.prior_z) - 1, min(PRIOR, len(self.prior_z))).astype(int)
+        thin = {
+            "z": _single(self.z),
+            "prior_z": _single(self.prior_z[rows]),
+            "prior_weight": _single(self.prior_weight[rows]),
+            "prior_logs": _single(self.prior_logs[rows]),
+            "posterior_logs": _single(self.posterior_logs),
+            "replicas": np.zeros((0, 0, 0)),
+            "gate": replace(self.gate, ranks=_single(self.gate.ranks)),
+        }
+        return KeptFit(**{**vars(self), **thin, "digests": digests(self)})
+
+    def files(self, lang: str, charts: bool, made: date | None = None) -> dict[str, bytes]:
+        """``fit.json``, ``draws.csv`` and ``replicates.csv`` are what a forecast reads (``sim.fitted``)."""
+        from sim.calibration.report import report
+        from sim.calibration.save import draws_csv, replicates_csv
+
+        document, shown = self.to_json(made), self.bare()
+        return {
+            "draws.csv": draws_csv(self),
+            "replicates.csv": replicates_csv(self),
+            **(shown.pictures(lang) if charts else {}),
+            "README.md": report(self, document, pictures=charts).encode(),
+            RESULT: record_bytes(shown, _HOOKS),
+            self.DOCUMENT: json_bytes(document),  # last: a folder without it is no set
+        }
+
+    @classmethod
+    def opened(cls, folder: Path) -> Fit:
+        """The fit saved in ``folder``, without its bootstrap replicas.
+
+        Raises InputError also where plan, parameters or observations of the program are others than it was fitted to:
+        names and units of its pictures come from them.
+        """
+        cls._require_record(folder)
+        saved = reopened(folder, KeptFit, _HOOKS)
+        digest: Any = saved.setting  # instead of the setting itself
+        fit = replace(saved, setting=load_setting())
+        if digest != _digest(fit.setting) and not _fitted_alike(fit, folder / cls.DOCUMENT):
+            raise InputError("fitted to other tables than the program has now", file=folder / RESULT)
+        return fit
+
+
+@dataclass(frozen=True, eq=False)
+class KeptFit(Fit):
+    """A fit as its folder keeps it; ``digests``: those of the fit as it was made."""
+
+    digests: Mapping[str, str]
+
+    def bare(self) -> KeptFit:
+        """Itself."""
+        return self
+
+    def files(self, lang: str, charts: bool, made: date | None = None) -> dict[str, bytes]:
+        """Raises InputError: a forecast could not start from it."""
+        raise InputError("a fit that was opened lacks its bootstrap replicates: copy its folder instead", key="save")
+
+
+def _digest(setting: Setting) -> str:
+    """Of all that a picture takes from the tables: distributions, units, what is fitted and what was published."""
+    rows = [[row.name, row.unit, row.distribution] for row in setting.table]
+    used = [[one.id, one.form, one.first, one.last, one.value, one.bound] for one in setting.observations.used]
+    targets = [list(group.items()) for group in vars(setting.targets).values()]
+    return digest_of([rows, used, targets])
+
+
+#: How ``result.json`` holds what a fit started from.
+_HOOKS: Hooks = {Setting: (_digest, lambda digest: digest)}
+
+
+def _fitted_alike(fit: Fit, path: Path) -> bool:
+    """Whether what was fitted, its priors and its observations, as ``fit.json`` in ``path`` lists them, are those of
+    the program's tables, though other rows of the tables have changed since."""
+    setting = fit.setting
+    try:
+        document = json.loads(path.read_bytes())
+        priors = {row["name"]: row["prior"] for part in ("parameters", "nuisances") for row in document[part]}
+        observed = [(row["row"], row["value"], row["bound"]) for row in document["observations"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    used = setting.observations.used
+    return (
+        fit.names == column_names(setting)
+        and priors == {name: setting.table[name].distribution for name in fit.names}
+        and observed == [(row.id, float(f"{row.value:.6g}"), row.bound) for row in used if row.fitted]
+        and fit.prior_logs.shape[1] == fit.posterior_logs.shape[1] == len(used)
+    )
+
+
+def _single(values: Floats) -> Any:
+    return values.astype(np.float32)
+
+
+def natural(setting: Setting, z: Floats) -> Floats:
+    """Columns in the order of ``FitTargets`` from the scale of the fit to natural units."""
+    drawn = setting.targets.drawn
+    return np.column_stack([from_probit(setting.table, drawn, z[:, : len(drawn)]), state_of(z[:, len(drawn) :])])
+
+
+def carried_values(fit: Fit, z: Floats) -> Floats:
+    """float64[K, c]: what a fitted set holds (parameters, then states) in natural units, from draws ``z``."""
+    targets = fit.setting.targets
+    values = natural(fit.setting, z)
+    return values[:, [fit.names.index(name) for name in targets.carried]]
+
+
+def column_names(setting: Setting) -> tuple[str, ...]:
+    """Names of the columns of a fit."""
+    return (*setting.targets.drawn, *setting.targets.states)

@@ -1,0 +1,25 @@
+"""A sweep's folder opened for a command, which says where nothing of it can be checked."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.session import Session
+from sim.cli.streams import note
+
+if TYPE_CHECKING:
+    from sim.sweep.results import SweepResults
+
+
+def read_sweep(folder: str | Path, session: Session) -> SweepResults:
+    """The results in ``folder``; a folder from before digests were kept is said to be unchecked. Raises InputError."""
+    from sim.sweep.results import UncheckedWarning, open_results
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UncheckedWarning)
+        results = open_results(folder)
+    if results.digests is None:
+        note(session.say("sweep.unchecked", folder=folder))
+    return results

@@ -1,0 +1,26 @@
+"""A report in each of its formats."""
+
+from __future__ import annotations
+
+from sim.charts import kind_figure
+from sim.comparison.result import Comparison
+from sim.forecast.result import Forecast
+from sim.report import compared_workbook, pdf, pictures, standalone_html, word, workbook
+from sim.report.brief import brief
+from sim.report.compared import compared
+
+
+def written(result: Forecast | Comparison, to: str, lang: str) -> bytes:
+    """The document in the format ``to`` ("docx", "xlsx", "html", "pdf"); the same result gives the same bytes."""
+    if isinstance(result, Forecast):
+        report = brief(result, lang, to)
+        if to == "xlsx":
+            return workbook.content(result, report, lang)
+    else:
+        report = compared(result, lang)
+        if to == "xlsx":
+            return compared_workbook.content(result, report, lang)
+    if to == "pdf":
+        return pdf.content(report, lambda kind: kind_figure(result, kind, lang), lang)
+    printed = word.content if to == "docx" else standalone_html.content
+    return printed(report, lambda kind: pictures.picture(result, kind, lang), lang)

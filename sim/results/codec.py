@@ -1,0 +1,134 @@
+"""Frozen records to JSON and back, led by their type hints: no pickle, and nothing is rounded.
+
+Known kinds: str, int, float (also nan and inf), bool, None, date, bytes, arrays, tuples, mappings with text or whole
+numbers as keys, records of the plan (pydantic) and frozen dataclasses of these. What is declared ``Any`` is JSON as it
+stands. A field of a dataclass with the metadata ``saved=False`` is left out; one that the file does not have, since
+an earlier version wrote it, takes its default.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+import math
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Union, get_args, get_origin
+
+import numpy as np
+from pydantic import BaseModel
+
+from sim.parameters import ParameterTable
+from sim.plan import Plan
+from sim.policy import Scenario
+
+#: Type that a result writes in another form -> what writes it, and what reads it back.
+Hooks = Mapping[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
+
+# Names that the result types import for the type checker only.
+_NAMES = {"Plan": Plan, "Scenario": Scenario, "ParameterTable": ParameterTable}
+
+
+def encoded(value: Any, hooks: Hooks | None = None) -> Any:
+    """``value`` in JSON's own types. Raises TypeError for what no hint could bring back.
+
+    A parameter table is left out: its numbers stand in no picture.
+    """
+    for kind, (write, _) in (hooks or {}).items():
+        if isinstance(value, kind):
+            return write(value)
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, np.ndarray):
+        plain = np.ascontiguousarray(value, value.dtype.newbyteorder("<"))
+        return {"type": plain.dtype.str, "shape": list(value.shape), "data": encoded(plain.tobytes())}
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, ParameterTable):
+        return None
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [field for field in dataclasses.fields(value) if field.metadata.get("saved", True)]
+        return {field.name: encoded(getattr(value, field.name), hooks) for field in fields}
+    if isinstance(value, Mapping):
+        return {str(key): encoded(item, hooks) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [encoded(item, hooks) for item in value]
+    raise TypeError(f"{type(value).__name__} cannot be kept")
+
+
+def decoded(found: Any, hint: Any, hooks: Hooks | None = None) -> Any:
+    """The value of type ``hint`` that ``encoded`` wrote as ``found``. Raises TypeError, ValueError or KeyError."""
+    if hint is Any:
+        return found
+    origin, parts = get_origin(hint) or hint, get_args(hint)
+    alias = getattr(origin, "__value__", None)  # newer NumPys make NDArray a name for another type
+    if alias is not None:
+        origin = get_origin(alias) or alias
+    if origin in (Union, types.UnionType):
+        if found is None and type(None) in parts:
+            return None
+        return decoded(found, next(part for part in parts if part is not type(None)), hooks)
+    if hooks and origin in hooks:
+        return hooks[origin][1](found)
+    if origin is tuple:
+        return _tuple(found, parts, hooks)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        key = int if parts and parts[0] is int else str
+        return {key(name): decoded(item, parts[1] if parts else Any, hooks) for name, item in found.items()}
+    if origin is np.ndarray:
+        flat = np.frombuffer(base64.b64decode(found["data"], validate=True), np.dtype(found["type"]))
+        return flat.reshape(found["shape"]).copy()
+    return _single(found, origin, hooks)
+
+
+def _single(found: Any, kind: Any, hooks: Hooks | None) -> Any:
+    if kind is ParameterTable:
+        return ParameterTable(())
+    if kind is float:
+        return float(found)
+    if kind is date:
+        return date.fromisoformat(found)
+    if kind is bytes:
+        return base64.b64decode(found, validate=True)
+    if issubclass(kind, BaseModel):
+        return kind.model_validate_json(json.dumps(found))
+    if dataclasses.is_dataclass(kind):
+        return _record(found, kind, hooks)
+    if type(found) is not kind:
+        raise TypeError(f"{type(found).__name__} instead of {kind.__name__}")
+    return found
+
+
+def _tuple(found: Any, parts: tuple[Any, ...], hooks: Hooks | None) -> tuple[Any, ...]:
+    if not isinstance(found, list):
+        raise TypeError(f"{type(found).__name__} instead of a list")
+    if len(parts) == 2 and parts[1] is Ellipsis:
+        return tuple(decoded(item, parts[0], hooks) for item in found)
+    return tuple(decoded(item, part, hooks) for item, part in zip(found, parts, strict=True))
+
+
+def _record(found: Any, kind: Any, hooks: Hooks | None) -> Any:
+    hints = _hints(kind)
+    values = {}
+    for field in dataclasses.fields(kind):
+        required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        if required or field.name in found:
+            values[field.name] = decoded(found[field.name], hints[field.name], hooks)
+    return kind(**values)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind, localns=_NAMES)

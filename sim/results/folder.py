@@ -1,0 +1,84 @@
+"""The result that a folder holds, whichever command wrote it; and what a folder promises of its files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sim.errors import InputError
+from sim.results.files import sha256
+from sim.results.result import CLASSES, Result
+
+MANIFEST = "manifest.json"
+#: Modules of the results, imported one after the other until a document of theirs is found. The last one is the usual.
+_MODULES = (
+    "sim.comparison.result",
+    "sim.marginal.result",
+    "sim.search.result",
+    "sim.sensitivity.result",
+    "sim.discovery.result",
+    "sim.backtest.result",
+    "sim.calibration.result",
+    "sim.vintage.read",
+    "sim.vintage.result",
+    "sim.sweep.results",
+    "sim.forecast.result",
+)
+_PICTURES = (".png", ".svg", ".pdf")
+
+
+def class_of(folder: str | Path) -> type[Result]:
+    """The type of the result that ``folder`` holds; a forecast where no document says otherwise."""
+    for module in _MODULES:
+        import_module(module)
+        for document, result in CLASSES.items():
+            if result.__module__ == module and (Path(folder) / document).is_file():
+                return result
+    return CLASSES["forecast.json"]
+
+
+def opened(folder: str | Path) -> Result:
+    """The result in ``folder``: every number as it was saved.
+
+    Raises NothingSavedError where only its tables and pictures were, InputError for a damaged folder and for none.
+    """
+    return class_of(folder).opened(Path(folder))
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The pictures that are in ``folder`` already, in alphabetical order."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in _PICTURES)
+
+
+def verified(folder: Path, needed: set[str]) -> dict[str, bytes]:
+    """File name -> content of all that the manifest of ``folder`` names, each with the digest that stands there.
+
+    Raises InputError naming the first file that is missing or differs, and where the manifest names not all ``needed``.
+    """
+    contents = {}
+    for name, digest in _digests(folder, needed).items():
+        try:
+            contents[name] = (folder / name).read_bytes()
+        except OSError as fault:
+            raise InputError(f"cannot be read: {fault.strerror}", file=folder / name) from None
+        if sha256(contents[name]) != digest:
+            raise InputError("damaged or changed since it was saved", file=folder / name)
+    return contents
+
+
+def _digests(folder: Path, needed: set[str]) -> Mapping[str, str]:
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise InputError("no saved forecast: the folder has no manifest.json", file=folder)
+    try:
+        files: dict[Any, Any] = json.loads(path.read_bytes())["files"]
+        if not all(isinstance(name, str) and isinstance(digest, str) for name, digest in files.items()):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError("damaged: not the manifest of a forecast", file=path) from None
+    if not needed <= files.keys():
+        raise InputError("incomplete: it does not name the results", file=path)
+    return files

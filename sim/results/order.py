@@ -1,0 +1,31 @@
+"""The order in which targets are shown everywhere: by class A, B, C, and within a class as the plan lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+CLASSES = ("A", "B", "C")
+
+
+class Classed(Protocol):
+    """Whatever stands for one target."""
+
+    @property
+    def class_(self) -> str: ...
+
+
+T = TypeVar("T", bound=Classed)
+
+
+def by_class(targets: Iterable[T]) -> list[T]:
+    """``targets``, given in the plan's order, by class. Files keep the plan's order."""
+    return sorted(targets, key=lambda one: CLASSES.index(one.class_))
+
+
+def class_groups(targets: Iterable[T]) -> Iterator[tuple[str, list[T]]]:
+    """Every class that has targets: its letter and they."""
+    ordered = by_class(targets)
+    for letter in CLASSES:
+        if group := [one for one in ordered if one.class_ == letter]:
+            yield letter, group

@@ -1,0 +1,1 @@
+"""How every analysis runs: its design of runs, its chunks, its progress, and the command that repeats it."""

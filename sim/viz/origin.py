@@ -1,0 +1,27 @@
+"""Pages of other addresses may not talk to the watched run: a browser lets any page open a WebSocket to any server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class SameOrigin:
+    """An ASGI application that answers its own pages alone: a foreign ``Origin`` is refused, its absence is not, for
+    what is no browser sends none."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] not in ("http", "websocket") or _own(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"unknown origin"})
+
+
+def _own(scope: Any) -> bool:
+    headers = {name.lower(): value.lower() for name, value in scope["headers"]}
+    return headers.get(b"origin") in (None, b"http://" + headers.get(b"host", b""))

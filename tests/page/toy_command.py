@@ -1,0 +1,13 @@
+"""``xiandao`` with the page on the toy engine as a process of its own: ``toy_command.py SECONDS_A_RUN page ...``."""
+
+import sys
+
+from toy import engine
+
+import sim.cli
+from sim.page import service
+
+if __name__ == "__main__":
+    pause = float(sys.argv[1])
+    service._compiled = lambda: engine(pause)
+    raise SystemExit(sim.cli.run(sys.argv[2:]))
