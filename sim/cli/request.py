@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from sim.cli.command_line import command_line
 from sim.cli.named_types import OfPlan, plan_of
 from sim.cli.option_types import TypedAmount, Value
 from sim.cli.options import BEFOREHAND, Argument, Option, Setting
@@ -17,6 +16,7 @@ from sim.cli.session import Session
 from sim.cli.settings import origin, written_at
 from sim.errors import InputError
 from sim.policy.amounts import Amount, refused_as_typed
+from sim.study.command_line import command_line
 
 PRIOR = "prior"
 

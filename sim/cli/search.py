@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.command_line import command_line
 from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
 from sim.cli.session import Session
 from sim.cli.streams import note
+from sim.study.command_line import command_line
 
 if TYPE_CHECKING:
     from sim.search.result import SearchResult

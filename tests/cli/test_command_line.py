@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from sim.cli.command_line import command_line
+from sim.study.command_line import command_line
 
 
 def test_values_are_quoted_and_stand_in_order() -> None:
