@@ -6,23 +6,27 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sim.cli.session import Session
+from sim.language import evidence_unit, evidence_words
 
 if TYPE_CHECKING:
     from sim.evidence import Evidence
 
 
 def describe(reference: str, session: Session) -> str:
-    """``id: what, value unit (source)``; a series or section is counted; a judgement is given as it is written."""
-    evidence = _evidence()
+    """``id: what, value unit (source)``; a series or section is counted; a judgement is given in its words."""
+    evidence, lang = _evidence(), session.lang
     if not evidence.has(reference):
-        return reference
+        return evidence_words(reference, lang)
     rows = evidence.find(reference)
     first = rows[0]
+    words, source = evidence_words(first.text, lang), evidence_words(first.source, lang)
     if len(rows) > 1:
-        told = session.say("explain.rows", number=len(rows), text=first.text, source=first.source)
+        told = session.say("explain.rows", number=len(rows), text=words, source=source)
     else:
-        value = "" if first.value is None else f", {first.value:g} {first.unit}"
-        told = f"{first.text}{value} ({first.source})"
+        if first.value is not None:
+            unit = evidence_unit(first.unit, lang)
+            words = session.say("explain.figure", text=words, value=f"{first.value:g}", unit=unit)
+        told = session.say("fault.bracket", first=words, second=source)
     return f"{reference}{session.say('cli.colon')}{told}"
 
 

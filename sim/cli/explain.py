@@ -9,7 +9,7 @@ from sim.cli.session import Session
 from sim.cli.streams import console
 from sim.errors import InputError, nearest_name
 from sim.forecast.words import confidence_key
-from sim.language import parameter_meaning, unit_name
+from sim.language import evidence_words, parameter_meaning, unit_name
 from sim.plan import load_plan
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _target(target: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
     wording = target.wording["zh"] if lang == "zh" else f"{target.wording['en']} ({target.wording['zh']})"
     lines = [
         (say("explain.wording"), wording),
-        (say("explain.clause"), target.clause),
+        (say("explain.clause"), evidence_words(target.clause, lang)),
         (say("explain.number"), f"{target.number:g} ({tolerance})"),
         (say("explain.class"), f"{target.class_} — {say(f'class.{target.class_}')}"),
     ]
@@ -124,7 +124,7 @@ def _target(target: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
         lines.append((say(f"explain.{rank}"), f"{reading.name[lang]} [{reading.id}]"))
     lines += [
         (say("explain.earned"), target.earned_meaning[lang] if target.earned else say("explain.not-defined")),
-        (say("explain.outside-view"), f"{target.outside_view:.0%} ({target.outside_view_source})"),
+        (say("explain.outside-view"), _sourced(f"{target.outside_view:.0%}", target.outside_view_source, session)),
         (say("explain.confidence-cap"), say(confidence_key(target.confidence_cap))),
     ]
     if target.drivers:
@@ -137,13 +137,17 @@ def _target(target: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
     return say("explain.target", id=target.id, name=target.name[lang]), lines
 
 
+def _sourced(figure: str, source: str, session: Session) -> str:
+    return session.say("fault.bracket", first=figure, second=evidence_words(source, session.lang))
+
+
 def _field(field: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
     say = session.say
     share = field.weight / sum(other.weight for other in plan.fields)
     lines = [
         (say("explain.tier"), say(f"tier.{field.tier}")),
         (say("explain.profile"), field.profile),
-        (say("explain.share"), f"{share:.1%} ({field.weight_source})"),
+        (say("explain.share"), _sourced(f"{share:.1%}", field.weight_source, session)),
     ]
     return say("explain.field", id=field.id, name=field.name[session.lang]), lines
 
@@ -151,7 +155,7 @@ def _field(field: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
 def _district(district: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
     say = session.say
     share = district.weight / sum(other.weight for other in plan.districts)
-    lines = [(say("explain.share"), f"{share:.1%} ({district.weight_source})")]
+    lines = [(say("explain.share"), _sourced(f"{share:.1%}", district.weight_source, session))]
     if district.corridor:
         lines.append(("", say("explain.corridor")))
     return say("explain.district", id=district.id, name=district.name[session.lang]), lines
@@ -170,5 +174,5 @@ def _parameter(row: Parameter, session: Session) -> tuple[str, list[Line]]:
     if row.effect:
         lines.append((say("explain.effect"), say(f"effect.{row.effect}", null=f"{row.null_value:g}")))
     if row.note:
-        lines.append((say("explain.note"), row.note))
+        lines.append((say("explain.note"), evidence_words(row.note, session.lang)))
     return say("explain.parameter", id=row.name), lines

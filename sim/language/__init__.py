@@ -1,6 +1,18 @@
 """The wording of the program in Chinese and English: one catalogue a language, the same keys in both."""
 
 from sim.language.catalogue import FALLBACK, LANGUAGES, language, text, texts
+from sim.language.evidence_words import evidence_unit, evidence_words
 from sim.language.terms import metric_meaning, parameter_meaning, unit_name
 
-__all__ = ["FALLBACK", "LANGUAGES", "language", "metric_meaning", "parameter_meaning", "text", "texts", "unit_name"]
+__all__ = [
+    "FALLBACK",
+    "LANGUAGES",
+    "evidence_unit",
+    "evidence_words",
+    "language",
+    "metric_meaning",
+    "parameter_meaning",
+    "text",
+    "texts",
+    "unit_name",
+]

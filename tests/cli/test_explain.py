@@ -48,6 +48,15 @@ def test_an_action_tells_mechanism_instruments_and_evidence(xiandao, monkeypatch
         assert words in out
 
 
+@pytest.mark.parametrize("topic", ["scenarios", "key-technology", "brain-computer-interface", "high-tech-firms"])
+def test_chinese_carries_no_english_sentence(xiandao, monkeypatch, topic: str) -> None:
+    """Names of papers and their authors apart, which stand in brackets."""
+    monkeypatch.setenv("COLUMNS", "400")
+    out = xiandao("explain", topic, "--lang", "zh").out
+    for english in ("Share of listed", "section two", "judgement", "outside view", "No checked figure"):
+        assert english not in out
+
+
 def test_a_name_shared_by_an_action_and_a_target_tells_both(xiandao) -> None:
     out = xiandao("explain", "scenarios").out
     assert "Action scenarios" in out
