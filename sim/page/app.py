@@ -28,7 +28,7 @@ STATIC = Path(__file__).with_name("static")
 FILES = {
     "index.html": "text/html", "page.css": "text/css", "icon.svg": "image/svg+xml",
     **{f"{name}.js": "text/javascript" for name in (
-        "main", "words", "amounts", "state", "code", "code_x1", "server", "money", "unspent", "assumptions", "targets",
+        "main", "words", "amounts", "state", "code", "server", "money", "unspent", "assumptions", "targets",
         "order", "differences", "sentences", "chart", "series", "tables", "districts", "drawing", "exports", "menus",
         "share",
     )},

@@ -36,7 +36,7 @@ _SHOWN = (
         "low",
         "high",
     ),
-    *("word", "confidence", "break_even", "model_probability", "variance"),
+    *("word", "confidence", "model_probability", "variance"),
 )
 #: Sections of the catalogue that the page speaks from.
 SECTIONS = ("page.", "word.", "confidence.", "class.", "switch.")
@@ -60,10 +60,20 @@ def opening(service: Service) -> dict[str, Any]:
         "fields": [_field(one) for one in plan.fields],
         "districts": _districts(plan),
         "switches": {name: list(values) for name, values in ALTERNATIVES.items()},
-        "presets": {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()},
+        "presets": _presets(service),
         "months": list(plan.month_labels),
         "words": {lang: _words(lang) for lang in LANGUAGES},
         "shipped": _shipped(service),
+    }
+
+
+def _presets(service: Service) -> dict[str, dict[str, Any]]:
+    """The presets to start from; of all but the baseline only what differs from it."""
+    made = {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()}
+    base = made[service.inputs.scenario.id]
+    return {
+        name: own if own is base else {key: value for key, value in own.items() if value != base[key]}
+        for name, own in made.items()
     }
 
 
@@ -114,7 +124,6 @@ def _action(action: Any) -> dict[str, Any]:
         "programme": action.programme,
         "pot": action.pot,
         "mechanism": _both(action.mechanism),
-        "first_effect": _both(action.first_effect),
     }
 
 
@@ -134,15 +143,15 @@ def _target(target: Any, inputs: Any) -> dict[str, Any]:
 
 
 def _shipped(service: Service) -> dict[str, Any] | None:
-    """The shipped forecast as a last stage without pictures: shown until the page's own runs are there."""
+    """The shipped forecast as a last stage without pictures: shown until the page's own runs are there. No row has a
+    difference: it is the baseline."""
     if service.shipped is None:
         return None
     joint = service.shipped["joint"]
     targets = [
         {name: target[name] for name in _SHOWN}
-        | {"shown": shown(target["probability"]), "difference": None, "count_difference": None, "recounted": False}
-        | {"baseline": None if target["class"] == "C" else target["probability"]}
-        | {"drivers": with_meaning(target["drivers"], service.inputs)}
+        | {"shown": shown(target["probability"]), "baseline": None if target["class"] == "C" else target["probability"]}
+        | {"drivers": _drivers(target, service), "break_even": _sentences(target["break_even"])}
         for target in service.shipped["targets"]
     ]
     together = {
@@ -151,6 +160,18 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         "expected_met": joint["expected_met"],
         "baseline_met": joint["expected_met"],
     }
-    together |= {"all_difference": None, "expected_difference": None, "targets": len(joint["targets"])}
+    together |= {"targets": len(joint["targets"])}
     stage = {"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together}
-    return plain({**stage, "money": service.shipped["money"]})
+    money = {
+        action: {key: row[key] for key in ("released", "unspent")} for action, row in service.shipped["money"].items()
+    }
+    return plain({**stage, "money": money})
+
+
+def _drivers(target: dict[str, Any], service: Service) -> list[dict[str, Any]]:
+    named = with_meaning(target["drivers"], service.inputs)
+    return [{key: driver[key] for key in ("parameter", "correlation", "meaning")} for driver in named]
+
+
+def _sentences(line: dict[str, Any] | None) -> dict[str, str] | None:
+    return None if line is None else {lang: line[lang] for lang in LANGUAGES}

@@ -110,7 +110,8 @@ class Served:
         """What an untouched page posts, some amounts (million CNY) changed: ``posted(scenarios=60.0)``."""
         if not hasattr(self, "_start"):
             self._start = json.loads(self.ask("/api/start")[1])
-        own = self._start["presets"][preset]
+        presets = self._start["presets"]
+        own = {**presets[self._start["baseline"]], **presets[preset]}
         amounts = {**own["money"], **{name.replace("_", "-"): value for name, value in money.items()}}
         pots = {"expenditure": own["expenditure"], "capital": own["capital"]}
         return {"page": page, "preset": preset, **pots, "money": amounts, "switches": {}, "readings": {}}

@@ -7,11 +7,14 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from starlette.responses import JSONResponse
 
 from sim.charts import palette
 from sim.language import texts
 from sim.page.app import FILES, STATIC
 from sim.page.guards import LARGEST_BODY
+from sim.page.opening import opening
+from sim.page.service import Service
 
 JSON = {"Content-Type": "application/json"}
 
@@ -53,6 +56,16 @@ def test_every_static_file_is_listed_and_the_page_is_light(client) -> None:
     assert {path.name for path in STATIC.iterdir()} == set(FILES)
     weight = sum(len(client.get("/" if name == "index.html" else f"/{name}").content) for name in FILES)
     assert weight + len(client.get("/api/start").content) <= 150_000
+
+
+def test_the_page_is_light_with_the_shipped_result_too() -> None:
+    """As it opens for everybody: the fitted set, and the baseline's forecast that comes with the program."""
+    service = Service(simulate=lambda *_, **__: None)
+    opened = JSONResponse(opening(service)).body
+    heads = 300  # bytes of headers an answer, as browsers reckon them
+    weight = sum((STATIC / name).stat().st_size + heads for name in FILES)
+    assert service.shipped is not None
+    assert weight + len(opened) + heads <= 150_000
 
 
 @pytest.mark.parametrize("size", [LARGEST_BODY + 1, 5_000_000])

@@ -1,5 +1,4 @@
 // The share code: which preset, and what differs from it. It stands behind the # of the address and can be mailed alone.
-import { decodeX1, FORM_X1 } from "./code_x1.js";
 import { THOUSANDTHS } from "./state.js";
 
 const FORM = "x2";
@@ -40,7 +39,6 @@ function lists(start) {
 // a sentence for what is none. Takes a whole address, or a code that a letter has broken into lines.
 export function decode(start, presets, fresh, text) {
   const code = plain(text).replace(/\s/g, "").replace(/^.*#/, "");
-  if (code.startsWith(FORM_X1 + "~")) return decodeX1(start, presets, fresh, code);
   const parts = code.split(".");
   if (parts.length !== 9 || parts[0] !== FORM || hash(code.slice(0, code.lastIndexOf("."))).slice(-3) !== parts[8]) return { fault: "bad-code" };
   if (!has(presets, parts[2])) return { fault: "bad-code-file" };

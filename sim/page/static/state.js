@@ -5,7 +5,9 @@ export const THOUSANDTHS = 1000; // of a million: what is typed or lent has no f
 export class Scenario {
   constructor(start) {
     this.start = start;
-    this.presets = { ...start.presets };
+    const base = start.presets[start.baseline];
+    this.presets = {}; // the others come with what differs from the baseline
+    Object.entries(start.presets).forEach(([id, own]) => { this.presets[id] = { ...base, ...own }; });
     this.locks = new Set();
     this.history = [];
     this.place = -1;
