@@ -38,7 +38,7 @@ def known_names() -> set[str]:
     names |= {row.base for row in load_parameters()} | {metric.id for metric in METRICS}
     names |= {one.name for one in reading.functions()} | {name for kind in BEHAVIOURS.values() for name in kind}
     names |= {*Action.model_fields, *Instrument.model_fields, *Plan.model_fields, *Switches.model_fields}
-    return names | set(COLUMNS)
+    return names | set(COLUMNS) | {"run_seed", "run_number"}  # of the Mesa model
 
 
 def test_nothing_is_out_of_date() -> None:

@@ -127,7 +127,7 @@ class Money(Value):
         return result
 
     def written(self, value: Any) -> str:
-        return f"{value:g}" if float(f"{value:g}") == value else repr(float(value))
+        return repr(float(value))
 
 
 class Weight(Number):

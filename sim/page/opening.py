@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.policy import Scenario
 
+_LEADING = 4  # drivers of a target that the shipped forecast brings; the page's own runs bring the fifth
 #: What the page shows of a target of the shipped forecast.
 _SHOWN = (
     *(
@@ -86,7 +87,7 @@ def preset(scenario: Scenario, service: Service) -> dict[str, Any]:
         "expenditure": budget.expenditure,
         "capital": budget.capital,
         "money": action_money(scenario, plan),
-        "floors": floors(scenario),
+        "floors": {action: round(least, 7) for action, least in floors(scenario).items()},
         "switches": {name: getattr(scenario.switches, name) for name in ALTERNATIVES},
         "readings": {
             target.id: (scenario.targets[target.id].reading if target.id in scenario.targets else None)
@@ -102,7 +103,8 @@ def _both(name: Any) -> dict[str, str]:
 
 
 def _words(lang: str) -> dict[str, str]:
-    return {key: value for key, value in texts(lang).items() if key.startswith(SECTIONS)}
+    """Wording by key; those of the page itself without the name of their section, which weighs more than many words."""
+    return {key.removeprefix("page."): value for key, value in texts(lang).items() if key.startswith(SECTIONS)}
 
 
 def _districts(plan: Plan) -> list[dict[str, Any]]:
@@ -112,9 +114,9 @@ def _districts(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _field(field: Any) -> dict[str, Any]:
-    """A field; ``assumed``: the share that it starts with, where nobody counted its firms, else None."""
+    """A field; ``assumed``: the share that it starts with, where nobody counted its firms."""
     judged = field.weight_source.startswith("judgement")
-    return {"id": field.id, "name": _both(field.name), "assumed": field.weight if judged else None}
+    return {"id": field.id, "name": _both(field.name), **({"assumed": field.weight} if judged else {})}
 
 
 def _action(action: Any) -> dict[str, Any]:
@@ -169,7 +171,7 @@ def _shipped(service: Service) -> dict[str, Any] | None:
 
 
 def _drivers(target: dict[str, Any], service: Service) -> list[dict[str, Any]]:
-    named = with_meaning(target["drivers"], service.inputs)
+    named = with_meaning(target["drivers"][:_LEADING], service.inputs)
     return [{key: driver[key] for key in ("parameter", "correlation", "meaning")} for driver in named]
 
 

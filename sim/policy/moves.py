@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sim.errors import InputError
 from sim.language import text
@@ -67,7 +67,7 @@ def moved(scenario: Scenario, plan: Plan, moves: Iterable[Move | str]) -> Scenar
     done = []
     for named in asked:
         giver, taker = (id_of("action", action, actions, key="move") for action in (named.giver, named.taker))
-        move = Move(giver, taker, named.amount)
+        move = replace(named, giver=giver, taker=taker)
         amount = _checked(result, plan, move)
         share = amount / result.budget.expenditure
         shares = dict(result.shares)

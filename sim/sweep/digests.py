@@ -11,7 +11,7 @@ import os
 import re
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -40,9 +40,9 @@ class Digests:
     ``sums`` uint8[N, 32], their digests. ``faulty``: numbers of lines that are no digest and name, counted from 1.
     """
 
-    files: Mapping[str, tuple[bytes, ...]]
-    units: NDArray[np.int64]
-    sums: NDArray[np.uint8]
+    files: Mapping[str, tuple[bytes, ...]] = field(repr=False)
+    units: NDArray[np.int64] = field(repr=False)
+    sums: NDArray[np.uint8] = field(repr=False)
     faulty: tuple[int, ...] = ()
 
     def of_unit(self, unit: int) -> bytes | None:

@@ -22,7 +22,9 @@ def test_every_picture_says_on_what_money_rests_and_what_repeats_it(search_resul
         figure = draw(made, lang)
         assert text("search.rests-on", lang) in words(figure)
         assert text("search.rests-on", lang) in figure.record["description"]
-        assert figure.record["source"].startswith("xiandao search reference --objective")
+        assert (
+            "sim.search('reference', objective=" in figure.record["source"]
+        )  # the toy is no engine that a command names
 
 
 def test_dumbbells_stand_at_the_money(search_result) -> None:
@@ -42,7 +44,7 @@ def test_dumbbells_stand_at_the_money(search_result) -> None:
 def test_the_differences_are_written(search_result) -> None:
     said = words(money_figure(search_result, "en"))
     row = max(search_result.money, key=lambda row: row.difference)
-    assert f"{row.difference:+,.1f}" in said
+    assert f"{row.difference:+,.2f}" in said
 
 
 def test_the_trace_ends_at_the_gain_on_fresh_runs(search_result) -> None:

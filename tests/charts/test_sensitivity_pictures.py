@@ -37,7 +37,7 @@ def test_only_switches_that_are_shown_to_matter_are_drawn(analysed) -> None:
     from matplotlib.colors import to_rgba
 
     assert figure.axes[0].patches[-1].get_facecolor() == to_rgba(BASELINE)
-    assert any("−20 ± 2" in words.get_text() for words in figure.texts)
+    assert any("−20.0 ± 2.0" in words.get_text() for words in figure.texts)
 
 
 def test_what_is_not_shown_to_differ_is_an_equals_sign(analysed) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import sim.cli
+from sim.results.result import Result
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ class Forecast:
 
     def table(self, lang: str) -> pd.DataFrame:
         return pd.DataFrame({"id": [target.id for target in self.targets]})
+
+    csv_text = staticmethod(Result.csv_text)
 
     def to_json(self) -> dict[str, Any]:
         targets = [{"id": target.id, "probability": target.probability} for target in self.targets]

@@ -72,5 +72,5 @@ def read(setting: Setting, typed: str) -> Any:
     elif isinstance(kind, Whole):
         value = int(typed)
     else:
-        value = float(typed) if isinstance(kind, Number) else typed
+        value = float(typed) if isinstance(kind, Number | Money) else typed
     return (value,) if setting.multiple else value

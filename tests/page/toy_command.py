@@ -5,9 +5,9 @@ import sys
 from toy import engine
 
 import sim.cli
-from sim.page import service
+from sim.study import engine as study_engine
 
 if __name__ == "__main__":
     pause = float(sys.argv[1])
-    service._compiled = lambda: engine(pause)
+    study_engine.compiled = study_engine.engine_of(engine(pause))
     raise SystemExit(sim.cli.run(sys.argv[2:]))

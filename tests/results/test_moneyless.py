@@ -18,6 +18,7 @@ from sim.errors import InputError
 from sim.language import text
 from sim.report import FORMATS, report
 from sim.results.folder import opened
+from sim.study.engine import engine_of
 from sim.tables.metrics import METRICS
 from tests.discovery import toy
 
@@ -79,15 +80,15 @@ def test_the_allocations_are_compared_though_nothing_is_known_of_what_was_spent(
     assert allocated.loc[("template-no-plan", "start-ups"), "allocated"] == 0.0
     assert allocated["unspent"].isna().all()
     words = " ".join(artist.get_text() for artist in result.plot(kind="money", lang="en").texts)
-    assert "18 → 0" in words
-    assert "18 → 16" in words
+    assert "18.00 → 0.00" in words
+    assert "18.00 → 16.00" in words
 
 
 @pytest.mark.parametrize("command", ["forecast", "compare", "value"])
 def test_the_command_prints_its_tables(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sim.ensemble.simulate", engine)
+    monkeypatch.setattr("sim.study.engine.compiled", engine_of(engine))
     monkeypatch.chdir(tmp_path)
     arguments = {
         "forecast": ("--runs", "20"),

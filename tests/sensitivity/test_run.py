@@ -170,7 +170,8 @@ def test_an_interrupted_analysis_goes_on_to_equal_bytes(analyse, toy, tmp_path, 
     names, again = ({path.relative_to(f) for path in f.rglob("*") if path.is_file()} for f in (whole, parts))
     assert again == names
     assert all((parts / name).read_bytes() == (whole / name).read_bytes() for name in names)
-    assert len(names) == 7 + 3
+    written = {path.as_posix() for path in names}
+    assert {"sensitivity.json", "result.json", "indices.csv", "tornado.csv", "inputs/scenario.toml"} <= written
 
 
 def test_finished_runs_are_not_run_again(analyse, toy, tmp_path, monkeypatch) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sim.cli.sweep_table import show
 
 from sim.charts.sweep import sweep_figure
 from sim.errors import InputError
@@ -175,10 +174,12 @@ def test_pictures_count_each_point_by_its_own_reading(counted) -> None:
 
 
 def test_a_terminal_says_that_points_count_differently(counted, tiny, capsys) -> None:
-    from sim.cli.session import Session
+    from sim.cli.streams import console
+    from sim.cli.table import show
+    from sim.sweep.views import screen
 
     for results, differing in ((counted, True), (tiny, False)):
-        show(results.summary(), Session("en", False, ()))
+        show(screen(results.summary(), "en"), console())
         assert ("each is counted under its own reading" in capsys.readouterr().out) is differing
 
 

@@ -35,7 +35,7 @@ export function fields(start, result, width) {
   const head = [say("field"), say("firms"), say("against-baseline")];
   const rows = result.fields.map((one) => {
     const field = start.fields.find((other) => other.id === one.id);
-    const named = field.assumed === null ? name(field)
+    const named = field.assumed === undefined ? name(field)
       : { text: say("assumed-mark", { name: name(field) }), title: say("assumed-title", { share: field.assumed }) };
     return [named, String(Math.round(one.firms)), firmsGain(one.difference)];
   });
@@ -46,7 +46,7 @@ export function fields(start, result, width) {
 
 // Which fields start with a share that nobody counted, and which of them therefore show the same number.
 function assumedNote(start) {
-  const assumed = start.fields.filter((one) => one.assumed !== null);
+  const assumed = start.fields.filter((one) => one.assumed !== undefined);
   if (assumed.length === 0) return "";
   const shares = Array.from(new Set(assumed.map((one) => one.assumed)));
   const alike = shares.map((share) => assumed.filter((one) => one.assumed === share)).filter((group) => group.length > 1);

@@ -22,7 +22,7 @@ export function of(key, values) {
   if (found === undefined) return "[" + key + "]";
   return found.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
 }
-export function say(key, values) { return of("page." + key, values); }
+export function say(key, values) { return of(key, values); }
 // "7", "<1" and ">99" runs of a hundred in words.
 export function frequency(shown) {
   const key = { "<": "chance-below", ">": "chance-above" }[shown[0]] || "chance";
