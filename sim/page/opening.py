@@ -172,7 +172,8 @@ def _shipped(service: Service) -> dict[str, Any] | None:
 
 def _drivers(target: dict[str, Any], service: Service) -> list[dict[str, Any]]:
     named = with_meaning(target["drivers"][:_LEADING], service.inputs)
-    return [{key: driver[key] for key in ("parameter", "correlation", "meaning")} for driver in named]
+    return [{**{key: driver[key] for key in ("parameter", "meaning")}, "correlation": round(driver["correlation"], 3)}
+            for driver in named]  # fmt: skip
 
 
 def _sentences(line: dict[str, Any] | None) -> dict[str, str] | None:
