@@ -146,10 +146,10 @@ def test_workers_killed_at_random_moments(file, whole, tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of 100 kB, where this user may mount one."""
+    """A file system that holds the inputs, the record and a unit or two, where this user may mount one."""
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=104k", "tmpfs", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=112k", "tmpfs", str(place)]
     if os.name != "posix" or subprocess.run(command, capture_output=True, check=False).returncode != 0:
         pytest.skip("this user may not mount a small file system")
     yield place
