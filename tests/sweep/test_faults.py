@@ -149,7 +149,7 @@ def small_disk(tmp_path):
     """A file system that holds the inputs, the record and a unit or two, where this user may mount one."""
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=112k", "tmpfs", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=140k", "tmpfs", str(place)]
     if os.name != "posix" or subprocess.run(command, capture_output=True, check=False).returncode != 0:
         pytest.skip("this user may not mount a small file system")
     yield place
