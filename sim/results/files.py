@@ -31,16 +31,17 @@ def sha256(content: bytes) -> str:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, suffix: str = "") -> Iterator[Path]:
     """A temporary file beside ``path`` that is renamed to it at the end, flushed to the disk, or removed after a fault.
 
-    The old file or the whole new one stands at ``path`` at any moment. Raises StorageError when the disk is full or
+    ``suffix``: of its name, for libraries that go by it; without one nobody takes it for a finished file. The old file
+    or the whole new one stands at ``path`` at any moment. Raises StorageError when the disk is full or
     refuses.
     """
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=suffix, dir=path.parent)
         os.close(handle)
         yield Path(temporary)
         with open(temporary, "rb+") as file:

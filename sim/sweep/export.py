@@ -59,7 +59,7 @@ def export(
     else:
         parts = _told(tables(results, what), results, progress)
         write = lambda file: (_write_parquet if to == "parquet" else _write_csv)(parts, file)  # noqa: E731
-    with whole_file(place) as file:
+    with whole_file(place, place.suffix) as file:
         write(file)
     return place
 
