@@ -3,8 +3,8 @@
     python tests/result_bytes/write.py FOLDER [NAME...]  # with the tree to be looked at on PYTHONPATH
     python tests/result_bytes/compare.py BEFORE AFTER
 
-``FOLDER`` is made; in it every command has a folder of its own, and ``said/`` what each printed as JSON. ``NAME``: of COMMANDS
-or READERS, all by default. Some minutes.
+``FOLDER`` is made; in it every command has a folder of its own, and ``said/`` what each printed as JSON. ``NAME``: of
+COMMANDS or READERS, all by default. Some minutes.
 """
 
 from __future__ import annotations
