@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -13,6 +15,16 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 # Simulations are slow and uneven, so no deadline; on CI the same examples every time.
 settings.register_profile("xiandao", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("xiandao")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_in_the_tree() -> Iterator[None]:
+    """Tests write to folders of their own; what one of them leaves beside the sources would be taken for a source."""
+    root = Path(__file__).parent.parent
+    before = {path.name for path in root.iterdir()}
+    yield
+    left = {path.name for path in root.iterdir() if not path.name.startswith(".")} - before
+    assert left == set(), "left at the top of the project by a test"
 
 
 @pytest.fixture(autouse=True)

@@ -137,10 +137,13 @@ def test_a_plan_and_a_table_of_ones_own_are_repeated_by_a_call(
     assert numbers(called(command_of(result))) == numbers(result.to_json())
 
 
-def test_an_engine_of_ones_own_is_imported_or_left_to_be_put_in(tmp_path: Path) -> None:
+def test_an_engine_of_ones_own_is_imported_or_left_to_be_put_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An engine that a module holds is named; of any other the call says that it is missing, and refuses in a word."""
     from sim.ensemble.runs import simulate
 
+    monkeypatch.chdir(tmp_path)  # the call saves what it gives beside whoever makes it
     result = analysed("value", "template", simulate=simulate)
     assert numbers(called(command_of(result))) == numbers(result.to_json())
     other = analysed("value", "template", simulate=lambda *given, **named: simulate(*given, **named))
