@@ -9,12 +9,14 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sim.forecast.targets import FIGURES, TargetForecast
+
 if TYPE_CHECKING:
     from sim.forecast.breakeven import BreakEven
     from sim.forecast.joint import Joint
     from sim.forecast.result import Forecast
     from sim.forecast.structure import Structure
-    from sim.forecast.targets import TargetForecast
+
 
 SCHEMA_VERSION = "1"
 
@@ -57,17 +59,7 @@ def _target(target: TargetForecast) -> dict[str, Any]:
         "id": target.id,
         "class": target.class_,
         "reading": target.reading,
-        "threshold": target.threshold,
-        "at_start": target.at_start,
-        "expected": target.expected,
-        "q05": target.q05,
-        "q50": target.q50,
-        "q95": target.q95,
-        "probability": target.probability,
-        "mc_error": target.mc_error,
-        "low": target.low,
-        "high": target.high,
-        "earned_probability": target.earned_probability,
+        **{name: getattr(target, name) for name in FIGURES},
         "word": target.word,
         "confidence": target.confidence,
         "break_even": _break_even(target.break_even),

@@ -13,7 +13,7 @@ from sim.errors import InputError
 from sim.forecast.joint import Joint
 from sim.forecast.runs import DONE
 from sim.forecast.structure import Structure
-from sim.forecast.targets import TargetForecast
+from sim.forecast.targets import FIGURES, TargetForecast
 from sim.forecast.words import confidence_key, word_key
 from sim.language import text, texts
 from sim.results.files import npz, sha256
@@ -109,17 +109,7 @@ class Forecast(Result, document="forecast.json", command="forecast"):
                     "class": target.class_,
                     "reading": planned.reading(target.reading).name[lang],
                     "number": target.number,
-                    "threshold": target.threshold,
-                    "at_start": target.at_start,
-                    "expected": target.expected,
-                    "q05": target.q05,
-                    "q50": target.q50,
-                    "q95": target.q95,
-                    "probability": target.probability,
-                    "mc_error": target.mc_error,
-                    "low": target.low,
-                    "high": target.high,
-                    "earned_probability": target.earned_probability,
+                    **{name: getattr(target, name) for name in FIGURES},
                     "word": text(word_key(target.word), lang),
                     "confidence": text(confidence_key(target.confidence), lang),
                     "break_even": target.break_even.sentence(lang) if target.break_even else None,

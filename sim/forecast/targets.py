@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from sim.plan import Target
     from sim.policy.money import TargetReading
 
+#: Numbers of a target that its JSON object and its row of the table have alike, in their order there.
+FIGURES = (
+    *("threshold", "at_start", "expected", "q05", "q50", "q95"),
+    *("probability", "mc_error", "low", "high", "earned_probability"),
+)
+
 
 @dataclass(frozen=True)
 class TargetForecast(Displayed):

@@ -122,7 +122,12 @@ def test_a_state_that_no_rule_can_use_is_refused_by_the_behaviour_that_left_it(f
 
 
 def test_numbers_of_numpy_in_the_state_are_as_good_as_python_s():
-    City("template", rng=2, months=1, agents={"Firm": spoiling("ip", np.int64(4))}).step()
+    city = City("template", rng=2, agents={"Firm": spoiling("ip", np.int64(4))})
+    while city.world.plan_month < 2:
+        city.step()
+    found = {firm.ip for firm in city.agents if isinstance(firm, Firm)}
+    assert found == {4}
+    assert all(isinstance(number, np.int64) for number in found)
 
 
 @pytest.mark.parametrize(

@@ -96,9 +96,11 @@ def test_a_file_of_windows_notepad_is_refused_with_the_remedy(opened, tmp_path, 
 def test_a_file_with_a_byte_order_mark_is_opened(opened, tmp_path) -> None:
     page = opened()
     path = tmp_path / "mine.toml"
-    path.write_text(scenario_toml(load_scenario("even")), encoding="utf-8-sig")
+    scenario = load_scenario("even")
+    path.write_text(scenario_toml(scenario), encoding="utf-8-sig")
     page.set_input_files("#file", path)
-    page.wait_for_selector("#preset option[value^=opened-]", state="attached")
+    option = page.wait_for_selector("#preset option[value^=opened-]", state="attached")
+    assert scenario.name["zh"] in option.text_content()
 
 
 def test_a_picture_is_exported(opened) -> None:
