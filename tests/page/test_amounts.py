@@ -50,10 +50,10 @@ def test_an_amount_is_taken_as_planners_type_it(opened, typed: str) -> None:
         ("box-scenarios", "abc", ("“abc”", "不是金额")),
         ("box-talent", "0.9", ("0.9 亿元", "11.81 亿元")),
         ("box-talent", "9000万", ("9000万 ", "11.81 亿元")),
-        ("total-expenditure", "99999", ("99999 亿元", "1004.00 亿元")),
-        ("total-expenditure", "99999亿", ("99999亿 ", "1004.00 亿元")),
-        ("total-capital", "1005", ("1005 亿元", "1004.00 亿元")),
-        ("box-scenarios", "5000亿元", ("5000亿元 ", "1004.00 亿元")),
+        ("total-expenditure", "99999", ("99999 亿元", "1,004.00 亿元")),
+        ("total-expenditure", "99999亿", ("99999亿 ", "1,004.00 亿元")),
+        ("total-capital", "1005", ("1005 亿元", "1,004.00 亿元")),
+        ("box-scenarios", "5000亿元", ("5000亿元 ", "1,004.00 亿元")),
     ],
 )
 def test_a_refusal_speaks_in_what_was_typed(opened, box: str, typed: str, words: tuple[str, ...]) -> None:
@@ -62,7 +62,7 @@ def test_a_refusal_speaks_in_what_was_typed(opened, box: str, typed: str, words:
     page.fill(f"#{box}", typed)
     page.press(f"#{box}", "Enter")
     said = page.inner_text("#notice-text")
-    assert [word for word in words if word not in said] == []
+    assert [word for word in words if word not in said] == [], said
     assert "百万" not in said
     assert page.get_attribute(f"#{box}", "aria-invalid") == "true"
     assert page.evaluate("location.hash") == before

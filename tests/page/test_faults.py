@@ -25,7 +25,7 @@ def serving():
 
 
 def test_a_server_killed_in_the_middle_of_a_run_and_started_again(opened, serving) -> None:
-    own = serving(0.02)
+    own = serving(0.06)  # slow, so that a busy machine sees each stage
     page = opened(url=own.url, faulty=True)
     page.wait_for_function("() => /200 .*24/.test(document.getElementById('status').textContent)", timeout=20_000)
     type_in(page, "scenarios", "0.6")
