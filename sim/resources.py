@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
 FOLDERS = ("scenarios", "calibration", "results/reference")
 
 
@@ -13,5 +13,5 @@ def data_path(relative: str) -> Path:
 
     In a wheel the data lie under ``sim/_data``; in a checkout or an editable installation beside ``sim``.
     """
-    packed = _PACKAGE / "_data" / relative
-    return packed if packed.exists() else _PACKAGE.parent / relative
+    packed = PACKAGE / "_data" / relative
+    return packed if packed.exists() else PACKAGE.parent / relative

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 
 from sim.tables.records import KINDS, Field
-
-if TYPE_CHECKING:
-    from sim.model import City
-
 
 #: Decisions of sim.decisions stay below; what overrides draw for is numbered from here on.
 FIRST_FREE_DECISION = 1000
@@ -29,7 +25,7 @@ class CityAgent(mesa.Agent):
 
     kind = ""
 
-    def __init__(self, model: City) -> None:
+    def __init__(self, model: mesa.Model) -> None:
         super().__init__(model)
         for name, value in defaults(KINDS[self.kind]).items():
             setattr(self, name, value)
@@ -38,7 +34,7 @@ class CityAgent(mesa.Agent):
 class Roster(list[Any]):
     """Agents of one kind in the order of their index; the dead keep their place."""
 
-    def __init__(self, model: City, agent_class: type[CityAgent]) -> None:
+    def __init__(self, model: mesa.Model, agent_class: type[CityAgent]) -> None:
         super().__init__()
         self.model = model
         self.agent_class = agent_class

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sim.backtest.baselines import NAMES
 from sim.display import Displayed
 from sim.errors import unknown_name
-from sim.forecast.document import plain
 from sim.language import texts
 from sim.results.origin import Origin, model_words
+from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import sim
 from sim.calibration.gate import IDENTIFIED_FROM, Gate
 from sim.calibration.history import Setting, load_setting
 from sim.calibration.predictive import PredictiveCheck
@@ -25,6 +24,7 @@ from sim.results.codec import Hooks
 from sim.results.origin import Origin, model_words
 from sim.results.record import RESULT, record_bytes, reopened
 from sim.results.result import Drawing, Result, json_bytes
+from sim.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +115,7 @@ class Fit(Result, document="fit.json", command="calibrate"):
 
         found = digests(self)
         command = f"xiandao calibrate --draws {self.runs} --seed {self.seed} --until {self.data.until}"
-        model = model_words(sim.__version__, found["model"])
+        model = model_words(__version__, found["model"])
         return Origin(command, "", model, found["set"][:8], self.runs, self.seed)
 
     def drawings(self) -> dict[str, Drawing]:

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sim.charts.palette import INK, MUTED
-from sim.charts.style import BODY, SMALL, applied
+from sim.charts.style import BODY, SMALL, WIDTH, applied
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -95,3 +96,10 @@ class ChartFigure(Figure):
         handles, labels = zip(*marks, strict=True)
         self.legend(handles, labels, loc="center left", bbox_to_anchor=(x / across, 1 - y / down), ncols=len(marks),
                     borderpad=0, borderaxespad=0, handlelength=1.8, handletextpad=0.6, columnspacing=1.8)  # fmt: skip
+
+
+def new_figure(height: float) -> ChartFigure:
+    """An empty figure, ``WIDTH`` by ``height`` inches, on the Agg canvas; pyplot's global state is never touched."""
+    figure = ChartFigure(figsize=(WIDTH, height))
+    FigureCanvasAgg(figure)
+    return figure

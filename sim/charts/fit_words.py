@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.language import parameter_meaning, text, texts
 from sim.results.numbers import fixed
+from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.calibration.fit import Fit
@@ -55,7 +56,6 @@ def by_kind(fit: Fit) -> dict[str, list[int]]:
 
 def fit_notes(fit: Fit, lang: str, shows: Sequence[str]) -> list[str]:
     """The paragraphs of the caption block: what the picture ``shows``, then which fit it is."""
-    from sim import __version__
     from sim.calibration.save import digests
 
     data = fit.data

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from sim.charts.measure import widest, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE
-from sim.charts.style import BODY, HEADING, SMALL, TITLE, WIDTH, applied, new_figure
+from sim.charts.style import BODY, HEADING, SMALL, TITLE, WIDTH, applied
 from sim.charts.target_dots import MARGIN
 from sim.results.table import Block, Line, Table, widths
 
 if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
+    from sim.charts.figure import ChartFigure, new_figure
 
 PAGE = WIDTH * 210 / 297  # inches down: the shape of A4 across
 _LINE, _SMALL, _APART, _BETWEEN, _GAP, _SLACK = 0.2, 0.17, 0.1, 0.25, 0.3, 1.05

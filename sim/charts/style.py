@@ -1,4 +1,4 @@
-"""One style for every picture, and the figure that carries it. Importing this module does not import matplotlib."""
+"""One style for every picture. Importing this module does not import matplotlib."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.charts.palette import INK, MUTED, PAPER, RULE
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 FONT_FILE = Path(__file__).with_name("fonts") / "XiandaoSans-Regular.ttf"
 FAMILY = "Xiandao Sans"
@@ -74,14 +71,3 @@ def _settings() -> dict[Any, Any]:
         "svg.fonttype": "path",  # the reader may have no Chinese font
         "svg.hashsalt": "xiandao",  # the same picture, the same bytes
     }
-
-
-def new_figure(height: float) -> ChartFigure:
-    """An empty figure, ``WIDTH`` by ``height`` inches, on the Agg canvas; pyplot's global state is never touched."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    from sim.charts.figure import ChartFigure
-
-    figure = ChartFigure(figsize=(WIDTH, height))
-    FigureCanvasAgg(figure)
-    return figure

@@ -11,6 +11,7 @@ from sim.cli.layout import write_program_help
 from sim.cli.option_types import Word
 from sim.cli.options import DEBUG, LANG, Option
 from sim.errors import InputError, nearest_name
+from sim.version import __version__
 
 PROGRAM = "xiandao"
 COMPLETION = f"_{PROGRAM.upper()}_COMPLETE"  # the variable in which the shell's script asks for words
@@ -53,8 +54,6 @@ def program() -> click.Group:
 def _alone(context: click.Context, version: bool, completion: str | None, **_: Any) -> None:
     """The program without a command: its version, the script that completes it, or its help."""
     if version:
-        from sim import __version__
-
         print(f"{PROGRAM} {__version__}")
         context.exit()
     if completion is not None:

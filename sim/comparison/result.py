@@ -11,13 +11,13 @@ import numpy as np
 from sim.comparison.adaptivity import Adaptivity
 from sim.comparison.effects import Gain
 from sim.display import Displayed
-from sim.forecast.document import plain
 from sim.forecast.paired import Difference
 from sim.forecast.result import Forecast
 from sim.language import texts
 from sim.policy import scenario_toml
 from sim.results.numbers import LEAST_MONEY
 from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from sim.discovery.box import Factors, Floats
 from sim.forecast.inputs import Inputs
-from sim.forecast.rows import met_at_end
 from sim.forecast.runs import REPLICATES
 from sim.forecast.structure import ALTERNATIVES
 from sim.parameters.keyed import uniforms
 from sim.study.design import Design, seeds_of
+from sim.study.hits import met_at_end
 from sim.study.study import Study
 
 

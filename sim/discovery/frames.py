@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.discovery.words import sentences
 from sim.errors import unknown_name
-from sim.forecast.document import plain
+from sim.results.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd

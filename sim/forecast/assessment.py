@@ -22,8 +22,9 @@ from sim.forecast.provenance import (
 from sim.forecast.result import Forecast
 from sim.forecast.runs import DONE, REPLICATES, Runs
 from sim.forecast.structure import Structure
-from sim.forecast.targets import TargetForecast, hits, target_forecast
+from sim.forecast.targets import TargetForecast, target_forecast
 from sim.forecast.uncertainty import by_draw, drivers, fit_error, parameter_scores, variance_split
+from sim.study.hits import hits
 from sim.tables.metrics import METRIC_INDEX
 
 

@@ -5,11 +5,10 @@ Numbers carry six significant digits: more would differ between machines and wou
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.forecast.targets import FIGURES, TargetForecast
+from sim.results.plain import plain
 
 if TYPE_CHECKING:
     from sim.forecast.breakeven import BreakEven
@@ -37,21 +36,6 @@ def document(forecast: Forecast) -> dict[str, Any]:
         "structure": plain(_structure(forecast.structure)),
         "earned_gap": plain({t.id: vars(t.earned) for t in forecast.targets if t.earned is not None}),
     }
-
-
-def plain(value: Any, digits: int = 6) -> Any:
-    """``value`` in JSON's own types, floats with ``digits`` significant digits. Raises ValueError for nan, inf."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item, digits) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(item, digits) for item in value]
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise ValueError(f"{value} cannot stand in a result")
-        return float(f"{value:.{digits}g}")
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    raise TypeError(f"{type(value).__name__} cannot stand in a result")
 
 
 def _target(target: TargetForecast) -> dict[str, Any]:

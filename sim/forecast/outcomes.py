@@ -12,7 +12,7 @@ from sim.forecast.inputs import Inputs
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.probabilities import PERCENT_OF_NUMBER, threshold
 from sim.forecast.runs import DONE, Runs
-from sim.forecast.targets import hits_at_end
+from sim.study.hits import hits_at_end
 from sim.tables.metrics import METRIC_INDEX
 
 Floats = NDArray[np.float64]

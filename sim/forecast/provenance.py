@@ -12,13 +12,13 @@ import platform
 import struct
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import sim
+from sim.resources import PACKAGE
 from sim.results.files import sha256
+from sim.version import __version__
 
 # Inputs of the fixed math calls: where the libraries of different machines are known to differ in the last bit.
 _POINTS = tuple((k + 0.5) / 64.0 for k in range(256))
@@ -40,10 +40,9 @@ def numeric_fingerprint() -> str:
 @cache
 def code_digest() -> str:
     """Digest of the program's own sources: a run is resumed only by the code that began it."""
-    package = Path(sim.__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -55,7 +54,7 @@ def versions() -> dict[str, str]:
 @cache
 def _versions() -> tuple[tuple[str, str], ...]:
     libraries = [(name, metadata.version(name)) for name in ("numpy", "numba", "scipy")]
-    return (("sim", sim.__version__), ("python", platform.python_version()), *libraries)
+    return (("sim", __version__), ("python", platform.python_version()), *libraries)
 
 
 def machine() -> dict[str, str]:

@@ -12,10 +12,11 @@ from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.forecast.breakeven import BreakEven, break_even
 from sim.forecast.earned import EarnedGap, earned_gap
-from sim.forecast.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met, threshold
+from sim.forecast.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met
 from sim.forecast.uncertainty import Driver, VarianceSplit
 from sim.forecast.words import confidence, likelihood
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.study.hits import least_count
+from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:
     from sim.plan import Target
@@ -143,22 +144,6 @@ def target_record(plan: Any, target: Any) -> tuple[Any, Any]:
     """The plan's record of a forecast target, and that of the reading it was counted under."""
     record = next(record for record in plan.targets if record.id == target.id)
     return record, record.reading(target.reading)
-
-
-def least_count(choice: TargetReading) -> float:
-    """The count from which a target is met under a reading: 98 of "about 100"."""
-    whole = METRICS[METRIC_INDEX[choice.metric]].unit == "count"
-    return threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=whole)
-
-
-def hits(choice: TargetReading, metrics: np.ndarray) -> np.ndarray:
-    """bool[n]: which runs meet the target at the end of the plan."""
-    return hits_at_end(choice, metrics[:, -1])
-
-
-def hits_at_end(choice: TargetReading, ends: np.ndarray) -> np.ndarray:
-    """bool[n]: which runs meet the target, from the last month of their record, ``ends`` float64[n, M]."""
-    return np.asarray(met(ends[:, METRIC_INDEX[choice.metric]], choice.number, PERCENT_OF_NUMBER[choice.tolerance]))
 
 
 def _evidence(target: Target, parameters: Iterable[Any]) -> tuple[tuple[str, ...], tuple[str, ...], int]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
-from sim.forecast.document import plain
 from sim.forecast.paired import Difference
 from sim.language import texts
 from sim.marginal.saturation import Saturation
 from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:

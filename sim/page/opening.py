@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import sim
-from sim.forecast.document import plain
 from sim.forecast.structure import ALTERNATIVES
-from sim.forecast.targets import least_count
 from sim.language import LANGUAGES, texts
 from sim.page.presets import action_money, floors
 from sim.page.stages import with_meaning
 from sim.plan.district_tiles import tile_places
 from sim.policy.reviews import review_sentence
 from sim.results.numbers import needed_line, shown
+from sim.results.plain import plain
+from sim.study.hits import least_count
+from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.page.service import Service
@@ -47,7 +47,7 @@ def opening(service: Service) -> dict[str, Any]:
     """One JSON object; money in million CNY."""
     plan, inputs = service.inputs.plan, service.inputs
     return {
-        "version": sim.__version__,
+        "version": __version__,
         "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
         "plan": plan.id,
         "cap": plan.header.budget_cap,

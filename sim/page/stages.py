@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.forecast.assessment import assess
-from sim.forecast.document import document, plain
+from sim.forecast.document import document
 from sim.forecast.earned import RELEASED, UNSPENT
 from sim.forecast.outcomes import Outcomes, ends_of
 from sim.forecast.paired import Difference, difference
 from sim.forecast.runs import DONE, Runs
-from sim.forecast.targets import least_count
 from sim.forecast.words import likelihood
 from sim.language import LANGUAGES, parameter_meaning
 from sim.page.baseline_figures import baseline_figures, recounted
 from sim.policy import scenario_toml
 from sim.results.numbers import needed_line, shown
+from sim.results.plain import plain
+from sim.study.hits import least_count
 from sim.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:

@@ -7,12 +7,9 @@ print; what prints on a terminal replaces it by the hyphen that every terminal h
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sim.language import text
-
-if TYPE_CHECKING:
-    from sim.forecast.paired import Difference
 
 NOTHING = "–"  # no number is defined
 SAME = "="  # the runs show no difference
@@ -21,6 +18,17 @@ PER_YI = 100.0  # million CNY in one 亿元
 LEAST_MONEY = 0.05  # million CNY: less is rounding of shares
 _MOST_DECIMALS, _FINEST = 4, 9  # usually; of a value that fewer would print as nought
 _LEAST_P = 0.001
+
+
+class Difference(Protocol):
+    """A difference with its standard error, and whether the runs show it at all (``sim.study.paired``)."""
+
+    @property
+    def value(self) -> float: ...
+    @property
+    def error(self) -> float: ...
+    @property
+    def shown(self) -> bool: ...
 
 
 def fixed(value: float, decimals: int, *, plus: bool = False) -> str:

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from sim.ensemble.available import available_cores
 from sim.forecast.inputs import Inputs
 from sim.forecast.provenance import digest_of
-from sim.forecast.rows import met_at_end
 from sim.forecast.runs import Interrupted
 from sim.search.objective import attained_at_end
 from sim.search.space import Candidate, Space
 from sim.study.design import Design, seeds_of
+from sim.study.hits import met_at_end
 from sim.study.runs import ends
 from sim.study.study import Study
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
-from sim.forecast.document import plain
 from sim.forecast.paired import Difference
 from sim.plan import Plan
 from sim.policy import Scenario, scenario_toml
 from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.search.estimate import Robustness, TargetChange, Worth, interval
 from sim.search.evolution import Trace

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from sim.errors import unknown_name
 from sim.forecast.inputs import Inputs
-from sim.forecast.rows import met_at_end
 from sim.forecast.structure import alternatives
 from sim.search.evaluation import Evaluator, Outcome
 from sim.search.objective import Objective, attained_at_end
 from sim.search.space import Candidate
 from sim.study.design import Design
+from sim.study.hits import met_at_end
 
 Floats = NDArray[np.float64]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.forecast.inputs import Inputs
-from sim.forecast.rows import met_at_end
 from sim.sensitivity.factors import Factors, Floats
 from sim.study.design import Design, seeds_of
+from sim.study.hits import met_at_end
 from sim.study.study import Study
 from sim.tables.metrics import METRIC_INDEX
 

@@ -12,12 +12,12 @@ from sim.errors import InputError
 from sim.forecast.inputs import Inputs
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.paired import Difference, difference
-from sim.forecast.rows import met_at_end
 from sim.forecast.runs import REPLICATES
 from sim.forecast.uncertainty import parameter_scores
 from sim.sensitivity.factors import Floats
 from sim.sensitivity.information import Worth, decision_worth, spline_basis
 from sim.sensitivity.usual_runs import UsualRuns
+from sim.study.hits import met_at_end
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import unknown_name
-from sim.forecast.document import plain
+from sim.results.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
-from sim.forecast.document import plain
+from sim.results.plain import plain
 from sim.sweep.aggregate import by_draw
 from sim.sweep.measures import Measures, measures_of
 from sim.sweep.readings import NAMES

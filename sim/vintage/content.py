@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.evidence import load_evidence
-from sim.forecast.document import plain
 from sim.forecast.probabilities import PERCENT_OF_NUMBER, estimate, met, threshold
+from sim.results.plain import plain
 from sim.scores import HUB_LEVELS
 from sim.tables.metrics import METRIC_INDEX, METRICS
 from sim.vintage import layout

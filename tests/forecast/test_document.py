@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.forecast.document import plain
+from sim.results.plain import plain
 
 Probability = float
 

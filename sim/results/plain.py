@@ -1,0 +1,25 @@
+"""Values of a result as JSON has them.
+
+Numbers carry six significant digits: more would differ between machines and would say nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def plain(value: Any, digits: int = 6) -> Any:
+    """``value`` in JSON's own types, floats with ``digits`` significant digits. Raises ValueError for nan, inf."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, digits) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item, digits) for item in value]
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} cannot stand in a result")
+        return float(f"{value:.{digits}g}")
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    raise TypeError(f"{type(value).__name__} cannot stand in a result")

@@ -1,0 +1,42 @@
+"""Which targets runs meet: the count from which a target is met, and every run held against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.forecast.inputs import Inputs
+from sim.forecast.probabilities import PERCENT_OF_NUMBER, met, threshold
+from sim.tables.metrics import METRIC_INDEX, METRICS
+
+if TYPE_CHECKING:
+    from sim.policy.money import TargetReading
+
+Floats = NDArray[np.float64]
+
+
+def least_count(choice: TargetReading) -> float:
+    """The count from which a target is met under a reading: 98 of "about 100"."""
+    whole = METRICS[METRIC_INDEX[choice.metric]].unit == "count"
+    return threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=whole)
+
+
+def hits(choice: TargetReading, metrics: np.ndarray) -> np.ndarray:
+    """bool[n]: which runs meet the target at the end of the plan."""
+    return hits_at_end(choice, metrics[:, -1])
+
+
+def hits_at_end(choice: TargetReading, ends: np.ndarray) -> np.ndarray:
+    """bool[n]: which runs meet the target, from the last month of their record, ``ends`` float64[n, M]."""
+    return np.asarray(met(ends[:, METRIC_INDEX[choice.metric]], choice.number, PERCENT_OF_NUMBER[choice.tolerance]))
+
+
+def met_at_end(inputs: Inputs, ends: Floats) -> Floats:
+    """float64[n, T]: 1 where a run of ``ends`` float64[n, M] meets a target of the plan under the scenario's reading,
+    0 where not, nan where it failed; T in the plan's order."""
+    finished = np.isfinite(ends.sum(axis=1))[:, None]
+    readings = inputs.allocation.readings
+    hit = np.column_stack([hits_at_end(readings[target.id], ends) for target in inputs.plan.targets])
+    return np.where(finished, hit, np.nan)
