@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from sim.backtest.markdown import summary, verdict
 from sim.backtest.words import baseline_name, series_name
@@ -119,8 +120,6 @@ def _period(year: int, outcome: str) -> str:
 
 
 def _key(figure: ChartFigure, y: float, backtest: Backtest, rows: tuple[ScoredForecast, ...], lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     marks = [(Line2D([], [], marker="o", color=INK, linewidth=1.1, markersize=6.5), text("hindcast.key-published",
                                                                                        lang))]  # fmt: skip
     used = {row.origin for row in rows}

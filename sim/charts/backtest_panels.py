@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from sim.backtest.words import baseline_name, series_name
 from sim.charts.measure import widest
@@ -99,8 +100,6 @@ def _ratio(axes: Axes, one: SeriesScore, y: float) -> None:
 
 
 def _ratio_key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     def dot(mark: str, colour: str, face: str) -> Line2D:
         return Line2D([], [], marker=mark, color=colour, markerfacecolor=face, markersize=7, linestyle="none",
                       markeredgewidth=1.4)  # fmt: skip

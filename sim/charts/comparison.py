@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.lines import Line2D
+
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
@@ -74,8 +76,6 @@ def _lead(comparison: Comparison, lang: str) -> list[str]:
 
 
 def _key(figure: ChartFigure, y: float, comparison: Comparison, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     room = INSIDE / len(comparison.forecasts) - 0.9
     marks: list[tuple[Any, str]] = [
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from sim.charts.discovery_bars import bars_height, draw_bars
 from sim.charts.palette import BASELINE, INK, PRIOR, RULE, SCENARIO
@@ -85,8 +86,6 @@ def draw_path(axes: Axes, box: FoundBox, lang: str) -> None:
 
 
 def _path_key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     searched = Line2D([], [], color=SCENARIO, marker="o", markersize=3.5, linewidth=1.2)
     held_out = Line2D([], [], color=BASELINE, marker="s", markersize=3.5, linewidth=1.2)
     chosen = Line2D([], [], linestyle="", marker="o", markersize=11, markerfacecolor="none", markeredgecolor=INK)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.patches import Patch
+
 from sim.charts.measure import wrapped
 from sim.charts.palette import INK, MUTED, PAPER, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.style import BODY, HEADING, SMALL
@@ -99,8 +101,6 @@ def shade(share: float) -> str:
 
 
 def _key(figure: ChartFigure, x: float, y: float, result: Discovery, lang: str) -> None:
-    from matplotlib.patches import Patch
-
     figure.key_line(
         x,
         y,

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
 from sim.charts.boundaries import Boundaries, Polygon, inner_point
 from sim.charts.measure import widest
 from sim.charts.palette import INK, MUTED, PAPER, RULE, contrast
@@ -43,8 +46,6 @@ def map_height(boundaries: Boundaries, rows: int) -> float:
 
 def draw_map(figure: ChartFigure, boundaries: Boundaries, rows: Sequence[DistrictRow], top: float, lang: str) -> None:
     """The polygons of the districts in the order of ``rows``, below ``top`` inches."""
-    from matplotlib.patches import PathPatch
-
     # On the picture itself, so that it stays with the map when it is cut out.
     figure.write(MARGIN, top + _LABEL / 2, text("kinds.own-boundaries", lang), size=HEADING)
     wide, high = _size(boundaries)
@@ -86,6 +87,4 @@ def _size(boundaries: Boundaries) -> tuple[float, float]:
 
 
 def _path(polygon: Polygon) -> Path:
-    from matplotlib.path import Path
-
     return Path.make_compound_path(*(Path(ring, closed=True) for ring in polygon))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.patches import Patch, Rectangle
 
 from sim.charts.boundaries import Boundaries, load_boundaries
 from sim.charts.caption import caption_of
@@ -97,8 +98,6 @@ def _board(figure: ChartFigure, y: float, across: int, lines: int) -> Axes:
 
 
 def _tile(axes: Axes, x: float, y: float, words: tuple[str, str, str], colour: str) -> None:
-    from matplotlib.patches import Rectangle
-
     ink = INK if contrast(INK, colour) >= contrast(PAPER, colour) else PAPER
     axes.add_patch(Rectangle((x, y), _WIDE, _HIGH, facecolor=colour, edgecolor="none"))
     sizes = (None, HEADING, SMALL)
@@ -107,8 +106,6 @@ def _tile(axes: Axes, x: float, y: float, words: tuple[str, str, str], colour: s
 
 
 def _scale(figure: ChartFigure, y: float, most: float, lang: str) -> None:
-    from matplotlib.patches import Patch
-
     values = [most * (step / (_LEVELS - 1)) ** 2 for step in range(_LEVELS)]
     marks = [(Patch(facecolor=shade(value / most)), count(round(value))) for value in values]
     figure.write(MARGIN, y + 0.1, text("kinds.districts-scale", lang), size=SMALL, colour=MUTED)

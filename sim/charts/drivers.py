@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.patches import Patch
+
 from sim.charts.caption import caption_of
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
@@ -110,7 +112,5 @@ def _bars(figure: ChartFigure, drivers: list[tuple[str, Any]], place: tuple[floa
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.patches import Patch
-
     marks = [(SCENARIO, "kinds.raises"), (BASELINE, "kinds.lowers")]
     figure.key_line(MARGIN, y, [(Patch(color=colour), text(key, lang)) for colour, key in marks])

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.style import HEADING, SMALL, WIDTH
@@ -82,8 +85,6 @@ def draw_fans(figure: ChartFigure, series: list[Fan], top: float, forecast: Any,
 
 
 def _draw(axes: Axes, fan: Fan, lang: str) -> None:
-    from matplotlib.ticker import MaxNLocator
-
     axes.tick_params(pad=5)
     draw_bands(axes, fan.quantiles)
     months = np.arange(fan.quantiles.shape[1])
@@ -123,9 +124,6 @@ def month_ticks(axes: Axes, labels: Any) -> None:
 
 def band_marks(forecast: Any, lang: str, *, threshold: bool) -> list[tuple[Any, str]]:
     """Marks of the bands with their meaning, for a key; ``threshold``: the dotted line too."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     dotted: dict[str, Any] = {"color": INK, "linewidth": 1.1, "linestyle": (0, (1, 1.5))}
     start: dict[str, Any] = {
         "marker": "o",
@@ -144,8 +142,6 @@ def band_marks(forecast: Any, lang: str, *, threshold: bool) -> list[tuple[Any, 
 
 
 def _key(figure: ChartFigure, y: float, forecast: Any, lang: str, baseline: Any) -> None:
-    from matplotlib.lines import Line2D
-
     marks = band_marks(forecast, lang, threshold=True)
     if baseline is not None:
         dashed = Line2D([], [], color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from sim.charts.palette import INK, MUTED
 from sim.charts.style import BODY, SMALL, WIDTH, applied
@@ -84,8 +85,6 @@ class ChartFigure(Figure):
 
     def rule(self, x: float, y: float, width: float, colour: str) -> None:
         """A thin horizontal line."""
-        from matplotlib.lines import Line2D
-
         across, down = self.get_size_inches()
         ends = ([x / across, (x + width) / across], [1 - y / down] * 2)
         self.add_artist(Line2D(*ends, color=colour, linewidth=0.6, transform=self.transFigure))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
 from sim.calibration.gate import IDENTIFIED_FROM
 from sim.charts.fit_rows import ROW, columns, draw_row, row_axes, row_key, row_words
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
@@ -110,9 +113,6 @@ def _densities(axes: Axes, prior: Floats, values: Floats, colour: str) -> None:
 
 
 def _density_key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     figure.key_line(
         MARGIN,
         y,

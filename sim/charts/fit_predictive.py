@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from sim.backtest.words import series_name
 from sim.charts.fit_words import fit_notes
@@ -140,9 +142,6 @@ def period(one: Observation) -> str:
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     marks: list[tuple[Artist, str]] = [
         (Patch(color=PRIOR_PALE), text("posterior.key-before-ninety", lang)),
         (Patch(color=PRIOR_HALF), text("posterior.key-before-half", lang)),

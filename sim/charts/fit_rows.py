@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from sim.calibration.gate import IDENTIFIED_FROM
 from sim.charts.fit_words import quantile_words, quantity_name, quantity_unit, shown_values
@@ -104,9 +106,6 @@ def draw_row(axes: list[Axes], fit: Fit, k: int, y: float) -> None:
 
 def row_key(figure: ChartFigure, y: float, lang: str) -> None:
     """One line that says what each mark is."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     figure.key_line(
         MARGIN,
         y,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
@@ -61,8 +62,6 @@ def marginal_figure(result: MarginalValue, lang: str, parts: Sequence[str] = PAR
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     marks = [
         (Line2D([], [], color=colour, marker=mark, linestyle="none", markersize=6), text(f"value.chart-{name}", lang))
         for name, colour, mark in (("into", SCENARIO, "o"), ("out", BASELINE, "D"))

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
 # A break may stand after a space and between Chinese characters, but not before closing marks or after opening ones.
 _UNIT = re.compile(r"[（“《]*(?:[\u3000-\u9fff\uff00-\uffef]|[^ \u3000-\u9fff\uff00-\uffef]+)[，。；：、）”》]* *")
 
@@ -13,9 +16,6 @@ _UNIT = re.compile(r"[（“《]*(?:[\u3000-\u9fff\uff00-\uffef]|[^ \u3000-\u9ff
 @lru_cache(maxsize=1 << 14)  # captions repeat, and a line is measured word by word
 def width(text: str, size: float) -> float:
     """Width in inches of one line of ``text`` at ``size`` points in the charts' font (call inside the style)."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
     if not text:
         return 0.0
     return float(text_to_path.get_text_width_height_descent(text, FontProperties(size=size), False)[0]) / 72.0

@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.transforms import Bbox
+
+from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import widest, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE
 from sim.charts.style import BODY, HEADING, SMALL, TITLE, WIDTH, applied
 from sim.charts.target_dots import MARGIN
 from sim.results.table import Block, Line, Table, widths
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure, new_figure
 
 PAGE = WIDTH * 210 / 297  # inches down: the shape of A4 across
 _LINE, _SMALL, _APART, _BETWEEN, _GAP, _SLACK = 0.2, 0.17, 0.1, 0.25, 0.3, 1.05
@@ -129,9 +129,6 @@ def pdf_pages(figures: Sequence[ChartFigure], title: str, source: str) -> bytes:
 
     No date is written, so equal figures give equal bytes.
     """
-    from matplotlib.backends.backend_pdf import PdfPages
-    from matplotlib.transforms import Bbox
-
     buffer = io.BytesIO()
     named = {"Title": title, "Keywords": source, "Creator": "xiandao", "Producer": "matplotlib", "CreationDate": None}
     with applied(), PdfPages(buffer, metadata=named) as pages:

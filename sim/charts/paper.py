@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
+from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
 from sim.charts.palette import MUTED
 from sim.charts.style import BODY, SMALL, TITLE, WIDTH, applied
 from sim.charts.target_dots import MARGIN
 
 if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure, new_figure
     from sim.results.origin import Origin
 
 INSIDE = WIDTH - 2 * MARGIN  # inches between the margins

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.collections import EllipseCollection
+from matplotlib.lines import Line2D
 
 from sim.charts.caption import caption_of
 from sim.charts.dot_stacks import DOTS, stacked
@@ -64,8 +66,6 @@ def draw_dots_of(
 
     ``threshold``: the count from which a target is met, None for a count that no target names.
     """
-    from matplotlib.collections import EllipseCollection
-
     width, height = place[2], place[3]
     room = height - 0.2  # the word at the threshold
     stacks = stacked(values, threshold, width, room)
@@ -100,7 +100,6 @@ def draw_dots_of(
 
 def dots_key(figure: ChartFigure, y: float, lang: str) -> None:
     """What a filled and a hollow dot are, and the line."""
-    from matplotlib.lines import Line2D
 
     def dot(fill: str) -> Line2D:
         return Line2D([], [], marker="o", linestyle="none", color=SCENARIO, markerfacecolor=fill, markersize=7)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
@@ -90,9 +93,6 @@ def _dumbbell(axes: Axes, row: MoneyRow, y: float, per: float) -> None:
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     before = Line2D([], [], color=BASELINE, marker="D", markerfacecolor="white", markersize=6, linestyle="none")
     after = Line2D([], [], color=SCENARIO, marker="o", markersize=7, linestyle="none")
     figure.key_line(

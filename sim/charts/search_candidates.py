@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from sim.charts.palette import INK, MUTED, RULE
@@ -64,8 +66,6 @@ def gain_scale(result: SearchResult) -> float:
 
 def colour_key(figure: ChartFigure, x: float, y: float, gains: Floats, scale: float) -> None:
     """Swatches from the highest gain to the lowest, one below the other from ``x``, ``y`` inches, with numbers."""
-    from matplotlib.patches import Patch
-
     for k, value in enumerate(np.linspace(gains.max(), gains.min(), _LEVELS)):
         words = fixed(scale * float(value), 2)
         figure.key_line(x, y + 0.24 * k, [(Patch(facecolor=shade(float(value), gains, PALEST), edgecolor=RULE), words)])
@@ -92,8 +92,6 @@ def own_marks() -> tuple[dict[str, Any], dict[str, Any]]:
 
 def own_key(figure: ChartFigure, x: float, y: float, lang: str) -> None:
     """The two marks with their meaning, one below the other."""
-    from matplotlib.lines import Line2D
-
     for k, (mark, key) in enumerate(zip(own_marks(), ("scenario", "winner"), strict=True)):
         line = Line2D([], [], linestyle="none", **mark)
         figure.key_line(x, y + 0.26 * k, [(line, text(f"search.key-{key}", lang))])

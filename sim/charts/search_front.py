@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from sim.charts.numbering import number_marks
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO
@@ -76,8 +77,6 @@ def _draw(axes: Axes, result: SearchResult) -> None:
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     point = Line2D([], [], color=SCENARIO, marker="o", markersize=8, linestyle="none")
     beaten = Line2D([], [], color=SCENARIO, marker="o", markerfacecolor="white", markersize=8, linestyle="none")
     own = Line2D([], [], color=BASELINE, marker="D", markersize=7, linestyle="none")

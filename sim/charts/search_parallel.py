@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from sim.charts.measure import shortened, wrapped
@@ -139,8 +140,6 @@ def _heading(figure: ChartFigure, lines: list[str], x: float, y: float) -> None:
 
 
 def _key(figure: ChartFigure, y: float, gains: Floats, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     own = Line2D([], [], color=BASELINE, marker="D", markerfacecolor="white", markersize=6, linewidth=1.8)
     best = Line2D([], [], color=INK, marker="o", markersize=6, linewidth=1.8)
     pale, dark = (

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.patches import Polygon
 from numpy.typing import NDArray
 
 from sim.charts.measure import wrapped
@@ -93,8 +94,6 @@ def _place(shares: Floats) -> tuple[Floats, Floats]:
 
 
 def _triangle(figure: ChartFigure, top: float, corners: tuple[Group, ...], lang: str) -> Axes:
-    from matplotlib.patches import Polygon
-
     axes = figure.panel(MARGIN + _LEFT, top, _SIDE, _SIDE * _HIGH)
     axes.set_xlim(0.0, 1.0)
     axes.set_ylim(0.0, _HIGH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
@@ -71,8 +72,6 @@ def _draw(axes: Axes, result: SearchResult, per: float) -> None:
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
     own = Line2D([], [], color=BASELINE, linewidth=1.2, linestyle=(0, (4, 3)))
     dots = Line2D([], [], color=PRIOR_HALF, marker="o", markersize=4, linestyle="none")
     line = Line2D([], [], color=SCENARIO, linewidth=1.8)

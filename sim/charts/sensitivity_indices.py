@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.patches import Patch
+
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import paper, styled
@@ -90,7 +92,5 @@ def _bars(axes: Axes, rows: list[Index]) -> None:
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.patches import Patch
-
     marks = ((SCENARIO, "sensitivity.chart-first"), (SCENARIO_BAR, "sensitivity.chart-total"))
     figure.key_line(MARGIN, y, [(Patch(color=colour), text(key, lang)) for colour, key in marks])

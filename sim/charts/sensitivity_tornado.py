@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.patches import Patch
+
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, paper, styled
@@ -121,8 +123,6 @@ def _draw(axes: Axes, side: Difference, y: float, colour: str) -> None:
 
 
 def _key(figure: ChartFigure, y: float, lang: str, *, switches: bool) -> None:
-    from matplotlib.patches import Patch
-
     marks = [(SCENARIO_HALF, "sensitivity.chart-low"), (SCENARIO, "sensitivity.chart-high")]
     marks += [(BASELINE, "sensitivity.chart-switch")] * switches
     figure.key_line(MARGIN, y, [(Patch(color=colour), text(key, lang)) for colour, key in marks])

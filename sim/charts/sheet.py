@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.charts.caption import caption, record
 from sim.charts.fan import draw_fans, fans, fans_height
+from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
 from sim.charts.palette import MUTED
 from sim.charts.style import BODY, SMALL, TITLE, WIDTH, applied
 from sim.charts.target_dots import MARGIN, dot_table, draw_dots
 from sim.language import language, text
 from sim.results.numbers import chance
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure, new_figure
 
 _TEXT_WIDTH = (WIDTH - 2 * MARGIN) / 1.05
 _TITLE, _JOINT, _SPACE, _CAPTION_LINE, _EDGE = 0.34, 0.28, 0.24, 0.19, 0.18

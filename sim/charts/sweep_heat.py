@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from sim.charts.measure import shortened, widest
@@ -85,8 +86,6 @@ def shade(value: float, among: NDArray[np.float64], palest: float = _PALEST) -> 
 
 
 def _cell(column: int, row: int, colour: str) -> Rectangle:
-    from matplotlib.patches import Rectangle
-
     return Rectangle((column - 0.5, row - 0.5), 1.0, 1.0, facecolor=colour, edgecolor=PAPER, linewidth=1.5)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.lines import Line2D
+
 from sim.charts.measure import shortened, widest, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.rows import DotRow, dot_rows
@@ -144,8 +146,6 @@ def _marks(axes: Axes, row: DotRow, y: float) -> None:
 
 def _key(figure: ChartFigure, y: float, table: DotTable, lang: str, baseline: Any) -> None:
     """One line that says what each mark is."""
-    from matplotlib.lines import Line2D
-
     dot: dict[str, Any] = {"marker": "o", "markersize": 7, "linestyle": "none", "color": SCENARIO}
     marks = [
         (Line2D([], [], **dot), text("chart.key-dot", lang)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from sim.results.numbers import fixed
 
@@ -26,8 +27,6 @@ def tick_words(ticks: Sequence[float]) -> list[str]:
 
 def plain_ticks(low: float, high: float, most: int = 5, edge: float = 0.06) -> tuple[list[float], list[str]]:
     """Round numbers inside a range and their words, no nearer to its ends than ``edge`` of it."""
-    from matplotlib.ticker import MaxNLocator
-
     room = edge * (high - low)
     round_ones = MaxNLocator(nbins=most, steps=[1, 2, 5, 10]).tick_values(low, high)
     ticks = [float(tick) for tick in round_ones if low + room <= tick <= high - room]

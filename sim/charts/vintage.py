@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import INSIDE, paper, styled
@@ -100,9 +103,6 @@ def _mark(axes: Axes, row: TargetRow, y: float) -> None:
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     dot = Line2D([], [], color=SCENARIO, marker="o", markersize=7, linestyle="none")
     hollow = Line2D([], [], color=SCENARIO, marker="o", markerfacecolor="white", markersize=7, linestyle="none")
     figure.key_line(MARGIN, y, [
