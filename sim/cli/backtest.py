@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.guard import DONE
+from sim.cli.exit_codes import SUCCESS
 from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
@@ -41,4 +41,4 @@ class BacktestCommand(LongCommand):
 
     def count_failures(self, request: Request, result: Backtest) -> int:
         """History runs do not fail one by one."""
-        return DONE
+        return SUCCESS

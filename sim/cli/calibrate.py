@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.guard import BELOW, DONE
+from sim.cli.exit_codes import BELOW, SUCCESS
 from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
@@ -60,7 +60,7 @@ class CalibrateCommand(LongCommand):
     def finish(self, request: Request, result: Kept) -> int:
         """The exit code tells whether the gate was passed."""
         if result.fit.passed:
-            return DONE
+            return SUCCESS
         faults = result.fit.faults
         note(request.say("calibrate.failed", fault=faults[0], more=len(faults) - 1))
         return BELOW

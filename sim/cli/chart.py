@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.cli.guard import DONE
+from sim.cli.exit_codes import SUCCESS
 from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
@@ -60,7 +60,7 @@ def run(
     save_figure(figure, path)
     if not quiet:
         note(session.say("forecast.chart", path=path))
-    return DONE
+    return SUCCESS
 
 
 def drawn_on(wish: str | None) -> datetime.date | None:
@@ -95,4 +95,4 @@ def _listed(there: list[Path], command: str, session: Session) -> int:
     note(session.say("kinds.elsewhere", command=command))
     for path in there:
         print(path)
-    return DONE
+    return SUCCESS

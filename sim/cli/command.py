@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from sim.cli.guard import DONE
+from sim.cli.exit_codes import SUCCESS
 from sim.cli.layout import write_command_help
 from sim.cli.option_types import found
 from sim.cli.options import PRINT_CONFIG, Setting
@@ -49,7 +49,7 @@ class Command(click.Command):
             self.complete(request)
             for name, value, where in request.configuration():
                 print(f"{name:<14} {value}{where and f'  ({where})'}")
-            return DONE
+            return SUCCESS
         return self.work(request)
 
     def complete(self, request: Request) -> None:
@@ -58,4 +58,4 @@ class Command(click.Command):
     def work(self, request: Request) -> int:
         """Do what is asked and return the exit code. Raises InputError."""
         code = found(self._run)(request.session, **request.by_name())
-        return DONE if code is None else int(code)
+        return SUCCESS if code is None else int(code)

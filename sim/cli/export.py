@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.cli.exit_codes import INTERNAL, SUCCESS
 from sim.cli.faults import input_sentence
-from sim.cli.guard import DONE, INTERNAL
 from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
@@ -30,4 +30,4 @@ def run(session: Session, *, folder: str, to: str | None, what: str, out: str | 
                          percent=f"{100 * there / layout.runs:.0f}"))  # fmt: skip
     if not quiet:
         note(session.say("sweep.exported", path=path))
-    return DONE
+    return SUCCESS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.cli import limits
+from sim.cli.exit_codes import BELOW, INTERNAL, SUCCESS
 from sim.cli.faults import input_sentence
-from sim.cli.guard import BELOW, DONE, INTERNAL
 from sim.cli.long_command import LongCommand
 from sim.cli.request import Request
 from sim.cli.streams import note
@@ -44,7 +44,7 @@ class ForecastCommand(LongCommand):
         missed = limits.missed(request.values["fail_under"], result, request.session)
         for sentence in missed:
             note(sentence)
-        return code or (BELOW if missed else DONE)
+        return code or (BELOW if missed else SUCCESS)
 
 
 def _vintage_kept(result: Forecast, request: Request) -> bool:

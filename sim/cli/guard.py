@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from sim.cli.app import PROGRAM, program
+from sim.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.cli.faults import input_sentence, usage_sentence
 from sim.cli.session import Session, fallback_session, open_session
 from sim.cli.streams import abandon, note, prepare
 from sim.errors import InputError
-
-DONE, INTERNAL, USAGE, FAILED_RUNS, BELOW, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 def guarded(arguments: list[str]) -> int:
@@ -29,17 +29,15 @@ def guarded(arguments: list[str]) -> int:
     except (BrokenPipeError, SystemExit):
         # the library leaves the process when a pipe breaks while it prints help
         abandon()
-        return DONE
+        return SUCCESS
     except Exception as fault:
         return _other(fault, session)
 
 
 def _dispatched(session: Session) -> int:
-    from sim.cli.app import PROGRAM, program
-
     code = program().main(args=list(session.arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     sys.stdout.flush()  # here a broken pipe can still be met quietly
-    return code if isinstance(code, int) else DONE
+    return code if isinstance(code, int) else SUCCESS
 
 
 def _other(fault: Exception, session: Session) -> int:

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from sim.cli.command import Command
+from sim.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS
 from sim.cli.faults import input_sentence
 from sim.cli.folder import prepared
-from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED
 from sim.cli.option_types import found
 from sim.cli.progress import Report, progress
 from sim.cli.request import Request
@@ -136,7 +136,7 @@ class LongCommand(Command):
         failed, runs = self._failures(result)
         if failed:
             note(request.say(self._failed, failed=failed, runs=runs))
-        return FAILED_RUNS if failed else DONE
+        return FAILED_RUNS if failed else SUCCESS
 
     def tell(self, request: Request, result: Any) -> None:
         """Notes on where things are."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sim.cli.exit_codes import INTERRUPTED, SUCCESS
 from sim.cli.faults import input_sentence
-from sim.cli.guard import DONE, INTERRUPTED
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -46,4 +46,4 @@ def run(
     except KeyboardInterrupt:  # said here: how the library of the command line ends is no sentence
         note(session.say("error.stopped"))
         return INTERRUPTED
-    return DONE
+    return SUCCESS

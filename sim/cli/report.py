@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.cli.exit_codes import INTERNAL, SUCCESS
 from sim.cli.faults import input_sentence
-from sim.cli.guard import DONE, INTERNAL
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
@@ -23,4 +23,4 @@ def run(session: Session, *, result: str, to: str | None, out: str | None, quiet
         return INTERNAL
     if not quiet:
         note(session.say("report.written", path=path))
-    return DONE
+    return SUCCESS

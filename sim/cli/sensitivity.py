@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.guard import DONE, FAILED_RUNS
+from sim.cli.exit_codes import FAILED_RUNS, SUCCESS
 from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
@@ -35,7 +35,7 @@ class SensitivityCommand(LongCommand):
 
     def count_failures(self, request: Request, result: Sensitivity) -> int:
         """The exit code; the tables have said what was left out."""
-        return FAILED_RUNS if result.runs_failed or result.rows_lost else DONE
+        return FAILED_RUNS if result.runs_failed or result.rows_lost else SUCCESS
 
 
 def _workload(load: Workload, session: Session) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.exit_codes import FAILED_RUNS, INTERNAL, SUCCESS
 from sim.cli.faults import input_sentence
 from sim.cli.folder import prepared
-from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL
 from sim.cli.long_command import LongCommand
 from sim.cli.progress import Report
 from sim.cli.request import Request
@@ -45,7 +45,7 @@ class SweepCommand(LongCommand):
         if request.values["dry_run"] or not request.quiet:
             _tell_estimate(experiment, request)
         if request.values["dry_run"]:
-            return DONE
+            return SUCCESS
         try:
             with prepared(request.folder):
                 results = self.computed(request)
@@ -70,7 +70,7 @@ class SweepCommand(LongCommand):
         if summary.runs_failed:
             note(request.say("forecast.failed", failed=summary.runs_failed, runs=results.layout.runs))
             return FAILED_RUNS
-        return DONE
+        return SUCCESS
 
 
 def _tell_estimate(experiment: Experiment, request: Request) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.cli.guard import DONE, INTERRUPTED
+from sim.cli.exit_codes import INTERRUPTED, SUCCESS
 from sim.cli.session import Session
 from sim.cli.streams import note
 
@@ -23,4 +23,4 @@ def run(session: Session, *, scenario: str, port: int, browser: bool, fitted: st
     except KeyboardInterrupt:
         note(session.say("error.stopped"))
         return INTERRUPTED
-    return DONE
+    return SUCCESS

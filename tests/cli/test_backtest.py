@@ -17,7 +17,7 @@ from PIL import Image
 
 import sim.backtest.run as module
 from sim.backtest.result import Backtest
-from sim.cli.guard import DONE, INTERNAL, INTERRUPTED, USAGE
+from sim.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.ensemble.available import available_cores
 from sim.language import text
 from sim.results.files import StorageError
@@ -58,7 +58,7 @@ def backtest(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
 
 def test_the_defaults_are_those_of_the_design(xiandao, backtest) -> None:
     done = xiandao("backtest")
-    assert done.code == DONE
+    assert done.code == SUCCESS
     asked = {"origins": (2019, 2020, 2021, 2022, 2023), "runs": 40000, "seed": 1}
     assert backtest.calls == [asked | {"threads": available_cores()}]
     assert "results/backtest-40000-1" in done.err
@@ -158,6 +158,6 @@ def test_ctrl_c_prints_the_line_that_goes_on(xiandao, backtest) -> None:
     assert (done.code, done.out) == (INTERRUPTED, "")
     line = shlex.split(done.err.strip().splitlines()[-1].removeprefix("Resume with: "))
     backtest.act = ordinary
-    assert xiandao(*line[1:]).code == DONE
+    assert xiandao(*line[1:]).code == SUCCESS
     assert backtest.calls[0] == backtest.calls[1]
     assert line[-2:] == ["--csv", "-q"]

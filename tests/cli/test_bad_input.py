@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.guard import USAGE
+from sim.cli.exit_codes import USAGE
 
 WRONG = [
     (["forcast"], "'forecast'"),

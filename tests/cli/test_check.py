@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.guard import DONE, USAGE
+from sim.cli.exit_codes import SUCCESS, USAGE
 from sim.resources import data_path
 
 SCENARIOS = sorted(data_path("scenarios").glob("*.toml"))
@@ -17,21 +17,21 @@ PARAMETERS = data_path("calibration/parameters.csv")
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_shipped_scenario_is_valid(xiandao, path: Path) -> None:
     done = xiandao("check", str(path))
-    assert (done.code, done.err) == (DONE, "")
+    assert (done.code, done.err) == (SUCCESS, "")
     assert "a valid scenario" in done.out
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_every_shipped_plan_is_valid(xiandao, path: Path) -> None:
     done = xiandao("check", str(path), "--lang", "zh")
-    assert (done.code, done.err) == (DONE, "")
+    assert (done.code, done.err) == (SUCCESS, "")
     assert "有效的计划" in done.out
 
 
 def test_the_shipped_parameter_table_is_valid(xiandao) -> None:
     done = xiandao("check", str(PARAMETERS))
     rows = len(PARAMETERS.read_text(encoding="utf-8").strip().splitlines()) - 1
-    assert done.code == DONE
+    assert done.code == SUCCESS
     assert f"({rows} parameters)" in done.out
 
 

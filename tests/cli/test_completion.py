@@ -16,7 +16,7 @@ import pytest
 import sim
 from sim.cli.app import COMPLETION, SHELLS
 from sim.cli.commands import COMMANDS
-from sim.cli.guard import DONE, USAGE
+from sim.cli.exit_codes import SUCCESS, USAGE
 from sim.plan import load_plan
 from sim.plan.document import shipped_names
 
@@ -39,7 +39,7 @@ def words(xiandao: Xiandao, monkeypatch: pytest.MonkeyPatch) -> Callable[..., di
         monkeypatch.setenv("COMP_WORDS", shlex.join(["xiandao", *(word for word in line if word)]))
         monkeypatch.setenv("COMP_CWORD", str(len(line)))
         done = xiandao()
-        assert (done.code, done.err) == (DONE, "")
+        assert (done.code, done.err) == (SUCCESS, "")
         lines = done.out.splitlines()
         return {lines[k + 1]: lines[k + 2] for k in range(0, len(lines) - 2, 3) if lines[k] == "plain"}
 
@@ -122,7 +122,7 @@ def test_a_spoilt_settings_file_does_not_disturb(words) -> None:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_every_shell_has_a_script_that_asks_this_program(xiandao: Xiandao, shell: str) -> None:
     done = xiandao("--completion", shell)
-    assert (done.code, done.err) == (DONE, "")
+    assert (done.code, done.err) == (SUCCESS, "")
     assert f"{COMPLETION}" in done.out
     assert f"{shell}_complete" in done.out
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli.guard import DONE, INTERRUPTED
+from sim.cli.exit_codes import INTERRUPTED, SUCCESS
 
 # the program as a process of its own, from any folder, installed or not
 PROGRAM = [sys.executable, "-m", "sim"]
@@ -26,7 +26,7 @@ TARGET_KEYS = [
 
 def test_the_command_prints_the_promised_object_and_keeps_it(xiandao, tmp_path: Path) -> None:
     done = xiandao("forecast", "template", "--runs", "8", "--json", "--out", "here")
-    assert done.code == DONE
+    assert done.code == SUCCESS
     document = json.loads(done.out)
     assert {"schema_version", "scenario", "runs", "seed", "targets", "joint", "provenance"} <= set(document)
     assert (document["scenario"], document["runs"], document["seed"]) == ("template", 8, 1)
@@ -41,7 +41,7 @@ def test_the_whole_table_survives_a_gbk_stream(lang: str, tmp_path: Path) -> Non
     command = [*PROGRAM, "forecast", "template", "--runs", "4", "-q", "--lang", lang]
     environment = {**ENVIRONMENT, "PYTHONIOENCODING": "gbk"}
     done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, timeout=300, check=False)
-    assert done.returncode == DONE, done.stderr
+    assert done.returncode == SUCCESS, done.stderr
     assert "?" not in done.stdout.decode("gbk")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.guard import BELOW, DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
+from sim.cli.exit_codes import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.errors import InputError
 from sim.forecast.runs import Interrupted
 from sim.results.files import StorageError
@@ -19,7 +19,7 @@ from sim.results.files import StorageError
 
 def test_the_result_is_on_stdout_and_notes_on_stderr(xiandao, forecast) -> None:
     done = xiandao("forecast")
-    assert done.code == DONE
+    assert done.code == SUCCESS
     assert "High-tech firms" in done.out
     assert "Results: results/forecast-reference-1000-1" in done.err
     assert "Results:" not in done.out
@@ -107,9 +107,9 @@ def test_failed_runs_end_with_3_and_are_counted(xiandao, forecast) -> None:
 @pytest.mark.parametrize(
     ("limits", "code"),
     [
-        (["0.2"], DONE),
+        (["0.2"], SUCCESS),
         (["0.22"], BELOW),
-        (["high-tech-firms=0.27"], DONE),
+        (["high-tech-firms=0.27"], SUCCESS),
         (["high-tech-firms=0.28"], BELOW),
         (["0.1", "consortia=1"], BELOW),
     ],
@@ -139,7 +139,7 @@ def test_the_resume_line_asks_for_the_same_forecast(xiandao, forecast) -> None:
     forecast.act = ordinary
     again = shlex.split(done.err.strip().splitlines()[-1].removeprefix("Resume with: "))
     assert "before any run was finished" in done.err
-    assert xiandao(*again[1:]).code == DONE
+    assert xiandao(*again[1:]).code == SUCCESS
     assert forecast.calls[0] == forecast.calls[1]
 
 

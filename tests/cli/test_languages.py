@@ -8,7 +8,7 @@ import pytest
 
 from sim.cli.app import program
 from sim.cli.commands import COMMANDS
-from sim.cli.guard import DONE, USAGE
+from sim.cli.exit_codes import SUCCESS, USAGE
 from sim.language import texts
 from tests.cli.declared import WITH_SETTINGS, arguments_of
 
@@ -26,7 +26,7 @@ def spoken(words: str, lang: str) -> bool:
 def test_every_line_of_help_is_in_the_language(xiandao, monkeypatch, name: str, lang: str) -> None:
     monkeypatch.setenv("XIANDAO_LANG", {"zh": "en", "en": "zh"}[lang])
     done = xiandao(name, "--help", "--lang", lang)
-    assert (done.code, done.err) == (DONE, "")
+    assert (done.code, done.err) == (SUCCESS, "")
     said = [re.split(r"  +", line.strip(), maxsplit=1)[-1] for line in done.out.splitlines() if line.strip()]
     assert [line for line in said if not spoken(line, lang)] == []
 

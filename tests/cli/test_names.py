@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sim.cli.guard import BELOW, DONE, USAGE
+from sim.cli.exit_codes import BELOW, SUCCESS, USAGE
 from sim.forecast.run import forecast as run_forecast
 from tests.forecast import toy
 
@@ -19,7 +19,7 @@ Xiandao = Callable[..., Any]
 def test_a_scenario_by_its_name_is_the_scenario_by_its_id(xiandao: Xiandao, forecast) -> None:
     """The folder too, so that runs that are there already are found."""
     for name in ("参考方案（高）", "参考方案(高)", "Reference, high", "high"):
-        assert xiandao("forecast", name, "--runs", "20").code == DONE
+        assert xiandao("forecast", name, "--runs", "20").code == SUCCESS
     assert [call["scenario"] for call in forecast.calls] == ["high"] * 4
     assert {call["out"] for call in forecast.calls} == {"results/forecast-high-20-1"}
 
@@ -38,7 +38,7 @@ def test_a_comparison_by_names(xiandao: Xiandao) -> None:
     ids = xiandao("compare", "template", "template-no-plan", "--move", "start-ups:pilot-zones:2", *few, "--out", "a")
     named = ("模板方案（虚构）", "模板市无计划资金（虚构）", "--move", "初创企业孵化：先导区与场景：2")
     names = xiandao("compare", *named, *few, "--out", "b")
-    assert ids.code == names.code == DONE
+    assert ids.code == names.code == SUCCESS
 
     def numbers(done: Any) -> dict[str, Any]:
         return {name: part for name, part in json.loads(done.out).items() if name not in ("command", "provenance")}
@@ -47,7 +47,7 @@ def test_a_comparison_by_names(xiandao: Xiandao) -> None:
 
 
 def test_a_limit_on_a_target_by_its_name(xiandao: Xiandao, forecast) -> None:
-    assert xiandao("forecast", "--fail-under", "高新技术企业=0.27").code == DONE
+    assert xiandao("forecast", "--fail-under", "高新技术企业=0.27").code == SUCCESS
     missed = xiandao("forecast", "--fail-under", "高新技术企业=0.28")
     assert missed.code == BELOW
     assert "High-tech firms: probability 0.274 is below 0.28" in missed.err
@@ -61,7 +61,7 @@ def test_a_limit_on_a_target_by_its_name(xiandao: Xiandao, forecast) -> None:
 def test_a_target_by_its_name_gives_the_same_settings(xiandao: Xiandao, command: str) -> None:
     by_id = xiandao(command, "--target", "scenarios", "--print-config")
     by_name = xiandao(command, "参考方案", "--target", "典型应用场景", "--print-config")
-    assert by_name.code == DONE
+    assert by_name.code == SUCCESS
     assert by_name.out == by_id.out
     refused = xiandao(command, "--target", "典型应用场", "--lang", "zh")
     assert refused.code == USAGE
@@ -81,13 +81,13 @@ def test_bounds_and_weights_with_chinese_keys_are_read(xiandao: Xiandao) -> None
 @pytest.mark.parametrize("target", ["scenarios", "典型应用场景", "Typical application scenarios"])
 def test_a_picture_of_a_target_by_any_name_is_one_file(xiandao: Xiandao, tmp_path: Path, target: str) -> None:
     folder = run_forecast("reference", runs=20, seed=1, simulate=toy.simulate).save(tmp_path / "result")
-    assert xiandao("chart", str(folder), "quantiles", "--target", target, "-q", "--date", "none").code == DONE
+    assert xiandao("chart", str(folder), "quantiles", "--target", target, "-q", "--date", "none").code == SUCCESS
     assert (folder / "chart-quantiles-scenarios.png").is_file()
 
 
 @pytest.mark.parametrize("topic", ["典型应用场景", "人才队伍引培", "Talent", "talent"])
 def test_explain_knows_every_name(xiandao: Xiandao, topic: str) -> None:
-    assert xiandao("explain", topic).code == DONE
+    assert xiandao("explain", topic).code == SUCCESS
 
 
 def test_explain_says_the_nearest_chinese_name(xiandao: Xiandao) -> None:

@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from sim.cli.guard import DONE, USAGE
+from sim.cli.exit_codes import SUCCESS, USAGE
 
 #: What a resolver takes for every interface of the machine.
 EVERY_INTERFACE = ("0", "0x0", "00.0", "0.0.0.0", "000.000.000.000", "::", "::0", "::ffff:0.0.0.0")
@@ -16,7 +16,7 @@ EVERY_INTERFACE = ("0", "0x0", "00.0", "0.0.0.0", "000.000.000.000", "::", "::0"
 
 def test_help_stays_light_and_names_the_options(xiandao) -> None:
     answer = xiandao("page", "--help", "--lang", "en")
-    assert answer.code == DONE
+    assert answer.code == SUCCESS
     assert all(option in answer.out for option in ("--port", "--host", "--network", "--no-browser"))
 
 
@@ -75,7 +75,7 @@ def test_it_says_its_address_and_serves(xiandao, monkeypatch: pytest.MonkeyPatch
     served = []
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: served.append(sockets[0].getsockname()[1]))
     answer = xiandao("page", "--no-browser", "--port", "0", "--lang", "en")
-    assert answer.code == DONE
+    assert answer.code == SUCCESS
     assert f"http://127.0.0.1:{served[0]}/" in answer.err
 
 
@@ -84,7 +84,7 @@ def test_a_network_is_served_when_asked_for_and_its_token_shown(xiandao, monkeyp
     served = []
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: served.append(sockets[0].getsockname()[:2]))
     answer = xiandao("page", "--no-browser", "--host", "0", "--network", "--port", "0", "--lang", "en")
-    assert answer.code == DONE
+    assert answer.code == SUCCESS
     assert served[0][0] == "0.0.0.0"
     assert re.search(rf"http://[^:/ ]+:{served[0][1]}/\?token=[\w-]{{32,}}", answer.err)
     assert "not encrypted" in answer.err
@@ -97,5 +97,5 @@ def test_the_page_opens_in_the_language_of_the_option_alone(xiandao, monkeypatch
     asked = {}
     monkeypatch.setattr("sim.page.server.serve", lambda *_, **options: asked.update(options))
     monkeypatch.setenv("XIANDAO_LANG", "en")
-    assert xiandao("page", "--no-browser", *options).code == DONE
+    assert xiandao("page", "--no-browser", *options).code == SUCCESS
     assert asked["lang"] == lang

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.cli.guard import DONE, INTERNAL, INTERRUPTED, USAGE
+from sim.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.language import LANGUAGES, text
 from sim.vintage import read_vintage, write_vintage
 
@@ -62,7 +62,7 @@ def kept(once: Path, city) -> str:
 
 def test_a_forecast_is_kept_and_the_place_told(city) -> None:
     done = city("forecast", "template", "--runs", "6", "--vintage", "--json")
-    assert done.code == DONE
+    assert done.code == SUCCESS
     (place,) = KEPT.iterdir()
     assert f"Vintage: {place}\n" in done.err
     document = json.loads(done.out)
@@ -81,7 +81,7 @@ def test_nothing_is_kept_unasked_and_nothing_is_said_in_quiet(city) -> None:
 def test_the_same_forecast_again_is_the_same_vintage(city, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.vintage.write.date", SimpleNamespace(today=lambda: date(2026, 11, 24)))
     for _ in range(2):
-        assert city("forecast", "template", "--runs", "6", "--vintage").code == DONE
+        assert city("forecast", "template", "--runs", "6", "--vintage").code == SUCCESS
     assert len(list(KEPT.iterdir())) == 1
 
 
@@ -114,7 +114,7 @@ def test_a_file_of_chinese_excel_is_scored(city, kept: str, encoding: str) -> No
     text = OUTCOMES.replace("2026-12-31", "2026年12月31日").replace("2026-06-15", "2026/6/15").replace(",14,", ",１４,")
     Path("excel.csv").write_text(text, encoding=encoding)
     own, excel = city("score", kept, "outcomes.csv", "--json"), city("score", kept, "excel.csv", "--json")
-    assert (excel.code, json.loads(excel.out)) == (DONE, json.loads(own.out))
+    assert (excel.code, json.loads(excel.out)) == (SUCCESS, json.loads(own.out))
 
 
 def test_another_encoding_is_refused_with_the_remedy(city, kept: str) -> None:
@@ -126,7 +126,7 @@ def test_another_encoding_is_refused_with_the_remedy(city, kept: str) -> None:
 
 def test_the_table_tells_every_outcome_and_the_cautions(city, kept: str) -> None:
     done = city("score", kept, "outcomes.csv")
-    assert (done.code, done.err) == (DONE, "")
+    assert (done.code, done.err) == (SUCCESS, "")
     assert f"{Path(kept).name}: 5 outcomes" in done.out
     assert "realised target counts of 2025-26 unseen" in done.out
     for words in ("high_tech_first", "15 ± 2", "target:city-zones", "2026-06-15 reported", "million CNY"):
@@ -161,7 +161,7 @@ def test_json_is_one_object_and_csv_a_table(city, kept: str) -> None:
 
 
 def test_a_vintage_is_found_by_its_name(city, kept: str) -> None:
-    assert city("score", Path(kept).name, "outcomes.csv", "--json").code == DONE
+    assert city("score", Path(kept).name, "outcomes.csv", "--json").code == SUCCESS
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 import sim.search.run as module
-from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
+from sim.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.ensemble.available import available_cores
 from sim.results.files import StorageError
 from sim.search.run import search as searched
@@ -60,7 +60,7 @@ def search(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
 
 def test_the_defaults_are_those_of_the_design(xiandao, search) -> None:
     done = xiandao("search")
-    assert done.code == DONE
+    assert done.code == SUCCESS
     options = {"budget": None, "bounds": None, "by": (), "robust": None, "level": None, "fitted": None}
     options["threads"] = available_cores()
     assert search.calls == [("reference", ("expected",), 4000, 1, options)]
@@ -108,7 +108,7 @@ def test_the_settings_reach_the_search(xiandao, search) -> None:
         "year",
     ]
     options += ["--simulations", "1000", "--seed", "7", "--threads", "1", "--prior", "--out", "mine", "-q"]
-    assert xiandao("search", *options).code == DONE
+    assert xiandao("search", *options).code == SUCCESS
     asked = {"budget": 5000.0, "bounds": "b.toml", "by": ("field", "year"), "robust": None, "level": None}
     assert search.calls == [("even", ("all", "worst"), 1000, 7, {**asked, "fitted": "prior", "threads": 1})]
 
@@ -218,5 +218,5 @@ def test_ctrl_c_prints_the_line_that_goes_on(xiandao, search) -> None:
     assert (done.code, done.out) == (INTERRUPTED, "")
     line = shlex.split(done.err.strip().splitlines()[-1].removeprefix("Resume with: "))
     search.act = ordinary
-    assert xiandao(*line[1:]).code == DONE
+    assert xiandao(*line[1:]).code == SUCCESS
     assert search.calls[0] == search.calls[1]

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 import sim.sensitivity.run as module
-from sim.cli.guard import DONE, FAILED_RUNS, INTERNAL, INTERRUPTED, USAGE
+from sim.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.results.files import StorageError
 from sim.sensitivity.workload import sizes, workload
 
@@ -49,7 +49,7 @@ def sensitivity(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
 
 def test_the_defaults_are_those_of_the_library(xiandao, sensitivity) -> None:
     done = xiandao("sensitivity", "--lang", "en")
-    assert done.code == DONE
+    assert done.code == SUCCESS
     (asked,) = sensitivity.calls
     assert {name: asked[name] for name in DEFAULTS} == DEFAULTS
     assert (asked["scenario"], asked["out"]) == ("reference", "results/sensitivity-reference-1")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sim.cli.command import Command
-from sim.cli.guard import DONE, INTERRUPTED, USAGE
+from sim.cli.exit_codes import INTERRUPTED, SUCCESS, USAGE
 from sim.cli.long_command import LongCommand
 from sim.cli.options import Setting
 from sim.cli.settings import FILE, from_file
@@ -28,7 +28,7 @@ LONG = [pair for pair in EVERY_SETTING if isinstance(pair[0], LongCommand)]
 def shown(xiandao: Xiandao, command: Command, *options: str) -> dict[str, str]:
     """Name -> line of --print-config."""
     done = xiandao(str(command.name), *arguments_of(command), *options, "--print-config", "--lang", "en")
-    assert (done.code, done.err) == (DONE, "")
+    assert (done.code, done.err) == (SUCCESS, "")
     return {line.split()[0]: " ".join(line.split()[1:]) for line in done.out.splitlines()}
 
 
@@ -149,8 +149,8 @@ def test_prior_is_an_option_like_the_set_that_it_stands_for(xiandao: Xiandao, mo
 
 def test_help_does_not_read_the_file(xiandao: Xiandao) -> None:
     Path(FILE).write_text("runs = ", encoding="utf-8")
-    assert xiandao("forecast", "--help").code == DONE
-    assert xiandao("explain").code == DONE
+    assert xiandao("forecast", "--help").code == SUCCESS
+    assert xiandao("explain").code == SUCCESS
     assert xiandao("forecast").code == USAGE
 
 
