@@ -90,9 +90,10 @@ def _check_header(header: list[str], required: Sequence[str], optional: Sequence
             raise InputError("the column is missing", file=path, key=name, allowed=", ".join(known))
 
 
-def number(text: str, *, file: object = None, key: str | None = None) -> float:
-    """A finite plain decimal number such as 12, -0.5 or 1e-3. InputError for anything else."""
+def number(text: str, *, file: object = None, key: str | None = None, line: int | None = None) -> float:
+    """A finite plain decimal number such as 12, -0.5 or 1e-3. InputError at ``line`` and ``key`` for all else."""
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(value):
+        key = key if line is None else Text("line {line} {name}", line=line, name=key)
         raise InputError("not a finite number", file=file, key=key, value=text)
     return value

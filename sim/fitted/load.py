@@ -107,10 +107,7 @@ def _numbers(path: Path, names: tuple[str, ...], least: int) -> NDArray[np.float
     rows = read_csv(path, names)
     if len(rows) < least:
         raise InputError("too few rows", file=path, value=len(rows), allowed=Text("{least:d} at least", least=least))
-    values = [
-        [number(row[name], file=path, key=Text("line {line} {name}", line=line, name=name)) for name in names]
-        for line, row in enumerate(rows, 2)
-    ]
+    values = [[number(row[name], file=path, key=name, line=line) for name in names] for line, row in enumerate(rows, 2)]
     return np.array(values)
 
 

@@ -98,25 +98,19 @@ class _Reader:
 
     def keywords(self, name: str, body: str, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, str]:
         given: dict[str, str] = {}
+        wanted = "; ".join(f"{word}=" for word in required)
         for part in _split(body):
             word, equals, text = (piece.strip() for piece in part.partition("="))
             if not equals:
-                raise self.fault(Text("{name!r} takes keywords", name=name), part.strip() or body,
-                                 "; ".join(f"{w}=" for w in required))  # fmt: skip
-            check_name(
-                Text("unknown keyword of {name!r}", name=name),
-                word,
-                (*required, *optional),
-                file=self.file,
-                key=self.key,
-            )
+                raise self.fault(Text("{name!r} takes keywords", name=name), part.strip() or body, wanted)
+            problem = Text("unknown keyword of {name!r}", name=name)
+            check_name(problem, word, (*required, *optional), file=self.file, key=self.key)
             if word in given:
                 raise self.fault(Text("{word!r} of {name!r} is given twice", word=word, name=name), body)
             given[word] = text
         for word in required:
             if word not in given:
-                raise self.fault(Text("{word!r} of {name!r} is missing", word=word, name=name), body,
-                                 "; ".join(f"{w}=" for w in required))  # fmt: skip
+                raise self.fault(Text("{word!r} of {name!r} is missing", word=word, name=name), body, wanted)
         return given
 
     def number(self, text: str) -> float:

@@ -14,12 +14,10 @@ from sim.resources import data_path
 
 _LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 30,000
 #: A kind of document as a word, and as one such document.
-_NOUNS = {
-    "plan": (Text("plan"), Text("a plan")), "scenario": (Text("scenario"), Text("a scenario")),
-    "scenario or plan": (Text("scenario or plan"), Text("a scenario or plan")),
-    "sweep": (Text("sweep"), Text("a sweep")),
-    "bounds": (Text("bounds"), Text("a bounds")), "weights": (Text("weights"), Text("a weights")),
-}  # fmt: skip
+_NOUNS = {"plan": (Text("plan"), Text("a plan")), "scenario": (Text("scenario"), Text("a scenario")),
+          "scenario or plan": (Text("scenario or plan"), Text("a scenario or plan")),
+          "sweep": (Text("sweep"), Text("a sweep")), "bounds": (Text("bounds"), Text("a bounds")),
+          "weights": (Text("weights"), Text("a weights"))}  # fmt: skip
 
 
 def is_path(name_or_path: str | Path) -> bool:

@@ -27,11 +27,9 @@ class Named(Protocol):
 
 
 #: What is asked for -> what is said of a name that no such thing has.
-_UNKNOWN = {
-    "action": Text("unknown action"), "measure": Text("unknown measure"), "plan": Text("unknown plan"),
-    "programme or action": Text("unknown programme or action"), "scenario": Text("unknown scenario"),
-    "sweep": Text("unknown sweep"), "target": Text("unknown target"),
-}  # fmt: skip
+_UNKNOWN = {"action": Text("unknown action"), "measure": Text("unknown measure"), "plan": Text("unknown plan"),
+            "programme or action": Text("unknown programme or action"), "scenario": Text("unknown scenario"),
+            "sweep": Text("unknown sweep"), "target": Text("unknown target")}  # fmt: skip
 
 
 def names_of(records: Iterable[Named]) -> dict[str, Wording]:

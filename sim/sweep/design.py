@@ -116,10 +116,9 @@ def _sobol(design: Design, factors: int) -> NDArray[np.float64]:
 
     number = design.points or 0
     if number & (number - 1):
-        raise InputError(
-            "a Sobol sequence is balanced only for a power of two", key="design.points", value=number,
-            allowed=Text("{below:d} or {above:d}", below=1 << (number.bit_length() - 1), above=1 << number.bit_length()),
-        )  # fmt: skip
+        above = 1 << number.bit_length()
+        raise InputError("a Sobol sequence is balanced only for a power of two", key="design.points", value=number,
+                         allowed=Text("{below:d} or {above:d}", below=above // 2, above=above))  # fmt: skip
     sequence = qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(design.seed))
     return np.asarray(sequence.random_base2(number.bit_length() - 1))
 
@@ -143,9 +142,7 @@ def _listed(design: Design, factors: Sequence[Factor], file: FilePath | None) ->
             raise InputError("not as many cells as the heading has", file=path, key=Text("line {line}", line=line),
                              value=len(row))  # fmt: skip
         cells = dict(zip(heading, row, strict=True))
-        made.append(
-            tuple(_cell(cells[name], path, Text("line {line}, {name}", line=line, name=name)) for name in wanted)
-        )
+        made.append(tuple(_cell(cells[name], path, line, name) for name in wanted))
     return made
 
 
@@ -169,16 +166,17 @@ def _text(path: FilePath) -> str:
         raise InputError(Text("cannot be read as text: {reason}", reason=LibraryText(fault)), file=path) from None
 
 
-def _cell(text: str, file: FilePath, key: str) -> Value:
+def _cell(text: str, file: FilePath, line: int, name: str) -> Value:
     plain = text.strip()
     if plain.lower() in ("true", "false"):
         return plain.lower() == "true"
     try:
         number = float(plain)
     except ValueError:
-        if not plain:
-            raise InputError("an empty cell", file=file, key=key) from None
-        return plain
-    if not math.isfinite(number):
-        raise InputError("not a finite number", file=file, key=key, value=plain)
-    return number
+        if plain:
+            return plain
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    problem = "not a finite number" if plain else "an empty cell"
+    raise InputError(problem, file=file, key=Text("line {line}, {name}", line=line, name=name), value=plain or None)

@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.language import LANGUAGES, text, texts
-from sim.language.refusals import chinese_refusals
+from sim.language.terms import chinese
 
 PACKAGE = Path(sim.__file__).parent
 TERMS = {key.removeprefix("term."): value for key, value in texts("zh").items() if key.startswith("term.")}
@@ -43,7 +43,7 @@ def test_everything_that_names_a_thing_uses_its_term(term: str) -> None:
 
 
 def test_no_other_name_is_left() -> None:
-    said = {**texts("zh"), **chinese_refusals()["refusal"]}
+    said = {**texts("zh"), **chinese("refusals")["refusal"]}
     assert {key: word for key, value in said.items() for word in DROPPED if word in value} == {}
     assert [key for key, value in texts("zh").items() if value == "偶然"] == []
 

@@ -13,11 +13,12 @@ import tomllib
 import pytest
 
 from sim.errors import InputError, LibraryText, Text
-from sim.language.refusals import chinese_refusals, translated
+from sim.language.refusals import translated
+from sim.language.terms import chinese
 from tests.language.refusal_texts import Sentences, places, read, sentences
 
 FOUND = sentences()
-REFUSALS, LIBRARY = chinese_refusals()["refusal"], chinese_refusals()["library"]
+REFUSALS, LIBRARY = chinese("refusals")["refusal"], chinese("refusals")["library"]
 CHINESE = {**REFUSALS, **LIBRARY}
 CJK = r"[\u3400-\u9fff]"
 #: What stays in English in Chinese: options, commands and names of things of the program.
