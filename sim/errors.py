@@ -1,9 +1,41 @@
-"""The one exception that user input may raise, and the sentence it prints."""
+"""The one exception that user input may raise, and the sentence it prints.
+
+A refusal is written in English where it is raised: ``InputError("not a date", ...)``, and as a ``Text`` where values
+vary. One line of ``sim/language/refusals_zh.toml``, under the same English, says it in Chinese.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Self
+
+
+class Text(str):
+    """An English sentence that knows its ``template`` and the ``values`` of the template's ``{name}`` places.
+
+    Other languages find it by the template. A value that is a Text is said in the other language too, any other value
+    stays. Without values the template is the sentence, braces included.
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        """What makes it anew where it is unpickled: errors of workers cross processes."""
+        return (self.template,), self.values
+
+
+class LibraryText(Text):
+    """What the system or a library says: English of which no place here holds the template."""
+
+    def __new__(cls, words: object, /) -> Self:
+        return super().__new__(cls, str(words))
 
 
 class InputError(Exception):
@@ -11,9 +43,9 @@ class InputError(Exception):
 
     The message is one sentence naming where it stands (``file``, ``key``), what was found (``value``), what is
     allowed, for names the nearest valid one, and how many faults ``more`` the file has. The command line prints it and
-    exits with code 2. What is said in other languages is found by the English words: a word that varies stands in
-    quotes, behind a colon, in ``value`` or in ``allowed`` (``sim.language.refusals``). ``listed``: by language, what
-    stands for ``allowed`` where the allowed things have names of their own in that language.
+    exits with code 2. ``file``, ``key``, ``value`` and ``allowed`` are shown as they are, and where they are words they
+    are a ``Text``. ``listed``: by language, what stands for ``allowed`` where the allowed things have names of their
+    own in that language.
     """
 
     exit_code = 2
@@ -30,8 +62,8 @@ class InputError(Exception):
         more: int = 0,
         listed: Mapping[str, str] | None = None,
     ) -> None:
-        self.problem = problem
-        self.file = None if file is None else str(file)
+        self.problem = problem if isinstance(problem, Text) else Text(problem)
+        self.file = file if file is None or isinstance(file, Text) else str(file)
         self.key = key
         self.value = value
         self.allowed = allowed
@@ -58,15 +90,20 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
 
 
 def unknown_name(
-    what: str, name: str, known: Iterable[str], *, file: object = None, key: str | None = None
+    problem: str, name: str, known: Iterable[str], *, file: object = None, key: str | None = None
 ) -> InputError:
-    """An InputError for a name that is not in the list of known names."""
+    """An InputError for a name that is not in the list of known names; ``problem``: "unknown action"."""
     names = sorted(known)
-    return InputError(
-        f"unknown {what}",
-        file=file,
-        key=key,
-        value=name,
-        allowed=", ".join(names),
-        nearest=nearest_name(name, names),
-    )
+    return InputError(problem, file=file, key=key, value=name, allowed=", ".join(names),
+                      nearest=nearest_name(name, names))  # fmt: skip
+
+
+def check_name(problem: str, name: str, known: Collection[str], *, file: object = None, key: str | None = None) -> None:
+    """Raises the InputError of ``unknown_name`` for a name that is not in the list of known names."""
+    if name not in known:
+        raise unknown_name(problem, name, known, file=file, key=key)
+
+
+def unreadable(fault: OSError, file: object) -> InputError:
+    """An InputError for a file that the system does not let be read."""
+    return InputError(Text("cannot be read: {reason}", reason=LibraryText(fault.strerror)), file=file)

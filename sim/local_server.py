@@ -16,7 +16,7 @@ from threading import Timer
 from types import FrameType
 from typing import Any
 
-from sim.errors import InputError
+from sim.errors import InputError, LibraryText, Text
 
 #: What may stand in a Host header of a server that only this machine can reach.
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -42,7 +42,6 @@ def listening_socket(host: str, port: int, *, network: bool = False) -> socket.s
     can reach only with ``network``, and with it no other. Who is early waits instead of being refused, and a second
     server on the address is told at once.
     """
-    problem = "this address cannot be served"
     bound = None
     try:
         family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -55,11 +54,13 @@ def listening_socket(host: str, port: int, *, network: bool = False) -> socket.s
         if bound is not None:
             bound.close()
         if fault.errno == errno.EADDRINUSE:
-            taken = "another program listens here already, perhaps this one with its page open"
-            raise InputError(f"{taken}: {_url(host, port)}", key="--port", value=str(port)) from None
-        raise InputError(f"{problem}: {fault.strerror}", key="--host", value=f"{host}:{port}") from None
+            problem = Text("another program listens here already, perhaps this one with its page open: {address}",
+                           address=_url(host, port))  # fmt: skip
+            raise InputError(problem, key="--port", value=str(port)) from None
+        problem = Text("this address cannot be served: {reason}", reason=LibraryText(fault.strerror))
+        raise InputError(problem, key="--host", value=f"{host}:{port}") from None
     except ValueError:  # a name too long, empty between its dots, or with a zero byte
-        raise InputError(problem, key="--host", value=host) from None
+        raise InputError("this address cannot be served", key="--host", value=host) from None
     return bound
 
 
@@ -68,10 +69,10 @@ def _check_reach(address: str, host: str, network: bool) -> None:
     if _judged(address).is_loopback:
         if network:
             raise InputError("only this machine can reach the address that was given with it", key="--network",
-                             value=host, allowed="an address of the network in --host")  # fmt: skip
+                             value=host, allowed=Text("an address of the network in --host"))  # fmt: skip
     elif not network:
-        raise InputError("other machines can reach this address", key="--host", value=host,
-                         allowed="127.0.0.1, localhost, or with --network any address of this machine")  # fmt: skip
+        allowed = Text("127.0.0.1, localhost, or with --network any address of this machine")
+        raise InputError("other machines can reach this address", key="--host", value=host, allowed=allowed)
 
 
 def access_of(bound: socket.socket, host: str) -> Access:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.ensemble.available import available_cores
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.tables.metrics import METRICS
 
 Floats = NDArray[np.float64]
@@ -25,8 +25,7 @@ _TASKS_A_WORKER = 20  # Mesa 3.3 never frees a finished model, so workers are re
 
 def chosen_engine(agents: Mapping[str, type] | None, engine: str) -> str:
     """``"compiled"`` or ``"mesa"``. Raises InputError for an override that the chosen engine cannot obey, by name."""
-    if engine not in ENGINES:
-        raise unknown_name("engine", engine, ENGINES, key="engine")
+    check_name("unknown engine", engine, ENGINES, key="engine")
     if not agents:
         return "mesa" if engine == "mesa" else "compiled"
     from sim.agents import STOCK
@@ -37,20 +36,12 @@ def chosen_engine(agents: Mapping[str, type] | None, engine: str) -> str:
     if not overridden and engine != "mesa":
         return "compiled"
     if engine == "compiled":
-        raise InputError(
-            "the compiled engine runs stock agents only",
-            key="agents",
-            value=", ".join(overridden),
-            allowed='engine "auto" or "mesa"',
-        )
+        raise InputError("the compiled engine runs stock agents only", key="agents", value=", ".join(overridden),
+                         allowed=Text('engine "auto" or "mesa"'))  # fmt: skip
     for agent in agents.values():
         if agent.__module__ == "__main__":
-            raise InputError(
-                "worker processes import a class by name",
-                key="agents",
-                value=agent.__name__,
-                allowed="a class in a module of its own, not in __main__",
-            )
+            raise InputError("worker processes import a class by name", key="agents", value=agent.__name__,
+                             allowed=Text("a class in a module of its own, not in __main__"))  # fmt: skip
     return "mesa"
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,10 @@ NotNegative = Annotated[float, Range(0.0, math.inf)]
 _EVERY_NUMBER = Range(-math.inf, math.inf)
 
 
+_WORDS = {float: Text("a finite number"), int: Text("a whole number"), bool: Text("True or False"),
+          NoneType: Text("no answer")}  # fmt: skip
+
+
 class AnswerError(InputError):
     """An overridden behaviour gave an answer, or left a state, with which the run cannot go on."""
 
@@ -42,14 +46,13 @@ class Answer:
     range: Range = _EVERY_NUMBER
 
     @property
-    def words(self) -> str:
+    def words(self) -> Text:
         """What is allowed, in words."""
         if self.type is float and self.range.most < math.inf:
-            return f"a number from {self.range.least:g} to {self.range.most:g}"
+            return Text("a number from {least:g} to {most:g}", least=self.range.least, most=self.range.most)
         if self.type is float and self.range.least > -math.inf:
-            return f"a finite number not below {self.range.least:g}"
-        words = {float: "a finite number", int: "a whole number", bool: "True or False", NoneType: "no answer"}
-        return words[self.type]
+            return Text("a finite number not below {least:g}", least=self.range.least)
+        return _WORDS[self.type]
 
     def fits(self, given: Any) -> bool:
         """Whether rules can use ``given``; numbers of NumPy are as good as Python's own."""

@@ -11,7 +11,7 @@ from typing import Any
 from sim.agents.kinds import CityAgent
 from sim.dialect.behaviour import BEHAVIOURS, overridden
 from sim.dialect.typed import marked_functions
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.tables.records import KINDS
 
 _ALIKE = 0.8  # share of letters from which on a name is taken for a misspelt one
@@ -30,11 +30,11 @@ def check_classes(chosen: Mapping[str, type], stock: Mapping[str, type[CityAgent
 
 
 def _overrides(kind: str, agent: Any, stock: Mapping[str, type[CityAgent]]) -> tuple[str, ...]:
-    if kind not in stock:
-        raise unknown_name("kind of agent", kind, stock, key="agents")
+    check_name("unknown kind of agent", kind, stock, key="agents")
     base, key = stock[kind], f"agents.{kind}"
     if not (isinstance(agent, type) and issubclass(agent, base)):
-        raise InputError(f"is no subclass of {base.__name__!r}", key=key, value=getattr(agent, "__name__", repr(agent)))
+        raise InputError(Text("is no subclass of {base!r}", base=base.__name__), key=key,
+                         value=getattr(agent, "__name__", repr(agent)))  # fmt: skip
     if agent.kind != kind:
         raise InputError("names another kind than it is given for", key=key, value=agent.kind, allowed=kind)
     if not _takes(agent, 1):
@@ -45,7 +45,8 @@ def _overrides(kind: str, agent: Any, stock: Mapping[str, type[CityAgent]]) -> t
         if name not in behaviours:
             _check_name(key, agent, name, kind)
         elif getattr(agent, name) is getattr(base, name):
-            problem = f"the stock class {base.__name__!r} stands before this method, so it would never be called"
+            problem = Text("the stock class {base!r} stands before this method, so it would never be called",
+                           base=base.__name__)  # fmt: skip
             raise InputError(problem, key=key, value=f"{agent.__name__}.{name}")
         else:
             _check_method(key, agent, name, behaviours[name].text)  # type: ignore[attr-defined]
@@ -56,12 +57,8 @@ def _check_name(key: str, agent: type, name: str, kind: str) -> None:
     """A public name that is no behaviour."""
     behaviours, value = sorted(BEHAVIOURS.get(kind, {})), f"{agent.__name__}.{name}"
     if name in _rule_names():
-        raise InputError(
-            "names a rule that is no behaviour, so it would never be called",
-            key=key,
-            value=value,
-            allowed=", ".join(behaviours),
-        )
+        raise InputError("names a rule that is no behaviour, so it would never be called", key=key, value=value,
+                         allowed=", ".join(behaviours))  # fmt: skip
     if name in {field.name for field in KINDS[kind]}:
         raise InputError("names a field of the agent's state, which the model sets itself", key=key, value=value)
     meant = _meant(name, behaviours)
@@ -70,7 +67,7 @@ def _check_name(key: str, agent: type, name: str, kind: str) -> None:
             "is close to a behaviour but none, so it would never be called",
             key=key,
             value=value,
-            allowed="the name of a behaviour, one that is not like any, or one with _ before it",
+            allowed=Text("the name of a behaviour, one that is not like any, or one with _ before it"),
             nearest=meant,
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.agents.answers import AnswerError, declared_answer, is_finite
 from sim.dialect.behaviour import WATCHES
+from sim.errors import Text
 from sim.tables.records import KINDS
 
 
@@ -27,14 +28,15 @@ def _watched(kind: str, agent: type, name: str, method: Callable[..., Any]) -> C
         try:
             given = getattr(asked, name)(*rest, **named)
         except (ArithmeticError, ValueError) as error:
-            problem = f"the behaviour {title!r} broke off: {type(error).__name__}"
+            problem = Text("the behaviour {title!r} broke off: {kind}", title=title, kind=type(error).__name__)
             raise AnswerError(problem, key=key, value=str(error) or None) from error
         if not answer.fits(given):
-            problem = f"the behaviour {title!r} gave an answer that no rule can use"
+            problem = Text("the behaviour {title!r} gave an answer that no rule can use", title=title)
             raise AnswerError(problem, key=key, value=_shown(given), allowed=answer.words)
-        fault = None if state.is_usable(asked) else state.fault(asked)
+        fault = None if state.is_usable(asked) else state.unusable(asked)
         if fault is not None:
-            problem = f"the behaviour {title!r} left a state that no rule can use: {fault[0]}"
+            problem = Text("the behaviour {title!r} left a state that no rule can use: {field}", title=title,
+                           field=fault[0])  # fmt: skip
             raise AnswerError(problem, key=key, value=_shown(fault[1]))
         return answer.plain(given)
 
@@ -59,7 +61,7 @@ class _State:
         except (TypeError, OverflowError):
             return False
 
-    def fault(self, agent: Any) -> tuple[str, Any] | None:
+    def unusable(self, agent: Any) -> tuple[str, Any] | None:
         """(field, value) of the first that is no finite number, or no whole one where the field counts."""
         values = [(name, getattr(agent, name), numbers.Real) for name in self._floats]
         values += [(name, getattr(agent, name), numbers.Integral) for name in self._whole]

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from sim.calibration.history import Setting
 from sim.calibration.observations import FIRST_YEAR, MONTHS, Observation, Observations
 from sim.calibration.statistics import Data, data_until
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 FIRST_ORIGIN, LAST_ORIGIN = FIRST_YEAR, FIRST_YEAR + MONTHS // 12 - 1
 ORIGINS = (2019, 2020, 2021, 2022, 2023)
@@ -43,7 +43,7 @@ OneDated = TypeVar("OneDated", bound=Dated)
 
 def origin_days(years: Sequence[int], key: str = "origins") -> tuple[date, ...]:
     """1 January of each year, oldest first. InputError for none, a year twice, or one outside the history runs."""
-    allowed = f"{FIRST_ORIGIN:d} to {LAST_ORIGIN:d}"
+    allowed = Text("{first:d} to {last:d}", first=FIRST_ORIGIN, last=LAST_ORIGIN)
     if not years:
         raise InputError("no origin is given", key=key, allowed=allowed)
     for year in years:

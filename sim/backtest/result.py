@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.backtest.baselines import NAMES
 from sim.display import Displayed
-from sim.errors import unknown_name
+from sim.errors import check_name
 from sim.language import texts
 from sim.results.origin import Origin, model_words
 from sim.results.plain import plain
@@ -187,8 +187,7 @@ class Backtest(Result, document="backtest.json", command="backtest"):
 
     def of(self, series: str) -> tuple[ScoredForecast, ...]:
         """The forecasts of one series. Raises InputError for a series without any."""
-        if series not in self.names:
-            raise unknown_name("series", series, self.names)
+        check_name("unknown series", series, self.names)
         return tuple(row for row in self.rows if row.series == series)
 
     def score(self, series: str) -> SeriesScore | None:

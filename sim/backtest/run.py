@@ -18,7 +18,7 @@ from sim.calibration.observations import Observations
 from sim.calibration.regression import regression
 from sim.calibration.run import HISTORY_FOLDER, LEAST_DRAWS, MOST_DRAWS, held_out
 from sim.calibration.training import Engine
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.evidence import load_evidence
 from sim.forecast.chunks import Chunks
 from sim.forecast.provenance import code_digest, digest_of, numeric_fingerprint, versions
@@ -65,7 +65,8 @@ def backtest(
 def check_runs(runs: int, key: str = "runs") -> None:
     """InputError for a number of history runs that is too small, too large, or no multiple of a chunk."""
     if not LEAST_DRAWS <= runs <= MOST_DRAWS or runs % CHUNK:
-        allowed = f"a multiple of {CHUNK:d} from {LEAST_DRAWS:,} to {MOST_DRAWS:,}"
+        allowed = Text("a multiple of {chunk:d} from {least:,} to {most:,}", chunk=CHUNK, least=LEAST_DRAWS,
+                       most=MOST_DRAWS)  # fmt: skip
         raise InputError("not a number of history runs", key=key, value=runs, allowed=allowed)
 
 

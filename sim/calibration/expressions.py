@@ -50,7 +50,7 @@ def parse_model(text: str, fields: Sequence[str], table: ParameterTable, *, file
     for name in (name for term in terms for name in term):
         if name not in METRIC_INDEX and name not in counted and name not in table.index:
             known = [*METRIC_INDEX, *sorted(counted), *table.names]
-            error = unknown_name("metric or parameter", name, known)
+            error = unknown_name("unknown metric or parameter", name, known)
             raise InputError(error.problem, file=file, key=f"{key} model", value=name, nearest=error.nearest)
     return Expression(terms)
 

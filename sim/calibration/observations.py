@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.calibration.expressions import Expression, parse_factor, parse_model
 from sim.display import Displayed
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.evidence import Evidence, EvidenceRow, load_evidence
 from sim.evidence.csv_file import number, read_csv
 from sim.parameters import ParameterTable, load_parameters
@@ -97,7 +97,8 @@ def month_of(label: str, *, file: object, key: str) -> int:
     except ValueError:
         raise InputError("not a month", file=file, key=key, value=label, allowed="YYYY-MM") from None
     if not (0 <= index < MONTHS and 1 <= month <= 12):
-        raise InputError("outside the history runs", file=file, key=key, value=label, allowed="2018-01 to 2024-12")
+        raise InputError("outside the history runs", file=file, key=key, value=label,
+                         allowed=Text("2018-01 to 2024-12"))  # fmt: skip
     return index
 
 
@@ -126,8 +127,7 @@ def load_observations(
         seen.add(name)
         if not cells["reason"]:
             raise InputError("the reason is missing", file=file, key=name)
-        if cells["use"] not in USES:
-            raise unknown_name("use", cells["use"], USES, file=file, key=name)
+        check_name("unknown use", cells["use"], USES, file=file, key=name)
         if cells["use"] == "none":
             known.find(name)
             left.append(LeftOut(name, cells["reason"]))
@@ -146,9 +146,8 @@ def _observation(
     file: Path,
 ) -> Observation:
     name = cells["row"]
-    for column, words in (("form", FORMS), ("bound", BOUNDS)):
-        if cells[column] not in words:
-            raise unknown_name(column, cells[column], words, file=file, key=name)
+    check_name("unknown form", cells["form"], FORMS, file=file, key=name)
+    check_name("unknown bound", cells["bound"], BOUNDS, file=file, key=name)
     if cells["unit"] != row.unit:
         problem = "the figure is in another unit than the factor was chosen for"
         raise InputError(problem, file=file, key=name, value=row.unit, allowed=cells["unit"])

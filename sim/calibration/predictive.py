@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.calibration.training import Floats, Training
 from sim.display import Displayed
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 LEAST_SHARE = 0.002  # of simulated histories further out than the record, below which the fit is refused
 
@@ -35,12 +35,13 @@ class PredictiveCheck(Displayed):
         worst = int(np.argmin(tails))
         if tails[worst] < LEAST_SHARE:
             problem = "the model does not produce this figure under its prior, so no fit is made"
-            rank = f"rank {100.0 * self.rank[worst]:.2f} % among simulated histories"
-            allowed = f"a tail of {100.0 * LEAST_SHARE:g} % at least"
+            rank = Text("rank {rank:.2f} % among simulated histories", rank=100.0 * self.rank[worst])
+            allowed = Text("a tail of {share:g} % at least", share=100.0 * LEAST_SHARE)
         else:
             problem = "the model does not produce these figures together under its prior, so no fit is made; furthest"
-            rank = f"distance {self.distance:.1f}, beyond {100.0 * (1.0 - self.share):.2f} % of simulated histories"
-            allowed = f"{100.0 * LEAST_SHARE:g} % further out at least"
+            rank = Text("distance {distance:.1f}, beyond {share:.2f} % of simulated histories", distance=self.distance,
+                        share=100.0 * (1.0 - self.share))  # fmt: skip
+            allowed = Text("{share:g} % further out at least", share=100.0 * LEAST_SHARE)
         raise InputError(problem, key=self.names[worst], value=rank, allowed=allowed)
 
 

@@ -11,7 +11,7 @@ from sim.calibration.history import CHUNK, Progress, load_setting, run_histories
 from sim.calibration.regression import regression
 from sim.calibration.statistics import data_until
 from sim.calibration.training import Engine
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.forecast.chunks import Chunks
 
 HISTORY_FOLDER = Path("results") / "history"
@@ -49,9 +49,11 @@ def calibrate(
     """
     day = until or date.today()
     if day < FIRST_DAY:
-        raise InputError("before the first month of the model", key="until", value=str(day), allowed="2018-01-31 on")
+        raise InputError("before the first month of the model", key="until", value=str(day),
+                         allowed=Text("2018-01-31 on"))  # fmt: skip
     if not LEAST_DRAWS <= draws <= MOST_DRAWS or draws % CHUNK:
-        allowed = f"a multiple of {CHUNK:d} from {LEAST_DRAWS:,} to {MOST_DRAWS:,}"
+        allowed = Text("a multiple of {chunk:d} from {least:,} to {most:,}", chunk=CHUNK, least=LEAST_DRAWS,
+                       most=MOST_DRAWS)  # fmt: skip
         raise InputError("not a number of draws", key="draws", value=draws, allowed=allowed)
     setting = load_setting(evidence, observations, targets)
     data = data_until(setting, day)

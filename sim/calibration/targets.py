@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, LibraryText, Text, check_name
 from sim.parameters import ParameterTable
 from sim.resources import data_path
 from sim.tables.metrics import METRIC_INDEX
@@ -54,10 +54,9 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
     try:
         text = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise InputError(f"cannot be read as TOML: {fault}", file=file) from None
+        raise InputError(Text("cannot be read as TOML: {reason}", reason=LibraryText(fault)), file=file) from None
     for name in text:
-        if name not in ("parameters", "nuisances", "states"):
-            raise unknown_name("table", name, ("parameters", "nuisances", "states"), file=file)
+        check_name("unknown table", name, ("parameters", "nuisances", "states"), file=file)
     targets = FitTargets(text.get("parameters", {}), text.get("nuisances", {}), text.get("states", {}))
     for name, reason in {**targets.parameters, **targets.nuisances}.items():
         row = table[name]
@@ -69,8 +68,7 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
             raise InputError("a fixed parameter cannot be fitted", file=file, key=name)
     for name, metric in targets.states.items():
         table.column(name)
-        if metric not in METRIC_INDEX:
-            raise unknown_name("metric", metric, METRIC_INDEX, file=file, key=name)
+        check_name("unknown metric", metric, METRIC_INDEX, file=file, key=name)
     return targets
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, nearest_name
+from sim.errors import InputError, Text, nearest_name, unreadable
 from sim.results.files import sha256
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def load_boundaries(path: str | Path, districts: Sequence[District]) -> Boundari
         for polygon in _polygons(feature.get("geometry"), file, key):
             points += sum(len(ring) for ring in polygon)
             if points > _MOST_POINTS:
-                raise InputError("too many points to draw", file=file, allowed=f"at most {_MOST_POINTS:,}")
+                raise InputError("too many points to draw", file=file,
+                                 allowed=Text("at most {most:,}", most=_MOST_POINTS))  # fmt: skip
             found.setdefault(id, []).append(polygon)
     missing = [district for district in districts if district.id not in found]
     if missing:
@@ -80,18 +81,19 @@ def load_boundaries(path: str | Path, districts: Sequence[District]) -> Boundari
     made = Boundaries({one.id: tuple(found[one.id]) for one in districts}, file.name, sha256(content))
     west, south, east, north = made.box
     if not (0.0 < east - west <= _WIDEST and 0.0 < north - south <= _WIDEST):
-        raise InputError("not the size of a city", file=file, value=f"{east - west:.3g} x {north - south:.3g} degrees")
+        size = Text("{width:.3g} x {height:.3g} degrees", width=east - west, height=north - south)
+        raise InputError("not the size of a city", file=file, value=size)
     return made
 
 
 def _content(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
-            most = f"at most {_LARGEST // 10**6:d} MB"
+            most = Text("at most {most:d} MB", most=_LARGEST // 10**6)
             raise InputError("too large for district boundaries", file=file, allowed=most)
         return file.read_bytes()
     except OSError as fault:
-        raise InputError(f"cannot be read: {fault.strerror}", file=file) from None
+        raise unreadable(fault, file) from None
 
 
 def _district(properties: Mapping[str, Any], districts: Sequence[District], file: Path, key: str) -> str:

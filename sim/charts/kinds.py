@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, check_name
 from sim.language import language
 from sim.results.result import Result
 
@@ -118,8 +118,7 @@ def kind_figure(result: Any, kind: str | None, lang: str | None, **options: Any)
     """
     kinds = kinds_of(result)
     chosen = next(iter(kinds)) if kind is None else kind
-    if chosen not in kinds:
-        raise unknown_name("kind of picture", chosen, kinds, key="KIND")
+    check_name("unknown kind of picture", chosen, kinds, key="KIND")
     given = {name: value for name, value in options.items() if value is not None}
     for name in given:
         if name not in kinds[chosen].options:

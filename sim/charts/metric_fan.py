@@ -37,7 +37,7 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
     if target is not None and metric is not None:
         raise InputError("--target and --metric exclude each other")
     if metric is not None and metric not in METRIC_INDEX:
-        raise unknown_name("metric", metric, METRIC_INDEX, key="--metric")
+        raise unknown_name("unknown metric", metric, METRIC_INDEX, key="--metric")
     one = None if metric is not None else forecast.target(target or _headline(forecast))
     name, counted, column, threshold = _counted(forecast, one, metric, lang)
     runs = forecast.counts(column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
+from sim.errors import InputError, LibraryText, Text
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -26,7 +26,7 @@ def save_figure(figure: ChartFigure, path: str | Path) -> Path:
     try:
         figure.savefig(path, format=kind)
     except OSError as fault:
-        raise InputError(f"cannot be written: {fault.strerror}", file=path) from None
+        raise InputError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror)), file=path) from None
     return path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.sweep_axes import Axis, axis_of
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, check_name, unknown_name
 from sim.language import language
 from sim.sweep.measures import EXPECTED_MET, Measures, measures_of
 
@@ -32,8 +32,7 @@ def sweep_figure(
     "lines" and "multiples" draw one line for each of at most five levels of ``y`` where it is given. "auto": lines over
     the one factor that varies, a heat map over two, parallel coordinates over more. Raises InputError.
     """
-    if kind not in KINDS:
-        raise unknown_name("kind of picture", kind, KINDS, key="kind")
+    check_name("unknown kind of picture", kind, KINDS, key="kind")
     tongue = language(lang)
     measures = measures_of(results)
     if not results.units_done:
@@ -44,7 +43,7 @@ def sweep_figure(
     varying = [path for path in results.paths if results.points[path].nunique() > 1] or list(results.paths)
     for key, path in (("x", x), ("y", y)):
         if path is not None and path not in results.paths:
-            raise unknown_name("factor", path, results.paths, key=key)
+            raise unknown_name("unknown factor", path, results.paths, key=key)
     if x is not None and x == y:
         raise InputError("must be another factor than x", key="y", value=y)
     asked = _kind(kind, x, y, varying)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.sweep.aggregate import by_draw
 from sim.sweep.measures import Measures
 from sim.sweep.words import level_words
@@ -41,14 +41,14 @@ def axis_of(results: SweepResults, path: str, most: int, bins: int) -> Axis:
 
     Raises InputError for an unknown factor, and for more than ``most`` levels that are words.
     """
-    if path not in results.paths:
-        raise unknown_name("factor", path, results.paths, key="x, y")
+    check_name("unknown factor", path, results.paths, key="x, y")
     values = results.points[path].tolist()
     numeric = all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
     if not numeric:
         levels = tuple(dict.fromkeys(values))
         if len(levels) > most:
-            raise InputError("has too many levels to draw", key=path, value=len(levels), allowed=f"at most {most:d}")
+            raise InputError("has too many levels to draw", key=path, value=len(levels),
+                             allowed=Text("at most {most:d}", most=most))  # fmt: skip
         return Axis(path, levels, np.array([levels.index(value) for value in values]), numeric, False)
     numbers = np.array(values, np.float64)
     distinct, of = np.unique(numbers, return_inverse=True)

@@ -23,13 +23,8 @@ def run(session: Session, *, file: str) -> None:
     if kind is None:
         found = ", ".join(document)
         nearest = nearest_name(next(iter(document)), _KINDS)
-        raise InputError(
-            "neither a scenario nor a plan nor a sweep",
-            file=file,
-            value=found,
-            allowed="[scenario], [plan], [sweep]",
-            nearest=nearest,
-        )
+        raise InputError("neither a scenario nor a plan nor a sweep", file=file, value=found,
+                         allowed="[scenario], [plan], [sweep]", nearest=nearest)  # fmt: skip
     print({"scenario": _scenario, "plan": _plan, "sweep": _sweep}[kind](path, session))
 
 

@@ -9,18 +9,17 @@ from click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
 
 from sim.cli.session import Session
 from sim.errors import InputError, nearest_name
-from sim.language.refusals import translated, translated_place
+from sim.language.refusals import translated
 
 
 def input_sentence(fault: InputError, session: Session) -> str:
     """An InputError in the session's language: frame, problem and what is allowed; names and paths stay as they are."""
     lang = session.lang
-    sentence = translated("problem", fault.problem, lang)
+    sentence = translated(fault.problem, lang)
     if fault.value is not None:
-        value = translated("found", fault.value, lang) if isinstance(fault.value, str) else fault.value
-        sentence = session.say("fault.found", problem=sentence, value=value)
+        sentence = session.say("fault.found", problem=sentence, value=translated(fault.value, lang))
     if fault.allowed:
-        allowed = fault.listed.get(lang) or translated("allowed", fault.allowed, lang)
+        allowed = fault.listed.get(lang) or translated(fault.allowed, lang)
         sentence += session.say("fault.allowed", allowed=allowed)
     if fault.nearest:
         sentence += session.say("fault.nearest", nearest=fault.nearest)
@@ -28,7 +27,7 @@ def input_sentence(fault: InputError, session: Session) -> str:
         sentence += session.say("fault.more", more=fault.more)
     for place in (fault.key, fault.file):
         if place:
-            sentence = session.say("fault.place", place=translated_place(place, lang), rest=sentence)
+            sentence = session.say("fault.place", place=translated(place, lang), rest=sentence)
     return sentence
 
 

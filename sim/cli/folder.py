@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.errors import InputError, LibraryText, Text
 
 
 @contextmanager
@@ -23,7 +23,8 @@ def prepared(folder: Path) -> Iterator[Path]:
             probe.touch()
             probe.unlink()
         except OSError as fault:
-            raise InputError(f"cannot be written: {fault.strerror}", key="--out", value=str(folder)) from None
+            raise InputError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror)), key="--out",
+                             value=str(folder)) from None  # fmt: skip
         yield folder
     except InputError:
         for place in made:

@@ -9,7 +9,7 @@ from typing import Any
 from sim.cli.named_types import OfPlan, plan_of
 from sim.cli.option_types import Value
 from sim.cli.session import Session
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class AtLeast(Value):
         except ValueError:
             probability = -1.0
         if not 0 <= probability <= 1 or (equals and not name):
-            allowed = "P, TARGET=P; 0 <= P <= 1"
+            allowed = Text("P, TARGET=P; 0 <= P <= 1")
             raise InputError("not a probability", file=file, key=key, value=typed, allowed=allowed)
         return Limit(name or None, probability, typed, file, key)
 

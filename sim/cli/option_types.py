@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from sim.cli.settings import written_at
-from sim.errors import InputError, nearest_name
+from sim.errors import InputError, Text, nearest_name
 
 _MOST_DIGITS = 30
 
@@ -29,15 +29,8 @@ def placed(file: str | None, key: str | None) -> Iterator[None]:
     try:
         yield
     except InputError as fault:
-        raise InputError(
-            fault.problem,
-            file=file,
-            key=key,
-            value=getattr(fault.value, "typed", fault.value),
-            allowed=fault.allowed,
-            nearest=fault.nearest,
-            listed=fault.listed,
-        ) from None
+        raise InputError(fault.problem, file=file, key=key, value=getattr(fault.value, "typed", fault.value),
+                         allowed=fault.allowed, nearest=fault.nearest, listed=fault.listed) from None  # fmt: skip
 
 
 class Value(click.ParamType):
@@ -84,7 +77,7 @@ class Whole(Value):
         plain = typed.strip()
         digits = plain.isascii() and plain.isdecimal() and len(plain) <= _MOST_DIGITS
         if not digits or not self._low <= int(plain) <= self._high:
-            allowed = f"{self._low:d} to {self._high:d}"
+            allowed = Text("{low:d} to {high:d}", low=self._low, high=self._high)
             raise InputError("not a whole number in range", file=file, key=key, value=typed, allowed=allowed)
         return int(plain)
 
@@ -95,7 +88,7 @@ class Even(Whole):
     def read(self, typed: str, file: str | None, key: str | None) -> int:
         number = super().read(typed, file, key)
         if number % 2:
-            allowed = f"{self._low:d} to {self._high:d}"
+            allowed = Text("{low:d} to {high:d}", low=self._low, high=self._high)
             raise InputError("not an even number in range", file=file, key=key, value=typed, allowed=allowed)
         return number
 
@@ -136,7 +129,7 @@ class Weight(Number):
     def read(self, typed: str, file: str | None, key: str | None) -> float:
         value = super().read(typed, file, key)
         if not 0.0 < value <= 1.0:
-            raise InputError("not a weight", file=file, key=key, value=typed, allowed="above 0, at most 1")
+            raise InputError("not a weight", file=file, key=key, value=typed, allowed=Text("above 0, at most 1"))
         return value
 
 
@@ -184,7 +177,7 @@ class Day(Value):
         except ValueError:
             raise InputError("not a date", file=file, key=key, value=typed, allowed="YYYY-MM-DD") from None
         if day > date.today():
-            allowed = f"up to {date.today():%Y-%m-%d}"
+            allowed = Text("up to {today:%Y-%m-%d}", today=date.today())
             raise InputError("lies in the future", file=file, key=key, value=typed, allowed=allowed)
         return day
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, LibraryText, Text, check_name, unknown_name
 from sim.evidence.text_file import utf8_text
 
 FILE = "xiandao.toml"
@@ -56,13 +56,12 @@ def from_file(command: str, settings: Mapping[str, Mapping[str, bool]], folder: 
     values: dict[str, Any] = {}
     for name, value in document.items():
         if name not in every and name not in settings:
-            raise unknown_name("setting", name, [*every, *settings], file=FILE)
+            raise unknown_name("unknown setting", name, [*every, *settings], file=FILE)
         if name in settings[command]:
             values[name] = _typed(name, value, many=settings[command][name])
     for table, known in settings.items():
         for name, value in _table(document, table).items():
-            if name not in known:
-                raise unknown_name("setting", name, known, file=FILE, key=table)
+            check_name("unknown setting", name, known, file=FILE, key=table)
             if table == command:
                 values[name] = _typed(f"{table}.{name}", value, many=known[name])
     return values
@@ -74,7 +73,7 @@ def _read(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(utf8_text(path.read_bytes(), FILE))
     except tomllib.TOMLDecodeError as fault:
-        raise InputError(f"not valid TOML: {fault}", file=FILE) from None
+        raise InputError(Text("not valid TOML: {reason}", reason=LibraryText(fault)), file=FILE) from None
 
 
 def _table(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:

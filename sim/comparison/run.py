@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.comparison.adaptivity import Adaptivity, fired, without_reviews
 from sim.comparison.effects import MODES, Gain, gains
 from sim.comparison.result import Comparison, Side
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.forecast.assessment import assess
 from sim.forecast.inputs import Inputs, gather, run_count, seed_number, whole_number
 from sim.forecast.outcomes import Outcomes, ends_of
@@ -110,9 +110,11 @@ def gathered(
     Raises InputError.
     """
     if not scenarios or len(scenarios) + bool(moves) < 2:
-        raise InputError("nothing to compare with", key="compare", allowed="two scenarios, or one and a move of money")
+        raise InputError("nothing to compare with", key="compare",
+                         allowed=Text("two scenarios, or one and a move of money"))  # fmt: skip
     if len(scenarios) + bool(moves) > _MOST_SCENARIOS:
-        raise InputError("too many scenarios", key="compare", value=len(scenarios), allowed=f"2 to {_MOST_SCENARIOS:d}")
+        raise InputError("too many scenarios", key="compare", value=len(scenarios),
+                         allowed=Text("2 to {most:d}", most=_MOST_SCENARIOS))  # fmt: skip
     given = list(scenarios)
     sides = [gather(scenario, plan, level, parameters, fitted) for scenario in scenarios]
     if moves:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.discovery.words import sentences
-from sim.errors import unknown_name
+from sim.errors import check_name
 from sim.results.plain import plain
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def frame(result: Discovery, kind: str) -> pd.DataFrame:
     """One table of ``KINDS``. Raises InputError for another kind."""
     import pandas as pd
 
-    if kind not in KINDS:
-        raise unknown_name("table", kind, list(KINDS), key="kind")
+    check_name("unknown table", kind, KINDS, key="kind")
     columns, rows = KINDS[kind]
     return pd.DataFrame(list(rows(result)), columns=list(columns))
 

@@ -12,7 +12,7 @@ from sim.discovery.assessment import MISSED, OUTCOMES, look_at
 from sim.discovery.covering import Limits
 from sim.discovery.experiment import Experiment, run_experiment
 from sim.discovery.result import Discovery
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.forecast.inputs import seed_number, whole_number
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.runs import Progress
@@ -60,8 +60,7 @@ def discover(
     Interrupted on Ctrl-C.
     """
     number, start = run_count(runs), seed_number(seed)
-    if outcome not in OUTCOMES:
-        raise unknown_name("outcome", outcome, OUTCOMES, key="outcome")
+    check_name("unknown outcome", outcome, OUTCOMES, key="outcome")
     limits = Limits(share(coverage, "coverage"), share(density, "density"))
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
@@ -107,7 +106,7 @@ def run_count(runs: Any, key: str = "runs") -> int:
 def share(value: Any, key: str = "share") -> float:
     """``value`` if it is a number from 0 to 1. Raises InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
-        raise InputError("not a share", key=key, value=value, allowed="0 to 1")
+        raise InputError("not a share", key=key, value=value, allowed=Text("0 to 1"))
     return float(value)
 
 

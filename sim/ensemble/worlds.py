@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.ensemble.anchors import FIRST_YEAR, MONTHS_A_YEAR, set_anchors
 from sim.ensemble.layout import WORLD_TYPE, blank, world_fields
-from sim.errors import unknown_name
+from sim.errors import check_name
 from sim.plan.faults import refuse
 from sim.plan.room import overfull, room_faults
 from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS, OPEN_CALL
@@ -90,8 +90,7 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
         worlds["field_weight"][:, place] = field.weight / field_total
         worlds["field_innovation_centre"][:, place] = int(field.innovation_centre)
         for name, rows in profiles.items():
-            if field.profile not in rows:
-                raise unknown_name("profile", field.profile, rows, file=table.file, key=name)
+            check_name("unknown profile", field.profile, rows, file=table.file, key=name)
             worlds[name][:, place] = values[:, rows[field.profile]]
     district_total = sum(district.weight for district in plan.districts)
     for place, district in enumerate(plan.districts):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name, unknown_name
 from sim.evidence.csv_file import number
 from sim.evidence.row import EvidenceRow
 from sim.evidence.schema import BASES, CONFIDENCE, ORIGIN, REALISED, ROLES, TABLES
@@ -18,7 +18,8 @@ def read_row(name: str, cells: dict[str, str], file: str | Path) -> EvidenceRow:
     table = TABLES[name]
     id = cells["id"]
     if not id.startswith(table.prefix + ":") or id == table.prefix + ":":
-        raise InputError(f"the id must begin with '{table.prefix}:' and a name", file=file, key=id or "id", value=id)
+        raise InputError(Text("the id must begin with '{prefix}:' and a name", prefix=table.prefix), file=file,
+                         key=id or "id", value=id)  # fmt: skip
 
     def fault(problem: str, value: object = None, allowed: str | None = None) -> InputError:
         return InputError(problem, file=file, key=id, value=value, allowed=allowed)
@@ -31,12 +32,12 @@ def read_row(name: str, cells: dict[str, str], file: str | Path) -> EvidenceRow:
     figures = {
         column: number(cells[column], file=file, key=f"{id} {column}") for column in table.numbers if cells[column]
     }
-    for column, known in (("role", ROLES), ("available_from_basis", BASES)):
-        if cells[column] not in known:
-            raise unknown_name(column, cells[column], known, file=file, key=id)
+    check_name("unknown role", cells["role"], ROLES, file=file, key=id)
+    basis = cells["available_from_basis"]
+    check_name("unknown available_from_basis", basis, BASES, file=file, key=id)
     confidence = cells.get("confidence", "")
     if "confidence" in table.columns and confidence not in CONFIDENCE:
-        raise unknown_name("confidence", confidence, CONFIDENCE, file=file, key=id)
+        raise unknown_name("unknown confidence", confidence, CONFIDENCE, file=file, key=id)
     row = EvidenceRow(
         id=id,
         table=name,
@@ -46,16 +47,15 @@ def read_row(name: str, cells: dict[str, str], file: str | Path) -> EvidenceRow:
         source=source,
         role=cells["role"],
         available_from=_day(cells["available_from"], file, id),
-        basis=cells["available_from_basis"],
+        basis=basis,
         late=cells["late"] == "yes",
         confidence=confidence,
         columns=MappingProxyType(cells),
         period=cells[table.period] if table.period else "",
     )
     if cells["late"] not in ("", "yes") or row.late != (row.available_from > ORIGIN):
-        raise fault(
-            f"late must be 'yes' exactly when the row could be known only after {ORIGIN:%Y-%m-%d}", cells["late"]
-        )
+        raise fault(Text("late must be 'yes' exactly when the row could be known only after {origin:%Y-%m-%d}",
+                         origin=ORIGIN), cells["late"])  # fmt: skip
     _refuse_outcomes_of_the_plan(row, fault, file)
     return row
 
@@ -68,7 +68,8 @@ def _day(text: str, file: str | Path, id: str) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise InputError("available_from is not a date", file=file, key=id, value=text, allowed="a day like 2024-06-30")
+        raise InputError("available_from is not a date", file=file, key=id, value=text,
+                         allowed=Text("a day like 2024-06-30"))  # fmt: skip
     return day
 
 
@@ -83,4 +84,5 @@ def _refuse_outcomes_of_the_plan(row: EvidenceRow, fault: Callable[..., InputErr
     if row.late and end is None:
         raise fault("a realised figure printed late must name its period")
     if end is not None and end > ORIGIN:
-        raise fault(f"a realised figure of a period after {ORIGIN:%Y-%m-%d} may not be kept", row.period)
+        raise fault(Text("a realised figure of a period after {origin:%Y-%m-%d} may not be kept", origin=ORIGIN),
+                    row.period)  # fmt: skip

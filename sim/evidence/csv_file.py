@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, LibraryText, Text, check_name
 from sim.evidence.text_file import utf8_text
 
 # float() also takes "nan", "1_000" and digits of other scripts; a table of figures must not.
@@ -28,7 +28,8 @@ def read_bytes(path: str | Path) -> bytes:
     except FileNotFoundError:
         raise InputError("the file does not exist", file=path) from None
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", file=path) from None
+        raise InputError(Text("the file cannot be read: {reason}", reason=LibraryText(error.strerror)),
+                         file=path) from None  # fmt: skip
 
 
 def _not_empty(text: str, path: str | Path) -> str:
@@ -65,14 +66,14 @@ def table_rows(
             if not cells:
                 continue
             if len(cells) != len(header):
-                raise InputError(
-                    f"{len(cells)} cells where the header has {len(header)}", file=path, key=f"line {reader.line_num}"
-                )
+                problem = Text("{cells} cells where the header has {columns}", cells=len(cells), columns=len(header))
+                raise InputError(problem, file=path, key=Text("line {line}", line=reader.line_num))
             row = dict.fromkeys(optional, "")
             row.update(zip(header, map(cell, cells), strict=True))
             rows.append(row)
     except csv.Error as error:
-        raise InputError(f"not a CSV table: {error}", file=path, key=f"line {reader.line_num}") from None
+        raise InputError(Text("not a CSV table: {reason}", reason=LibraryText(error)), file=path,
+                         key=Text("line {line}", line=reader.line_num)) from None  # fmt: skip
     if not rows:
         raise InputError("the table has no rows", file=path)
     return rows
@@ -81,8 +82,7 @@ def table_rows(
 def _check_header(header: list[str], required: Sequence[str], optional: Sequence[str], path: str | Path) -> None:
     known = [*required, *optional]
     for number, name in enumerate(header, start=1):
-        if name not in known:
-            raise unknown_name("column", name, known, file=path, key=f"column {number}")
+        check_name("unknown column", name, known, file=path, key=Text("column {number}", number=number))
         if header.count(name) > 1:
             raise InputError("the column appears twice", file=path, key=name)
     for name in required:
@@ -90,9 +90,10 @@ def _check_header(header: list[str], required: Sequence[str], optional: Sequence
             raise InputError("the column is missing", file=path, key=name, allowed=", ".join(known))
 
 
-def number(text: str, *, file: object = None, key: str | None = None) -> float:
-    """A finite plain decimal number such as 12, -0.5 or 1e-3. InputError for anything else."""
+def number(text: str, *, file: object = None, key: str | None = None, line: int | None = None) -> float:
+    """A finite plain decimal number such as 12, -0.5 or 1e-3. InputError at ``line`` and ``key`` for all else."""
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(value):
+        key = key if line is None else Text("line {line} {name}", line=line, name=key)
         raise InputError("not a finite number", file=file, key=key, value=text)
     return value

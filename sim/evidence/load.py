@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name, unknown_name
 from sim.evidence.check import read_row
 from sim.evidence.csv_file import read_csv
 from sim.evidence.row import EvidenceRow
@@ -67,8 +67,7 @@ class Evidence:
 
     def table(self, name: str) -> tuple[EvidenceRow, ...]:
         """All rows of one table. InputError when there is no such table."""
-        if name not in TABLES:
-            raise unknown_name("evidence table", name, TABLES)
+        check_name("unknown evidence table", name, TABLES)
         return tuple(row for row in self if row.table == name)
 
     def series(
@@ -81,7 +80,7 @@ class Evidence:
         rows = self._groups.get(f"series:{name}")
         if rows is None:
             known = [group.removeprefix("series:") for group in self._groups if group.startswith("series:")]
-            raise unknown_name("series", name, known)
+            raise unknown_name("unknown series", name, known)
         wanted = {
             key: value for key, value in (("region", region), ("field", field), ("year", year)) if value is not None
         }
@@ -95,10 +94,12 @@ class Evidence:
 
     def _absent(self, reference: str) -> InputError:
         if reference in self.withheld:
-            return InputError(f"the evidence row is withheld: {self.withheld[reference]}", key=reference)
+            return InputError(Text("the evidence row is withheld: {reason}", reason=self.withheld[reference]),
+                              key=reference)  # fmt: skip
         prefix = reference.partition(":")[0] + ":"
         known = [id for id in (*self._rows, *self._groups) if id.startswith(prefix)]
-        error = unknown_name("evidence row", reference, known or [f"{table.prefix}:..." for table in TABLES.values()])
+        error = unknown_name("unknown evidence row", reference,
+                             known or [f"{table.prefix}:..." for table in TABLES.values()])  # fmt: skip
         if known:  # hundreds of ids: the nearest one helps, the list does not
             return InputError(error.problem, value=reference, nearest=error.nearest)
         return error

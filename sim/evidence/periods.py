@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 _SPAN = re.compile(r"\d{4}-(\d{4}.*)")
 _PART = re.compile(r"(\d{4})(?:-(\d{2})|Q(?:\d-)?(\d)|H(\d)|M(?:\d{1,2}-)?(\d{1,2}))?", re.ASCII)
@@ -20,9 +20,8 @@ def period_end(text: str) -> date:
     span = _SPAN.fullmatch(text)
     match = _PART.fullmatch(span.group(1) if span else text)
     if match is None:
-        raise InputError(
-            "not a period", value=text, allowed="a year, a month 2023-05, 2023Q1, 2023H1, 2023M1-5, a span"
-        )
+        raise InputError("not a period", value=text,
+                         allowed=Text("a year, a month 2023-05, 2023Q1, 2023H1, 2023M1-5, a span"))  # fmt: skip
     year, month, quarter, half, until = match.groups()
     last = 12
     for part, months in ((month, 1), (quarter, 3), (half, 6), (until, 1)):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.evidence.csv_file import read_bytes, table_rows
 from sim.evidence.text_file import desktop_text
 from sim.evidence.typed_numbers import half_width
@@ -49,5 +49,5 @@ def typed_day(text: str, *, file: object = None, key: str | None = None) -> date
             return datetime.date(year, month, calendar.monthrange(year, month)[1])
     except ValueError:  # a thirteenth month, or the 30th of February
         pass
-    allowed = "2026-06-30, 2026/6/30, 2026年6月30日, or a month: 2026-06, 2026年6月"
+    allowed = Text("2026-06-30, 2026/6/30, 2026年6月30日, or a month: 2026-06, 2026年6月")
     raise InputError("not a date", file=file, key=key, value=text, allowed=allowed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # GB 18030 gives nearly every sequence of bytes some meaning; text of ours holds Chinese, its punctuation and symbols.
@@ -23,13 +23,14 @@ def utf8_text(data: bytes, file: object = None) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         found = _foreign_text(data)
+        problem: str
         if found is None:
-            problem = f"not UTF-8 text at byte {fault.start:d}"
+            problem = Text("not UTF-8 text at byte {place:d}", place=fault.start)
         elif data.startswith(_UTF_16):
             problem = "not UTF-8 text but UTF-16"
         else:
             problem = "not UTF-8 text but GBK, which Notepad calls ANSI"
-        remedy = "UTF-8: in Notepad save as with the encoding UTF-8, in Excel as CSV UTF-8"
+        remedy = Text("UTF-8: in Notepad save as with the encoding UTF-8, in Excel as CSV UTF-8")
         raise InputError(problem, file=file, allowed=remedy) from None
 
 

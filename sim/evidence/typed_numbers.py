@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 # Only what a Chinese keyboard writes wide; normal forms would also read a square or a fraction as digits.
 _NARROW = {0xFF01 + place: 0x21 + place for place in range(0x5E)} | {0x3000: 0x20}
@@ -22,7 +22,7 @@ def half_width(text: str) -> str:
 def misplaced_comma(value: str, *, file: object = None, key: str | None = None) -> InputError:
     """The refusal of a number with a comma that may be a decimal one: "3,5" is never read as 35."""
     problem = "a comma in a number only sets off thousands, and a point the decimals"
-    return InputError(problem, file=file, key=key, value=value, allowed="1,234.5 or 1234.5")
+    return InputError(problem, file=file, key=key, value=value, allowed=Text("1,234.5 or 1234.5"))
 
 
 def typed_number(text: str, *, file: object = None, key: str | None = None) -> float:

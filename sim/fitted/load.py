@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, LibraryText, Text, check_name
 from sim.evidence.csv_file import number, read_csv, read_text
 from sim.fitted.posterior import FittedSet
 from sim.parameters import DISCOUNT, ParameterTable
@@ -70,8 +70,7 @@ def _folder(choice: str | Path | None) -> Path | None:
             raise InputError("no fitted set: the folder does not exist", file=path)
         return path
     known = sorted(path.name for path in home.iterdir() if (path / FILES[0]).is_file()) if home.is_dir() else []
-    if choice not in known:
-        raise unknown_name("fitted set", choice, known, key="fitted")
+    check_name("unknown fitted set", choice, known, key="fitted")
     return home / choice
 
 
@@ -84,7 +83,7 @@ def _record(path: Path) -> dict[str, Any]:
             for key in ("name", "prior", "identified", "contraction"):
                 entry[key]
     except json.JSONDecodeError as fault:
-        raise InputError(f"not JSON: {fault}", file=path) from None
+        raise InputError(Text("not JSON: {reason}", reason=LibraryText(fault)), file=path) from None
     except (KeyError, TypeError) as fault:
         raise InputError("not the record of a fitted set", file=path, key=str(fault).strip("'")) from None
     if not record["parameters"]:
@@ -94,12 +93,10 @@ def _record(path: Path) -> dict[str, Any]:
 
 def _check_prior(entry: dict[str, Any], table: ParameterTable, file: Path) -> None:
     name = str(entry["name"])
-    if name not in table.index:
-        raise unknown_name("parameter", name, table.names, file=file)
+    check_name("unknown parameter", name, table.index, file=file)
     if table[name].effect or name == DISCOUNT:
-        raise InputError(
-            "an effect of money keeps its prior: no record of allocations was published", file=file, key=name
-        )
+        raise InputError("an effect of money keeps its prior: no record of allocations was published", file=file,
+                         key=name)  # fmt: skip
     now = table[name].distribution
     if entry["prior"] != now:
         problem = "stale: fitted under another prior than the parameter table's; run xiandao calibrate, or use --prior"
@@ -109,10 +106,8 @@ def _check_prior(entry: dict[str, Any], table: ParameterTable, file: Path) -> No
 def _numbers(path: Path, names: tuple[str, ...], least: int) -> NDArray[np.float64]:
     rows = read_csv(path, names)
     if len(rows) < least:
-        raise InputError("too few rows", file=path, value=len(rows), allowed=f"{least:d} at least")
-    values = [
-        [number(row[name], file=path, key=f"line {line} {name}") for name in names] for line, row in enumerate(rows, 2)
-    ]
+        raise InputError("too few rows", file=path, value=len(rows), allowed=Text("{least:d} at least", least=least))
+    values = [[number(row[name], file=path, key=name, line=line) for name in names] for line, row in enumerate(rows, 2)]
     return np.array(values)
 
 
@@ -122,6 +117,5 @@ def _check_support(draws: NDArray[np.float64], names: tuple[str, ...], table: Pa
         outside = (draws[:, column] < low) | (draws[:, column] > high)
         if outside.any():
             value = float(draws[np.argmax(outside), column])
-            raise InputError(
-                "outside the prior's support", file=path, key=name, value=value, allowed=f"{low:g} to {high:g}"
-            )
+            raise InputError("outside the prior's support", file=path, key=name, value=value,
+                             allowed=Text("{low:g} to {high:g}", low=low, high=high))  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.forecast.provenance import digest_of, sha256
 
 if TYPE_CHECKING:
@@ -120,13 +120,13 @@ def at_level(scenario: Scenario, level: str | None) -> Scenario:
     """The scenario with the total of ``level``. Raises InputError for a level that it does not define."""
     if level is None:
         return scenario
-    if level not in LEVELS:
-        raise unknown_name("budget level", level, LEVELS, key="level")
+    check_name("unknown budget level", level, LEVELS, key="level")
     from sim.policy.schema import Budget
 
     levels = scenario.budget.levels
     if levels is None:
-        raise InputError("the scenario defines no budget levels", file=f"scenario {scenario.id!r}", key="budget.levels")
+        raise InputError("the scenario defines no budget levels",
+                         file=Text("scenario {scenario!r}", scenario=scenario.id), key="budget.levels")  # fmt: skip
     pots = getattr(levels, level)
     budget = Budget.model_validate({**pots.model_dump(), "level": level, "levels": levels})
     return scenario.model_copy(update={"budget": budget})
@@ -135,7 +135,8 @@ def at_level(scenario: Scenario, level: str | None) -> Scenario:
 def whole_number(value: Any, name: str, low: int, high: int, *, even: bool = False) -> int:
     """``value`` if it is a whole number from ``low`` to ``high``, and ``even`` where it must be. Raises InputError."""
     if isinstance(value, bool) or not hasattr(value, "__index__") or not low <= value.__index__() <= high:
-        raise InputError("must be a whole number", key=name, value=value, allowed=f"{low:,} to {high:,}")
+        raise InputError("must be a whole number", key=name, value=value,
+                         allowed=Text("{low:,} to {high:,}", low=low, high=high))  # fmt: skip
     if even and value.__index__() % 2:
         raise InputError("runs come in pairs, two a parameter draw", key=name, value=value)
     return int(value.__index__())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.forecast.inputs import Inputs
 
 POOLED_CLASSES = ("A", "B")
@@ -19,11 +19,14 @@ def check_pool(weight: Any, inputs: Inputs) -> None:
     if weight is None:
         return
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0.0 < weight <= 1.0:
-        raise InputError("not a weight of the outside view", key="pool", value=weight, allowed="above 0, at most 1")
-    for switch in ("mobilisation", "leniency"):
-        if getattr(inputs.scenario.switches, switch):
-            problem = f"the outside view already contains {switch}, which is switched on here: it would count twice"
-            raise InputError(problem, key="pool", value=weight, allowed=f"switches.{switch} = false")
+        raise InputError("not a weight of the outside view", key="pool", value=weight,
+                         allowed=Text("above 0, at most 1"))  # fmt: skip
+    if inputs.scenario.switches.mobilisation:
+        problem = "the outside view already contains mobilisation, which is switched on here: it would count twice"
+        raise InputError(problem, key="pool", value=weight, allowed=Text("switches.mobilisation = false"))
+    if inputs.scenario.switches.leniency:
+        problem = "the outside view already contains leniency, which is switched on here: it would count twice"
+        raise InputError(problem, key="pool", value=weight, allowed=Text("switches.leniency = false"))
 
 
 def pooled(weight: float | None, class_: str, model: float, outside: float | None) -> float | None:

@@ -156,7 +156,8 @@ def _evidence(target: Target, parameters: Iterable[Any]) -> tuple[tuple[str, ...
     for name in target.drivers:
         found = [row for row in rows if name in (row.name, row.base)]
         if not found:
-            raise unknown_name("parameter", name, [row.name for row in rows], key=f"targets.{target.id}.drivers")
+            raise unknown_name("unknown parameter", name, [row.name for row in rows],
+                               key=f"targets.{target.id}.drivers")  # fmt: skip
         chosen += found
     placeholders = dict.fromkeys([*target.placeholders, *(row.source for row in chosen if row.placeholder)])
     return tuple(placeholders), tuple(row.name for row in chosen if row.judged), len(chosen)

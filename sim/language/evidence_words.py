@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-from sim.language.terms import unit_name
+from sim.language.terms import chinese, unit_name
 
 #: Tables of ``evidence_zh.toml`` whose keys are whole English sentences.
 SENTENCES = ("evidence", "source", "plan", "judgement")
@@ -28,22 +26,15 @@ def evidence_words(english: str, lang: str) -> str:
 
 def evidence_unit(unit: str, lang: str) -> str:
     """The unit of an evidence row as it stands behind its figure; in English as the table has it."""
-    return chinese_evidence()["unit"].get(unit) or unit_name(unit, lang) if lang == "zh" else unit
-
-
-@cache
-def chinese_evidence() -> Mapping[str, Mapping[str, str]]:
-    """The tables of ``evidence_zh.toml``: English words -> Chinese. Read on the first call that needs Chinese."""
-    path = Path(__file__).with_name("evidence_zh.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return chinese("evidence")["unit"].get(unit) or unit_name(unit, lang) if lang == "zh" else unit
 
 
 @cache
 def _sentences() -> Mapping[str, str]:
-    return {english: words for table in SENTENCES for english, words in chinese_evidence()[table].items()}
+    return {english: words for table in SENTENCES for english, words in chinese("evidence")[table].items()}
 
 
 def _reason(english: str) -> str:
     bare = english.removeprefix(_JUDGEMENT)
-    label = chinese_evidence()["label"]["judgement"] if bare != english else ""
+    label = chinese("evidence")["label"]["judgement"] if bare != english else ""
     return label + _sentences().get(bare, bare)

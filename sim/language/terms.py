@@ -27,11 +27,11 @@ def unit_name(unit: str, lang: str) -> str:
 
 
 @cache
-def chinese_terms() -> Mapping[str, Mapping[str, str]]:
-    """``parameter``, ``metric`` and ``unit``: English name -> Chinese. Read on the first call that needs Chinese."""
-    path = Path(__file__).with_name("terms_zh.toml")
+def chinese(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The tables English -> Chinese of ``NAME_zh.toml`` (terms, evidence, refusals), read when first needed."""
+    path = Path(__file__).with_name(f"{name}_zh.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _term(table: str, name: str, english: str, lang: str) -> str:
-    return chinese_terms()[table].get(name, english) if lang == "zh" else english
+    return chinese("terms")[table].get(name, english) if lang == "zh" else english

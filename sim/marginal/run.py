@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.forecast.inputs import Inputs, run_count, seed_number
 from sim.forecast.outcomes import Outcomes
 from sim.forecast.paired import Difference, by_draw, difference
@@ -57,7 +57,8 @@ def value(
     """
     number, start, size = run_count(runs), seed_number(seed), checked_step(step)
     if number < 2 * REPLICATES:
-        raise InputError("too few runs for an error", key="runs", value=number, allowed=f"{2 * REPLICATES:d} or more")
+        raise InputError("too few runs for an error", key="runs", value=number,
+                         allowed=Text("{least:d} or more", least=2 * REPLICATES))  # fmt: skip
     number -= number % REPLICATES
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
@@ -93,7 +94,8 @@ def value(
 def checked_step(step: Any) -> float:
     """A step in million CNY. Raises InputError."""
     if isinstance(step, bool) or not isinstance(step, int | float) or not 0.0 < step <= _MOST_STEP:
-        allowed = f"above 0, at most {_MOST_STEP:,.0f} million CNY ({_MOST_STEP / 100.0:.0f} 亿元)"
+        most, yi = _MOST_STEP, _MOST_STEP / 100.0
+        allowed = Text("above 0, at most {most:,.0f} million CNY ({yi:.0f} 亿元)", most=most, yi=yi)
         raise InputError("not an amount of money", key="step", value=step, allowed=allowed)
     return float(step)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Never
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, unknown_name
 from sim.forecast.provenance import digest_of
 from sim.language import text
 from sim.page.presets import action_money, apart, floors
@@ -62,7 +62,7 @@ def page_token(posted: Mapping[str, Any]) -> str:
     """Which open page asks, so that its new commit ends its old run. Raises InputError."""
     token = posted.get("page")
     if not isinstance(token, str) or not _TOKEN.fullmatch(token):
-        raise InputError("not the mark of a page", key="page", allowed="8 to 64 letters, digits and hyphens")
+        raise InputError("not the mark of a page", key="page", allowed=Text("8 to 64 letters, digits and hyphens"))
     return token
 
 
@@ -91,7 +91,7 @@ def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:
     """
     for key in posted:
         if key not in KEYS:
-            raise unknown_name("key", str(key)[:80], KEYS)
+            raise unknown_name("unknown key", str(key)[:80], KEYS)
     name = posted.get("preset")
     base = presets.get(name if isinstance(name, str) else "")
     plan = presets.plan
@@ -115,7 +115,7 @@ def _money(value: Any, plan: Plan) -> dict[str, float]:
     money = _table(value, "money")
     for action in money:
         if action not in plan.action_index:
-            raise unknown_name("action", str(action)[:80], plan.action_index, key="money")
+            raise unknown_name("unknown action", str(action)[:80], plan.action_index, key="money")
     missing = [action.id for action in plan.actions if action.id not in money]
     if missing:
         raise InputError("this key is missing", key=f"money.{missing[0]}")
@@ -130,7 +130,8 @@ def _amount(value: Any, key: str) -> float:
     except OverflowError:
         finite = False
     if not finite or value < 0.0:
-        raise InputError("not an amount of money", key=key, value=str(value)[:40], allowed="0 or more million CNY")
+        raise InputError("not an amount of money", key=key, value=str(value)[:40],
+                         allowed=Text("0 or more million CNY"))  # fmt: skip
     return float(value)
 
 
@@ -221,11 +222,11 @@ def _targets(base: Scenario, plan: Plan, readings: Any) -> dict[str, Any]:
     chosen = dict(base.targets)
     for id, reading in _table(readings, "readings").items():
         if id not in plan.target_index:
-            raise unknown_name("target", str(id)[:80], plan.target_index, key="readings")
+            raise unknown_name("unknown target", str(id)[:80], plan.target_index, key="readings")
         target = plan.targets[plan.target_index[id]]
         known = [one.id for one in target.readings]
         if reading not in known:
-            raise unknown_name("reading", str(reading)[:80], known, key=f"readings.{id}")
+            raise unknown_name("unknown reading", str(reading)[:80], known, key=f"readings.{id}")
         now = chosen[id].reading if id in chosen else None
         if reading != (now or target.primary):
             own = chosen.get(id, TargetChoice())

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, LibraryText, Text, unknown_name
 from sim.forecast.provenance import digest_of
 from sim.policy import allocation, load_scenario, scenario_from
 
@@ -47,7 +47,7 @@ class Presets:
         """The scenario of a name. Raises InputError."""
         found = self.shipped.get(name) or self._opened.get(name)
         if found is None:
-            raise unknown_name("preset", name, self.shipped, key="preset")
+            raise unknown_name("unknown preset", name, self.shipped, key="preset")
         return found
 
     def open(self, text: str) -> str:
@@ -68,7 +68,7 @@ def _document(text: str) -> Mapping[str, Any]:
     try:
         written = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
-        raise InputError(f"not valid TOML: {str(fault)[:200]}") from None
+        raise InputError(Text("not valid TOML: {reason}", reason=LibraryText(str(fault)[:200]))) from None
     header = written.get("scenario")
     for key in ("based_on", "plan"):
         name = header.get(key, "") if isinstance(header, dict) else ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.parameters.parameter import Parameter
 
 EFFECTS: dict[str, str] = {
@@ -29,8 +29,7 @@ def transform(rows: Sequence[Parameter], theta: NDArray[np.float64], mode: str) 
     ``full`` changes nothing; ``discounted`` sets each single-study effect to null + (value - null) x discount of its
     draw; ``none`` sets every effect to its null value. Raises InputError for another mode.
     """
-    if mode not in LEVER_EFFECTS:
-        raise unknown_name("lever effects", mode, LEVER_EFFECTS, key="lever_effects")
+    check_name("unknown lever effects", mode, LEVER_EFFECTS, key="lever_effects")
     result = theta.copy()
     if mode == "full":
         return result
@@ -63,6 +62,7 @@ def check_discount(rows: Sequence[Parameter], file: object = None) -> None:
     discount = next((row for row in rows if row.name == DISCOUNT), None)
     single = next((row for row in rows if row.effect == "single"), None)
     if discount is None and single is not None:
-        raise InputError(f"the row is missing, but {single.name!r} is a single-study effect", file=file, key=DISCOUNT)
+        raise InputError(Text("the row is missing, but {name!r} is a single-study effect", name=single.name), file=file,
+                         key=DISCOUNT)  # fmt: skip
     if discount is not None and discount.effect:
         raise InputError("the discount of effects cannot be an effect", file=file, key=DISCOUNT, value=discount.effect)

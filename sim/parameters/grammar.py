@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name, unknown_name
 from sim.evidence.csv_file import number
 from sim.parameters.composite import LEAST_MASS, Fixed, Spike, Truncated
 from sim.parameters.continuous import Beta, Gamma, LogNormal, Normal, TwoPieceNormal, Uniform
@@ -56,7 +56,7 @@ class _Reader:
     def distribution(self, text: str) -> Distribution:
         match = _CALL.fullmatch(text)
         if match is None:
-            raise self.fault("not a distribution", text, "a name and its numbers, such as normal(mu=0;sd=1)")
+            raise self.fault("not a distribution", text, Text("a name and its numbers, such as normal(mu=0;sd=1)"))
         name, body = match.groups()
         if name == "fixed":
             return Fixed(self.number(body))
@@ -64,7 +64,7 @@ class _Reader:
             return self.spike(body)
         if name in _FAMILIES:
             return self.family(name, body)
-        raise unknown_name("distribution", name, DISTRIBUTIONS, file=self.file, key=self.key)
+        raise unknown_name("unknown distribution", name, DISTRIBUTIONS, file=self.file, key=self.key)
 
     def family(self, name: str, body: str) -> Continuous:
         family = _FAMILIES[name]
@@ -72,16 +72,18 @@ class _Reader:
         given = {word: self.number(text) for word, text in self.keywords(name, body, family.keywords, bounds).items()}
         for word in family.positive:
             if given[word] <= 0.0:
-                raise self.fault(f"{word!r} of {name!r} must be above 0", given[word])
+                raise self.fault(Text("{word!r} of {name!r} must be above 0", word=word, name=name), given[word])
         low, high = given.get("low", -math.inf), given.get("high", math.inf)
         if not low < high:
-            raise self.fault(f"low of {name!r} must be below high", f"{low:g} and {high:g}")
+            raise self.fault(Text("low of {name!r} must be below high", name=name),
+                             Text("{low:g} and {high:g}", low=low, high=high))  # fmt: skip
         whole = family.make(**{word: given[word] for word in family.keywords})
         if not any(bound in given for bound in bounds):
             return whole
         cut = Truncated(whole, low, high)
         if cut.kept < LEAST_MASS:
-            raise self.fault(f"less than {LEAST_MASS:g} of {name!r} lies between its bounds", f"{low:g} and {high:g}")
+            raise self.fault(Text("less than {mass:g} of {name!r} lies between its bounds", mass=LEAST_MASS, name=name),
+                             Text("{low:g} and {high:g}", low=low, high=high))  # fmt: skip
         return cut
 
     def spike(self, body: str) -> Spike:
@@ -96,18 +98,19 @@ class _Reader:
 
     def keywords(self, name: str, body: str, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, str]:
         given: dict[str, str] = {}
+        wanted = "; ".join(f"{word}=" for word in required)
         for part in _split(body):
             word, equals, text = (piece.strip() for piece in part.partition("="))
             if not equals:
-                raise self.fault(f"{name!r} takes keywords", part.strip() or body, "; ".join(f"{w}=" for w in required))
-            if word not in (*required, *optional):
-                raise unknown_name(f"keyword of {name!r}", word, (*required, *optional), file=self.file, key=self.key)
+                raise self.fault(Text("{name!r} takes keywords", name=name), part.strip() or body, wanted)
+            problem = Text("unknown keyword of {name!r}", name=name)
+            check_name(problem, word, (*required, *optional), file=self.file, key=self.key)
             if word in given:
-                raise self.fault(f"{word!r} of {name!r} is given twice", body)
+                raise self.fault(Text("{word!r} of {name!r} is given twice", word=word, name=name), body)
             given[word] = text
         for word in required:
             if word not in given:
-                raise self.fault(f"{word!r} of {name!r} is missing", body, "; ".join(f"{w}=" for w in required))
+                raise self.fault(Text("{word!r} of {name!r} is missing", word=word, name=name), body, wanted)
         return given
 
     def number(self, text: str) -> float:

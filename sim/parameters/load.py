@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, unknown_name
 from sim.evidence import Evidence, EvidenceRow, load_evidence, read_csv
 from sim.evidence.csv_file import number
 from sim.parameters.effects import EFFECTS
@@ -43,22 +43,20 @@ def load_parameters(path: str | Path | None = None, evidence: Evidence | None = 
 def _parameter(row: dict[str, str], evidence: Evidence, file: Path, line: int) -> Parameter:
     name = row["name"]
     if not name:
-        raise InputError("the name is missing", file=file, key=f"row {line}")
+        raise InputError("the name is missing", file=file, key=Text("row {line}", line=line))
     if not _NAME.fullmatch(name):
-        raise InputError(
-            "not a parameter name", file=file, key=name, allowed="small letters, digits, _ and -, with [profile] or not"
-        )
-    for column in ("unit", "central", "distribution", "source", "meaning"):
+        raise InputError("not a parameter name", file=file, key=name,
+                         allowed=Text("small letters, digits, _ and -, with [profile] or not"))  # fmt: skip
+    for column in (Text("unit"), Text("central"), Text("distribution"), Text("source"), Text("meaning")):
         if not row[column]:
-            raise InputError(f"the {column} is missing", file=file, key=name)
+            raise InputError(Text("the {column} is missing", column=column), file=file, key=name)
     central = number(row["central"], file=file, key=f"{name} central")
     law = parse_distribution(row["distribution"], file=file, key=name)
     if not law.contains(central):
         low, high = law.support
-        allowed = f"{low:g} to {high:g}"
-        raise InputError(
-            "the central value lies outside the distribution", file=file, key=name, value=central, allowed=allowed
-        )
+        allowed = Text("{low:g} to {high:g}", low=low, high=high)
+        raise InputError("the central value lies outside the distribution", file=file, key=name, value=central,
+                         allowed=allowed)  # fmt: skip
     null_value = _null_value(row, name, file)
     judged, placeholder = _source(row["source"], evidence, file, name)
     return Parameter(
@@ -80,7 +78,7 @@ def _parameter(row: dict[str, str], evidence: Evidence, file: Path, line: int) -
 def _null_value(row: dict[str, str], name: str, file: Path) -> float | None:
     effect, text = row["effect"], row["null_value"]
     if effect and effect not in EFFECTS:
-        raise unknown_name("effect", effect, EFFECTS, file=file, key=name)
+        raise unknown_name("unknown effect", effect, EFFECTS, file=file, key=name)
     if effect and not text:
         raise InputError("an effect needs its null_value", file=file, key=name, value=effect)
     if text and not effect:

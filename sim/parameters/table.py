@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.display import Displayed
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, check_name, unknown_name
 from sim.parameters.effects import check_discount, transform
 from sim.parameters.keyed import uniforms
 from sim.parameters.parameter import Description, Parameter
@@ -43,8 +43,7 @@ class ParameterTable(Displayed):
 
     def column(self, name: str) -> int:
         """Column of a parameter. InputError with the nearest name when there is none."""
-        if name not in self.index:
-            raise unknown_name("parameter", name, self.names, file=self.file)
+        check_name("unknown parameter", name, self.index, file=self.file)
         return self.index[name]
 
     def profile_rows(self, name: str) -> dict[str, int]:
@@ -52,7 +51,7 @@ class ParameterTable(Displayed):
         found = {row.profile: column for column, row in enumerate(self.rows) if row.profile and row.base == name}
         if not found:
             groups = {row.base for row in self.rows if row.profile}
-            raise unknown_name("parameter with profiles", name, groups, file=self.file)
+            raise unknown_name("unknown parameter with profiles", name, groups, file=self.file)
         return found
 
     def central(self) -> Floats:

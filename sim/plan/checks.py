@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sim.errors import LibraryText, Text
 from sim.plan.faults import Fault, unknown
 from sim.plan.room import unreachable
 from sim.plan.schema import Plan
@@ -45,7 +46,7 @@ def _dates(plan: Plan) -> Iterator[Fault]:
     header = plan.header
     if header.start < EARLIEST_START:
         problem = "the clock of the model begins in January 2018, and a plan later"
-        yield Fault("plan.start", problem, header.start, f"from {EARLIEST_START!r} on")
+        yield Fault("plan.start", problem, header.start, Text("from {first!r} on", first=EARLIEST_START))
     if header.in_force < header.issued:
         yield Fault("plan.in_force", "must not be before plan.issued", str(header.in_force))
     if header.ends <= header.in_force:
@@ -53,7 +54,8 @@ def _dates(plan: Plan) -> Iterator[Fault]:
     if f"{header.in_force:%Y-%m}" < header.start or plan.first_money_month >= plan.months:
         yield Fault("plan.in_force", "must lie inside the months from plan.start on", str(header.in_force))
     if plan.month_labels[-1] != f"{header.ends:%Y-%m}":
-        problem = f"the months from plan.start on end in {plan.month_labels[-1]}, not where plan.ends does"
+        problem = Text("the months from plan.start on end in {month}, not where plan.ends does",
+                       month=plan.month_labels[-1])  # fmt: skip
         yield Fault("plan.months", problem, plan.months)
 
 
@@ -69,7 +71,7 @@ def _actions(plan: Plan) -> Iterator[Fault]:
     programmes = [programme.id for programme in plan.programmes]
     for action in plan.actions:
         if action.programme not in programmes:
-            yield unknown(f"actions[{action.id}].programme", "programme", action.programme, programmes)
+            yield unknown(f"actions[{action.id}].programme", "unknown programme", action.programme, programmes)
     if not plan.of_pot("expenditure"):
         yield Fault("actions", "no action is paid from the expenditure pot")
     for extra in plan.of_pot("capital")[1:]:
@@ -81,10 +83,10 @@ def _provincial_zones(plan: Plan) -> Iterator[Fault]:
     districts = [district.id for district in plan.districts]
     for place, zone in enumerate(plan.provincial_zones):
         if zone.field not in fields:
-            yield unknown(f"provincial_zones[{place}].field", "field", zone.field, fields)
+            yield unknown(f"provincial_zones[{place}].field", "unknown field", zone.field, fields)
         for name in zone.districts:
             if name not in districts:
-                yield unknown(f"provincial_zones[{place}].districts", "district", name, districts)
+                yield unknown(f"provincial_zones[{place}].districts", "unknown district", name, districts)
 
 
 def _instruments(plan: Plan) -> Iterator[Fault]:
@@ -92,7 +94,7 @@ def _instruments(plan: Plan) -> Iterator[Fault]:
     for instrument in plan.instruments:
         key = f"instruments[{instrument.id}]"
         if instrument.action not in pots:
-            yield unknown(f"{key}.action", "action", instrument.action, pots)
+            yield unknown(f"{key}.action", "unknown action", instrument.action, pots)
         elif (pots[instrument.action] == "capital") != (instrument.delivery == "capital"):
             yield Fault(f"{key}.delivery", "capital goes with the capital action only", instrument.delivery)
         yield from _delivery(key, instrument)
@@ -102,28 +104,29 @@ def _instruments(plan: Plan) -> Iterator[Fault]:
         for action in plan.actions:
             shares = [instrument.share for instrument in plan.instruments if instrument.action == action.id]
             if abs(math.fsum(shares) - 1.0) > _ROUNDING:
-                problem = f"the shares of action {action.id!r} must sum to 1"
+                problem = Text("the shares of action {action!r} must sum to 1", action=action.id)
                 yield Fault("instruments", problem, round(math.fsum(shares), 6))
 
 
 def _delivery(key: str, instrument: Any) -> Iterator[Fault]:
     if instrument.delivery not in DELIVERIES:
-        yield unknown(f"{key}.delivery", "delivery", instrument.delivery, DELIVERIES)
+        yield unknown(f"{key}.delivery", "unknown delivery", instrument.delivery, DELIVERIES)
         return
     if instrument.channel not in CHANNELS:
-        yield unknown(f"{key}.channel", "channel", instrument.channel, CHANNELS)
+        yield unknown(f"{key}.channel", "unknown channel", instrument.channel, CHANNELS)
     elif instrument.channel not in _CHANNELS_OF[instrument.delivery]:
         allowed = ", ".join(_CHANNELS_OF[instrument.delivery])
-        yield Fault(f"{key}.channel", f"not a channel of {instrument.delivery!r}", instrument.channel, allowed)
+        yield Fault(f"{key}.channel", Text("not a channel of {delivery!r}", delivery=instrument.delivery),
+                    instrument.channel, allowed)  # fmt: skip
     if instrument.delivery == "open-call":
         if instrument.eligibility not in ELIGIBILITY:
-            yield unknown(f"{key}.eligibility", "eligibility", instrument.eligibility, ELIGIBILITY)
+            yield unknown(f"{key}.eligibility", "unknown eligibility", instrument.eligibility, ELIGIBILITY)
         if not instrument.window:
-            yield Fault(f"{key}.window", "an open call needs the months in which it is open", None, "1 to 12")
+            yield Fault(f"{key}.window", "an open call needs the months in which it is open", None, Text("1 to 12"))
     elif instrument.eligibility and instrument.eligibility not in ELIGIBILITY:
-        yield unknown(f"{key}.eligibility", "eligibility", instrument.eligibility, ELIGIBILITY)
+        yield unknown(f"{key}.eligibility", "unknown eligibility", instrument.eligibility, ELIGIBILITY)
     if instrument.delivery == "capital" and instrument.fund_stage not in FUND_STAGES:
-        yield unknown(f"{key}.fund_stage", "fund stage", instrument.fund_stage, FUND_STAGES)
+        yield unknown(f"{key}.fund_stage", "unknown fund stage", instrument.fund_stage, FUND_STAGES)
     elif instrument.delivery != "capital" and instrument.fund_stage:
         yield Fault(f"{key}.fund_stage", "only instruments that deliver capital have one", instrument.fund_stage)
 
@@ -133,25 +136,26 @@ def _target(target: Target) -> Iterator[Fault]:
     yield from _repeated(f"{key}.readings", [reading.id for reading in target.readings])
     names = [reading.id for reading in target.readings]
     if target.primary not in names:
-        yield unknown(f"{key}.primary", "reading", target.primary, names)
+        yield unknown(f"{key}.primary", "unknown reading", target.primary, names)
     metrics = {f"readings[{reading.id}].metric": reading.metric for reading in target.readings}
     for place, metric in {**metrics, "earned": target.earned, "denominator": target.denominator}.items():
         if metric not in METRIC_INDEX and (metric or place not in ("earned", "denominator")):
-            yield unknown(f"{key}.{place}", "metric", metric, METRIC_INDEX)
+            yield unknown(f"{key}.{place}", "unknown metric", metric, METRIC_INDEX)
     if bool(target.denominator) != (target.break_even is not None):
         yield Fault(f"{key}.break_even", "a denominator and a break-even sentence belong together")
     for lang in ("zh", "en") if target.break_even else ():
         yield from _template(f"{key}.break_even.{lang}", target.break_even[lang])  # type: ignore[index]
     if target.confidence_cap != _CONFIDENCE_AT_MOST[target.class_]:
         allowed = _CONFIDENCE_AT_MOST[target.class_]
-        yield Fault(f"{key}.confidence_cap", f"does not suit class {target.class_}", target.confidence_cap, allowed)
+        yield Fault(f"{key}.confidence_cap", Text("does not suit class {letter}", letter=target.class_),
+                    target.confidence_cap, allowed)  # fmt: skip
 
 
 def _template(key: str, sentence: str) -> Iterator[Fault]:
     try:
         places = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
     except ValueError as fault:
-        yield Fault(key, f"cannot be filled in: {fault}", sentence)
+        yield Fault(key, Text("cannot be filled in: {reason}", reason=LibraryText(fault)), sentence)
         return
     if places != _BREAK_EVEN_PLACES:
         yield Fault(key, "must hold each of its three places", sentence, "{threshold}, {share}, {denominator}")

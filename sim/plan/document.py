@@ -7,12 +7,17 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError
+from sim.errors import InputError, LibraryText, Text, unreadable
 from sim.evidence.text_file import utf8_text
 from sim.plan.names import Wording, id_of
 from sim.resources import data_path
 
 _LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 30,000
+#: A kind of document as a word, and as one such document.
+_NOUNS = {"plan": (Text("plan"), Text("a plan")), "scenario": (Text("scenario"), Text("a scenario")),
+          "scenario or plan": (Text("scenario or plan"), Text("a scenario or plan")),
+          "sweep": (Text("sweep"), Text("a sweep")), "bounds": (Text("bounds"), Text("a bounds")),
+          "weights": (Text("weights"), Text("a weights"))}  # fmt: skip
 
 
 def is_path(name_or_path: str | Path) -> bool:
@@ -44,7 +49,7 @@ def shipped_name(
     """The file name, without its ending, of the shipped document that NAME means; None for a PATH. See ``locate``."""
     text = str(name_or_path)
     if not text.strip() or not text.isprintable():
-        raise InputError(f"a {what} needs a name or a path", file=file, key=key, value=text)
+        raise InputError(Text("{one} needs a name or a path", one=_NOUNS[what][1]), file=file, key=key, value=text)
     if is_path(name_or_path):
         return None
     if text in shipped_names(folder):
@@ -65,21 +70,23 @@ def shipped_titles(folder: str, what: str) -> dict[str, Wording]:
 def read(path: Path, what: str) -> dict[str, Any]:
     """The content of a TOML file. Raises InputError when it is missing, not a file, not text, not TOML or empty."""
     if path.is_dir():
-        raise InputError(f"this is a folder, not a {what} file", file=path)
+        raise InputError(Text("this is a folder, not a {what} file", what=_NOUNS[what][0]), file=path)
     if not path.exists():
-        raise InputError(f"there is no such {what} file", file=path)
+        raise InputError(Text("there is no such {what} file", what=_NOUNS[what][0]), file=path)
     if not path.is_file():
-        raise InputError(f"this is not a regular file, so not a {what}", file=path)
+        raise InputError(Text("this is not a regular file, so not {one}", one=_NOUNS[what][1]), file=path)
     try:
         content = path.read_bytes()
         if len(content) > _LARGEST_FILE:
-            raise InputError(f"too large for a {what}", file=path, value=len(content), allowed="1,000,000 bytes")
+            raise InputError(Text("too large for {one}", one=_NOUNS[what][1]), file=path, value=len(content),
+                             allowed=Text("1,000,000 bytes"))  # fmt: skip
         document = tomllib.loads(utf8_text(content, path))
     except OSError as fault:
-        raise InputError(f"cannot be read: {fault.strerror}", file=path) from None
+        raise unreadable(fault, path) from None
     except (ValueError, RecursionError) as fault:
         # tomllib also reports impossible dates and endless digits or nesting through these
-        raise InputError(f"not valid TOML: {str(fault).rstrip('.')}", file=path) from None
+        raise InputError(Text("not valid TOML: {reason}", reason=LibraryText(str(fault).rstrip("."))),
+                         file=path) from None  # fmt: skip
     if not document:
-        raise InputError(f"empty: nothing of a {what} is in it", file=path)
+        raise InputError(Text("empty: nothing of a {what} is in it", what=_NOUNS[what][0]), file=path)
     return document

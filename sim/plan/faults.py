@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sim.errors import InputError, nearest_name
+from sim.errors import InputError, LibraryText, Text, nearest_name
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -25,15 +25,16 @@ class Fault:
     nearest: str | None = None
 
 
-def unknown(key: str, what: str, name: str, known: Iterable[str]) -> Fault:
-    """The fault of a name that is not among the known ones."""
+def unknown(key: str, problem: str, name: str, known: Iterable[str]) -> Fault:
+    """The fault of a name that is not among the known ones: "unknown action"."""
     names = list(known)
-    return Fault(key, f"unknown {what}", name, ", ".join(names), nearest_name(name, names))
+    return Fault(key, problem, name, ", ".join(names), nearest_name(name, names))
 
 
 def too_many(key: str, entries: Sized, most: int) -> Fault:
     """The fault of a list that is longer than ``most``."""
-    return Fault(key, f"must not have more than {most:d} entries", f"a list of {len(entries)}", f"at most {most:d}")
+    return Fault(key, Text("must not have more than {most:d} entries", most=most),
+                 Text("a list of {number}", number=len(entries)), Text("at most {most:d}", most=most))  # fmt: skip
 
 
 def refuse(faults: Iterable[Fault], file: object) -> None:
@@ -42,15 +43,9 @@ def refuse(faults: Iterable[Fault], file: object) -> None:
     if not found:
         return
     first = found[0]
-    raise InputError(
-        first.problem,
-        file=file,
-        key=first.key if first.key.isprintable() else ascii(first.key)[1:-1],
-        value=_short(first.value),
-        allowed=first.allowed,
-        nearest=first.nearest,
-        more=len(found) - 1,
-    )
+    key = first.key if first.key.isprintable() else ascii(first.key)[1:-1]
+    raise InputError(first.problem, file=file, key=key, value=_short(first.value), allowed=first.allowed,
+                     nearest=first.nearest, more=len(found) - 1)  # fmt: skip
 
 
 def validated(model: type[Model], document: Mapping[str, Any], file: object) -> Model:
@@ -70,35 +65,37 @@ def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[s
         return Fault(key, "this key is missing")
     if kind == "extra_forbidden":
         name, known = str(error["loc"][-1]), _known_keys(model, error["loc"][:-1])
-        return Fault(key, "unknown key", name, ", ".join(known), nearest_name(name, known))
+        return unknown(key, "unknown key", name, known)
     if kind == "too_long":
         return too_many(key, value, context["max_length"])
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
         return Fault(key, "not one of the allowed words", value, ", ".join(choices), nearest_name(str(value), choices))
-    return Fault(key, SENTENCES[kind](context) if kind in SENTENCES else error["msg"].lower(), value)
+    problem: Text = SENTENCES[kind](context) if kind in SENTENCES else LibraryText(error["msg"].lower())
+    return Fault(key, problem, value)
 
 
-SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "float_type": lambda _: "must be a number",
-    "float_parsing": lambda _: "must be a number",
-    "int_type": lambda _: "must be a whole number",
-    "string_type": lambda _: "must be text in quotes",
-    "bool_type": lambda _: "must be true or false",
-    "date_type": lambda _: "must be a date such as 2025-01-31, without quotes",
-    "tuple_type": lambda _: "must be a list",
-    "dict_type": lambda _: "must be a table",
-    "model_type": lambda _: "must be a table",
-    "finite_number": lambda _: "must be a finite number",
-    "greater_than": lambda c: f"must be above {_limit(c['gt'])}",
-    "greater_than_equal": lambda c: f"must not be below {_limit(c['ge'])}",
-    "less_than": lambda c: f"must be below {_limit(c['lt'])}",
-    "less_than_equal": lambda c: f"must not be above {_limit(c['le'])}",
-    "string_too_short": lambda _: "must not be empty",
-    "string_too_long": lambda c: f"must not be longer than {c['max_length']} characters",
-    "string_pattern_mismatch": lambda _: "must be lower-case letters, digits and hyphens, beginning with a letter",
-    "too_short": lambda c: f"must have at least {c['min_length']}",
-    "value_error": lambda c: str(c["error"]),
+SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
+    "float_type": lambda _: Text("must be a number"),
+    "float_parsing": lambda _: Text("must be a number"),
+    "int_type": lambda _: Text("must be a whole number"),
+    "string_type": lambda _: Text("must be text in quotes"),
+    "bool_type": lambda _: Text("must be true or false"),
+    "date_type": lambda _: Text("must be a date such as 2025-01-31, without quotes"),
+    "tuple_type": lambda _: Text("must be a list"),
+    "dict_type": lambda _: Text("must be a table"),
+    "model_type": lambda _: Text("must be a table"),
+    "finite_number": lambda _: Text("must be a finite number"),
+    "greater_than": lambda c: Text("must be above {limit}", limit=_limit(c["gt"])),
+    "greater_than_equal": lambda c: Text("must not be below {limit}", limit=_limit(c["ge"])),
+    "less_than": lambda c: Text("must be below {limit}", limit=_limit(c["lt"])),
+    "less_than_equal": lambda c: Text("must not be above {limit}", limit=_limit(c["le"])),
+    "string_too_short": lambda _: Text("must not be empty"),
+    "string_too_long": lambda c: Text("must not be longer than {most} characters", most=c["max_length"]),
+    "string_pattern_mismatch": lambda _: Text(
+        "must be lower-case letters, digits and hyphens, beginning with a letter"
+    ),
+    "too_short": lambda c: Text("must have at least {least}", least=c["min_length"]),
 }
 
 
@@ -153,11 +150,11 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 def _short(value: object) -> object:
     """A found value as it may stand in one sentence."""
     if isinstance(value, Mapping):
-        return "a table"
+        return Text("a table")
     if isinstance(value, list | tuple):
-        return f"a list of {len(value)}"
+        return Text("a list of {number}", number=len(value))
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**30:
-        return "a very large number"
+        return Text("a very large number")
     if isinstance(value, str) and len(value) > 60:
         return value[:57] + "..."
     return value

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from sim.errors import InputError, nearest_name
+from sim.errors import InputError, Text, nearest_name
 from sim.language import FALLBACK, LANGUAGES, text
 
 
@@ -24,6 +24,12 @@ class Named(Protocol):
 
     @property
     def name(self) -> Wording: ...
+
+
+#: What is asked for -> what is said of a name that no such thing has.
+_UNKNOWN = {"action": Text("unknown action"), "measure": Text("unknown measure"), "plan": Text("unknown plan"),
+            "programme or action": Text("unknown programme or action"), "scenario": Text("unknown scenario"),
+            "sweep": Text("unknown sweep"), "target": Text("unknown target")}  # fmt: skip
 
 
 def names_of(records: Iterable[Named]) -> dict[str, Wording]:
@@ -48,7 +54,7 @@ def id_of(what: str, written: str, names: Mapping[str, Wording], *, file: object
                          allowed=", ".join(sorted(meant)))  # fmt: skip
     others = [lang for lang in LANGUAGES if lang != FALLBACK]
     raise InputError(
-        f"unknown {what}",
+        _UNKNOWN[what],
         file=file,
         key=key,
         value=written,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sized
 
+from sim.errors import Text
 from sim.plan.faults import Fault, too_many
 from sim.plan.schema import Plan
 from sim.tables.codes import MAX_SCALE
@@ -18,7 +19,8 @@ def room_faults(plan: Plan) -> Iterator[Fault]:
     for table, most in PLAN_ROOM.items():
         yield from overfull(table, getattr(plan, table), most)
     if plan.header.scale > MAX_SCALE:
-        yield Fault("plan.scale", f"must not be above {MAX_SCALE:d}", plan.header.scale, f"at most {MAX_SCALE:d}")
+        yield Fault("plan.scale", Text("must not be above {most:d}", most=MAX_SCALE), plan.header.scale,
+                    Text("at most {most:d}", most=MAX_SCALE))  # fmt: skip
 
 
 def overfull(key: str, entries: Sized, most: int) -> Iterator[Fault]:
@@ -31,4 +33,4 @@ def unreachable(key: str, number: float, metrics: Collection[str], plan: Plan) -
     """The fault of a number that a count among ``metrics`` has no room to reach."""
     most = most_samples(plan.header.scale)
     if number > most and not set(metrics).isdisjoint(SAMPLE_METRICS):
-        yield Fault(key, "a city of this scale lists fewer samples", number, f"at most {most:d}")
+        yield Fault(key, "a city of this scale lists fewer samples", number, Text("at most {most:d}", most=most))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.evidence.typed_numbers import NUMBER, half_width, misplaced_comma
 
 #: Unit as typed, in small letters -> million CNY.
@@ -16,7 +16,7 @@ UNITS = {
     "亿元": 100.0, "亿": 100.0, "千万元": 10.0, "千万": 10.0, "百万元": 1.0, "百万": 1.0, "万元": 0.01, "万": 0.01,
     "billion cny": 1000.0, "billion": 1000.0, "million cny": 1.0, "million": 1.0,
 }  # fmt: skip
-FORM = "a number such as 12, 1,234.5, 5亿, 3000万 or 250 million; without a unit in million CNY"
+FORM = Text("a number such as 12, 1,234.5, 5亿, 3000万 or 250 million; without a unit in million CNY")
 
 _AMOUNT = re.compile(rf"\+?(?P<number>{NUMBER})\s*(?P<unit>{'|'.join(UNITS)})?")
 

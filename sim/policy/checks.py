@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sim.errors import Text
 from sim.plan.faults import Fault, unknown
 from sim.plan.room import unreachable
 from sim.plan.schema import Plan
@@ -31,9 +32,11 @@ def _budget(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     for pot in ("expenditure", "capital"):
         amount = getattr(scenario.budget, pot)
         if amount > cap:
-            yield Fault(f"budget.{pot}", "more than the city could pay", amount, f"at most {cap:,.0f} million CNY")
+            yield Fault(f"budget.{pot}", "more than the city could pay", amount,
+                        Text("at most {cap:,.0f} million CNY", cap=cap))  # fmt: skip
     if scenario.budget.capital > 0.0 and not plan.of_pot("capital"):
-        yield Fault("budget.capital", f"no action of plan {plan.id!r} is paid from capital", scenario.budget.capital)
+        yield Fault("budget.capital", Text("no action of plan {plan!r} is paid from capital", plan=plan.id),
+                    scenario.budget.capital)  # fmt: skip
 
 
 def _shares(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
@@ -41,7 +44,7 @@ def _shares(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     for table in ("shares", "committed"):
         for action in getattr(scenario, table):
             if action not in plan.action_index:
-                yield unknown(f"{table}.{action}", "action", action, plan.action_index)
+                yield unknown(f"{table}.{action}", "unknown action", action, plan.action_index)
             elif action in capital and not scenario.switches.transfers_between_pots:
                 problem = "is paid from the capital pot; a share of expenditure needs switches.transfers_between_pots"
                 yield Fault(f"{table}.{action}", problem, action)
@@ -56,10 +59,10 @@ def _shares(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
 def _fields(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     for action, weights in scenario.fields.items():
         if action != ALL and action not in plan.action_index:
-            yield unknown(f"fields.{action}", "action", action, [ALL, *plan.action_index])
+            yield unknown(f"fields.{action}", "unknown action", action, [ALL, *plan.action_index])
         for field in weights:
             if field not in plan.field_index:
-                yield unknown(f"fields.{action}.{field}", "field", field, plan.field_index)
+                yield unknown(f"fields.{action}.{field}", "unknown field", field, plan.field_index)
         if not sum(weights.get(field, 1.0) for field in plan.field_index) > 0.0:
             yield Fault(f"fields.{action}", "every field has weight 0: the money would reach nobody")
 
@@ -68,27 +71,28 @@ def _calendar(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     for action, quarters in scenario.calendar.items():
         key = f"calendar.{action}"
         if action != QUARTERS and action not in plan.action_index:
-            yield unknown(key, "action", action, [QUARTERS, *plan.action_index])
+            yield unknown(key, "unknown action", action, [QUARTERS, *plan.action_index])
         if len(quarters) != plan.quarters:
-            yield Fault(key, f"must have {plan.quarters:d} numbers, one a quarter", len(quarters))
+            yield Fault(key, Text("must have {number:d} numbers, one a quarter", number=plan.quarters), len(quarters))
             continue
         if abs(math.fsum(quarters) - 1.0) > ROUNDING:
             yield Fault(key, "the numbers must sum to 1", round(math.fsum(quarters), 9))
         too_early = quarters[: plan.first_money_month // 3]
         if any(too_early):
             first = plan.month_labels[plan.first_money_month]
-            yield Fault(key, f"money cannot flow before {first!r}, when the plan is in force", max(too_early))
+            yield Fault(key, Text("money cannot flow before {first!r}, when the plan is in force", first=first),
+                        max(too_early))  # fmt: skip
 
 
 def _targets(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     for name, choice in scenario.targets.items():
         if name not in plan.target_index:
-            yield unknown(f"targets.{name}", "target", name, plan.target_index)
+            yield unknown(f"targets.{name}", "unknown target", name, plan.target_index)
             continue
         target = plan.targets[plan.target_index[name]]
         metrics = {reading.id: reading.metric for reading in target.readings}
         if choice.reading is not None and choice.reading not in metrics:
-            yield unknown(f"targets.{name}.reading", "reading", choice.reading, metrics)
+            yield unknown(f"targets.{name}.reading", "unknown reading", choice.reading, metrics)
         elif choice.number is not None:
             counted = metrics[choice.reading or target.primary]
             yield from unreachable(f"targets.{name}.number", choice.number, [counted], plan)

@@ -44,7 +44,7 @@ def line_faults(lines: Sequence[Line], actions: Collection[str]) -> Iterator[Fau
     for place, line in enumerate(lines, start=1):
         key = f"lines[{place}]"
         if line.action not in actions:
-            yield unknown(f"{key}.action", "action", line.action, actions)
+            yield unknown(f"{key}.action", "unknown action", line.action, actions)
         factors = (line.amount, line.future_share, line.take_up)
         if line.assumption and (line.share is None or factors != (None, None, None)):
             yield Fault(key, "an assumption has a share, and no amount, future_share or take_up")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.plan import load_plan
 from sim.plan.document import locate, read
 from sim.plan.faults import validated
@@ -37,7 +37,8 @@ def _resolve(document: Mapping[str, Any], plan: Plan | None, file: object, above
     if plan is None:
         plan = load_plan(plan_name)
     elif plan.id != plan_name and Path(plan_name).suffix != ".toml":
-        raise InputError(f"made for another plan than {plan.id!r}", file=file, key="scenario.plan", value=plan_name)
+        raise InputError(Text("made for another plan than {plan!r}", plan=plan.id), file=file, key="scenario.plan",
+                         value=plan_name)  # fmt: skip
     return resolved(entry, base, plan, plan_name, file)
 
 
@@ -50,7 +51,7 @@ def _base(entry: ScenarioFile, plan: Plan | None, file: object, above: tuple[Pat
     chain = (*above, file.resolve()) if isinstance(file, Path) else above
     if path.resolve() in chain:
         steps = " -> ".join(step.stem for step in (*chain, path.resolve()))
-        raise InputError(f"leads back to itself: {steps}", file=file, key=key, value=name)
+        raise InputError(Text("leads back to itself: {steps}", steps=steps), file=file, key=key, value=name)
     return _resolve(read(path, "scenario"), plan, path, chain)
 
 
@@ -64,7 +65,8 @@ def _plan_name(entry: ScenarioFile, base: Scenario | None, plan: Plan | None, fi
         path = locate(name, "scenarios/plans", "plan", key="scenario.plan", file=file)
         own = name if path.stem == name else str(_beside(file, path).resolve())
     if base is not None and base.plan != own:
-        raise InputError(f"not {base.plan!r}, the plan of based_on", file=file, key="scenario.plan", value=name)
+        raise InputError(Text("not {plan!r}, the plan of based_on", plan=base.plan), file=file, key="scenario.plan",
+                         value=name)  # fmt: skip
     return own
 
 

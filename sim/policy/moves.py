@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.language import text
 from sim.plan.names import id_of, names_of
 from sim.plan.records import Bilingual
@@ -16,7 +16,7 @@ from sim.results.numbers import PER_YI, money
 
 _ROUNDING = 1e-6
 ALL = "all"
-FORM = "FROM:TO:AMOUNT, as science-parks:scenarios:50 (million CNY), :2亿 or :all"
+FORM = Text("FROM:TO:AMOUNT, as science-parks:scenarios:50 (million CNY), :2亿 or :all")
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,8 @@ def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
     """Million CNY that really move."""
     for action in (move.giver, move.taker):
         if plan.actions[plan.action_index[action]].pot != "expenditure":
-            raise InputError(
-                "only expenditure can be moved; this action is paid from capital", key="move", value=action
-            )
+            raise InputError("only expenditure can be moved; this action is paid from capital", key="move",
+                             value=action)  # fmt: skip
     if move.giver == move.taker:
         raise InputError("money cannot move from an action to itself", key="move", value=move.giver)
     most = movable_money(scenario, move.giver)
@@ -95,8 +94,8 @@ def _checked(scenario: Scenario, plan: Plan, move: Move) -> float:
         raise InputError(
             "more than this action has that may move",
             key=f"move {move.giver}:{move.taker}",
-            value=move.typed or f"{amount:,.1f} million CNY",
-            allowed=f"at most {most:,.1f} million CNY ({most / PER_YI:.2f} 亿元), or all",
+            value=move.typed or Text("{amount:,.1f} million CNY", amount=amount),
+            allowed=Text("at most {most:,.1f} million CNY ({yi:.2f} 亿元), or all", most=most, yi=most / PER_YI),
         )
     return min(amount, most)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sim.errors import Text
 from sim.plan.faults import Fault, refuse, unknown
 from sim.plan.schema import Plan
 from sim.policy.checks import ROUNDING, faults_of
@@ -44,12 +45,13 @@ def _entry_faults(entry: ScenarioFile, base: Scenario | None, plan: Plan) -> Ite
     """What keeps a scenario from being resolved at all."""
     given = [name for name in ("shares", "movable", "lines") if getattr(entry, name) not in (None, ())]
     if len(given) > 1:
-        yield Fault(given[1], f"stands beside [{given[0]}], but only one of shares, movable and lines may be given")
+        yield Fault(given[1], Text("stands beside [{table}], but only one of shares, movable and lines may be given",
+                                   table=given[0]))  # fmt: skip
     if entry.movable is not None and base is None:
         yield Fault("movable", "needs scenario.based_on: there is nothing to move")
     for action in entry.movable or {}:
         if action not in plan.action_index:
-            yield unknown(f"movable.{action}", "action", action, plan.action_index)
+            yield unknown(f"movable.{action}", "unknown action", action, plan.action_index)
     if (moved := math.fsum((entry.movable or {}).values())) > 1.0 + ROUNDING:
         yield Fault("movable", "the shares sum to more than 1", round(moved, 9))
     if entry.committed is not None and entry.shares is None:

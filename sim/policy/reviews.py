@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from sim.errors import Text
 from sim.language import metric_meaning, text
 from sim.plan.faults import Fault, unknown
 from sim.plan.room import overfull
@@ -84,14 +85,14 @@ def review_faults(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
 
 def _one(key: str, review: Review, scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     if review.metric not in METRIC_INDEX and review.metric not in plan.target_index:
-        yield unknown(f"{key}.metric", "target or metric", review.metric, [*plan.target_index, *METRIC_INDEX])
+        yield unknown(f"{key}.metric", "unknown target or metric", review.metric, [*plan.target_index, *METRIC_INDEX])
     if (review.below is None) == (review.at_least is None):
         yield Fault(key, "needs one of below and at_least")
     yield from _date(key, review, plan)
     pots = {action.id: action.pot for action in plan.actions}
     for end, action in (("from", review.from_), ("to", review.to)):
         if action not in pots:
-            yield unknown(f"{key}.{end}", "action", action, pots)
+            yield unknown(f"{key}.{end}", "unknown action", action, pots)
     if review.from_ == review.to:
         yield Fault(f"{key}.to", "money cannot move from an action to itself", review.to)
     mixed = pots.get(review.from_, "") != pots.get(review.to, "") and {review.from_, review.to} <= pots.keys()
@@ -107,12 +108,12 @@ def _date(key: str, review: Review, plan: Plan) -> Iterator[Fault]:
     if (review.at is None) == (review.month is None):
         yield Fault(key, "needs one of at and month")
     elif review.month is not None and not first <= review.month <= last:
-        yield Fault(
-            f"{key}.month", "no month in which the plan's money could still move", review.month, f"{first} to {last}"
-        )
+        yield Fault(f"{key}.month", "no month in which the plan's money could still move", review.month,
+                    Text("{first} to {last}", first=first, last=last))  # fmt: skip
     elif review.at is not None and not first <= review_month(review, plan) <= last:
         labels = plan.month_labels
-        allowed = f"a quarter or month from {labels[first]!r} to {labels[last]!r}, as 2025-Q4 or 2025-12"
+        allowed = Text("a quarter or month from {first!r} to {last!r}, as 2025-Q4 or 2025-12", first=labels[first],
+                       last=labels[last])  # fmt: skip
         yield Fault(f"{key}.at", "no date at which the plan's money could still move", review.at, allowed)
 
 
@@ -125,11 +126,10 @@ def _together(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
             continue
         key, other = f"reviews[{two + 1}]", f"reviews[{one + 1}]"
         if (first.from_, first.to) == (second.to, second.from_):
-            yield Fault(
-                key, f"contradicts {other}: both can fire in the same month and move money in opposite directions"
-            )
+            yield Fault(key, Text("contradicts {other}: both can fire in the same month and move money in opposite "
+                                  "directions", other=other))  # fmt: skip
         elif first == second:
-            yield Fault(key, f"is the same rule as {other}")
+            yield Fault(key, Text("is the same rule as {other}", other=other))
     for giver in dict.fromkeys(review.from_ for review in scenario.reviews):
         movable = movable_part(giver, scenario)
         left = math.prod(1.0 - review.part * movable for review in scenario.reviews if review.from_ == giver)

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.language import language
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def report(
     from sim.results.files import write_whole
     from sim.results.folder import class_of
 
-    if to not in FORMATS:
-        raise unknown_name("format", to, FORMATS, key="--to")
+    check_name("unknown format", to, FORMATS, key="--to")
     _check_library(to)
     chosen = language(lang)
     folder = Path(result) if isinstance(result, str | Path) else None
@@ -63,4 +62,4 @@ def _check_library(to: str) -> None:
     needed = FORMATS[to]
     if needed is not None and find_spec(needed[0]) is None:
         install = "pip install 'xiandao[office]'"
-        raise InputError(f"needs a library: {needed[1]}", key="--to", value=to, allowed=install)
+        raise InputError(Text("needs a library: {library}", library=needed[1]), key="--to", value=to, allowed=install)

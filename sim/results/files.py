@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.errors import InputError
+from sim.errors import InputError, LibraryText, Text
 
 _STAGE = ".staged"
 
@@ -90,10 +90,9 @@ def write_together(folder: Path, files: Mapping[str, bytes], result: object) -> 
 def storage_error(fault: OSError, path: Path) -> StorageError:
     """The sentence for an OSError while writing ``path``."""
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StorageError(
-            "the disk is full: nothing was changed, free some space and run the same command", file=path
-        )
-    return StorageError(f"cannot be written: {fault.strerror or fault}", file=path)
+        return StorageError("the disk is full: nothing was changed, free some space and run the same command",
+                            file=path)  # fmt: skip
+    return StorageError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror or fault)), file=path)
 
 
 def npz(arrays: Mapping[str, np.ndarray]) -> bytes:

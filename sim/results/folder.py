@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError
+from sim.errors import InputError, unreadable
 from sim.results.files import sha256
 from sim.results.result import CLASSES, Result
 
@@ -63,7 +63,7 @@ def verified(folder: Path, needed: set[str]) -> dict[str, bytes]:
         try:
             contents[name] = (folder / name).read_bytes()
         except OSError as fault:
-            raise InputError(f"cannot be read: {fault.strerror}", file=folder / name) from None
+            raise unreadable(fault, folder / name) from None
         if sha256(contents[name]) != digest:
             raise InputError("damaged or changed since it was saved", file=folder / name)
     return contents

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from sim.display import Displayed, html_table
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.language import language
 from sim.results.files import write_together
 from sim.results.record import RESULT, record_bytes, reopened
@@ -98,7 +98,8 @@ class Result(Displayed):
     @classmethod
     def _require_record(cls, folder: Path) -> None:
         if not (folder / RESULT).is_file():
-            raise NothingSavedError(f"keeps no result to draw: xiandao {cls.COMMAND}", file=folder)
+            raise NothingSavedError(Text("keeps no result to draw: xiandao {command}", command=cls.COMMAND),
+                                    file=folder)  # fmt: skip
 
     def plot(
         self, path: str | Path | None = None, lang: str | None = None, kind: str | None = None, **options: Any

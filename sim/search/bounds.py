@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.plan import Plan
 from sim.plan.names import ids_of, names_of
 
@@ -41,8 +41,7 @@ def bounds_of(choice: str | Path | Mapping[str, Any] | None, plan: Plan) -> Boun
     file = None if isinstance(choice, Mapping) else str(choice)
     document = choice if isinstance(choice, Mapping) else _read(Path(choice))
     for name in document:
-        if name not in _TABLES:
-            raise unknown_name("table", name, _TABLES, file=file, key=name)
+        check_name("unknown table", name, _TABLES, file=file, key=name)
         if not isinstance(document[name], Mapping):
             raise InputError("must be a table", file=file, key=name)
     names = names_of(plan.actions)
@@ -79,7 +78,7 @@ def _place(action: str, plan: Plan, file: str | None, key: str) -> int:
 def _amount(value: Any, file: str | None, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
         raise InputError("must be finite and not negative", file=file, key=key, value=_plain(value),
-                         allowed="million CNY")  # fmt: skip
+                         allowed=Text("million CNY"))  # fmt: skip
     return float(value)
 
 

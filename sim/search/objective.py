@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, check_name
 from sim.forecast.inputs import Inputs
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.paired import Difference, difference
@@ -125,8 +125,7 @@ def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objectiv
     """
     joint = np.array([float(target.class_ in JOINT_CLASSES) for target in plan.targets])
     if isinstance(choice, str) and not choice.endswith(".toml") and "/" not in choice and "\\" not in choice:
-        if choice not in NAMES:
-            raise unknown_name("objective", choice, NAMES, key="objective")
+        check_name("unknown objective", choice, NAMES, key="objective")
         if not joint.any():
             raise InputError("the plan has no target of class A or B", key="objective", value=choice)
         return Objective(choice, choice, joint / joint.sum() if choice == ATTAINMENT else joint)

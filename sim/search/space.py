@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.forecast.inputs import Inputs
 from sim.plan import Plan
 from sim.policy import Scenario
@@ -187,10 +187,10 @@ def at_budget(scenario: Scenario, expenditure: float | None) -> Scenario:
     pot = scenario.budget.expenditure
     committed = math.fsum(scenario.committed.values()) * pot
     if not math.isfinite(expenditure) or expenditure <= 0.0:
-        raise InputError("must be finite and above 0", key="budget", value=expenditure, allowed="million CNY")
+        raise InputError("must be finite and above 0", key="budget", value=expenditure, allowed=Text("million CNY"))
     if expenditure <= committed + _ROUNDING:
-        raise InputError("does not exceed what is committed", key="budget", value=expenditure,
-                         allowed=f"above {committed:,.1f} million CNY ({committed / 100.0:,.2f} 亿元)")  # fmt: skip
+        allowed = Text("above {least:,.1f} million CNY ({yi:,.2f} 亿元)", least=committed, yi=committed / 100.0)
+        raise InputError("does not exceed what is committed", key="budget", value=expenditure, allowed=allowed)
     held = {id: share * pot / expenditure for id, share in scenario.committed.items()}
     loose = {id: share - scenario.committed.get(id, 0.0) for id, share in scenario.shares.items()}
     whole = math.fsum(loose.values())
@@ -204,8 +204,7 @@ def at_budget(scenario: Scenario, expenditure: float | None) -> Scenario:
 def space_of(inputs: Inputs, bounds: Bounds, by: tuple[str, ...] = ()) -> Space:
     """The space of a search. Raises InputError where bounds leave no choice or cannot be kept, or nothing can move."""
     for block in by:
-        if block not in BLOCKS:
-            raise unknown_name("block", block, BLOCKS, key="by")
+        check_name("unknown block", block, BLOCKS, key="by")
     plan, scenario = inputs.plan, inputs.scenario
     if "year" in by and plan.quarters <= _FIRST_YEAR:
         raise InputError("the plan does not outlast its first year", key="by", value="year")
@@ -216,12 +215,13 @@ def space_of(inputs: Inputs, bounds: Bounds, by: tuple[str, ...] = ()) -> Space:
     outside = math.fsum(scenario.shares.get(action.id, 0.0) for action in plan.of_pot("capital"))
     movable = pot * (1.0 - outside) - float(fixed[spenders].sum())
     if movable <= _ROUNDING:
-        raise InputError("all expenditure is committed, so nothing can move", file=f"scenario {scenario.id!r}")
+        raise InputError("all expenditure is committed, so nothing can move",
+                         file=Text("scenario {scenario!r}", scenario=scenario.id))  # fmt: skip
     low = np.maximum(bounds.low - fixed, 0.0)
     high = np.minimum(bounds.high - fixed, movable)
     for k in spenders:
         if high[k] < -_ROUNDING:
-            key, least = f"bounds.{plan.actions[k].id}", f"at least {fixed[k]:,.1f} million CNY"
+            key, least = f"bounds.{plan.actions[k].id}", Text("at least {least:,.1f} million CNY", least=fixed[k])
             problem = "less than what is committed to this action"
             raise InputError(problem, file=bounds.file, key=key, value=float(bounds.high[k]), allowed=least)
     high = np.maximum(high, 0.0)
@@ -236,7 +236,7 @@ def space_of(inputs: Inputs, bounds: Bounds, by: tuple[str, ...] = ()) -> Space:
 
 
 def _feasible(low: Floats, high: Floats, movable: float, file: str | None) -> None:
-    allowed = f"{movable:,.1f} million CNY"
+    allowed = Text("{movable:,.1f} million CNY", movable=movable)
     least, most = float(low.sum()), float(high.sum())
     if least > movable + _ROUNDING:
         problem = "the lower bounds ask for more than there is to move"

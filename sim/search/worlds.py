@@ -49,7 +49,7 @@ def worlds_of(inputs: Inputs, objective: Objective) -> tuple[World, ...]:
 def check_criterion(robust: str | None) -> None:
     """Raises InputError for a criterion that does not exist."""
     if robust is not None and robust not in CRITERIA:
-        raise unknown_name("criterion", robust, CRITERIA, key="robust")
+        raise unknown_name("unknown criterion", robust, CRITERIA, key="robust")
 
 
 def outcomes(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.results.files import StorageError, storage_error, write_whole
 from sim.sweep.damage import damaged_file, damaged_units, no_record, not_restorable, other_digest
 from sim.sweep.digests import NOTHING, RECORD, UNITS, Digests, cut_torn_line, read_digests, record, rewrite
@@ -100,11 +100,9 @@ def _taken_up(
         _restore(folder, MANIFEST, files, digests)
     differing = differences(folder.manifest(), manifest)
     if differing:
-        raise InputError(
-            f"holds another sweep; what differs: {', '.join(differing)}",
-            file=folder.folder,
-            allowed="another --out, or --new to set the old results aside",
-        )
+        problem = Text("holds another sweep; what differs: {names}", names=", ".join(differing))
+        allowed = Text("another --out, or --new to set the old results aside")
+        raise InputError(problem, file=folder.folder, allowed=allowed)
     layout = Layout.read(manifest["layout"])
     if digests is None:
         _adopt(folder, files, layout, repair=repair)

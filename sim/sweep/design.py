@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, LibraryText, Text, check_name
 from sim.evidence.text_file import utf8_text
 from sim.parameters import ParameterTable
 from sim.sweep.paths import Value, parse_path
@@ -85,7 +85,8 @@ def _check(design: Design, factors: Sequence[Factor], table: ParameterTable) -> 
 
 def _check_number(number: int) -> None:
     if number > MOST_POINTS:
-        raise InputError("too many points", key="design", value=f"{number:,}", allowed=f"at most {MOST_POINTS:,}")
+        raise InputError("too many points", key="design", value=f"{number:,}",
+                         allowed=Text("at most {most:,}", most=MOST_POINTS))  # fmt: skip
 
 
 def _at(factor: Factor, unit: NDArray[np.float64], table: ParameterTable) -> list[Value]:
@@ -115,10 +116,9 @@ def _sobol(design: Design, factors: int) -> NDArray[np.float64]:
 
     number = design.points or 0
     if number & (number - 1):
-        raise InputError(
-            "a Sobol sequence is balanced only for a power of two", key="design.points", value=number,
-            allowed=f"{1 << (number.bit_length() - 1):d} or {1 << number.bit_length():d}",
-        )  # fmt: skip
+        above = 1 << number.bit_length()
+        raise InputError("a Sobol sequence is balanced only for a power of two", key="design.points", value=number,
+                         allowed=Text("{below:d} or {above:d}", below=above // 2, above=above))  # fmt: skip
     sequence = qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(design.seed))
     return np.asarray(sequence.random_base2(number.bit_length() - 1))
 
@@ -134,15 +134,15 @@ def _listed(design: Design, factors: Sequence[Factor], file: FilePath | None) ->
         if name not in heading:
             raise InputError("the column is missing", file=path, key=name)
     for name in heading:
-        if name not in wanted:
-            raise unknown_name("column", name, wanted, file=path)
+        check_name("unknown column", name, wanted, file=path)
     _check_number(len(rows) - 1)
     made = []
     for line, row in enumerate(rows[1:], start=2):
         if len(row) != len(heading):
-            raise InputError("not as many cells as the heading has", file=path, key=f"line {line}", value=len(row))
+            raise InputError("not as many cells as the heading has", file=path, key=Text("line {line}", line=line),
+                             value=len(row))  # fmt: skip
         cells = dict(zip(heading, row, strict=True))
-        made.append(tuple(_cell(cells[name], path, f"line {line}, {name}") for name in wanted))
+        made.append(tuple(_cell(cells[name], path, line, name) for name in wanted))
     return made
 
 
@@ -159,23 +159,24 @@ def _text(path: FilePath) -> str:
     if not path.is_file():
         raise InputError("there is no such file", file=path)
     if path.stat().st_size > _LARGEST_LIST:
-        raise InputError("too large for a list", file=path, allowed=f"{_LARGEST_LIST:,} bytes")
+        raise InputError("too large for a list", file=path, allowed=Text("{most:,} bytes", most=_LARGEST_LIST))
     try:
         return utf8_text(path.read_bytes(), path)
     except OSError as fault:
-        raise InputError(f"cannot be read as text: {fault}", file=path) from None
+        raise InputError(Text("cannot be read as text: {reason}", reason=LibraryText(fault)), file=path) from None
 
 
-def _cell(text: str, file: FilePath, key: str) -> Value:
+def _cell(text: str, file: FilePath, line: int, name: str) -> Value:
     plain = text.strip()
     if plain.lower() in ("true", "false"):
         return plain.lower() == "true"
     try:
         number = float(plain)
     except ValueError:
-        if not plain:
-            raise InputError("an empty cell", file=file, key=key) from None
-        return plain
-    if not math.isfinite(number):
-        raise InputError("not a finite number", file=file, key=key, value=plain)
-    return number
+        if plain:
+            return plain
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    problem = "not a finite number" if plain else "an empty cell"
+    raise InputError(problem, file=file, key=Text("line {line}, {name}", line=line, name=name), value=plain or None)

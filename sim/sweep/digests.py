@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError
+from sim.errors import unreadable
 from sim.results.files import storage_error, write_whole
 
 RECORD = "SHA256SUMS"
@@ -71,7 +71,7 @@ def read_digests(folder: Path) -> Digests | None:
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise InputError(f"cannot be read: {fault.strerror}", file=folder / RECORD) from None
+        raise unreadable(fault, folder / RECORD) from None
     files: dict[str, tuple[bytes, ...]] = {}
     numbers, sums, faulty = array("q"), bytearray(), []
     for place, line in enumerate(content.split(b"\n")[:-1], start=1):

@@ -13,7 +13,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from typing import Any, TypeVar
 
 from sim.ensemble.available import available_cores
-from sim.errors import InputError, nearest_name
+from sim.errors import InputError, LibraryText, Text, nearest_name
 from sim.sweep.work import Floats, Job, run_unit
 
 KINDS = ("threads", "processes", "dask:ADDRESS", "mpi")
@@ -176,12 +176,14 @@ def _client(address: str) -> Any:
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as fault:
-        reason = " ".join(str(fault).split()) or type(fault).__name__
-        raise InputError(f"no Dask scheduler answers: {reason}", key="executor", value=f"{_DASK}{address}") from None
+        reason = LibraryText(" ".join(str(fault).split()) or type(fault).__name__)
+        raise InputError(Text("no Dask scheduler answers: {reason}", reason=reason), key="executor",
+                         value=f"{_DASK}{address}") from None  # fmt: skip
 
 
 def _missing(extra: str, package: str) -> InputError:
-    return InputError(f"needs a library: {package}", key="executor", allowed=f"pip install 'xiandao[{extra}]'")
+    return InputError(Text("needs a library: {library}", library=package), key="executor",
+                      allowed=f"pip install 'xiandao[{extra}]'")  # fmt: skip
 
 
 def run_apart(function: Callable[..., Result], *arguments: object) -> Result:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.forecast.inputs import Inputs, gather
 from sim.forecast.provenance import digest_of
 from sim.plan.document import locate, read
@@ -126,7 +126,8 @@ def _checked(file: SweepFile, path: Path | None) -> Experiment:
     points = points_of(file.design, file.factors, inputs.parameters, path)
     runs = len(points) * header.draws * header.replicates
     if runs > MOST_RUNS:
-        raise InputError("too many runs", file=path, key="sweep", value=f"{runs:,}", allowed=f"at most {MOST_RUNS:,}")
+        raise InputError("too many runs", file=path, key="sweep", value=f"{runs:,}",
+                         allowed=Text("at most {most:,}", most=MOST_RUNS))  # fmt: skip
     layout = _layout(file, inputs, len(points))
     paths = tuple(with_ids(factor.path, inputs.plan, path) for factor in file.factors)
     twice = next((factor for factor in paths if paths.count(factor) > 1), None)
@@ -152,20 +153,18 @@ def _check_points(experiment: Experiment, path: Path | None) -> list[Mapping[str
                 scenario = experiment.scenario(settings)
             except InputError as fault:
                 where = ", ".join(f"{name} = {value}" for name, value in settings)
-                raise InputError(
-                    fault.problem, file=path, key=f"point {point + 1} ({where}): {fault.key or fault.file or ''}",
-                    value=fault.value, allowed=fault.allowed, nearest=fault.nearest, more=fault.more,
-                    listed=fault.listed,
-                ) from None  # fmt: skip
+                key = Text("point {point} ({where}): {place}", point=point + 1, where=where,
+                           place=fault.key or fault.file or "")  # fmt: skip
+                raise InputError(fault.problem, file=path, key=key, value=fault.value, allowed=fault.allowed,
+                                 nearest=fault.nearest, more=fault.more, listed=fault.listed) from None  # fmt: skip
             seen[settings] = readings(scenario, experiment.inputs.plan)
         for column, value in experiment.parameter_values(point).items():
             row = experiment.inputs.parameters.rows[column]
             low, high = row.law.support
             if not low <= value <= high:
-                raise InputError(
-                    "outside the values that the parameter can take", file=path, key=f"point {point + 1}: {row.name}",
-                    value=value, allowed=f"{low:g} to {high:g}",
-                )  # fmt: skip
+                raise InputError("outside the values that the parameter can take", file=path, value=value,
+                                 key=Text("point {point}: {name}", point=point + 1, name=row.name),
+                                 allowed=Text("{low:g} to {high:g}", low=low, high=high))  # fmt: skip
     return [seen[experiment.scenario_settings(point)] for point in range(len(experiment.points))]
 
 
@@ -188,8 +187,7 @@ def _layout(file: SweepFile, inputs: Inputs, points: int) -> Layout:
 def _columns(outputs: Outputs, inputs: Inputs) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names and units of measure of the columns kept."""
     for name in outputs.metrics:
-        if name not in METRIC_INDEX:
-            raise unknown_name("metric", name, METRIC_INDEX, key="outputs.metrics")
+        check_name("unknown metric", name, METRIC_INDEX, key="outputs.metrics")
     if len(set(outputs.metrics)) != len(outputs.metrics):
         raise InputError("a metric stands twice", key="outputs.metrics")
     metrics = outputs.metrics or tuple(METRIC_INDEX)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, check_name
 from sim.results.files import whole_file
 from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import levels
@@ -44,10 +44,8 @@ def export(
     Raises InputError for unknown words, results without a run, a damaged unit, or a missing extra; StorageError where
     the disk refuses.
     """
-    if to not in FORMATS:
-        raise unknown_name("format", to, FORMATS, key="to")
-    if what not in WHATS:
-        raise unknown_name("kind of table", what, WHATS, key="what")
+    check_name("unknown format", to, FORMATS, key="to")
+    check_name("unknown kind of table", what, WHATS, key="what")
     if not results.units_done:
         raise InputError("holds no results yet", file=results.folder)
     place = results.folder / f"{what}{FORMATS[to]}" if path is None else Path(path)

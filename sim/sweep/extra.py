@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from sim.errors import InputError
+from sim.errors import InputError, Text
 
 EXTRA = "data"
 
@@ -15,6 +15,5 @@ def required(name: str, why: str) -> Any:
     try:
         return import_module(name)
     except ImportError:
-        raise InputError(
-            f"needs a library: {name.partition('.')[0]}", key=why, allowed=f'pip install "xiandao[{EXTRA}]"'
-        ) from None
+        raise InputError(Text("needs a library: {library}", library=name.partition(".")[0]), key=why,
+                         allowed=f'pip install "xiandao[{EXTRA}]"') from None  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, unknown_name
 from sim.forecast.inputs import at_level
 from sim.plan import Plan
 from sim.plan.faults import refuse, validated
@@ -64,14 +64,15 @@ def parse_path(text: str) -> Path:
     """A path in its steps. Raises InputError for what is no path or begins with an unknown table."""
     root, _, rest = text.partition(".")
     if root.partition("[")[0] not in ROOTS:
-        raise unknown_name("factor", root, ROOTS, key=text)
+        raise unknown_name("unknown factor", root, ROOTS, key=text)
     if root == PARAMETERS:
         if not rest:
             raise InputError("names no parameter", key=text)
         return Path(text, ((PARAMETERS, None), (rest, None)))
     words = text.split(".")
     if len(words) > _DEEPEST or (root != SCENARIO and len(words) < 2):
-        raise InputError("not a path of a factor", key=text, allowed=f"two to {_DEEPEST:d} steps, as switches.leniency")
+        raise InputError("not a path of a factor", key=text,
+                         allowed=Text("two to {most:d} steps, as switches.leniency", most=_DEEPEST))  # fmt: skip
     steps = []
     for word in words:
         found = _STEP.fullmatch(word)
@@ -147,7 +148,8 @@ def _set(document: dict[str, Any], path: Path, value: Value) -> None:
         if place is not None:
             if not isinstance(here, list) or place >= len(here):
                 count = len(here) if isinstance(here, list) else 0
-                raise InputError("no such entry", key=path.text, value=place + 1, allowed=f"1 to {count:d}")
+                raise InputError("no such entry", key=path.text, value=place + 1,
+                                 allowed=Text("1 to {most:d}", most=count))  # fmt: skip
             here = here[place]
         if not isinstance(here, dict):
             raise InputError("goes through a value that is no table", key=path.text, value=name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Text, check_name
 from sim.language import language, text, texts
 from sim.results.files import storage_error, write_together
 from sim.results.origin import Origin, program
@@ -115,8 +115,7 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
         """(place in a unit's row, month label, name) of the columns asked. Raises InputError for an unknown name."""
         layout = self.layout
         for name in names:
-            if name not in layout.columns:
-                raise unknown_name("column", name, layout.columns, key="columns")
+            check_name("unknown column", name, layout.columns, key="columns")
         chosen = range(len(layout.months)) if months is None else list(months)
         width = len(layout.columns)
         return [
@@ -160,7 +159,8 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
         if (copy / MANIFEST).is_file():
             differing = differences(SweepFolder(copy).manifest(), self.manifest)
             if differing:
-                raise InputError(f"holds another sweep; what differs: {', '.join(differing)}", file=copy)
+                raise InputError(Text("holds another sweep; what differs: {names}", names=", ".join(differing)),
+                                 file=copy)  # fmt: skip
         try:
             if copy.resolve() != self.folder.resolve():
                 shutil.copytree(self.folder, copy, ignore=shutil.ignore_patterns(LOCK), dirs_exist_ok=True)

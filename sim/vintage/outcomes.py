@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import InputError, nearest_name, unknown_name
+from sim.errors import InputError, Text, check_name, nearest_name, unknown_name
 from sim.evidence.spreadsheet import read_spreadsheet, typed_day
 from sim.evidence.typed_numbers import typed_number
 from sim.vintage.layout import FIELD_FIRMS
@@ -51,22 +51,21 @@ def read_outcomes(path: str | Path, vintage: Vintage) -> tuple[Outcome, ...]:
         outcome = _outcome(cells, vintage, path, row)
         first = seen.setdefault((outcome.month, outcome.name, outcome.kind), row)
         if first != row:
-            problem = f"the same month, metric and kind stand twice: in row {first:d} too"
+            problem = Text("the same month, metric and kind stand twice: in row {first:d} too", first=first)
             found = f"{outcome.date}, {outcome.name}, {outcome.kind}"
-            raise InputError(problem, file=path, key=f"row {row}", value=found)
+            raise InputError(problem, file=path, key=Text("row {row}", row=row), value=found)
         outcomes.append(outcome)
     return tuple(outcomes)
 
 
 def _outcome(cells: dict[str, str], vintage: Vintage, path: str | Path, row: int) -> Outcome:
     def key(column: str) -> str:
-        return f"row {row}, {column}"
+        return Text("row {row}, {column}", row=row, column=column)
 
     day = typed_day(cells["date"], file=path, key=key("date"))
     month = _month(day, vintage, path, key("date"))
     kind, name = cells["kind"], cells["metric"]
-    if kind not in KINDS:
-        raise unknown_name("kind", kind, KINDS, file=path, key=key("kind"))
+    check_name("unknown kind", kind, KINDS, file=path, key=key("kind"))
     target = None
     if name.startswith(TARGET):
         target = _reading(name.removeprefix(TARGET), kind, vintage, path, key("metric"))
@@ -88,9 +87,8 @@ def _month(day: datetime.date, vintage: Vintage, path: str | Path, key: str) -> 
     first, last = vintage.months[0], vintage.months[-1]
     if not first <= day <= last:
         problem = "outside the months of the vintage"
-        raise InputError(
-            problem, file=path, key=key, value=day.isoformat(), allowed=f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
-        )
+        raise InputError(problem, file=path, key=key, value=day.isoformat(),
+                         allowed=Text("{first:%Y-%m-%d} to {last:%Y-%m-%d}", first=first, last=last))  # fmt: skip
     return max(place for place, end in enumerate(vintage.months) if end <= day)
 
 
@@ -98,13 +96,14 @@ def _reading(target: str, kind: str, vintage: Vintage, path: str | Path, key: st
     """The reading that is called like the kind of outcome, else the one that was forecast."""
     readings = vintage.readings(target)
     if not readings:
-        raise unknown_name("target", target, {row.target for row in vintage.targets}, file=path, key=key)
+        raise unknown_name("unknown target", target, {row.target for row in vintage.targets}, file=path, key=key)
     return next((row for row in readings if row.reading == kind), readings[0])
 
 
 def _unknown_metric(name: str, vintage: Vintage, path: str | Path, key: str) -> InputError:
     """With the nearest name only: the list has a hundred."""
     known = [*vintage.quantiles, *(f"{TARGET}{row.target}" for row in vintage.targets)]
-    allowed = f"a metric of quantiles.csv, {FIELD_FIRMS + 'FIELD'!r}, {TARGET + 'TARGET'!r}"
+    allowed = Text("a metric of quantiles.csv, {fields!r}, {targets!r}", fields=FIELD_FIRMS + "FIELD",
+                   targets=TARGET + "TARGET")  # fmt: skip
     nearest = nearest_name(name, known)
     return InputError("unknown metric", file=path, key=key, value=name, allowed=allowed, nearest=nearest)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
-from sim.errors import InputError, nearest_name
+from sim.errors import InputError, nearest_name, unreadable
 from sim.evidence import read_csv
 from sim.evidence.csv_file import number
 from sim.language import language, texts
@@ -166,7 +166,7 @@ def _verified(place: Path) -> dict[str, bytes]:
         try:
             files[name] = (place / name).read_bytes()
         except OSError as fault:
-            raise InputError(f"cannot be read: {fault.strerror}", file=place / name) from None
+            raise unreadable(fault, place / name) from None
     found = layout.digest(files)[: len(promised)]
     if found != promised:
         raise InputError("changed since it was made: its content is not the one that its name states", file=place)

@@ -79,6 +79,6 @@ def effect_choices(lang: str) -> dict[str, str | None]:
 def _gathered(scenario: str, effects: str | None, fitted: str | None) -> Inputs:
     """Inputs that several runs share; a file that changed while somebody watches is read at the next start."""
     if effects is not None and effects not in LEVER_EFFECTS:
-        raise unknown_name("lever effects", effects, LEVER_EFFECTS, key="effects")
+        raise unknown_name("unknown lever effects", effects, LEVER_EFFECTS, key="effects")
     inputs = gather(scenario, fitted=fitted)
     return inputs if effects is None else inputs.under(lever_effects=effects)

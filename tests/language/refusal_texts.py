@@ -1,151 +1,159 @@
-"""Every text that the program refuses with, read from its source: what a value would fill is filled with a sample."""
+"""The sentences of every refusal, read from the source as they stand in it: templates, and what is no literal."""
 
 from __future__ import annotations
 
 import ast
-import errno
-import importlib
-import inspect
-import itertools
-import os
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from string import Formatter
 
 import sim
 
 PACKAGE = Path(sim.__file__).parent
-#: Calls that make a refusal -> the place of their text; ``unknown``-names get "unknown " before it.
+#: Calls that make a refusal, or pass one on -> the place of their sentence.
 RAISED = {
     "InputError": 0,
     "StorageError": 0,
     "NothingSavedError": 0,
     "WorkerMismatchError": 0,
     "AnswerError": 0,
+    "unknown_name": 0,
+    "check_name": 0,
     "fault": 0,
     "Fault": 1,
+    "unknown": 1,
     "Word": 0,
     "Location": 1,
     "FittedSet": 1,
 }
-UNKNOWN = {"unknown_name": 0, "unknown": 1}
-ALLOWED = {"fault": 2, "Fault": 3}  # where the allowed stands without its keyword
-#: Words that an f-string takes from a short list, by the module and the name of the value.
-WORDS = {
-    ("plan/document.py", "what"): ("plan", "scenario", "sweep", "bounds", "weights", "scenario or plan"),
-    ("plan/names.py", "what"): (
-        "action",
-        "target",
-        "measure",
-        "programme or action",
-        "scenario",
-        "plan",
-        "sweep",
-    ),
-    ("forecast/pooling.py", "switch"): ("mobilisation", "leniency"),
-    ("plan/checks.py", "target.class_"): ("A", "B", "C"),
-    ("plan/checks.py", "plan.month_labels[-1]"): ("2026-11",),
-    ("parameters/load.py", "column"): ("unit", "central", "distribution", "source", "meaning"),
-    ("calibration/observations.py", "column"): ("form", "bound"),
-    ("agents/watching.py", "answer.words"): (
-        *("a number from 0 to 1", "a finite number not below 0", "a finite number", "a whole number"),
-        *("True or False", "no answer"),
-    ),
-    ("evidence/check.py", "column"): ("role", "available_from_basis"),
-}
+ALLOWED = {"fault": 2, "Fault": 3}  # where what is allowed stands without its keyword
+#: Sentences that were made elsewhere: of another refusal, and of a worker (WorkerMismatchError).
+PASSED_ON = {("errors.py", "problem"), ("sweep/run.py", "str(fault)")}
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Path below the package and syntax tree of every module but the dialect, whose ``Fault`` is for programmers."""
+@dataclass
+class Sentences:
+    """``templates``: sentence -> file and line. ``faults``: file, line and expression that no translator could find."""
+
+    templates: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def places(template: str) -> set[str]:
+    """Names of the places of a template."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def is_phrase(words: str) -> bool:
+    """Whether more than names stands between the commas; commands of pip are the same in every language."""
+    parts = [part.strip() for part in words.split(", ")]
+    phrases = any(" " in part and any(letter.isalpha() for letter in part) for part in parts)
+    return phrases and not words.startswith(("pip install ", "python -m pip "))
+
+
+def sentences() -> Sentences:
+    """Of every module but the dialect, whose ``Fault`` is for programmers."""
+    found = Sentences()
     for path in sorted(PACKAGE.rglob("*.py")):
         if "_data" not in path.parts and "dialect" not in path.parts:
-            yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            read(path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8"), found)
+    return found
 
 
-def problems() -> Iterator[tuple[str, str]]:
-    """(module, English text) of every refusal."""
-    for module, call, scope in _calls():
-        name = _name(call)
-        if getattr(scope, "name", "") in UNKNOWN:
-            continue
-        for table, before in ((RAISED, ""), (UNKNOWN, "unknown ")):
-            if name in table and len(call.args) > table[name]:
-                for words in _texts(call.args[table[name]], module, scope):
-                    yield module, before + words
+def read(module: str, source: str, found: Sentences) -> None:
+    """Add the sentences of one module."""
+    _Module(module, ast.parse(source), found).read()
 
 
-def alloweds() -> Iterator[tuple[str, str]]:
-    """(module, English text) of every ``allowed`` that is more than a list of names."""
-    for module, call, scope in _calls():
-        given = [keyword.value for keyword in call.keywords if keyword.arg == "allowed"]
-        place = ALLOWED.get(_name(call))
-        given += call.args[place : place + 1] if place is not None else []
-        for node in given:
-            for words in _texts(node, module, scope):
-                if not words.startswith(("python -m pip ", "pip install ")) and _is_phrase(words):
-                    yield module, words
+class _Module:
+    def __init__(self, name: str, tree: ast.Module, found: Sentences) -> None:
+        self.name, self.tree, self.found = name, tree, found
+        imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "sim.errors"]
+        self.has_text = name == "errors.py" or any(one.name == "Text" for node in imports for one in node.names)
+
+    def read(self) -> None:
+        for call, function in _calls(self.tree, self.tree):
+            name = _name(call.func)
+            if name == "Text" and self.has_text:
+                self._template(call)
+            if len(call.args) > RAISED.get(name, 99):
+                self._sentence(call.args[RAISED[name]], function)
+            allowed = [keyword.value for keyword in call.keywords if keyword.arg == "allowed"]
+            for node in [*allowed, *call.args[ALLOWED.get(name, 99) :][:1]]:
+                if any(is_phrase(words) for words in _words(node, function)):
+                    self._fault(node, "words that are no Text")
+
+    def _template(self, call: ast.Call) -> None:
+        """``Text("must be above {limit}", limit=...)``: a literal, and a value for each place of it."""
+        template = call.args[0]
+        if not isinstance(template, ast.Constant):
+            self._sentence(template, self.tree)
+        elif call.keywords and {keyword.arg for keyword in call.keywords} != places(template.value):
+            self._fault(call, "places and values differ")
+        else:
+            self._add(template)
+
+    def _sentence(self, node: ast.expr, function: ast.AST) -> None:
+        """A literal, a Text, or a name, an item or an attribute that can be nothing else."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            self._add(node)
+        elif isinstance(node, ast.IfExp):
+            self._sentence(node.body, function)
+            self._sentence(node.orelse, function)
+        elif isinstance(node, ast.Name) and (values := list(_assigned(node.id, function))):
+            for value in values:
+                self._sentence(value, function)
+        elif not self._is_sentence(node, function):
+            self._fault(node, "no literal")
+
+    def _is_sentence(self, node: ast.expr, function: ast.AST) -> bool:
+        if (self.name, ast.unparse(node)) in PASSED_ON:
+            return True
+        if isinstance(node, ast.Call):
+            return _name(node.func) == "Text" and self.has_text
+        if isinstance(node, ast.Attribute):
+            return node.attr in ("problem", "_problem")
+        if isinstance(node, ast.Subscript):  # of a table of the module
+            tables = list(_assigned(_name(node.value), self.tree))
+            values = [value for table in tables if isinstance(table, ast.Dict) for value in table.values]
+            return bool(values) and all(isinstance(value, ast.Call) and _name(value.func) == "Text" for value in values)
+        return isinstance(node, ast.Name) and (_declared(node.id, function) or _is_parameter(node.id, function))
+
+    def _add(self, node: ast.Constant) -> None:
+        self.found.templates.setdefault(node.value, f"{self.name}:{node.lineno}")
+
+    def _fault(self, node: ast.expr, what: str) -> None:
+        self.found.faults.append(f"{self.name}:{node.lineno}: {what}: {ast.unparse(node)}")
 
 
-def outside() -> Iterator[str]:
-    """What the system and the standard library say inside a refusal: errors of files and sockets, TOML, JSON, CSV."""
-    yield from (os.strerror(code) for code in errno.errorcode)
-    tree = ast.parse(inspect.getsource(importlib.import_module("tomllib._parser")))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr | ast.Constant):
-            yield from (words.replace("sample", "'x'") for words in _texts(node, "", tree))
-    yield from ("at line 7, column 7", "at end of document", "line 7 column 7 (char 7)", "Name or service not known")
-    yield from ("Expecting value", "Expecting property name enclosed in double quotes", "Extra data")
-    yield from ("unexpected end of data", "line contains NUL", "field larger than field limit (7)")
-
-
-def _is_phrase(words: str) -> bool:
-    parts = (part.replace("sample", "") for part in words.split(", "))
-    return any(" " in part.strip() and any(letter.isalpha() for letter in part) for part in parts)
-
-
-def _calls() -> Iterator[tuple[str, ast.Call, ast.AST]]:
-    for module, tree in sources():
-        yield from ((module, call, scope) for call, scope in _walk(tree, tree))
-
-
-def _walk(node: ast.AST, scope: ast.AST) -> Iterator[tuple[ast.Call, ast.AST]]:
+def _calls(node: ast.AST, function: ast.AST) -> Iterator[tuple[ast.Call, ast.AST]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Call):
-            yield child, scope
-        yield from _walk(child, child if isinstance(child, ast.FunctionDef) else scope)
+            yield child, function
+        yield from _calls(child, child if isinstance(child, ast.FunctionDef) else function)
 
 
-def _name(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def _texts(node: ast.AST, module: str, scope: ast.AST) -> list[str]:
-    """What an expression can say. A value with a format or a length is a number, with ``!r`` a word in quotes; another
-    value is a bare word, which only a place behind a colon or inside quotes may take."""
+def _words(node: ast.expr, function: ast.AST) -> Iterator[str]:
+    """The literals that an expression can be, each value in them as 0."""
     if isinstance(node, ast.Constant):
-        return [node.value] if isinstance(node.value, str) else []
-    if isinstance(node, ast.IfExp):
-        return _texts(node.body, module, scope) + _texts(node.orelse, module, scope)
-    if (module, ast.unparse(node)) in WORDS:
-        return list(WORDS[module, ast.unparse(node)])
-    if isinstance(node, ast.Name):
-        return [words for value in _assigned(node.id, scope) for words in _texts(value, module, scope)]
-    if isinstance(node, ast.JoinedStr):
-        return ["".join(parts) for parts in itertools.product(*(_parts(part, module, scope) for part in node.values))]
-    return []
+        yield str(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "0" for part in node.values)
+    elif isinstance(node, ast.IfExp | ast.BoolOp):
+        for part in [node.body, node.orelse] if isinstance(node, ast.IfExp) else node.values:
+            yield from _words(part, function)
+    elif isinstance(node, ast.Name):
+        for value in _assigned(node.id, function):
+            yield from _words(value, function)
 
 
-def _parts(node: ast.AST, module: str, scope: ast.AST) -> list[str]:
-    if not isinstance(node, ast.FormattedValue):
-        return _texts(node, module, scope)
-    value = node.value
-    if node.conversion == ord("r"):
-        return ["'sample'"]
-    if node.format_spec is not None or (isinstance(value, ast.Call) and _name(value) == "len"):
-        return ["2025-01-31" if "%Y" in ast.unparse(node) else "7"]
-    return _texts(value, module, scope) or ["sample"]
-
-
-def _assigned(name: str, scope: ast.AST) -> Iterator[ast.AST]:
+def _assigned(name: str, scope: ast.AST) -> Iterator[ast.expr]:
+    """What a name is set to in a function, or in a module."""
     for node in ast.walk(scope):
         for target in node.targets if isinstance(node, ast.Assign) else ():
             if isinstance(target, ast.Name) and target.id == name:
@@ -153,3 +161,16 @@ def _assigned(name: str, scope: ast.AST) -> Iterator[ast.AST]:
             elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
                 pairs = zip(target.elts, node.value.elts, strict=True)
                 yield from (value for part, value in pairs if isinstance(part, ast.Name) and part.id == name)
+
+
+def _declared(name: str, scope: ast.AST) -> bool:
+    """Whether a name is declared to be a Text, which the type checker then holds it to."""
+    nodes = [node for node in ast.walk(scope) if isinstance(node, ast.AnnAssign) and _name(node.target) == name]
+    return bool(nodes) and all(_name(node.annotation) == "Text" for node in nodes)
+
+
+def _is_parameter(name: str, scope: ast.AST) -> bool:
+    """Whether a name is the sentence that a function was called with, which is read at its calls."""
+    if not isinstance(scope, ast.FunctionDef) or scope.name not in {*RAISED, "__init__"}:
+        return False
+    return name == "problem" and name in [one.arg for one in scope.args.args]

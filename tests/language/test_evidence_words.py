@@ -8,8 +8,8 @@ import pytest
 
 from sim.evidence import load_evidence
 from sim.language import evidence_unit, evidence_words
-from sim.language.evidence_words import SENTENCES, chinese_evidence
-from sim.language.terms import chinese_terms
+from sim.language.evidence_words import SENTENCES
+from sim.language.terms import chinese
 from sim.parameters import load_parameters
 from sim.plan import load_plan
 
@@ -43,19 +43,19 @@ EXPECTED = {
 
 @pytest.mark.parametrize("table", sorted(EXPECTED))
 def test_every_sentence_has_chinese_and_none_is_left_over(table: str) -> None:
-    assert set(chinese_evidence()[table]) == EXPECTED[table]
+    assert set(chinese("evidence")[table]) == EXPECTED[table]
 
 
 def test_a_source_is_chinese_or_a_publication_as_it_is_cited() -> None:
     sources = {rows[0].source for rows in ROWS}
-    assert set(chinese_evidence()["source"]) <= sources
+    assert set(chinese("evidence")["source"]) <= sources
     left = {one for one in sources if not CJK.search(evidence_words(one, "zh"))}
     assert sorted(one for one in left if not CITED.search(one)) == []
 
 
 def test_every_unit_has_chinese_once() -> None:
     units = {rows[0].unit for rows in ROWS if len(rows) == 1 and rows[0].value is not None}
-    own, general = set(chinese_evidence()["unit"]), set(chinese_terms()["unit"])
+    own, general = set(chinese("evidence")["unit"]), set(chinese("terms")["unit"])
     assert units - general - own == set()
     assert own - units == set()
     assert {unit for unit in units if evidence_unit(unit, "en") != unit} == set()
@@ -63,7 +63,7 @@ def test_every_unit_has_chinese_once() -> None:
 
 def test_all_of_it_is_chinese_that_a_gbk_terminal_can_show() -> None:
     for table in SENTENCES:
-        for english, words in chinese_evidence()[table].items():
+        for english, words in chinese("evidence")[table].items():
             assert CJK.search(words), english
             assert words.encode("gbk", "replace").decode("gbk") == words, english
 

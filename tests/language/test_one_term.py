@@ -9,6 +9,7 @@ import pytest
 
 import sim
 from sim.language import LANGUAGES, text, texts
+from sim.language.terms import chinese
 
 PACKAGE = Path(sim.__file__).parent
 TERMS = {key.removeprefix("term."): value for key, value in texts("zh").items() if key.startswith("term.")}
@@ -42,7 +43,8 @@ def test_everything_that_names_a_thing_uses_its_term(term: str) -> None:
 
 
 def test_no_other_name_is_left() -> None:
-    assert {key: word for key, value in texts("zh").items() for word in DROPPED if word in value} == {}
+    said = {**texts("zh"), **chinese("refusals")["refusal"]}
+    assert {key: word for key, value in said.items() for word in DROPPED if word in value} == {}
     assert [key for key, value in texts("zh").items() if value == "偶然"] == []
 
 
@@ -52,7 +54,7 @@ def test_every_reference_to_a_term_is_resolved(lang: str) -> None:
 
 
 def test_the_file_states_each_term_once() -> None:
-    """Elsewhere in the answers of the program (below the refusals) the file refers to it."""
+    """Elsewhere in the answers of the program (below the settings) the file refers to it."""
     source = (PACKAGE / "language" / "zh.toml").read_text(encoding="utf-8")
     answers = source[source.index("\n[forecast]\n") :]
     assert tomllib.loads(source)["term"] == TERMS

@@ -1,121 +1,153 @@
-"""Every refusal of the program, and every phrase of what it allows, has Chinese; values, names and paths stay."""
+"""Every refusal is a literal where it is raised, and has Chinese under its own words; values, names and paths stay."""
 
 from __future__ import annotations
 
+import errno
+import importlib
+import inspect
+import os
+import pickle
 import re
+import tomllib
 
 import pytest
 
-from sim.language import texts
-from sim.language.refusals import slug, translated, translated_place
-from sim.plan.faults import SENTENCES
-from sim.policy import amounts, moves
-from tests.language.refusal_texts import alloweds, outside, problems
+from sim.errors import InputError, LibraryText, Text
+from sim.language.refusals import translated
+from sim.language.terms import chinese
+from tests.language.refusal_texts import Sentences, places, read, sentences
 
-#: Words that stay in Chinese sentences: options, commands and names of things of the program.
-_LATIN = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
-_LITERAL = re.compile(r"xiandao [a-z]+|pip install \S+|CSV UTF-8|sample")
-
-
-LIMITS = ("gt", "ge", "lt", "le", "max_length", "min_length")
-
-
-def named(section: str) -> dict[str, str]:
-    """English wording of a section by key without the section."""
-    return {key.partition(".")[2]: words for key, words in texts("en").items() if key.partition(".")[0] == section}
-
-
-def exact(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+FOUND = sentences()
+REFUSALS, LIBRARY = chinese("refusals")["refusal"], chinese("refusals")["library"]
+CHINESE = {**REFUSALS, **LIBRARY}
+CJK = r"[\u3400-\u9fff]"
+#: What stays in English in Chinese: options, commands and names of things of the program.
+_LITERAL = re.compile(r"\{[^}]*\}|xiandao [a-z]+|pip install \S+|CSV UTF-8")
+#: What the standard library puts together, says in C, or has from the system's resolver of names.
+_SAID = (
+    *("7 (at line 7, column 7)", "7 (at end of document)", "unexpected end of data", "line contains NUL"),
+    *("field larger than field limit (7)", "Name or service not known"),
+)
 
 
-def parts(words: str) -> list[str]:
-    """A sentence whole, and what stands before and behind its colon and its bracket."""
-    cut = [part for mark in (": ", " (") for part in words.split(mark, 1)]
-    return [words, *(part.removesuffix(")") for part in cut)]
-
-
-def left_in_english(section: str, english: str) -> bool:
-    chinese = translated(section, english, "zh")
-    return chinese == english or bool(_LATIN.search(_LITERAL.sub("", chinese)))
+def test_every_sentence_is_a_literal_where_it_is_raised() -> None:
+    assert FOUND.faults == []
 
 
 def test_the_source_is_read() -> None:
-    """Known answers: a constant, a name in a variable, and an f-string of another module stand in the list."""
-    found = set(problems())
-    assert ("sweep/design.py", "an empty cell") in found
-    assert ("search/space.py", "the lower bounds ask for more than there is to move") in found
-    assert ("plan/document.py", "there is no such plan file") in found
-    assert len(found) > 350
+    """Known answers: a literal, names set by one branch and by two, a Text, one in another, and one in a table."""
+    for template, module in {
+        "an empty cell": "sweep/design.py",
+        "the lower bounds ask for more than there is to move": "search/space.py",
+        "not UTF-8 text but UTF-16": "evidence/text_file.py",
+        "must be above {limit}": "plan/faults.py",
+        "a bounds": "plan/document.py",
+        "unknown measure": "plan/names.py",
+        "line {line}": "evidence/csv_file.py",
+    }.items():
+        assert FOUND.templates[template].startswith(module)
+    assert len(FOUND.templates) > 500
 
 
-def test_every_problem_has_chinese() -> None:
-    assert sorted({one for one in problems() if left_in_english("problem", one[1])}) == []
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        'raise InputError(f"unknown {what}")',
+        'raise InputError("unknown " + what)',
+        'raise InputError("unknown {}".format(what))',
+        'problem = f"unknown {what}"\nraise InputError(problem, file=file)',
+        'raise InputError(Text(f"unknown {what}"))',
+        'raise InputError(Text("unknown {what}", name=what))',
+        'raise InputError("unknown", allowed="a year or a month")',
+        'allowed = f"at most {most}"\nraise InputError("too many", allowed=allowed)',
+        'yield Fault(key, said(what), what, "none")',
+        "unknown_name(what, name, known)",
+    ],
+)
+def test_a_sentence_that_is_no_literal_is_told_with_its_line(spoiled: str) -> None:
+    found = Sentences()
+    read("some/module.py", f"from sim.errors import InputError, Text\n{spoiled}\n", found)
+    assert [fault.rpartition("/")[2].split(": ")[0] for fault in found.faults] in (["module.py:2"], ["module.py:3"])
 
 
-def test_every_allowed_phrase_has_chinese() -> None:
-    assert sorted({one for one in alloweds() if left_in_english("allowed", one[1])}) == []
+def test_every_sentence_has_chinese_and_no_chinese_is_left_over() -> None:
+    assert {sentence: place for sentence, place in FOUND.templates.items() if sentence not in REFUSALS} == {}
+    assert [sentence for sentence in REFUSALS if sentence not in FOUND.templates] == []
 
 
-@pytest.mark.parametrize("kind", sorted(set(SENTENCES) - {"value_error"}))
-def test_every_sentence_of_the_schema_has_chinese(kind: str) -> None:
-    """Limits are numbers of any kind: whole, a fraction, below zero."""
-    for limit in (3, 0.5, -0.25):
-        context = dict.fromkeys(LIMITS, limit)
-        assert not left_in_english("problem", SENTENCES[kind](context))
+def test_chinese_fills_the_same_places() -> None:
+    assert [english for english, chinese in CHINESE.items() if places(english) != places(chinese)] == []
 
 
-def test_the_forms_that_are_allowed_have_chinese() -> None:
-    assert [form for form in (moves.FORM, amounts.FORM) if translated("allowed", form, "zh") == form] == []
+def test_chinese_is_chinese() -> None:
+    said = {english: _LITERAL.sub("", chinese) for english, chinese in CHINESE.items()}
+    assert [english for english, words in said.items() if not re.search(CJK, words)] == []
+    assert {english: words for english, words in said.items() if re.search(r"[A-Za-z]{3,} [A-Za-z]{2,}", words)} == {}
 
 
-def test_no_wording_is_left_over() -> None:
-    """A sentence that nobody raises any more is taken out of both catalogues."""
-    schema = [SENTENCES[kind](dict.fromkeys(LIMITS, 3)) for kind in set(SENTENCES) - {"value_error"}]
-    raised = [*(words for _, words in problems()), *outside(), *schema]
-    known = {"problem": raised, "allowed": [*(words for _, words in alloweds()), moves.FORM, amounts.FORM]}
-    for section, said in known.items():
-        used = {key for words in said for part in parts(words) for key in (slug(part), exact(part))}
-        assert [name for name in named(section) if name not in used] == []
+def test_chinese_uses_chinese_punctuation_and_a_gbk_terminal_can_show_it() -> None:
+    said = [words for words in CHINESE.values() if not words.startswith("第 {")]  # places: 第 3 行, value
+    assert [words for words in said if re.search(rf"{CJK}[,;:?!]|[,;:?!]{CJK}", words)] == []
+    assert [words for words in CHINESE.values() if words.encode("gbk", errors="replace").decode("gbk") != words] == []
 
 
-@pytest.mark.parametrize("section", ["problem", "allowed", "found"])
-def test_english_wording_has_the_key_of_its_own_words(section: str) -> None:
-    """The English of the catalogue is the sentence as it is raised, so its key is made from it."""
-    for name, words in named(section).items():
-        assert name in (exact(words), slug(re.sub(r"\{\d\}", "7", words))), name
+def test_the_file_is_in_the_order_of_the_alphabet() -> None:
+    assert list(REFUSALS) == sorted(REFUSALS, key=lambda english: (english.lower(), english))
+
+
+def test_the_library_says_what_is_translated() -> None:
+    modules = [importlib.import_module(name) for name in ("tomllib._parser", "json.decoder")]
+    said = "\n".join([*map(inspect.getsource, modules), *map(os.strerror, errno.errorcode), *_SAID])
+    said = said.replace(r"\\", "\\")
+    pieces = {english: re.split(r"\{\w+\}", english) for english in LIBRARY}
+    assert [english for english, parts in pieces.items() if not all(part in said for part in parts)] == []
 
 
 def test_values_stay_as_they_are() -> None:
-    assert translated("problem", "must not be above 1,000", "zh") == "不得大于 1,000"
-    assert translated("problem", "must not be below -0.5", "zh") == "不得小于 -0.5"
-    assert translated("problem", "made for another plan than 'hangzhou'", "zh") == "所属的计划不是 'hangzhou'"
-    assert translated("problem", "contradicts reviews[1]: both can fire", "zh").startswith("与 reviews[1] 矛盾：")
-    assert translated("allowed", "at most 12.5 million CNY (0.12 亿元), or all", "zh") == (
-        "最多 12.5 百万元（0.12 亿元），或 all"
-    )
-    assert translated("found", "a list of 3", "zh") == "3 条的列表"
+    assert translated(Text("must not be above {limit}", limit="1,000"), "zh") == "不得大于 1,000"
+    assert translated(Text("made for another plan than {plan!r}", plan="a plan"), "zh") == "所属的计划不是 'a plan'"
+    assert translated(Text("row {row}, {column}", row=3, column="value"), "zh") == "第 3 行, value"
+    most = Text("at most {most:,.1f} million CNY ({yi:.2f} 亿元), or all", most=12.5, yi=0.125)
+    assert most == "at most 12.5 million CNY (0.12 亿元), or all"
+    assert translated(most, "zh") == "最多 12.5 百万元（0.12 亿元），或 all"
 
 
-def test_a_fault_of_toml_is_told_in_chinese() -> None:
-    english = "not valid TOML: Expected '=' after a key in a key/value pair (at line 3, column 5)"
-    assert translated("problem", english, "zh") == "不是有效的 TOML：键之后须为 '='（第 3 行第 5 列）"
-    english = "not valid TOML: Cannot declare ('shares', 'talent') twice (at end of document)"
-    assert translated("problem", english, "zh") == "不是有效的 TOML：('shares', 'talent') 重复声明（文件末尾）"
+def test_words_inside_a_sentence_are_translated() -> None:
+    sentence = Text("there is no such {what} file", what=Text("bounds"))
+    assert (sentence, translated(sentence, "zh")) == ("there is no such bounds file", "没有这个上下限文件")
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("a\n", "键之后须为 '='（第 1 行第 2 列）"),
+        ("[shares.talent]\n[shares.talent]", "('shares', 'talent') 重复声明（第 2 行第 15 列）"),
+        ("a = [1", "列表没有写完（文件末尾）"),
+        ('a = """\\q"""', "字符串里的 '\\' 须转义（第 1 行第 10 列）"),
+    ],
+)
+def test_a_fault_of_toml_is_told_in_chinese(document: str, said: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as fault:
+        tomllib.loads(document)
+    sentence = Text("not valid TOML: {reason}", reason=LibraryText(fault.value))
+    assert sentence == f"not valid TOML: {fault.value}"
+    assert translated(sentence, "zh") == f"不是有效的 TOML：{said}"
 
 
 def test_what_is_not_known_stays_whole() -> None:
-    assert translated("problem", "cannot be read: /data/harbour", "zh") == "无法读取：/data/harbour"
-    assert translated("allowed", "reference, low, high", "zh") == "reference, low, high"
-    assert translated("problem", "a sentence that nobody wrote", "zh") == "a sentence that nobody wrote"
+    assert translated(Text("cannot be written: {reason}", reason=LibraryText("Frost")), "zh") == "无法写入：Frost"
+    assert translated(InputError("a sentence that nobody wrote").problem, "zh") == "a sentence that nobody wrote"
+    for value in ("0 to 1", "a table", 3, None):  # written by a user: no Text
+        assert translated(value, "zh") == value
 
 
 def test_english_stays_as_it_was_raised() -> None:
-    assert translated("problem", "must not be above 1,000", "en") == "must not be above 1,000"
-    assert translated_place("row 3, value", "en") == "row 3, value"
+    assert translated(Text("must not be above {limit}", limit=3), "en") == "must not be above 3"
+    assert Text("{threshold}, {share}") == "{threshold}, {share}"
 
 
-def test_a_place_is_counted_in_chinese() -> None:
-    assert translated_place("row 3, value", "zh") == "第 3 行, value"
-    assert translated_place("scenario 'reference'", "zh") == "方案 'reference'"
-    assert translated_place("shares.talent", "zh") == "shares.talent"
+def test_a_refusal_of_a_worker_comes_home_whole() -> None:
+    sent = InputError(Text("must be above {limit}", limit="{0}"), key=Text("row {row}", row=2))
+    come = pickle.loads(pickle.dumps(sent))
+    assert str(come) == str(sent) == "row 2: must be above {0}"
+    assert (translated(come.problem, "zh"), translated(come.key, "zh")) == ("须大于 {0}", "第 2 行")

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from sim.language import LANGUAGES, metric_meaning, parameter_meaning, unit_name
-from sim.language.terms import chinese_terms
+from sim.language.terms import chinese
 from sim.parameters import load_parameters
 from sim.tables.metrics import METRICS
 
@@ -18,22 +18,22 @@ ABBREVIATIONS = {"GDP", "IPO", "TRL", "VC"}
 
 
 def wording() -> list[tuple[str, str, str]]:
-    return [(table, name, words) for table, own in chinese_terms().items() for name, words in own.items()]
+    return [(table, name, words) for table, own in chinese("terms").items() for name, words in own.items()]
 
 
 @pytest.mark.parametrize("table", ["parameter", "metric", "unit"])
 def test_every_one_has_chinese_and_none_is_left_over(table: str) -> None:
-    assert set(chinese_terms()[table]) == KNOWN[table]
+    assert set(chinese("terms")[table]) == KNOWN[table]
 
 
 @pytest.mark.parametrize("table", ["parameter", "metric"])
 def test_no_two_mean_the_same(table: str) -> None:
     """A planner who reads the words only must know which of two parameters is meant."""
-    assert [words for words, count in Counter(chinese_terms()[table].values()).items() if count > 1] == []
+    assert [words for words, count in Counter(chinese("terms")[table].values()).items() if count > 1] == []
 
 
 def test_a_parameter_and_a_metric_never_share_their_words() -> None:
-    assert set(chinese_terms()["parameter"].values()) & set(chinese_terms()["metric"].values()) == set()
+    assert set(chinese("terms")["parameter"].values()) & set(chinese("terms")["metric"].values()) == set()
 
 
 def test_a_gbk_terminal_can_show_everything() -> None:
