@@ -18,6 +18,7 @@ from sim.calibration.statistics import Data
 from sim.calibration.targets import from_probit, state_of
 from sim.calibration.training import Floats
 from sim.errors import InputError
+from sim.forecast.frame import data_frame
 from sim.forecast.provenance import digest_of
 from sim.language import texts
 from sim.results.codec import Hooks
@@ -90,8 +91,6 @@ class Fit(Result, document="fit.json", command="calibrate"):
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an estimated quantity, in natural units: median and central 90 per cent before and after the fit,
         contraction, and whether the record informs it. Ids are the same in every ``lang``."""
-        import pandas as pd
-
         texts(lang)  # an unknown language is told before anything else
         targets = self.setting.targets
         kinds = {"parameter": targets.parameters, "nuisance": targets.nuisances, "state": targets.states}
@@ -101,7 +100,7 @@ class Fit(Result, document="fit.json", command="calibrate"):
             quantiles = np.quantile(self.values(z), (0.05, 0.5, 0.95), axis=0)
             columns |= {f"{when}_{name}": row for name, row in zip(("q05", "q50", "q95"), quantiles, strict=True)}
         columns |= {"contraction": self.gate.contraction, "informed": self.gate.identified}
-        return pd.DataFrame(columns)
+        return data_frame(columns)
 
     def to_json(self, made: date | None = None) -> dict[str, Any]:
         """The content of ``fit.json``, which a forecast reads; ``made``: its day, today by default."""

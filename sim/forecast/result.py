@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import InputError
+from sim.forecast.frame import data_frame
 from sim.forecast.joint import Joint
 from sim.forecast.runs import DONE
 from sim.forecast.structure import Structure
@@ -97,8 +98,6 @@ class Forecast(Result, document="forecast.json", command="forecast"):
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row a target, numbers unrounded. Columns have the names of the JSON object; names and words are in
         ``lang``."""
-        import pandas as pd
-
         texts(lang)  # an unknown language is told before anything else
         rows = []
         for target, planned in zip(self.targets, self.plan.targets, strict=True):
@@ -118,7 +117,7 @@ class Forecast(Result, document="forecast.json", command="forecast"):
                     "met_at_start": target.met_at_start,
                 }
             )
-        frame = pd.DataFrame(rows)
+        frame = data_frame(rows)
         numbers = ["mc_error", "low", "high", "earned_probability", "outside_view"]
         return frame.astype(dict.fromkeys(numbers, "float64"))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.forecast.frame import data_frame
 from sim.sweep.results import DONE, SweepResults
 
 if TYPE_CHECKING:
@@ -138,8 +139,6 @@ def point_tables(results: SweepResults, columns: Sequence[str]) -> Iterator[pd.D
 def _table(
     results: SweepResults, asked: Sequence[tuple[int, str, str]], first: int, made: Sequence[Moments]
 ) -> pd.DataFrame:
-    import pandas as pd
-
     each = len(asked)
     points = np.repeat(np.arange(first, first + len(made)), each)
     factors = results.points.iloc[points].reset_index(drop=True)
@@ -149,7 +148,7 @@ def _table(
         **{name: np.concatenate([getattr(one, name) for one in made]) for name in ("mean", "sd", "error")},
         **{name: np.repeat([getattr(one, name) for one in made], each) for name in ("runs", "failed")},
     }
-    return pd.concat([pd.DataFrame({"point": points}), factors, pd.DataFrame(values)], axis=1)
+    return data_frame({"point": points}).join(factors).join(data_frame(values))
 
 
 def _groups(draws: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

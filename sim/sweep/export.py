@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
+from sim.forecast.frame import data_frame
 from sim.results.files import whole_file
 from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import levels
@@ -81,8 +82,6 @@ def _runs_table(
     results: SweepResults, runs: NDArray[np.int64], block: NDArray[np.float64], factors: dict[str, NDArray[Any]]
 ) -> pd.DataFrame:
     """One row a run and month; nan in the months of a run that failed."""
-    import pandas as pd
-
     layout = results.layout
     months = len(layout.months)
     point, within = np.divmod(np.repeat(runs, months), layout.runs_a_point)
@@ -91,7 +90,7 @@ def _runs_table(
     front: dict[str, Any] = {"point": point, **{name: own[point] for name, own in factors.items()}}
     front |= {"draw": draw, "replicate": replicate, "month": np.tile(np.array(layout.months), len(runs))}
     front[STATUS] = np.repeat(block[:, 0].astype(np.int64), months)
-    return pd.concat([pd.DataFrame(front), pd.DataFrame(values, columns=list(layout.columns))], axis=1)
+    return data_frame(front).join(data_frame(values, columns=layout.columns))
 
 
 def _told(parts: Iterator[pd.DataFrame], results: SweepResults, progress: Progress | None) -> Iterator[pd.DataFrame]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, unknown_name
+from sim.forecast.frame import data_frame
 from sim.language import language, text, texts
 from sim.results.files import storage_error, write_together
 from sim.results.origin import Origin, program
@@ -80,9 +81,7 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a point, one column a factor."""
-        import pandas as pd
-
-        return pd.DataFrame(json.loads(self.kept("points.json")), columns=list(self.paths))
+        return data_frame(json.loads(self.kept("points.json")), columns=self.paths)
 
     @cached_property
     def plan(self) -> Plan | None:

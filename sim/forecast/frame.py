@@ -1,0 +1,16 @@
+"""The one place that imports pandas for a table, so that what is never tabulated does without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def data_frame(rows: Sequence[Any] | Mapping[str, Any], columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """A tidy table of ``rows``, one record a row, or of columns by name."""
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=None if columns is None else list(columns))
