@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.plan import Plan
-    from sim.sweep.results import SweepResults
+    from sim.sweep.record import SweepRecord
 
 Floats = NDArray[np.float64]
 
@@ -122,7 +122,7 @@ class Summary(Displayed):
         return {name: None if np.isnan(number) else number for name, number in cell.items()}
 
 
-def summary(results: SweepResults) -> Summary:
+def summary(results: SweepRecord) -> Summary:
     """Read every unit that is there once, one at a time. Raises InputError for a damaged unit."""
     measures, layout = measures_of(results), results.layout
     number = len(measures.names)
