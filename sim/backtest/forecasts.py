@@ -13,8 +13,8 @@ from datetime import date
 
 import numpy as np
 
+from sim.backtest.findings import OriginFit
 from sim.backtest.origins import data_at, outcomes_at
-from sim.backtest.result import OriginFit
 from sim.calibration.gate import accept
 from sim.calibration.history import Histories, Setting
 from sim.calibration.observations import Observation

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.backtest.result import Backtest
+from sim.backtest.findings import BacktestFindings
 from sim.backtest.views import coverage_table, origins_table, rows_table, series_table, summary, verdict
 from sim.backtest.words import series_name
 from sim.language import text
 from sim.results.table import markdown
 
 
-def page(backtest: Backtest, lang: str, *, pictures: bool = False) -> str:
+def page(backtest: BacktestFindings, lang: str, *, pictures: bool = False) -> str:
     """The page; ``pictures``: with links to those that ``Backtest.plot`` writes into the same folder."""
     parts = [
         f"# {text('backtest.name', lang)}",

@@ -9,9 +9,9 @@ import numpy as np
 
 from sim.backtest.baselines import baselines
 from sim.backtest.figures import HALF, Past, figure_of
+from sim.backtest.findings import LEVELS, ScoredForecast
 from sim.backtest.forecasts import OriginForecast
 from sim.backtest.origins import horizon, year_of
-from sim.backtest.result import LEVELS, ScoredForecast
 from sim.backtest.scores import crps_of_draws, crps_of_normal, normal_quantiles, rank, wis
 
 

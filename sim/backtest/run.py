@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.backtest.figures import Figure, older_figures, pasts
+from sim.backtest.findings import ScoredForecast
 from sim.backtest.forecasts import OriginForecast, forecast_from
 from sim.backtest.origins import ORIGINS, origin_days
-from sim.backtest.result import Backtest, ScoredForecast
+from sim.backtest.result import Backtest
 from sim.backtest.rows import scored_rows
 from sim.backtest.summary import by_horizon, coverage, geometric_mean, series_score
 from sim.calibration.history import CHUNK, Histories, Progress, Setting, load_setting, model_digest, run_histories

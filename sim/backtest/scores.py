@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim import scores
 from sim.backtest.baselines import Dressed
-from sim.backtest.result import LEVELS
+from sim.backtest.findings import LEVELS
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.backtest.baselines import NAMES
-from sim.backtest.result import LEAST_YEARS, Coverage, ScoredForecast, SeriesScore
+from sim.backtest.findings import LEAST_YEARS, Coverage, ScoredForecast, SeriesScore
 
 Floats = NDArray[np.float64]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.backtest.result import Backtest, Coverage
+from sim.backtest.findings import BacktestFindings, Coverage
 from sim.backtest.words import baseline_name, series_name
 from sim.language import text
 from sim.results.numbers import NOTHING, fixed, part, ranged
 from sim.results.table import Block, Line, Table
 
 
-def screen(backtest: Backtest, lang: str) -> Iterator[Block]:
+def screen(backtest: BacktestFindings, lang: str) -> Iterator[Block]:
     """What it does not say first, then the series, the verdict and the coverage."""
     yield Line(text("backtest.name", lang), "title")
     yield Line(text("backtest.limit", lang), "strong")
@@ -23,14 +23,14 @@ def screen(backtest: Backtest, lang: str) -> Iterator[Block]:
     yield coverage_table(backtest, lang)
 
 
-def summary(backtest: Backtest, lang: str) -> str:
+def summary(backtest: BacktestFindings, lang: str) -> str:
     """One sentence: what was forecast from where."""
     origins = text("backtest.and", lang).join(str(day.year) for day in backtest.origins)
     counts = {"forecasts": len(backtest.rows), "series": len(backtest.names)}
     return text("backtest.summary", lang, origins=origins, runs=f"{backtest.runs:,}", seed=backtest.seed, **counts)
 
 
-def verdict(backtest: Backtest, lang: str) -> tuple[str, ...]:
+def verdict(backtest: BacktestFindings, lang: str) -> tuple[str, ...]:
     """Sentences: geometric mean, coverage of 90 per cent, and the series that are significantly worse, by name."""
     ninety = next(one for one in backtest.coverage if one.nominal == 0.9)
     worse = [series_name(one.series, lang) for one in backtest.series if one.worse]
@@ -42,7 +42,7 @@ def verdict(backtest: Backtest, lang: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def series_table(backtest: Backtest, lang: str) -> Table:
+def series_table(backtest: BacktestFindings, lang: str) -> Table:
     """One row a series; those without a baseline stand there with dashes.
 
     Forecasts are counted with a baseline / in all; scores and years are of those with one, of all where there is none.
@@ -72,7 +72,7 @@ def series_table(backtest: Backtest, lang: str) -> Table:
     return Table("", _heads(heads, lang), tuple(rows))
 
 
-def coverage_table(backtest: Backtest, lang: str) -> Table:
+def coverage_table(backtest: BacktestFindings, lang: str) -> Table:
     """Overall, then by horizon."""
     heads = ("of", "nominal", "covered", "clusters")
     rows = _coverage_rows(text("backtest.all-forecasts", lang), backtest.coverage)
@@ -81,7 +81,7 @@ def coverage_table(backtest: Backtest, lang: str) -> Table:
     return Table("", _heads(heads, lang), tuple(rows))
 
 
-def origins_table(backtest: Backtest, lang: str) -> Table:
+def origins_table(backtest: BacktestFindings, lang: str) -> Table:
     """What each origin knew, and how honest its regression is on synthetic histories."""
     heads = ("origin", "points", "bounds", "share", "unseen-50", "unseen-90")
     rows = []
@@ -91,7 +91,7 @@ def origins_table(backtest: Backtest, lang: str) -> Table:
     return Table("", _heads(heads, lang), tuple(rows))
 
 
-def rows_table(backtest: Backtest, series: str, lang: str) -> Table:
+def rows_table(backtest: BacktestFindings, series: str, lang: str) -> Table:
     """Every forecast of one series."""
     heads = ("outcome", "origin", "horizon", "published", "forecast", "rank", "crps", "baseline-crps", "past")
     best = backtest.score(series)

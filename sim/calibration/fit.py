@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.calibration.findings import column_names, natural
 from sim.calibration.gate import Gate, contraction, run_gate
 from sim.calibration.history import Histories, Setting, simulate_histories
 from sim.calibration.predictive import prior_predictive
 from sim.calibration.regression import regression
-from sim.calibration.result import Fit, column_names, natural
+from sim.calibration.result import Fit
 from sim.calibration.statistics import Data, drawn_scores, published, training_pairs
 from sim.calibration.training import Engine, Floats, Training
 from sim.study.design import Design, seeds_of

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.calibration.findings import FitFindings, carried_values
 from sim.calibration.gate import IDENTIFIED_FROM
-from sim.calibration.result import Fit, carried_values
 from sim.calibration.views import draws_words
 from sim.results.table import Table, markdown
 
@@ -21,7 +21,7 @@ PICTURES = (
 )
 
 
-def report(fit: Fit, record: dict[str, Any], *, pictures: bool = True) -> str:
+def report(fit: FitFindings, record: dict[str, Any], *, pictures: bool = True) -> str:
     """The report; ``record`` is the set's ``fit.json``, ``pictures``: whether they stand beside it."""
     parts = [
         f"# Fitted set {record['name']}",
@@ -41,7 +41,7 @@ def report(fit: Fit, record: dict[str, Any], *, pictures: bool = True) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _summary(fit: Fit, record: dict[str, Any]) -> str:
+def _summary(fit: FitFindings, record: dict[str, Any]) -> str:
     informed = sum(entry["identified"] for entry in record["parameters"])
     command = f"xiandao calibrate --draws {fit.runs} --seed {fit.seed} --until {fit.data.until}"
     verdict = "passed" if fit.passed else "FAILED: it is not the default"
@@ -55,7 +55,7 @@ def _summary(fit: Fit, record: dict[str, Any]) -> str:
     return "\n\n".join(lines)
 
 
-def _parameters(fit: Fit, record: dict[str, Any]) -> str:
+def _parameters(fit: FitFindings, record: dict[str, Any]) -> str:
     values, prior = carried_values(fit, fit.z), carried_values(fit, fit.prior_z)
     rows = []
     for column, entry in enumerate(record["parameters"]):
@@ -76,7 +76,7 @@ def _parameters(fit: Fit, record: dict[str, Any]) -> str:
     return f"{_table(heads, rows)}\n\n{note}"
 
 
-def _others(fit: Fit) -> str:
+def _others(fit: FitFindings) -> str:
     """Whether anything outside the list is informed, and that effects of money are not."""
     informed = [(name, value) for name, value in fit.others.items() if value >= IDENTIFIED_FROM]
     most = max((fit.others[name] for name in fit.effects), default=0.0)
@@ -89,7 +89,7 @@ def _others(fit: Fit) -> str:
     )
 
 
-def _gate(fit: Fit, record: dict[str, Any]) -> str:
+def _gate(fit: FitFindings, record: dict[str, Any]) -> str:
     gate = fit.gate
     rows = [
         (
@@ -108,7 +108,7 @@ def _gate(fit: Fit, record: dict[str, Any]) -> str:
     return f"{summary} {verdict}\n\n{_table(heads, rows)}"
 
 
-def _observations(fit: Fit) -> str:
+def _observations(fit: FitFindings) -> str:
     used = fit.setting.observations.used
     known = {one.id for one in (*fit.data.points, *fit.data.bounds)}
     rows = []
@@ -127,7 +127,7 @@ def _observations(fit: Fit) -> str:
     return f"{far}\n\n{_table(('evidence row', 'published', 'model after the fit (90 %)'), rows)}"
 
 
-def _learning(fit: Fit) -> Iterable[tuple[str, str]]:
+def _learning(fit: FitFindings) -> Iterable[tuple[str, str]]:
     return [(f"{n:,}", f"{score:.3f}") for n, score in fit.learning]
 
 

@@ -1,9 +1,8 @@
-"""The result of a calibration: a posterior, all that says how far to believe it, and what of it is drawn again."""
+"""The result of a calibration: its findings with their table, JSON object, report, pictures and folder."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.calibration.gate import IDENTIFIED_FROM, Gate
+from sim.calibration.document import digests, document, draws_csv, replicates_csv
+from sim.calibration.findings import FitFindings, KeptFindings, column_names
 from sim.calibration.history import Setting, load_setting
-from sim.calibration.predictive import PredictiveCheck
-from sim.calibration.statistics import Data
-from sim.calibration.targets import from_probit, state_of
+from sim.calibration.report import report
 from sim.calibration.training import Floats
 from sim.errors import InputError
+from sim.forecast.frame import data_frame
 from sim.forecast.provenance import digest_of
 from sim.language import texts
 from sim.results.codec import Hooks
@@ -33,65 +32,14 @@ PRIOR = 2000  # simulated histories saved of some ten thousand: pictures show de
 
 
 @dataclass(frozen=True, eq=False)
-class Fit(Result, document="fit.json", command="calibrate"):
-    """A posterior and all that says how far to believe it.
+class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
+    """The findings as a result: printed, drawn, saved as a set that forecasts start from, and opened from it."""
 
-    ``names``: columns in the order of ``FitTargets`` (parameters, nuisances, states); ``z`` float64[K, k]: posterior on
-    the scale of the fit; ``prior_z`` float64[n, k]: the simulated prior; ``replicas`` float64[B, K, k]: posteriors
-    of fits to resampled training sets; ``learning``: (histories learnt from, mean score over the
-    prior's, identified columns only); ``prior_logs`` float64[n, Q] and ``posterior_logs`` float64[m, Q]: what would be
-    published under prior and posterior for every observation used (``setting.observations.used``), as logs of
-    number + 1/2; the posterior's histories are run again from its draws. ``others``: contraction of every other drawn
-    parameter, by name; they keep their prior whatever it says.
-    """
-
-    FACTS = ("data.until", "runs", "seed", "names", "passed", "faults")
     HEAD = ("quantity", "prior_q50", "posterior_q05", "posterior_q50", "posterior_q95", "contraction")
-
-    setting: Setting
-    data: Data
-    names: tuple[str, ...]
-    z: Floats
-    prior_z: Floats
-    prior_weight: Floats
-    prior_logs: Floats
-    posterior_logs: Floats
-    check: PredictiveCheck
-    gate: Gate
-    replicas: Floats
-    learning: tuple[tuple[int, float], ...]
-    others: Mapping[str, float]
-    runs: int
-    seed: int
-
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """What fails: the gate's faults, and effects of money that the record seems to inform, which cannot be."""
-        moved = [name for name in self.effects if self.others[name] >= IDENTIFIED_FROM]
-        return (
-            *self.gate.faults,
-            *(f"{name}: an effect of money informed by a record without money" for name in moved),
-        )
-
-    @property
-    def effects(self) -> tuple[str, ...]:
-        """Parameters that are effects of money."""
-        return tuple(row.name for row in self.setting.table if row.effect and row.name in self.others)
-
-    @property
-    def passed(self) -> bool:
-        """Whether it may become the default."""
-        return not self.faults
-
-    def values(self, z: Floats) -> Floats:
-        """Columns of ``z`` in natural units."""
-        return natural(self.setting, z)
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an estimated quantity, in natural units: median and central 90 per cent before and after the fit,
         contraction, and whether the record informs it. Ids are the same in every ``lang``."""
-        import pandas as pd
-
         texts(lang)  # an unknown language is told before anything else
         targets = self.setting.targets
         kinds = {"parameter": targets.parameters, "nuisance": targets.nuisances, "state": targets.states}
@@ -101,18 +49,14 @@ class Fit(Result, document="fit.json", command="calibrate"):
             quantiles = np.quantile(self.values(z), (0.05, 0.5, 0.95), axis=0)
             columns |= {f"{when}_{name}": row for name, row in zip(("q05", "q50", "q95"), quantiles, strict=True)}
         columns |= {"contraction": self.gate.contraction, "informed": self.gate.identified}
-        return pd.DataFrame(columns)
+        return data_frame(columns)
 
     def to_json(self, made: date | None = None) -> dict[str, Any]:
         """The content of ``fit.json``, which a forecast reads; ``made``: its day, today by default."""
-        from sim.calibration.save import document
-
         return document(self, made or date.today())
 
     def origin(self, lang: str) -> Origin:
         """Its parameter set is its own."""
-        from sim.calibration.save import digests
-
         found = digests(self)
         command = f"xiandao calibrate --draws {self.runs} --seed {self.seed} --until {self.data.until}"
         model = model_words(__version__, found["model"])
@@ -125,8 +69,6 @@ class Fit(Result, document="fit.json", command="calibrate"):
 
     def bare(self) -> KeptFit:
         """What pictures show, in single precision where the numbers are draws; without the bootstrap replicas."""
-        from sim.calibration.save import digests
-
         rows = np.linspace(0, len(self.prior_z) - 1, min(PRIOR, len(self.prior_z))).astype(int)
         thin = {
             "z": _single(self.z),
@@ -141,9 +83,6 @@ class Fit(Result, document="fit.json", command="calibrate"):
 
     def files(self, lang: str, charts: bool, made: date | None = None) -> dict[str, bytes]:
         """``fit.json``, ``draws.csv`` and ``replicates.csv`` are what a forecast reads (``sim.fitted``)."""
-        from sim.calibration.report import report
-        from sim.calibration.save import draws_csv, replicates_csv
-
         document, shown = self.to_json(made), self.bare()
         return {
             "draws.csv": draws_csv(self),
@@ -171,10 +110,8 @@ class Fit(Result, document="fit.json", command="calibrate"):
 
 
 @dataclass(frozen=True, eq=False)
-class KeptFit(Fit):
-    """A fit as its folder keeps it; ``digests``: those of the fit as it was made."""
-
-    digests: Mapping[str, str]
+class KeptFit(Fit, KeptFindings):
+    """A fit as its folder keeps it."""
 
     def bare(self) -> KeptFit:
         """Itself."""
@@ -218,21 +155,3 @@ def _fitted_alike(fit: Fit, path: Path) -> bool:
 
 def _single(values: Floats) -> Any:
     return values.astype(np.float32)
-
-
-def natural(setting: Setting, z: Floats) -> Floats:
-    """Columns in the order of ``FitTargets`` from the scale of the fit to natural units."""
-    drawn = setting.targets.drawn
-    return np.column_stack([from_probit(setting.table, drawn, z[:, : len(drawn)]), state_of(z[:, len(drawn) :])])
-
-
-def carried_values(fit: Fit, z: Floats) -> Floats:
-    """float64[K, c]: what a fitted set holds (parameters, then states) in natural units, from draws ``z``."""
-    targets = fit.setting.targets
-    values = natural(fit.setting, z)
-    return values[:, [fit.names.index(name) for name in targets.carried]]
-
-
-def column_names(setting: Setting) -> tuple[str, ...]:
-    """Names of the columns of a fit."""
-    return (*setting.targets.drawn, *setting.targets.states)

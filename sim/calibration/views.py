@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calibration.result import Fit, carried_values
+from sim.calibration.findings import FitFindings, carried_values
 from sim.language import text
 from sim.results.numbers import fixed, share, significant
 from sim.results.table import Block, Line, Table
 
 
-def screen(fit: Fit, lang: str) -> Iterator[Block]:
+def screen(fit: FitFindings, lang: str) -> Iterator[Block]:
     """All of it."""
     data = fit.data
     yield Line(text("calibrate.title", lang, figures=len(data.points), bounds=len(data.bounds), until=data.until,
@@ -23,7 +23,7 @@ def screen(fit: Fit, lang: str) -> Iterator[Block]:
     yield Line(text(key, lang, histories=fit.gate.histories, coverage=fixed(100.0 * fit.gate.average_coverage, 1)))
 
 
-def quantities_table(fit: Fit, lang: str) -> Table:
+def quantities_table(fit: FitFindings, lang: str) -> Table:
     """One row a quantity that forecasts carry: median and nine draws of ten before and after, and the contraction."""
     values, prior = carried_values(fit, fit.z), carried_values(fit, fit.prior_z)
     rows = []

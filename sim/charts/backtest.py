@@ -23,7 +23,8 @@ from sim.results.numbers import ranged
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.backtest.result import Backtest, ScoredForecast
+    from sim.backtest.findings import ScoredForecast
+    from sim.backtest.result import Backtest
     from sim.charts.figure import ChartFigure
 
 _HEAD, _GAP, _LOWER, _TICKS = 0.32, 0.6, 2.3, 0.34

@@ -20,7 +20,8 @@ from sim.results.numbers import ranged
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.backtest.result import Backtest, Coverage, SeriesScore
+    from sim.backtest.findings import Coverage, SeriesScore
+    from sim.backtest.result import Backtest
     from sim.charts.figure import ChartFigure
 
 Box = tuple[float, float, float, float]  # inches: left, top, width, height

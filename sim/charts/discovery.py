@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.discovery.result import Discovery, FoundBox
+    from sim.discovery.findings import FoundBox
+    from sim.discovery.result import Discovery
 
 _HEAD, _KEY, _PANEL, _INDENT, _FOOT, _GAP = 0.32, 0.27, 3.1, 0.62, 0.6, 0.55
 _PATH = 4.3  # inches that the trajectory takes

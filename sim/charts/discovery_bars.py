@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.discovery.result import Condition, Discovery, FoundBox, TargetDiscovery
+    from sim.discovery.findings import Condition, FoundBox, TargetDiscovery
+    from sim.discovery.result import Discovery
 
 Place = tuple[float, float, float]  # inches: left, top, width
 _KEY, _BOX, _TEXT, _LINE, _BAR, _TICKS = 0.32, 0.34, 0.06, 0.2, 0.34, 0.3

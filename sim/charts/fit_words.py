@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.calibration.document import digests
 from sim.language import parameter_meaning, text, texts
 from sim.results.numbers import fixed
 from sim.version import __version__
@@ -56,8 +57,6 @@ def by_kind(fit: Fit) -> dict[str, list[int]]:
 
 def fit_notes(fit: Fit, lang: str, shows: Sequence[str]) -> list[str]:
     """The paragraphs of the caption block: what the picture ``shows``, then which fit it is."""
-    from sim.calibration.save import digests
-
     data = fit.data
     run = text("posterior.run", lang, until=data.until, figures=len(data.points), bounds=len(data.bounds),
                runs=f"{fit.runs:,}", seed=fit.seed)  # fmt: skip

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.sensitivity.result import Index, Sensitivity, TargetSensitivity
+    from sim.sensitivity.findings import Index, TargetSensitivity
+    from sim.sensitivity.result import Sensitivity
 
 MOST = 5  # parameters drawn, beside all the others together
 _ACROSS, _KEY, _TITLE, _ROW, _TICKS = 3, 0.36, 0.32, 0.27, 0.5

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.sensitivity.result import Effect, Sensitivity, TargetSensitivity
+    from sim.sensitivity.findings import Effect, TargetSensitivity
+    from sim.sensitivity.result import Sensitivity
 
 NAMED = 3
 _ACROSS, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.3, 1.75, 0.32, 0.19

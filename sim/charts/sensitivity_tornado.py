@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from sim.charts.figure import ChartFigure
     from sim.forecast.paired import Difference
-    from sim.sensitivity.result import Sensitivity, TargetSensitivity
+    from sim.sensitivity.findings import TargetSensitivity
+    from sim.sensitivity.result import Sensitivity
     from sim.sensitivity.tornado import Bar
 
 MOST = 10  # parameters drawn

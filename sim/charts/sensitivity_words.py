@@ -9,7 +9,8 @@ from sim.charts.paper import INSIDE
 from sim.charts.target_dots import MARGIN
 
 if TYPE_CHECKING:
-    from sim.sensitivity.result import Sensitivity, TargetSensitivity
+    from sim.sensitivity.findings import TargetSensitivity
+    from sim.sensitivity.result import Sensitivity
 
 _GUTTER = 0.45
 

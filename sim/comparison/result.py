@@ -11,6 +11,7 @@ import numpy as np
 from sim.comparison.adaptivity import Adaptivity
 from sim.comparison.effects import Gain
 from sim.display import Displayed
+from sim.forecast.frame import data_frame
 from sim.forecast.paired import Difference
 from sim.forecast.result import Forecast
 from sim.language import texts
@@ -110,8 +111,6 @@ class Comparison(Result, document="comparison.json", command="compare"):
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row a scenario and target: probability, expected count, and their differences from the first scenario."""
-        import pandas as pd
-
         texts(lang)  # an unknown language is told before anything else
         rows = []
         for forecast, side in self.pairs:
@@ -135,13 +134,11 @@ class Comparison(Result, document="comparison.json", command="compare"):
                         "expected_shown": count.shown,
                     }
                 )
-        return pd.DataFrame(rows).astype({"mc_error": "float64"})
+        return data_frame(rows).astype({"mc_error": "float64"})
 
     def allocation_table(self, lang: str = "en") -> pd.DataFrame:
         """One row a scenario and action, million CNY: allocated, difference, expected unspent (nan where the engine
         keeps no money)."""
-        import pandas as pd
-
         rows = [
             {
                 "scenario": forecast.scenario.id,
@@ -155,12 +152,10 @@ class Comparison(Result, document="comparison.json", command="compare"):
             for forecast, side in self.pairs
             for action in forecast.plan.actions
         ]
-        return pd.DataFrame(rows).astype({"allocated": "float64", "unspent": "float64"})
+        return data_frame(rows).astype({"allocated": "float64", "unspent": "float64"})
 
     def effects_table(self) -> pd.DataFrame:
         """One row a later scenario and mode of ``lever_effects``: gain, its error, probability that it is above 0."""
-        import pandas as pd
-
         columns = ["scenario", "lever_effects", "measure", "gain", "error", "shown", "positive"]
         rows = [
             [forecast.scenario.id, mode, measure, paired.value, paired.error, paired.shown, positive]
@@ -171,7 +166,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
                 ("attainment", gain.attainment, gain.positive),
             )
         ]
-        return pd.DataFrame(rows, columns=columns).astype({"positive": "float64"})
+        return data_frame(rows, columns=columns).astype({"positive": "float64"})
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao compare --json`` (schema_version 1); differences are from the first scenario."""

@@ -10,7 +10,7 @@ from sim.discovery import significance
 from sim.discovery.box import Factors, Floats, Interval, Levels
 from sim.discovery.covering import Found, Half, Limits, cover
 from sim.discovery.experiment import Experiment
-from sim.discovery.result import Condition, FoundBox, Step, TargetDiscovery
+from sim.discovery.findings import Condition, FoundBox, Step, TargetDiscovery
 from sim.discovery.screening import screened
 from sim.forecast.structure import ALTERNATIVES
 

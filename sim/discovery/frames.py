@@ -8,28 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 from sim.discovery.words import sentences
 from sim.errors import check_name
+from sim.forecast.frame import data_frame
 from sim.results.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.discovery.box import Measures
-    from sim.discovery.result import Discovery, FoundBox, TargetDiscovery
+    from sim.discovery.findings import DiscoveryFindings, FoundBox, TargetDiscovery
 
 SCHEMA_VERSION = "1"
 Row = dict[str, Any]
 
 
-def frame(result: Discovery, kind: str) -> pd.DataFrame:
+def frame(result: DiscoveryFindings, kind: str) -> pd.DataFrame:
     """One table of ``KINDS``. Raises InputError for another kind."""
-    import pandas as pd
-
     check_name("unknown table", kind, KINDS, key="kind")
     columns, rows = KINDS[kind]
-    return pd.DataFrame(list(rows(result)), columns=list(columns))
+    return data_frame(list(rows(result)), columns=columns)
 
 
-def _targets(result: Discovery) -> Iterator[Row]:
+def _targets(result: DiscoveryFindings) -> Iterator[Row]:
     for one in result.targets:
         yield {
             "target": one.id,
@@ -41,7 +40,7 @@ def _targets(result: Discovery) -> Iterator[Row]:
         }
 
 
-def _boxes(result: Discovery) -> Iterator[Row]:
+def _boxes(result: DiscoveryFindings) -> Iterator[Row]:
     for target in result.targets:
         for box in target.boxes:
             yield {
@@ -56,14 +55,14 @@ def _boxes(result: Discovery) -> Iterator[Row]:
             }
 
 
-def _conditions(result: Discovery) -> Iterator[Row]:
+def _conditions(result: DiscoveryFindings) -> Iterator[Row]:
     for target in result.targets:
         for box in target.boxes:
             for one in box.conditions:
                 yield {"target": target.id, "box": box.number, **vars(one), "levels": " ".join(one.levels)}
 
 
-def _path(result: Discovery) -> Iterator[Row]:
+def _path(result: DiscoveryFindings) -> Iterator[Row]:
     for target in result.targets:
         for box in target.boxes:
             for number, step in enumerate(box.path):
@@ -86,7 +85,7 @@ _HALF = ("coverage", "density", "mass", "cases")
 _BOTH = (*_HALF, *(f"held_out_{name}" for name in _HALF))
 
 #: Table -> its columns and what makes its rows.
-KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Discovery], Iterator[Row]]]] = {
+KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[DiscoveryFindings], Iterator[Row]]]] = {
     "conditions": (
         (
             "target",
@@ -109,7 +108,7 @@ KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Discovery], Iterator[Row]]]
 }
 
 
-def document(result: Discovery) -> dict[str, Any]:
+def document(result: DiscoveryFindings) -> dict[str, Any]:
     """The object that ``xiandao discover --json`` prints: plain types, six significant digits, None where undefined."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -129,7 +128,7 @@ def document(result: Discovery) -> dict[str, Any]:
     }
 
 
-def _target_document(result: Discovery, target: TargetDiscovery) -> dict[str, Any]:
+def _target_document(result: DiscoveryFindings, target: TargetDiscovery) -> dict[str, Any]:
     return {
         "id": target.id,
         "class": target.class_,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.discovery.result import Discovery, TargetDiscovery
+from sim.discovery.findings import DiscoveryFindings, TargetDiscovery
 from sim.discovery.words import condition, sentences
 from sim.language import text
 from sim.results.numbers import NOTHING, p_value
@@ -12,7 +12,7 @@ from sim.results.order import by_class
 from sim.results.table import Block, Line, Table
 
 
-def screen(result: Discovery, lang: str) -> Iterator[Block]:
+def screen(result: DiscoveryFindings, lang: str) -> Iterator[Block]:
     """All of it: how it was made, then target by target."""
     runs = f"{result.runs:,}"
     yield Line(text("discover.title", lang, scenario=result.scenario, runs=runs, seed=result.seed), "title")

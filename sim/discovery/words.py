@@ -10,14 +10,14 @@ from sim.language import parameter_meaning, text, texts, unit_name
 from sim.results.numbers import p_value, part
 
 if TYPE_CHECKING:
-    from sim.discovery.result import Condition, Discovery, FoundBox, TargetDiscovery
+    from sim.discovery.findings import Condition, DiscoveryFindings, FoundBox, TargetDiscovery
 
 _IN_PER_CENT = ("share", "log points/year", "per year", "per firm and year", "per technology SME and year")
 _WITHOUT_UNIT = ("none", "ratio", "elasticity", "probability", "correlation", "count", "log points", "sd", "points")
 _MOSTLY = 2.0 / 3.0  # density from which the outcome is said to come with a box; below it comes more often
 
 
-def sentences(result: Discovery, target: TargetDiscovery, lang: str) -> Iterator[str]:
+def sentences(result: DiscoveryFindings, target: TargetDiscovery, lang: str) -> Iterator[str]:
     """What was found about one target: the boxes, or the one sentence that says why there is none."""
     name = result.names[target.id][lang]
     if not target.boxes:
@@ -29,7 +29,7 @@ def sentences(result: Discovery, target: TargetDiscovery, lang: str) -> Iterator
         yield measured(result, box, lang)
 
 
-def _why_none(result: Discovery, target: TargetDiscovery) -> str:
+def _why_none(result: DiscoveryFindings, target: TargetDiscovery) -> str:
     if target.finding in ("never", "always"):
         all_met = (target.finding == "always") == (result.outcome == "met")
         return "discover.all-met" if all_met else "discover.all-missed"
@@ -41,7 +41,7 @@ def box_name(box: FoundBox, lang: str) -> str:
     return text("discover.box" if box.number == 1 else "discover.box-further", lang, number=box.number)
 
 
-def rule(result: Discovery, box: FoundBox, lang: str) -> str:
+def rule(result: DiscoveryFindings, box: FoundBox, lang: str) -> str:
     """ "missed when A and B"; "missed more often when A and B" where the held-out half says no more."""
     joined = text("discover.and", lang).join(conditions(box, lang))
     strength = "when" if box.held_out.density >= _MOSTLY else "more-often"
@@ -108,7 +108,7 @@ def amount(value: float, unit: str, lang: str) -> str:
     return _digits(value) if unit in _WITHOUT_UNIT else f"{_digits(value)} {word}"
 
 
-def measured(result: Discovery, box: FoundBox, lang: str) -> str:
+def measured(result: DiscoveryFindings, box: FoundBox, lang: str) -> str:
     """What the held-out half says about a box, and what the searched half promised."""
     out, own = box.held_out, box.searched
     return text(

@@ -12,15 +12,15 @@ from sim.results.plain import plain
 
 if TYPE_CHECKING:
     from sim.forecast.breakeven import BreakEven
+    from sim.forecast.findings import ForecastFindings
     from sim.forecast.joint import Joint
-    from sim.forecast.result import Forecast
     from sim.forecast.structure import Structure
 
 
 SCHEMA_VERSION = "1"
 
 
-def document(forecast: Forecast) -> dict[str, Any]:
+def document(forecast: ForecastFindings) -> dict[str, Any]:
     """The object that ``xiandao forecast --json`` prints."""
     return {
         "schema_version": SCHEMA_VERSION,

@@ -1,4 +1,4 @@
-"""A saved forecast as a ``Forecast`` again, to be drawn and reported: every number is the one that was saved.
+"""A saved forecast read back, to be drawn and reported: every number is the one that was saved.
 
 Nothing is computed anew, so another version of the program draws what that one said.
 """
@@ -21,10 +21,12 @@ from sim.forecast.joint import Declared, Joint
 from sim.forecast.paired import Difference
 from sim.forecast.probabilities import Probability
 from sim.forecast.provenance import array_digest
-from sim.forecast.result import Forecast
 from sim.forecast.structure import Structure
 from sim.forecast.targets import TargetForecast
 from sim.forecast.uncertainty import Driver, VarianceSplit
+from sim.parameters import load_parameters
+from sim.plan import load_plan
+from sim.policy import load_scenario
 from sim.results.files import arrays_of
 from sim.results.folder import verified
 from sim.tables.metrics import METRIC_INDEX
@@ -67,8 +69,8 @@ def load(folder: str | Path) -> Saved:
     return Saved(path, document, arrays, inputs)
 
 
-def reopened(folder: str | Path) -> Forecast:
-    """The forecast saved in ``folder``, after its digests were checked.
+def saved_fields(folder: str | Path) -> dict[str, Any]:
+    """The fields of the forecast saved in ``folder``, after its digests were checked.
 
     Numbers carry the six digits of forecast.json; the shares under each switch, which that file leaves out, are empty.
     Raises InputError for a folder that holds no forecast, a damaged one, or one of a version whose document or monthly
@@ -82,41 +84,37 @@ def reopened(folder: str | Path) -> Forecast:
     if saved.metrics.ndim != 3 or saved.metrics.shape[2] != len(saved.columns):
         raise InputError("a forecast of another version of the program", file=saved.folder / _ARRAYS)
     try:
-        return _forecast(saved)
+        return _fields(saved)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InputError("damaged: not the document of a forecast", file=saved.folder / _DOCUMENT) from None
 
 
-def _forecast(saved: Saved) -> Forecast:
-    from sim.parameters import load_parameters
-    from sim.plan import load_plan
-    from sim.policy import load_scenario
-
+def _fields(saved: Saved) -> dict[str, Any]:
     document, arrays, inputs = saved.document, saved.arrays, saved.folder / "inputs"
     plan = load_plan(inputs / "plan.toml")
     gaps = document["earned_gap"]
-    return Forecast(
-        scenario=load_scenario(inputs / "scenario.toml", plan),
-        plan=plan,
-        runs=document["runs"],
-        seed=document["seed"],
-        targets=tuple(_target(target, gaps.get(target["id"])) for target in document["targets"]),
-        joint=_joint(document),
-        money=document["money"],
-        months=plan.month_labels[: saved.metrics.shape[1]],
-        metrics=saved.metrics,
-        status=arrays["status"],
-        draw=arrays["draw"],
-        provenance=document["provenance"],
-        parameters=load_parameters(inputs / "parameters.csv"),
-        inputs=saved.inputs,
-        action_money=arrays.get("money"),
-        field_firms=arrays.get("field_firms"),
-        district_firms=arrays.get("district_firms"),
-        structure=_structure(document["structure"]),
-        pool=document["pool"],
-        columns=saved.columns,
-    )
+    return {
+        "scenario": load_scenario(inputs / "scenario.toml", plan),
+        "plan": plan,
+        "runs": document["runs"],
+        "seed": document["seed"],
+        "targets": tuple(_target(target, gaps.get(target["id"])) for target in document["targets"]),
+        "joint": _joint(document),
+        "money": document["money"],
+        "months": plan.month_labels[: saved.metrics.shape[1]],
+        "metrics": saved.metrics,
+        "status": arrays["status"],
+        "draw": arrays["draw"],
+        "provenance": document["provenance"],
+        "parameters": load_parameters(inputs / "parameters.csv"),
+        "inputs": saved.inputs,
+        "action_money": arrays.get("money"),
+        "field_firms": arrays.get("field_firms"),
+        "district_firms": arrays.get("district_firms"),
+        "structure": _structure(document["structure"]),
+        "pool": document["pool"],
+        "columns": saved.columns,
+    }
 
 
 def _target(saved: Mapping[str, Any], gap: Mapping[str, float] | None) -> TargetForecast:

@@ -28,7 +28,7 @@ from sim.results.order import by_class, class_groups
 from sim.results.table import Block, Cell, Line, Table
 
 if TYPE_CHECKING:
-    from sim.forecast.result import Forecast
+    from sim.forecast.findings import ForecastFindings
     from sim.forecast.targets import TargetForecast
 
 MONEY = ("allocated", "released", "spent", "unspent")
@@ -37,7 +37,7 @@ _PARTS = ("parameter", "chance", "definition", "structure")
 _MOST_DRIVERS = 3
 
 
-def screen(forecast: Forecast, lang: str) -> Iterator[Block]:
+def screen(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
     """All of it. Only numbers that stand in the result are shown; what is undefined is a dash."""
     name = forecast.scenario.name[lang]
     yield Line(text("forecast.title", lang, scenario=name, runs=forecast.runs, seed=forecast.seed), "title")
@@ -59,7 +59,7 @@ def screen(forecast: Forecast, lang: str) -> Iterator[Block]:
     yield Line(text("forecast.legend", lang), "quiet")
 
 
-def targets_table(forecast: Forecast, lang: str, *, break_even: bool = False) -> Table:
+def targets_table(forecast: ForecastFindings, lang: str, *, break_even: bool = False) -> Table:
     """One row a target, by class. For class C the model says whether the capacity would be there.
 
     ``break_even``: with a last column of what the target takes.
@@ -81,7 +81,7 @@ def targets_table(forecast: Forecast, lang: str, *, break_even: bool = False) ->
                  note=text("report.table-caption", lang))  # fmt: skip
 
 
-def _cells(forecast: Forecast, target: TargetForecast, lang: str) -> tuple[str, ...]:
+def _cells(forecast: ForecastFindings, target: TargetForecast, lang: str) -> tuple[str, ...]:
     record, reading = target_record(forecast.plan, target)
     start = text("chart.met-at-start" if target.met_at_start else "chart.at-start", lang, count=count(target.at_start))
     if target.class_ == "C":
@@ -100,7 +100,7 @@ def _cells(forecast: Forecast, target: TargetForecast, lang: str) -> tuple[str, 
     )
 
 
-def _uncertainty(forecast: Forecast, lang: str) -> Iterator[Block]:
+def _uncertainty(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
     """Per target: shares of parameters, chance, definition and structure, the fit's own error, and what drives it."""
     split = [target for target in by_class(forecast.targets) if target.class_ != "C" and target.variance is not None]
     if not split:
@@ -126,7 +126,7 @@ def _uncertainty(forecast: Forecast, lang: str) -> Iterator[Block]:
     yield Line(known(forecast, lang), "quiet", 1)
 
 
-def placeholders(forecast: Forecast, lang: str) -> str:
+def placeholders(forecast: ForecastFindings, lang: str) -> str:
     """The sentence that names the rates behind which no count exists; empty where there are none."""
     held = [
         text("forecast.placeholder", lang, target=_name(forecast, target, lang),
@@ -137,14 +137,14 @@ def placeholders(forecast: Forecast, lang: str) -> str:
     return text("forecast.placeholders", lang, list=text("forecast.placeholder-join", lang).join(held)) if held else ""
 
 
-def known(forecast: Forecast, lang: str) -> str:
+def known(forecast: ForecastFindings, lang: str) -> str:
     """Where the parameters came from: the prior, or a fitted set and the date of what it knew."""
     fitted, until = forecast.provenance.get("fitted", "prior"), forecast.provenance.get("data_until")
     key = "forecast.parameters-prior" if until is None else "forecast.parameters-fitted"
     return text(key, lang, set=fitted, until=until)
 
 
-def _gap(forecast: Forecast, lang: str) -> Iterator[Block]:
+def _gap(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
     """Recognised against earned."""
     defined = [(target, target.earned) for target in by_class(forecast.targets) if target.earned is not None]
     if defined:
@@ -161,7 +161,7 @@ def _gap(forecast: Forecast, lang: str) -> Iterator[Block]:
         yield Line(text("forecast.gap-line", lang, target=_name(forecast, target, lang), **values), indent=1)
 
 
-def money_table(forecast: Forecast, lang: str) -> Table | None:
+def money_table(forecast: ForecastFindings, lang: str) -> Table | None:
     """Expected money of every action over the plan's period, in the plan's order, and its sum; None if none is kept."""
     rows: list[tuple[Cell, ...]] = [
         (action.name[lang], *(forecast.money[action.id][column] / money_unit(lang) for column in MONEY))
@@ -176,7 +176,7 @@ def money_table(forecast: Forecast, lang: str) -> Table | None:
                  note=text("report.money-unit", lang), formats=("", *["money"] * len(MONEY)))  # fmt: skip
 
 
-def _money(forecast: Forecast, lang: str) -> Iterator[Block]:
+def _money(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
     """Allocated, released and unspent in all, then every action that leaves money unspent, most first."""
     if not forecast.money:
         return
@@ -197,5 +197,5 @@ def _money(forecast: Forecast, lang: str) -> Iterator[Block]:
                             share=of_it), indent=1)  # fmt: skip
 
 
-def _name(forecast: Forecast, target: TargetForecast, lang: str) -> str:
+def _name(forecast: ForecastFindings, target: TargetForecast, lang: str) -> str:
     return target_record(forecast.plan, target)[0].name[lang]

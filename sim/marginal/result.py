@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
+from sim.forecast.frame import data_frame
 from sim.forecast.paired import Difference
 from sim.language import texts
 from sim.marginal.saturation import Saturation
@@ -94,8 +95,6 @@ class MarginalValue(Result, document="value.json", command="value"):
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action, direction and target; changes per 100 million CNY, ``amount`` as run."""
-        import pandas as pd
-
         texts(lang)  # an unknown language is told before anything else
         actions = {action.id: action for action in self.plan.actions}
         rows = []
@@ -119,13 +118,11 @@ class MarginalValue(Result, document="value.json", command="value"):
                         "count_shown": count.shown,
                     }
                 )
-        return pd.DataFrame(rows)
+        return data_frame(rows)
 
     def saturation_table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action: which measure answers (None where no effect is shown), the addition in million CNY that
         halves its marginal effect (nan beyond what was run), and the interval."""
-        import pandas as pd
-
         rows = []
         for action in self.plan.actions:
             curve = self.saturation.get(action.id)
@@ -142,7 +139,7 @@ class MarginalValue(Result, document="value.json", command="value"):
                     "high": None if curve is None else curve.high,
                 }
             )
-        return pd.DataFrame(rows).astype(dict.fromkeys(("gain_at_most", "half", "low", "high"), "float64"))
+        return data_frame(rows).astype(dict.fromkeys(("gain_at_most", "half", "low", "high"), "float64"))
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao value --json`` (schema_version 1); changes are as run."""

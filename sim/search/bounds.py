@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.errors import InputError, Text, check_name
 from sim.plan import Plan
+from sim.plan.document import read
 from sim.plan.names import ids_of, names_of
 
 _TABLES = ("bounds", "locks")
@@ -64,8 +65,6 @@ def bounds_of(choice: str | Path | Mapping[str, Any] | None, plan: Plan) -> Boun
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from sim.plan.document import read
-
     return read(path, "bounds")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
-from sim.forecast.paired import Difference, between_draws, chance_positive
+from sim.forecast.paired import Difference, between_draws, chance_positive, difference
 from sim.forecast.probabilities import estimate
 from sim.forecast.runs import REPLICATES
 from sim.plan import Plan
@@ -95,8 +95,6 @@ def worth(objective: Objective, scenario: Floats, winner: Floats) -> Worth:
 
 def target_changes(plan: Plan, scenario: Floats, winner: Floats) -> tuple[TargetChange, ...]:
     """Every target of the plan, from hits float64[n, T] of both on the same runs."""
-    from sim.forecast.paired import difference
-
     draw = np.arange(len(scenario)) // REPLICATES
     made = []
     for column, target in enumerate(plan.targets):

@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 
 from sim.ensemble.available import available_cores
 from sim.forecast.inputs import Inputs
+from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.forecast.provenance import digest_of
 from sim.forecast.runs import Interrupted
-from sim.search.objective import attained_at_end
 from sim.search.space import Candidate, Space
 from sim.study.design import Design, seeds_of
 from sim.study.hits import met_at_end
 from sim.study.runs import ends
 from sim.study.study import Study
+from sim.tables.metrics import METRIC_INDEX
 
 Floats = NDArray[np.float64]
 
@@ -111,3 +112,13 @@ class Evaluator:
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
         return np.stack(made)
+
+
+def attained_at_end(inputs: Inputs, ends: Floats) -> Floats:
+    """float64[n, T]: count of each target at the end as a part of what it asks, 0 to 1; nan where a run failed."""
+    parts = []
+    for target in inputs.plan.targets:
+        reading = inputs.allocation.readings[target.id]
+        asked = PERCENT_OF_NUMBER[reading.tolerance] / 100.0 * reading.number
+        parts.append(np.clip(ends[:, METRIC_INDEX[reading.metric]] / asked, 0.0, 1.0))
+    return np.column_stack(parts)

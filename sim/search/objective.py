@@ -6,23 +6,19 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
 from sim.errors import InputError, check_name
-from sim.forecast.inputs import Inputs
 from sim.forecast.joint import JOINT_CLASSES
 from sim.forecast.paired import Difference, difference
-from sim.forecast.probabilities import PERCENT_OF_NUMBER
 from sim.plan import Plan
+from sim.plan.document import read
 from sim.plan.names import ids_of, names_of
-from sim.tables.metrics import METRIC_INDEX
-
-if TYPE_CHECKING:
-    from sim.search.evaluation import Outcome
+from sim.search.evaluation import Outcome
 
 Floats = NDArray[np.float64]
 
@@ -107,16 +103,6 @@ def _mean(values: Floats) -> Floats:
     return np.asarray(total / np.maximum(there.sum(axis=0), 1))
 
 
-def attained_at_end(inputs: Inputs, ends: Floats) -> Floats:
-    """float64[n, T]: count of each target at the end as a part of what it asks, 0 to 1; nan where a run failed."""
-    parts = []
-    for target in inputs.plan.targets:
-        reading = inputs.allocation.readings[target.id]
-        asked = PERCENT_OF_NUMBER[reading.tolerance] / 100.0 * reading.number
-        parts.append(np.clip(ends[:, METRIC_INDEX[reading.metric]] / asked, 0.0, 1.0))
-    return np.column_stack(parts)
-
-
 def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objective:
     """An objective by name, or weights by target from a TOML file or a mapping (``[weights]`` or bare).
 
@@ -146,6 +132,4 @@ def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objectiv
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from sim.plan.document import read
-
     return read(path, "weights")

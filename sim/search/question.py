@@ -10,14 +10,16 @@ from typing import Any
 from sim.errors import InputError
 from sim.forecast.inputs import Inputs, seed_number, whole_number
 from sim.search.bounds import bounds_of
+from sim.search.estimate import MODES
 from sim.search.objective import Objective, objective_of
-from sim.search.report import extra_simulations
 from sim.search.space import Space, at_budget, space_of
 from sim.search.worlds import World, check_criterion, worlds_of
 
 SIMULATIONS, ESTIMATE_RUNS = 4000, 400
 LEAST, LEAST_ROBUST, LEAST_FRONT = 200, 2000, 1000
 _MOST = 10_000_000
+#: Runs of each policy in each world that needs runs of its own, and policies besides scenario, winner and even split.
+WORLD_RUNS, RUNNERS_UP = 100, 2
 
 Choice = str | Path | Mapping[str, Any]
 
@@ -38,6 +40,14 @@ class Question:
     def total(self) -> int:
         """All simulations: those that choose and those that tell what the choice is worth."""
         return self.simulations + extra_simulations(self.estimate_runs, self.worlds)
+
+
+def extra_simulations(estimate_runs: int, worlds: Sequence[World]) -> int:
+    """Simulations that tell what the choice is worth, at most."""
+    switched = sum(bool(world.switches) for world in worlds)
+    policies = 3 + RUNNERS_UP
+    robust = (estimate_runs + switched * min(WORLD_RUNS, estimate_runs)) * policies if worlds else 0
+    return 2 * estimate_runs * len(MODES) + robust
 
 
 def asked(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,29 +12,17 @@ from sim.language import LANGUAGES, text
 from sim.plan.records import Bilingual
 from sim.policy import Scenario
 from sim.search.course import Chosen, Front
-from sim.search.estimate import MODES, Robustness, by_effects, robustness, target_changes, worth
+from sim.search.estimate import Robustness, by_effects, robustness, target_changes, worth
 from sim.search.evaluation import Evaluator, Outcome
 from sim.search.front import FrontPoint, unbeaten
+from sim.search.question import RUNNERS_UP, WORLD_RUNS, Question
 from sim.search.result import MoneyRow, SearchResult
 from sim.search.space import Candidate, Space
-from sim.search.worlds import World, outcomes
+from sim.search.worlds import outcomes
 from sim.study.design import Design, forecast_runs
 from sim.study.repeating import Repeating
 
-if TYPE_CHECKING:
-    from sim.search.question import Question
-
-#: Runs of each policy in each world that needs runs of its own, and policies besides scenario, winner and even split.
-WORLD_RUNS, RUNNERS_UP = 100, 2
 _LONGEST_ID = 60  # letters
-
-
-def extra_simulations(estimate_runs: int, worlds: Sequence[World]) -> int:
-    """Simulations that tell what the choice is worth, at most."""
-    switched = sum(bool(world.switches) for world in worlds)
-    policies = 3 + RUNNERS_UP
-    robust = (estimate_runs + switched * min(WORLD_RUNS, estimate_runs)) * policies if worlds else 0
-    return 2 * estimate_runs * len(MODES) + robust
 
 
 def report_single(evaluate: Evaluator, question: Question, chosen: Chosen, again: Repeating) -> SearchResult:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
+from sim.forecast.frame import data_frame
 from sim.forecast.paired import Difference
 from sim.plan import Plan
 from sim.policy import Scenario, scenario_toml
@@ -105,8 +106,6 @@ class SearchResult(Result, document="search.json", command="search"):
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action: committed money, the scenario's, the winner's and their difference, million CNY."""
-        import pandas as pd
-
         names = {action.id: action.name[lang] for action in self.plan.actions}
         rows = [
             {
@@ -121,12 +120,10 @@ class SearchResult(Result, document="search.json", command="search"):
             }
             for row in self.money
         ]
-        return pd.DataFrame(rows)
+        return data_frame(rows)
 
     def target_table(self, lang: str = "en") -> pd.DataFrame:
         """One row a target: probability before and after, paired gain with its error."""
-        import pandas as pd
-
         names = {target.id: target.name[lang] for target in self.plan.targets}
         rows = [
             {
@@ -140,16 +137,14 @@ class SearchResult(Result, document="search.json", command="search"):
             }
             for row in self.targets
         ]
-        return pd.DataFrame(rows)
+        return data_frame(rows)
 
     def trace_table(self) -> pd.DataFrame:
         """One row a generation: simulations so far; gain of its mean over the scenario, over the last ten, best."""
-        import pandas as pd
-
         trace, objective = self.trace, self.objectives[0]
         smooth, best = trace.smooth(objective), trace.best(objective)
         columns = {"simulations": trace.simulations, "generation": trace.gains, "smooth": smooth, "best": best}
-        return pd.DataFrame(columns)
+        return data_frame(columns)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao search --json`` (schema_version 1); money in million CNY."""
@@ -224,8 +219,6 @@ class SearchResult(Result, document="search.json", command="search"):
 
 def _worth_table(worths: Mapping[str, Worth], heading: str) -> pd.DataFrame:
     """One row an assumption: value of scenario and winner, gain, its error, probability that it is above 0."""
-    import pandas as pd
-
     rows = [
         {
             heading: name,
@@ -237,7 +230,7 @@ def _worth_table(worths: Mapping[str, Worth], heading: str) -> pd.DataFrame:
         }
         for name, worth in worths.items()
     ]
-    return pd.DataFrame(rows)
+    return data_frame(rows)
 
 
 def _worth(worth: Worth) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from sim.errors import unknown_name
 from sim.forecast.inputs import Inputs
 from sim.forecast.structure import alternatives
-from sim.search.evaluation import Evaluator, Outcome
-from sim.search.objective import Objective, attained_at_end
+from sim.search.evaluation import Evaluator, Outcome, attained_at_end
+from sim.search.objective import Objective
 from sim.search.space import Candidate
 from sim.study.design import Design
 from sim.study.hits import met_at_end

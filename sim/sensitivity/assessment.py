@@ -11,9 +11,10 @@ from sim.forecast.structure import Structure
 from sim.sensitivity.common_numbers import mean_of_replicates
 from sim.sensitivity.decision import bases_of, decide
 from sim.sensitivity.factors import Factors
+from sim.sensitivity.findings import Effect, Index, TargetSensitivity
 from sim.sensitivity.indices import Indices
 from sim.sensitivity.information import Worth, variance_worth
-from sim.sensitivity.result import Effect, Index, Sensitivity, TargetSensitivity
+from sim.sensitivity.result import Sensitivity
 from sim.sensitivity.screening import Screening
 from sim.sensitivity.tornado import Bar, structure_bars
 from sim.sensitivity.usual_runs import UsualRuns, chance_share, split_of

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import check_name
+from sim.forecast.frame import data_frame
 from sim.results.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.sensitivity.findings import SensitivityFindings, TargetSensitivity
     from sim.sensitivity.information import Worth
-    from sim.sensitivity.result import Sensitivity, TargetSensitivity
     from sim.sensitivity.tornado import Bar
 
 SCHEMA_VERSION = "1"
@@ -21,16 +22,14 @@ OF_A_CHOICE = ("decision", "alternatives")  # tables
 Row = dict[str, Any]
 
 
-def frame(result: Sensitivity, kind: str) -> pd.DataFrame:
+def frame(result: SensitivityFindings, kind: str) -> pd.DataFrame:
     """One table of ``KINDS``. Raises InputError for another kind."""
-    import pandas as pd
-
     check_name("unknown table", kind, KINDS, key="kind")
     columns, rows = KINDS[kind]
-    return pd.DataFrame(list(rows(result)), columns=list(columns))
+    return data_frame(list(rows(result)), columns=columns)
 
 
-def _targets(result: Sensitivity) -> Iterator[Row]:
+def _targets(result: SensitivityFindings) -> Iterator[Row]:
     for one in result.targets:
         split = one.split
         shares = dict.fromkeys(_PARTS) if split is None else {name: getattr(split, name) for name in _PARTS}
@@ -44,7 +43,7 @@ def _targets(result: Sensitivity) -> Iterator[Row]:
         }
 
 
-def _effects(result: Sensitivity) -> Iterator[Row]:
+def _effects(result: SensitivityFindings) -> Iterator[Row]:
     for target in result.targets:
         for rank, one in enumerate(target.effects, 1):
             yield {
@@ -56,14 +55,14 @@ def _effects(result: Sensitivity) -> Iterator[Row]:
             }
 
 
-def _indices(result: Sensitivity) -> Iterator[Row]:
+def _indices(result: SensitivityFindings) -> Iterator[Row]:
     for target in result.targets:
         for output, indices in (("count", target.indices), ("met", target.indices_met)):
             for one in indices:
                 yield {"target": target.id, "output": output, **vars(one), "shown": one.shown}
 
 
-def _bars(result: Sensitivity) -> Iterator[Row]:
+def _bars(result: SensitivityFindings) -> Iterator[Row]:
     for target in result.targets:
         for one in target.bars:
             yield {
@@ -82,19 +81,19 @@ def _bars(result: Sensitivity) -> Iterator[Row]:
             }
 
 
-def _worths(result: Sensitivity) -> Iterator[Row]:
+def _worths(result: SensitivityFindings) -> Iterator[Row]:
     for target in result.targets:
         for one in target.worths:
             yield {"target": target.id, **vars(one), "shown": one.shown}
 
 
-def _decision(result: Sensitivity) -> Iterator[Row]:
+def _decision(result: SensitivityFindings) -> Iterator[Row]:
     if result.decision is not None:
         for one in result.decision.worths:
             yield {**vars(one), "shown": one.shown}
 
 
-def _alternatives(result: Sensitivity) -> Iterator[Row]:
+def _alternatives(result: SensitivityFindings) -> Iterator[Row]:
     if result.decision is not None:
         for one in result.decision.alternatives:
             yield {
@@ -111,7 +110,7 @@ _ERRORS = ("low", "low_error", "high", "high_error", "swing", "swing_error", "sh
 _WORTH = ("parameter", "value", "raw", "by_chance", "threshold", "shown")
 
 #: Table -> its columns and what makes its rows.
-KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Sensitivity], Iterator[Row]]]] = {
+KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[SensitivityFindings], Iterator[Row]]]] = {
     "targets": (("target", "class", "probability", "expected", "chance_of_count", *_PARTS), _targets),
     "screening": (
         ("target", "rank", "parameter", "mu", "mu_star", "sigma", "error", "kept", "meaning"),
@@ -128,7 +127,7 @@ KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Sensitivity], Iterator[Row]
 }
 
 
-def document(result: Sensitivity) -> dict[str, Any]:
+def document(result: SensitivityFindings) -> dict[str, Any]:
     """The object that ``xiandao sensitivity --json`` prints: plain types, six digits, None where undefined."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -171,7 +170,7 @@ def _worths_document(worths: Sequence[Worth]) -> list[dict[str, Any]]:
     return [{**vars(worth), "shown": worth.shown} for worth in worths]
 
 
-def _decision_document(result: Sensitivity) -> dict[str, Any] | None:
+def _decision_document(result: SensitivityFindings) -> dict[str, Any] | None:
     decision = result.decision
     if decision is None:
         return None

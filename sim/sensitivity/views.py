@@ -9,8 +9,8 @@ from sim.language import text
 from sim.results.numbers import SAME, at_least, counts, part, points, shown, significant, with_error
 from sim.results.order import by_class
 from sim.results.table import Block, Line, Table
+from sim.sensitivity.findings import SensitivityFindings
 from sim.sensitivity.information import Worth
-from sim.sensitivity.result import Sensitivity
 from sim.sensitivity.tornado import PARAMETER
 from sim.sensitivity.words import factor_name, set_name, target_name
 
@@ -18,7 +18,7 @@ MOST_FACTORS = 3  # of a target on screen; the files hold all
 MOST_BARS = 5
 
 
-def screen(result: Sensitivity, lang: str) -> Iterator[Block]:
+def screen(result: SensitivityFindings, lang: str) -> Iterator[Block]:
     """All of it: the tables that have rows in the order of reading, then the notes."""
     yield Line(text("sensitivity.title", lang, scenario=result.scenario), "title")
     yield Line(text("sensitivity.summary", lang, set=set_name(result, lang), seed=result.seed, factors=result.factors,
@@ -29,7 +29,7 @@ def screen(result: Sensitivity, lang: str) -> Iterator[Block]:
     yield from (Line(sentence, "quiet") for sentence in notes(result, lang))
 
 
-def split_table(result: Sensitivity, lang: str) -> Table:
+def split_table(result: SensitivityFindings, lang: str) -> Table:
     """What the uncertainty of each target is made of."""
     parts = ("parameter", "chance", "definition", "structure")
     rows = []
@@ -41,7 +41,7 @@ def split_table(result: Sensitivity, lang: str) -> Table:
     return Table(text("sensitivity.split", lang), _heads(heads, lang), tuple(rows))
 
 
-def screening_table(result: Sensitivity, lang: str) -> Table:
+def screening_table(result: SensitivityFindings, lang: str) -> Table:
     """The parameters with the largest elementary effects on each count."""
     rows = []
     for target in by_class(result.targets):
@@ -53,7 +53,7 @@ def screening_table(result: Sensitivity, lang: str) -> Table:
     return Table(text("sensitivity.screening", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
 
 
-def indices_table(result: Sensitivity, lang: str) -> Table:
+def indices_table(result: SensitivityFindings, lang: str) -> Table:
     """First-order and total indices of each count: the largest, then all the others together."""
     rows = []
     for target in by_class(result.targets):
@@ -65,7 +65,7 @@ def indices_table(result: Sensitivity, lang: str) -> Table:
     return Table(text("sensitivity.indices", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
 
 
-def tornado_table(result: Sensitivity, lang: str) -> Table:
+def tornado_table(result: SensitivityFindings, lang: str) -> Table:
     """Percentage points of the probability with a parameter low and high, and switches that are shown to matter."""
     rows = []
     for target in by_class(result.targets):
@@ -83,7 +83,7 @@ def tornado_table(result: Sensitivity, lang: str) -> Table:
     return Table(text("sensitivity.tornado", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
 
 
-def worth_table(result: Sensitivity, lang: str) -> Table:
+def worth_table(result: SensitivityFindings, lang: str) -> Table:
     """How much of the variance of "met" goes when a parameter is known."""
     rows = [
         (target.id, name, value)
@@ -95,7 +95,7 @@ def worth_table(result: Sensitivity, lang: str) -> Table:
     return Table(text("sensitivity.worth", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
 
 
-def choice_table(result: Sensitivity, lang: str) -> Table:
+def choice_table(result: SensitivityFindings, lang: str) -> Table:
     """The scenarios to choose from; no rows without a choice."""
     decision = result.decision
     found = () if decision is None else decision.alternatives
@@ -111,7 +111,7 @@ def choice_table(result: Sensitivity, lang: str) -> Table:
     return Table(text("sensitivity.choice", lang), heads, tuple(rows))
 
 
-def choice_worth_table(result: Sensitivity, lang: str) -> Table:
+def choice_worth_table(result: SensitivityFindings, lang: str) -> Table:
     """What knowing a parameter before choosing would add to the expected number met; no rows without a choice."""
     worths = () if result.decision is None else result.decision.worths
     rows = _worths(worths, lang, lambda one: at_least(one.value, 3)) if worths else []
@@ -119,7 +119,7 @@ def choice_worth_table(result: Sensitivity, lang: str) -> Table:
     return Table(text("sensitivity.choice-worth", lang), heads, tuple(rows))
 
 
-def notes(result: Sensitivity, lang: str) -> list[str]:
+def notes(result: SensitivityFindings, lang: str) -> list[str]:
     """What the numbers rest on, a paragraph each."""
     said = [text("sensitivity.common", lang), text("sensitivity.bars-note", lang), text("sensitivity.worth-note", lang)]
     if result.fitted != PRIOR:
@@ -143,7 +143,7 @@ def _worths(worths: Sequence[Worth], lang: str, said: Callable[[Worth], str]) ->
     return found[:MOST_FACTORS] or [(text("sensitivity.none-shown", lang), SAME)]
 
 
-def _grouped(result: Sensitivity, rows: Sequence[tuple[str, ...]], lang: str) -> tuple[tuple[str, ...], ...]:
+def _grouped(result: SensitivityFindings, rows: Sequence[tuple[str, ...]], lang: str) -> tuple[tuple[str, ...], ...]:
     """The id of a target replaced by its name, in the first of its rows only."""
     made, last = [], None
     for id, *cells in rows:

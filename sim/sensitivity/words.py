@@ -9,7 +9,7 @@ from sim.language import parameter_meaning, text, texts
 from sim.sensitivity.indices import OTHERS
 
 if TYPE_CHECKING:
-    from sim.sensitivity.result import Sensitivity
+    from sim.sensitivity.findings import SensitivityFindings
 
 
 def factor_name(name: str, lang: str) -> str:
@@ -21,11 +21,11 @@ def factor_name(name: str, lang: str) -> str:
     return parameter_meaning(name, texts(lang).get(f"quantity.{name}", name), lang)
 
 
-def target_name(result: Sensitivity, target: str, lang: str) -> str:
+def target_name(result: SensitivityFindings, target: str, lang: str) -> str:
     """The target in words."""
     return result.names[target][lang]
 
 
-def set_name(result: Sensitivity, lang: str) -> str:
+def set_name(result: SensitivityFindings, lang: str) -> str:
     """Where the parameters came from: the prior, or the fitted set by name."""
     return text("sensitivity.prior", lang) if result.fitted == PRIOR else result.fitted

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.sweep.results import DONE, SweepResults
+from sim.forecast.frame import data_frame
+from sim.sweep.record import DONE, SweepRecord
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,7 @@ class Moments:
     failed: int
 
 
-def pieces(results: SweepResults) -> Iterator[Piece]:
+def pieces(results: SweepRecord) -> Iterator[Piece]:
     """Every run that is there, by point, in flat order."""
     layout = results.layout
     for runs, block in results.blocks():
@@ -58,7 +59,7 @@ def pieces(results: SweepResults) -> Iterator[Piece]:
             yield Piece(int(runs[start] // layout.runs_a_point), within // layout.replicates, rows[:, 0] == DONE, rows)
 
 
-def moments(results: SweepResults, answers: Answers, number: int) -> Iterator[Moments]:
+def moments(results: SweepRecord, answers: Answers, number: int) -> Iterator[Moments]:
     """One Moments a point, in order, also for points without a run.
 
     ``answers(point, rows)`` gives float64[n, ``number``].
@@ -76,7 +77,7 @@ def moments(results: SweepResults, answers: Answers, number: int) -> Iterator[Mo
 
 
 def by_draw(
-    results: SweepResults, answers: Answers, number: int
+    results: SweepRecord, answers: Answers, number: int
 ) -> Iterator[tuple[int, Floats, NDArray[np.int64], int]]:
     """(point, sums float64[D, ``number``] and sizes int64[D] of its finished runs by draw, runs that failed).
 
@@ -111,7 +112,7 @@ def clustered_error(sums: Floats, sizes: NDArray[np.int64]) -> Floats:
     return np.asarray(np.sqrt(len(own) / (len(own) - 1.0) * (residual**2).sum(axis=0)) / own.sum())
 
 
-def point_table(results: SweepResults, columns: Sequence[str]) -> pd.DataFrame:
+def point_table(results: SweepRecord, columns: Sequence[str]) -> pd.DataFrame:
     """One row a point, month and column: point, factors, month, column, mean, sd, error, runs, failed.
 
     Points without a run have nan. Raises InputError for a column that was not kept.
@@ -121,7 +122,7 @@ def point_table(results: SweepResults, columns: Sequence[str]) -> pd.DataFrame:
     return pd.concat(list(point_tables(results, columns)), ignore_index=True)
 
 
-def point_tables(results: SweepResults, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+def point_tables(results: SweepRecord, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
     """``point_table`` in parts of many points, in order."""
     asked = results.columns(columns)
     places = [place for place, _, _ in asked]
@@ -136,10 +137,8 @@ def point_tables(results: SweepResults, columns: Sequence[str]) -> Iterator[pd.D
 
 
 def _table(
-    results: SweepResults, asked: Sequence[tuple[int, str, str]], first: int, made: Sequence[Moments]
+    results: SweepRecord, asked: Sequence[tuple[int, str, str]], first: int, made: Sequence[Moments]
 ) -> pd.DataFrame:
-    import pandas as pd
-
     each = len(asked)
     points = np.repeat(np.arange(first, first + len(made)), each)
     factors = results.points.iloc[points].reset_index(drop=True)
@@ -149,7 +148,7 @@ def _table(
         **{name: np.concatenate([getattr(one, name) for one in made]) for name in ("mean", "sd", "error")},
         **{name: np.repeat([getattr(one, name) for one in made], each) for name in ("runs", "failed")},
     }
-    return pd.concat([pd.DataFrame({"point": points}), factors, pd.DataFrame(values)], axis=1)
+    return data_frame({"point": points}).join(factors).join(data_frame(values))
 
 
 def _groups(draws: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.sweep.extra import required
 from sim.sweep.layout import STATUS, Layout
 from sim.sweep.readings import NAMES, readings_known, readings_of
-from sim.sweep.results import DONE, SweepResults
+from sim.sweep.record import DONE, SweepRecord
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ AXES = ("point", "draw", "replicate", "month")
 _CHUNK = 32_000_000  # bytes: a few of them are in memory for each core
 
 
-def dataset(results: SweepResults) -> xr.Dataset:
+def dataset(results: SweepRecord) -> xr.Dataset:
     """One lazy variable a column over (point, draw, replicate, month), and ``status`` without months (1: finished).
 
     Runs that are not there, and values of runs that failed, are nan. Coordinates: the month labels, each factor along
@@ -53,7 +53,7 @@ def dataset(results: SweepResults) -> xr.Dataset:
     return xarray.Dataset(variables, coordinates(results), {"sweep": results.manifest["sweep"], **_there(results)})
 
 
-def coordinates(results: SweepResults) -> dict[str, Any]:
+def coordinates(results: SweepRecord) -> dict[str, Any]:
     """Coordinates of all axes, the factors along ``point``, and how points count the targets."""
     layout = results.layout
     axes = {
@@ -65,7 +65,7 @@ def coordinates(results: SweepResults) -> dict[str, Any]:
     return axes | {name: ("point", levels(results.points[name])) for name in results.paths} | target_axes(results)
 
 
-def target_axes(results: SweepResults) -> dict[str, Any]:
+def target_axes(results: SweepRecord) -> dict[str, Any]:
     """Coordinates along ``point`` and ``target``; none where the readings of the points are not known."""
     readings = readings_of(results) if readings_known(results) else {}
     axes: dict[str, Any] = {"target": np.array(list(readings))} if readings else {}
@@ -85,7 +85,7 @@ def levels(column: pd.Series[Any]) -> NDArray[Any]:
     return np.array([str(value) for value in column])
 
 
-def _there(results: SweepResults) -> dict[str, int]:
+def _there(results: SweepRecord) -> dict[str, int]:
     return {"units_done": len(results.units_done), "units": results.layout.units}
 
 
@@ -102,7 +102,7 @@ def _parts(whole: int, part: int) -> tuple[int, ...]:
     return (part,) * full + ((rest,) if rest else ())
 
 
-def _chunk(results: SweepResults, there: frozenset[int], *, block_info: Any = None) -> Floats:
+def _chunk(results: SweepRecord, there: frozenset[int], *, block_info: Any = None) -> Floats:
     """float64[points, draws, replicates, width] of one chunk: made by dask, which names the place."""
     layout = results.layout
     (first, last), (start, end), *_ = block_info[None]["array-location"]
@@ -113,7 +113,7 @@ def _chunk(results: SweepResults, there: frozenset[int], *, block_info: Any = No
     return made.reshape(last - first, end - start, layout.replicates, layout.width)
 
 
-def _fill(rows: Floats, begin: int, results: SweepResults, there: frozenset[int]) -> None:
+def _fill(rows: Floats, begin: int, results: SweepRecord, there: frozenset[int]) -> None:
     """Copy consecutive runs from the unit files. Raises InputError for a damaged one."""
     layout, done = results.layout, 0
     while done < len(rows):

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, check_name
+from sim.forecast.frame import data_frame
 from sim.results.files import whole_file
 from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import levels
 from sim.sweep.extra import required
 from sim.sweep.layout import STATUS
-from sim.sweep.results import DONE, SweepResults
+from sim.sweep.record import DONE, SweepRecord
+from sim.sweep.summary import summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 
 def export(
-    results: SweepResults,
+    results: SweepRecord,
     to: str = "parquet",
     path: str | Path | None = None,
     what: str = "runs",
@@ -62,25 +64,23 @@ def export(
     return place
 
 
-def tables(results: SweepResults, what: str) -> Iterator[pd.DataFrame]:
+def tables(results: SweepRecord, what: str) -> Iterator[pd.DataFrame]:
     """The table of ``what`` in parts, in order. A factor has one type throughout, also where a part has one value."""
     factors = {name: levels(results.points[name]) for name in results.paths}
     if what == "runs":
         for runs, block in results.blocks():
             yield _runs_table(results, runs, block, factors)
         return
-    parts = iter([results.summary().table()]) if what == "targets" else point_tables(results, results.layout.columns)
+    parts = iter([summary(results).table()]) if what == "targets" else point_tables(results, results.layout.columns)
     for part in parts:
         points = part["point"].to_numpy()
         yield part.assign(**{name: values[points] for name, values in factors.items()})
 
 
 def _runs_table(
-    results: SweepResults, runs: NDArray[np.int64], block: NDArray[np.float64], factors: dict[str, NDArray[Any]]
+    results: SweepRecord, runs: NDArray[np.int64], block: NDArray[np.float64], factors: dict[str, NDArray[Any]]
 ) -> pd.DataFrame:
     """One row a run and month; nan in the months of a run that failed."""
-    import pandas as pd
-
     layout = results.layout
     months = len(layout.months)
     point, within = np.divmod(np.repeat(runs, months), layout.runs_a_point)
@@ -89,10 +89,10 @@ def _runs_table(
     front: dict[str, Any] = {"point": point, **{name: own[point] for name, own in factors.items()}}
     front |= {"draw": draw, "replicate": replicate, "month": np.tile(np.array(layout.months), len(runs))}
     front[STATUS] = np.repeat(block[:, 0].astype(np.int64), months)
-    return pd.concat([pd.DataFrame(front), pd.DataFrame(values, columns=list(layout.columns))], axis=1)
+    return data_frame(front).join(data_frame(values, columns=layout.columns))
 
 
-def _told(parts: Iterator[pd.DataFrame], results: SweepResults, progress: Progress | None) -> Iterator[pd.DataFrame]:
+def _told(parts: Iterator[pd.DataFrame], results: SweepRecord, progress: Progress | None) -> Iterator[pd.DataFrame]:
     for part in parts:
         yield part
         if progress is not None:

@@ -21,7 +21,7 @@ from sim.sweep.aggregate import clustered_error
 from sim.sweep.readings import BY_POINT, PointReadings, readings_of
 
 if TYPE_CHECKING:
-    from sim.sweep.results import SweepResults
+    from sim.sweep.record import SweepRecord
 
 Floats = NDArray[np.float64]
 
@@ -109,7 +109,7 @@ class Measures(Displayed):
         return made
 
 
-def measures_of(results: SweepResults) -> Measures:
+def measures_of(results: SweepRecord) -> Measures:
     """What can be asked of a sweep's results. Raises InputError where the readings of its points are not known."""
     readings, last = readings_of(results), len(results.layout.months) - 1
     places = {name: place for place, _, name in results.columns(results.layout.columns, months=[last])}

@@ -10,19 +10,19 @@ import numpy as np
 from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import coordinates, dataset
 from sim.sweep.extra import required
-from sim.sweep.results import SweepResults
-from sim.sweep.summary import STATISTICS
+from sim.sweep.record import SweepRecord
+from sim.sweep.summary import STATISTICS, summary
 
 _STATISTICS = {"mean": "mean over runs", "sd": "standard deviation over runs", "error": "error of the mean"}
 
 
-def write_runs(results: SweepResults, path: Path) -> None:
+def write_runs(results: SweepRecord, path: Path) -> None:
     """Every run: the lazy dataset, chunk by chunk. Raises InputError where the extra ``data`` is missing."""
     required("netCDF4", "netcdf")
     dataset(results).to_netcdf(path, engine="netcdf4", format="NETCDF4")
 
 
-def write_points(results: SweepResults, path: Path) -> None:
+def write_points(results: SweepRecord, path: Path) -> None:
     """Points taken together: mean, sd, error over (point, month, column), runs and failed over point.
 
     Raises InputError where the extra ``data`` is missing.
@@ -42,16 +42,16 @@ def write_points(results: SweepResults, path: Path) -> None:
             _put(file, part, shape)
 
 
-def write_targets(results: SweepResults, path: Path) -> None:
+def write_targets(results: SweepRecord, path: Path) -> None:
     """Each target by point: value, error, low, high over (point, measure), runs and failed over point.
 
     Raises InputError where the extra ``data`` is missing.
     """
     required("netCDF4", "netcdf")
-    xarray, summary = required("xarray", "netcdf"), results.summary()
-    axes = _without(results, "draw", "replicate", "month") | {"measure": np.array(summary.measures.names)}
-    variables: dict[str, Any] = {name: (("point", "measure"), getattr(summary, name)) for name in STATISTICS}
-    variables |= {name: ("point", getattr(summary, name)) for name in ("runs", "failed")}
+    xarray, summed = required("xarray", "netcdf"), summary(results)
+    axes = _without(results, "draw", "replicate", "month") | {"measure": np.array(summed.measures.names)}
+    variables: dict[str, Any] = {name: (("point", "measure"), getattr(summed, name)) for name in STATISTICS}
+    variables |= {name: ("point", getattr(summed, name)) for name in ("runs", "failed")}
     xarray.Dataset(variables, axes, {"sweep": results.manifest["sweep"]}).to_netcdf(
         path, engine="netcdf4", format="NETCDF4"
     )
@@ -60,7 +60,7 @@ def write_targets(results: SweepResults, path: Path) -> None:
 WRITERS = {"runs": write_runs, "points": write_points, "targets": write_targets}
 
 
-def _without(results: SweepResults, *names: str) -> dict[str, Any]:
+def _without(results: SweepRecord, *names: str) -> dict[str, Any]:
     return {name: value for name, value in coordinates(results).items() if name not in names}
 
 

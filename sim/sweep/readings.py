@@ -17,7 +17,7 @@ from sim.sweep.paths import SCENARIO, TARGETS, parse_path
 if TYPE_CHECKING:
     from sim.plan import Plan
     from sim.policy.money import TargetReading
-    from sim.sweep.results import SweepResults
+    from sim.sweep.record import SweepRecord
 
 FILE = "readings.json"
 BY_POINT = "readings_by_point"  # key of the manifest: whether the file is there
@@ -71,12 +71,12 @@ def columns_by_point(
     return found
 
 
-def readings_known(results: SweepResults) -> bool:
+def readings_known(results: SweepRecord) -> bool:
     """Whether the folder says how each point counts the targets; older ones kept the base scenario's readings alone."""
     return results.manifest.get(BY_POINT) is not None or not may_differ(results.paths)
 
 
-def readings_of(results: SweepResults) -> dict[str, PointReadings]:
+def readings_of(results: SweepRecord) -> dict[str, PointReadings]:
     """Target -> how each point counts it.
 
     Raises InputError for a sweep over readings from before they were kept by point, and where the file was altered.

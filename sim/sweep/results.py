@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.errors import InputError, Text, check_name
+from sim.errors import InputError, Text
 from sim.language import language, text, texts
 from sim.results.files import storage_error, write_together
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
+from sim.sweep.aggregate import point_table
 from sim.sweep.begin import differences
 from sim.sweep.damage import damaged_file
-from sim.sweep.digests import Digests
+from sim.sweep.dataset import dataset
 from sim.sweep.layout import Layout
-from sim.sweep.store import COMPLETE, INPUTS, LOCK, MANIFEST, SweepFolder
+from sim.sweep.record import SweepRecord
+from sim.sweep.store import INPUTS, LOCK, MANIFEST, SweepFolder
+from sim.sweep.summary import Summary, summary
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
     from matplotlib.figure import Figure
-
-    from sim.plan import Plan
-    from sim.sweep.summary import Summary
-
-Floats = NDArray[np.float64]
-DONE = 1.0
 
 
 class UncheckedWarning(UserWarning):
@@ -42,87 +34,8 @@ class UncheckedWarning(UserWarning):
 
 
 @dataclass(frozen=True, eq=False)
-class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
-    """``units_done`` of ``layout.units`` units are there; runs of the others count as not made.
-
-    ``digests``: what was recorded of the files. Each is checked when it is read; None in a folder from before digests
-    were kept, of which nothing can be checked.
-    """
-
-    FACTS = ("folder", "paths", "layout.points", "layout.runs", "layout.months", "layout.columns", "share_done")
-
-    folder: Path
-    manifest: dict[str, Any]
-    layout: Layout
-    units_done: tuple[int, ...]
-    digests: Digests | None = field(default=None, repr=False)
-
-    @property
-    def share_done(self) -> float:
-        """How much is there, 0 to 1."""
-        return len(self.units_done) / self.layout.units
-
-    @property
-    def finished(self) -> bool:
-        """Whether the whole sweep is there."""
-        return self.share_done == 1.0 and (self.folder / COMPLETE).is_file()
-
-    @property
-    def sha256(self) -> str | None:
-        """Digest over all units, None for an unfinished sweep."""
-        return SweepFolder(self.folder).whole_digest(self.digests) if self.finished else None
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The factors, in order."""
-        return tuple(self.manifest["paths"])
-
-    @cached_property
-    def points(self) -> pd.DataFrame:
-        """One row a point, one column a factor."""
-        import pandas as pd
-
-        return pd.DataFrame(json.loads(self.kept("points.json")), columns=list(self.paths))
-
-    @cached_property
-    def plan(self) -> Plan | None:
-        """The plan that the sweep kept, None where it kept none: for the names of its actions."""
-        from sim.plan import load_plan
-
-        path = self.folder / INPUTS / "plan.toml"
-        if not path.is_file():
-            return None
-        self.kept(path.name)
-        return load_plan(path)
-
-    def kept(self, name: str) -> bytes:
-        """An input as it was kept. Raises InputError when it is missing or was altered."""
-        return SweepFolder(self.folder).read_kept(f"{INPUTS}/{name}", self.digests)
-
-    def blocks(self) -> Iterator[tuple[NDArray[np.int64], Floats]]:
-        """(flat run numbers int64[n], rows float64[n, width]) unit by unit; never more than one unit in memory.
-
-        Raises InputError at a unit that is damaged.
-        """
-        for unit in self.units_done:
-            yield np.asarray(self.layout.runs_of(unit)), self.unit(unit)
-
-    def unit(self, number: int) -> Floats:
-        """Rows of one unit that is there, float64[n, width], read and checked. Raises InputError for a damaged one."""
-        return SweepFolder(self.folder).read(number, self.layout, self.digests)
-
-    def columns(self, names: Sequence[str], months: Iterable[int] | None = None) -> list[tuple[int, str, str]]:
-        """(place in a unit's row, month label, name) of the columns asked. Raises InputError for an unknown name."""
-        layout = self.layout
-        for name in names:
-            check_name("unknown column", name, layout.columns, key="columns")
-        chosen = range(len(layout.months)) if months is None else list(months)
-        width = len(layout.columns)
-        return [
-            (1 + month * width + layout.columns.index(name), layout.months[month], name)
-            for month in chosen
-            for name in names
-        ]
+class SweepResults(SweepRecord, Result, document="inputs/sweep.json", command="sweep"):
+    """The record as a result: tabulated, summed up, drawn, and opened from the folder."""
 
     def table(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """One row a point, month and column: factors, mean, standard deviation, runs. Aggregated unit by unit.
@@ -130,8 +43,6 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
         ``columns``: all that were kept when None, or for a language: names are the same in all. Raises InputError for
         an unknown one.
         """
-        from sim.sweep.aggregate import point_table
-
         if isinstance(columns, str):
             texts(columns)  # an unknown language is told before anything else
         return point_table(self, self.layout.columns if columns is None or isinstance(columns, str) else columns)
@@ -176,14 +87,10 @@ class SweepResults(Result, document="inputs/sweep.json", command="sweep"):
 
     def dataset(self) -> xr.Dataset:
         """Axes point, draw, replicate, month and column, lazily (extra ``data``); see ``sim.sweep.dataset``."""
-        from sim.sweep.dataset import dataset
-
         return dataset(self)
 
     def summary(self) -> Summary:
         """Probability of each target and number met by point, each under its own readings of the targets."""
-        from sim.sweep.summary import summary
-
         return summary(self)
 
     def plot(  # type: ignore[override]  # the kind stood first before there was one base of results

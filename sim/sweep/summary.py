@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
+from sim.forecast.frame import data_frame
 from sim.results.plain import plain
 from sim.sweep.aggregate import by_draw
 from sim.sweep.measures import Measures, measures_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.plan import Plan
-    from sim.sweep.results import SweepResults
+    from sim.sweep.record import SweepRecord
 
 Floats = NDArray[np.float64]
 
@@ -70,16 +71,14 @@ class Summary(Displayed):
 
         And how the point counts a target: reading, metric, number, percent of it (empty and nan for joint measures).
         """
-        import pandas as pd
-
         names = self.measures.names
         points = np.repeat(np.arange(len(self.points)), len(names))
-        factors = pd.DataFrame(self.points, columns=list(self.paths)).iloc[points].reset_index(drop=True)
+        factors = data_frame(self.points, columns=self.paths).iloc[points].reset_index(drop=True)
         values = {"measure": list(names) * len(self.points)}
         numbers = {name: getattr(self, name).ravel() for name in STATISTICS}
         counts = {name: getattr(self, name)[points] for name in ("runs", "failed")}
-        columns = pd.DataFrame({**values, **numbers, **counts, **self._readings()})
-        return pd.concat([pd.DataFrame({"point": points}), factors, columns], axis=1)
+        columns = data_frame({**values, **numbers, **counts, **self._readings()})
+        return data_frame({"point": points}).join(factors).join(columns)
 
     def to_json(self) -> dict[str, Any]:
         """The summary in JSON's own types, None where a number is undefined."""
@@ -123,7 +122,7 @@ class Summary(Displayed):
         return {name: None if np.isnan(number) else number for name, number in cell.items()}
 
 
-def summary(results: SweepResults) -> Summary:
+def summary(results: SweepRecord) -> Summary:
     """Read every unit that is there once, one at a time. Raises InputError for a damaged unit."""
     measures, layout = measures_of(results), results.layout
     number = len(measures.names)

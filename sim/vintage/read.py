@@ -16,6 +16,7 @@ from sim.display import Displayed
 from sim.errors import InputError, nearest_name, unreadable
 from sim.evidence import read_csv
 from sim.evidence.csv_file import number
+from sim.forecast.frame import data_frame
 from sim.language import language, texts
 from sim.resources import data_path
 from sim.results.files import write_together
@@ -80,10 +81,8 @@ class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row a reading of a target. Ids are the same in every ``lang``."""
-        import pandas as pd
-
         texts(lang)  # an unknown language is told before anything else
-        return pd.DataFrame([vars(row) for row in self.targets]).rename(columns={"class_": "class"})
+        return data_frame([vars(row) for row in self.targets]).rename(columns={"class_": "class"})
 
     def to_json(self) -> dict[str, Any]:
         """The content of ``vintage.json``."""

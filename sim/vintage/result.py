@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
+from sim.forecast.frame import data_frame
 from sim.language import texts
 from sim.results.plain import plain
 from sim.results.result import Result
@@ -116,8 +117,6 @@ class Scores(Result, document="scores.json", command="score"):
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an outcome, unrounded; the columns of an event are empty where there is none. Ids are the same in
         every ``lang``."""
-        import pandas as pd
-
         texts(lang)  # an unknown language is told before anything else
         empty = dict.fromkeys((field.name for field in fields(Event)), None)
         rows = []
@@ -125,7 +124,7 @@ class Scores(Result, document="scores.json", command="score"):
             row = {**asdict(outcome), **empty, **(asdict(outcome.event) if outcome.event else {})}
             del row["event"]
             rows.append(row)
-        return pd.DataFrame(rows)
+        return data_frame(rows)
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``xiandao score --json`` (schema_version 1), numbers with six significant digits."""

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.backtest.result import ScoredForecast
+from sim.backtest.findings import ScoredForecast
 from sim.backtest.summary import best_baseline, by_horizon, cluster_coverage, coverage, geometric_mean, series_score
 
 

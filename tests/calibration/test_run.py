@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 
 from sim.calibration import fit as fitting
+from sim.calibration.document import digests, document
+from sim.calibration.findings import carried_values
 from sim.calibration.fit import Fit, fit_histories
 from sim.calibration.history import Setting
-from sim.calibration.result import carried_values
 from sim.calibration.run import calibrate
-from sim.calibration.save import digests, document, make_default, save_fit
+from sim.calibration.save import make_default, save_fit
 from sim.calibration.statistics import data_until
 from sim.errors import InputError
 

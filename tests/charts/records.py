@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.backtest.result import Backtest, Coverage, ScoredForecast, SeriesScore
+from sim.backtest.findings import Coverage, ScoredForecast, SeriesScore
+from sim.backtest.result import Backtest
 from sim.calibration.fit import Fit, column_names
 from sim.calibration.gate import LEVELS, Gate, uniformity
 from sim.calibration.history import Setting, load_setting

@@ -10,7 +10,8 @@ from matplotlib.colors import to_rgba
 from sim.charts.discovery import discovery_figure
 from sim.charts.discovery_bars import range_of, shade
 from sim.charts.palette import SCENARIO
-from sim.discovery.result import Condition, Discovery
+from sim.discovery.findings import Condition
+from sim.discovery.result import Discovery
 from sim.errors import InputError
 from sim.language import LANGUAGES
 

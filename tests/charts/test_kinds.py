@@ -13,7 +13,6 @@ from sim.charts.dot_stacks import DOTS, outcomes, stacked
 from sim.charts.kinds import KINDS, kind_figure
 from sim.charts.palette import SCENARIO
 from sim.errors import InputError
-from sim.forecast.reopen import reopened
 from sim.forecast.result import Forecast
 from sim.plan.district_tiles import tile_places
 from sim.tables.metrics import METRIC_INDEX
@@ -23,7 +22,7 @@ from .legibility import words_of as words
 
 @pytest.mark.slow
 def test_the_same_from_a_folder(full: Forecast, tmp_path: Path) -> None:
-    again = reopened(full.save(tmp_path / "result"))
+    again = Forecast.opened(full.save(tmp_path / "result"))
     for kind in KINDS:
         assert words(kind_figure(again, kind, "zh")) == words(kind_figure(full, kind, "zh"))
 

@@ -10,7 +10,8 @@ import pytest
 
 from sim.errors import InputError
 from sim.forecast.provenance import array_digest
-from sim.forecast.reopen import load, reopened
+from sim.forecast.reopen import load
+from sim.forecast.result import Forecast
 from sim.forecast.run import forecast
 from sim.report import report
 from sim.results import files
@@ -189,8 +190,8 @@ def test_a_forecast_of_a_program_with_fewer_metrics_is_drawn_and_reported(result
     counted = [METRIC_INDEX[reading.metric] for target in result.plan.targets for reading in target.readings]
     number = max(counted) + 1
     assert number < len(METRIC_INDEX), "the last metric is counted by this plan: take another plan"
-    before = {kind: reopened(folder).plot(lang="en", kind=kind).record for kind in ("sheet", "quantiles")}
-    again = reopened(older(folder, slice(0, number)))
+    before = {kind: Forecast.opened(folder).plot(lang="en", kind=kind).record for kind in ("sheet", "quantiles")}
+    again = Forecast.opened(older(folder, slice(0, number)))
     assert again.columns == tuple(METRIC_INDEX)[:number]
     name = again.columns[0]
     assert np.array_equal(again.counts(name), result.counts(name))
@@ -199,23 +200,23 @@ def test_a_forecast_of_a_program_with_fewer_metrics_is_drawn_and_reported(result
         assert report(folder, to).stat().st_size > 1000
     with pytest.raises(InputError, match="not in the monthly record of this forecast"):
         again.plot(kind="fan", metric=list(METRIC_INDEX)[number])
-    assert reopened(again.save(folder.parent / "again")).columns == again.columns
+    assert Forecast.opened(again.save(folder.parent / "again")).columns == again.columns
 
 
 def test_columns_are_read_by_name_and_unknown_ones_are_left_alone(result, folder):
     """Of a later program, which may order them as it likes."""
     names = ["tomorrow", *reversed(METRIC_INDEX)]
     columns = [0, *reversed(METRIC_INDEX.values())]
-    again = reopened(older(folder, columns, names))
+    again = Forecast.opened(older(folder, columns, names))
     for name in METRIC_INDEX:
         assert np.array_equal(again.counts(name), result.counts(name))
-    assert again.plot(lang="en").record == reopened(result.save(folder.parent / "now")).plot(lang="en").record
+    assert again.plot(lang="en").record == Forecast.opened(result.save(folder.parent / "now")).plot(lang="en").record
     assert report(folder, "html").is_file()
     with pytest.raises(InputError, match="unknown metric"):
         again.plot(kind="fan", metric="tomorrow")
-    assert np.array_equal(reopened(again.save(folder.parent / "copy")).counts("firms"), result.counts("firms"))
+    assert np.array_equal(Forecast.opened(again.save(folder.parent / "copy")).counts("firms"), result.counts("firms"))
 
 
 def test_names_that_are_not_those_of_the_columns_are_refused(folder):
     with pytest.raises(InputError, match="another version"):
-        reopened(older(folder, slice(0, 3), ["firms"]))
+        Forecast.opened(older(folder, slice(0, 3), ["firms"]))

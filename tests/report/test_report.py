@@ -19,7 +19,6 @@ import sim.report.pictures
 import sim.report.write
 from sim.errors import InputError
 from sim.forecast.document import document as document_of
-from sim.forecast.reopen import reopened
 from sim.forecast.result import Forecast
 from sim.forecast.views import targets_table
 from sim.language import LANGUAGES, text
@@ -58,7 +57,7 @@ def test_the_same_pictures_are_drawn_again(
 
 
 def test_what_is_read_back_is_what_was_saved(folder: Path, saved: dict[str, Any]) -> None:
-    again = document_of(reopened(folder))
+    again = document_of(Forecast.opened(folder))
     assert {name: again[name] for name in saved} == saved
 
 
@@ -68,7 +67,7 @@ def test_the_word_brief_holds_every_target(
 ) -> None:
     document = Document(io.BytesIO(documents("forecast", "docx", lang)))
     rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in document.tables[0].rows}
-    plan = {target.id: target for target in reopened(folder).plan.targets}
+    plan = {target.id: target for target in Forecast.opened(folder).plan.targets}
     for target in saved["targets"]:
         record = plan[target["id"]]
         name = f"{record.name[lang]}\n{record.reading(target['reading']).name[lang]}"
@@ -105,7 +104,7 @@ def test_the_workbook_holds_the_numbers_unrounded(
     assert sum(name.startswith("xl/charts/chart") for name in parts) == 2 + len(saved["targets"])
     assert sum(name.startswith("xl/media/") for name in parts) == 1
     money = {row[0]: row[1:5] for row in book.worksheets[1].iter_rows(values_only=True)}
-    talent = next(action for action in reopened(folder).plan.actions if action.id == "talent").name[lang]
+    talent = next(action for action in Forecast.opened(folder).plan.actions if action.id == "talent").name[lang]
     unit = 100.0 if lang == "zh" else 1.0
     assert money[talent][0] == pytest.approx(saved["money"]["talent"]["allocated"] / unit)
 
@@ -171,7 +170,7 @@ def test_every_target_has_a_line_of_its_own_in_the_page(documents: Documents, sa
 
 
 def test_a_name_cannot_write_html(drawn_once: Callable[..., Any], folder: Path) -> None:
-    forecast = reopened(folder)
+    forecast = Forecast.opened(folder)
     name = forecast.scenario.name.model_copy(update={"en": "<script>alert(1)</script> & co"})
     changed = dict(vars(forecast)) | {"scenario": forecast.scenario.model_copy(update={"name": name})}
     words = written(type(forecast)(**changed), "html", "en").decode()
@@ -189,7 +188,7 @@ def test_the_pdf_has_a_page_for_every_picture(documents: Documents) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_gbk_reader_can_show_every_word(lang: str, folder: Path) -> None:
     """But for the minus of print, which office programs and browsers bring along."""
-    for part in brief(reopened(folder), lang, "docx").parts:
+    for part in brief(Forecast.opened(folder), lang, "docx").parts:
         cells = (
             [part.words] if isinstance(part, Line) else [cell for line in getattr(part, "lines", ()) for cell in line]
         )
@@ -199,7 +198,7 @@ def test_a_gbk_reader_can_show_every_word(lang: str, folder: Path) -> None:
 
 
 def test_class_c_is_never_given_a_probability_of_the_model(folder: Path) -> None:
-    forecast = reopened(folder)
+    forecast = Forecast.opened(folder)
     table = targets_table(forecast, "en")
     ids = dict(zip(table.ids, table.lines, strict=True))
     declared = [target.id for target in forecast.targets if target.class_ == "C"]
