@@ -9,8 +9,7 @@ from functools import cache
 from typing import Any
 
 from sim.agents.kinds import CityAgent
-from sim.dialect.behaviour import BEHAVIOURS, overridden
-from sim.dialect.typed import marked_functions
+from sim.dialect.behaviour import BEHAVIOURS, TEXTS, overridden
 from sim.errors import InputError, unknown_name
 from sim.tables.records import KINDS
 
@@ -48,7 +47,7 @@ def _overrides(kind: str, agent: Any, stock: Mapping[str, type[CityAgent]]) -> t
             problem = f"the stock class {base.__name__!r} stands before this method, so it would never be called"
             raise InputError(problem, key=key, value=f"{agent.__name__}.{name}")
         else:
-            _check_method(key, agent, name, behaviours[name].text)  # type: ignore[attr-defined]
+            _check_method(key, agent, name, behaviours[name].text)
     return overridden(agent, kind, base)
 
 
@@ -77,7 +76,12 @@ def _check_name(key: str, agent: type, name: str, kind: str) -> None:
 
 @cache
 def _rule_names() -> frozenset[str]:
-    return frozenset(function.__name__ for function in marked_functions())
+    """Names of the model's rules and behaviours, without those that somebody's own module marks."""
+    import sim.population.pipeline
+    import sim.rules.calendar
+    import sim.rules.phases  # noqa: F401 (all texts are marked once these three are imported)
+
+    return frozenset(text.__name__ for text in TEXTS if text.__module__.startswith("sim."))
 
 
 def _meant(name: str, behaviours: Iterable[str]) -> str | None:

@@ -76,7 +76,7 @@ def behaviour_table() -> str:
     rows = []
     for kind in AGENT_KINDS:
         for name, ask in sorted(BEHAVIOURS.get(kind, {}).items()):
-            text = ask.text  # type: ignore[attr-defined]
+            text = ask.text
             value = declared_answer(getattr(STOCK[kind], name)).words
             rows.append((kind, code(name), code(text.__module__), first_sentence(text.__doc__ or ""), value))
     return table(("kind", "behaviour", "stock text in", "answers", "with"), rows)

@@ -32,7 +32,7 @@ ROOMS: tuple[Room, ...] = (
     Room(("tables",), "state of every kind of agent, metrics, phases, channels, codes, names of parameters"),
     Room(("decisions", "draws"), "every random decision by number; keyed random numbers"),
     Room(("ensemble.layout",), "record layouts, made from the tables"),
-    Room(("dialect",), "`rule` and `behaviour`, and the checks of what a rule may say"),
+    Room(("dialect",), "`rule` and `behaviour`, the marks of a text that both engines run"),
     Room(("rules",), "what one agent does: research, sales, staff, money, titles, closure; the city's purse"),
     Room(("markets",), "what many agents do together: calls, admissions, rounds, lists, designations"),
     Room(("rules.phases", "rules.counting"), "the month: twelve phases that both engines walk, and its record"),

@@ -8,8 +8,8 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.dialect.strict import DialectError, StrictRoster, StrictView, strict
 from sim.tables.records import KINDS, Field
+from tests.dialect.checks.strict import DialectError, StrictRoster, StrictView, strict
 
 FIELDS = (
     Field("id", int, "key", ""),

@@ -55,9 +55,9 @@ WORDS = {
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Path below the package and syntax tree of every module but the dialect, whose ``Fault`` is for programmers."""
+    """Path below the package and syntax tree of every module."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        if "_data" not in path.parts and "dialect" not in path.parts:
+        if "_data" not in path.parts:
             yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
