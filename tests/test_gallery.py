@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from description.gallery import PLACE, README, REFERENCE, SECTIONS, Picture, gallery, pictures, stale_gallery
+from description.gallery_runs import LARGEST, LARGEST_ALL, MAKERS, WIDTH, small, write_gallery
 from sim.charts.kinds import RESULTS
 from sim.charts.palette import BASELINE, SCENARIO
-from sim.documentation.gallery import PLACE, README, REFERENCE, SECTIONS, Picture, gallery, pictures, stale_gallery
-from sim.documentation.gallery_runs import LARGEST, LARGEST_ALL, MAKERS, WIDTH, small, write_gallery
 from sim.language import LANGUAGES, text
 
 
 def test_the_gallery_in_the_readme_is_the_one_that_the_command_makes() -> None:
-    assert stale_gallery() is None, "run: python -m sim.documentation"
+    assert stale_gallery() is None, "run: python .ci/description"
     wanted = {one.file(lang) for one in pictures() for lang in one.languages}
-    assert {path.name for path in PLACE.iterdir()} == wanted, "run: python -m sim.documentation gallery"
+    assert {path.name for path in PLACE.iterdir()} == wanted, "run: python .ci/description gallery"
 
 
 def test_every_picture_is_small_shown_and_captioned_in_both_languages() -> None:
@@ -80,12 +80,12 @@ def test_the_command_writes_what_is_listed_and_takes_away_the_rest(
 ) -> None:
     one = SECTIONS["record"][0]
     assert isinstance(one, Picture)
-    monkeypatch.setattr("sim.documentation.gallery_runs.pictures", lambda: (one,))
+    monkeypatch.setattr("description.gallery_runs.pictures", lambda: (one,))
     (tmp_path / "old-en.png").write_bytes(b"")
     written: list[Path] = []
     write_gallery(written.append, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backtest-en.png", "backtest-zh.png"]
     assert len(written) == 2
-    monkeypatch.setattr("sim.documentation.gallery_runs.LARGEST", 1000)
+    monkeypatch.setattr("description.gallery_runs.LARGEST", 1000)
     with pytest.raises(ValueError, match="backtest"):
         write_gallery(written.append, tmp_path)

@@ -6,6 +6,7 @@ import hashlib
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -14,7 +15,7 @@ from sim.charts.style import FONT_FILE
 from sim.language import LANGUAGES, texts
 from sim.plan import load_plan
 
-BUILD = runpy.run_path(str(FONT_FILE.with_name("build_font.py")))
+BUILD = runpy.run_path(str(Path(__file__).parents[2] / ".ci" / "build_font.py"))
 
 
 @pytest.fixture(scope="module")

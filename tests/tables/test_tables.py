@@ -54,8 +54,8 @@ def test_every_world_parameter_is_a_row_without_profile() -> None:
 
 
 def test_every_parameter_is_used_by_a_rule_an_instrument_a_profile_or_an_observation() -> None:
+    from description.parameter_tables import instrument_parameters
     from sim.calibration.observations import load_observations
-    from sim.documentation.parameter_tables import instrument_parameters
     from sim.ensemble.anchors import HISTORY_PARAMETERS
     from sim.ensemble.worlds import PROFILE_PARAMETERS
     from sim.parameters.effects import DISCOUNT

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.documentation.reading import Reach, parameter_files, reaches
-from sim.documentation.table import code, table
+from description.reading import Reach, parameter_files, reaches
+from description.table import code, table
 
 _WORLD_SWITCHES = {"crowding": ("crowd_in", "crowd_out")}
 

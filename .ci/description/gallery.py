@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.documentation.blocks import rewrite
-from sim.documentation.rooms import PACKAGE
+from description.blocks import rewrite
+from description.rooms import PACKAGE
 from sim.language import LANGUAGES, text
 
 RESULTS = PACKAGE.parent / "results"
@@ -22,7 +22,7 @@ class Picture:
     """One picture of the gallery, called ``name`` in files and in the catalogue.
 
     Either ``files``: language -> a picture below ``results/reference`` that is made small; or ``result`` (see
-    ``sim.documentation.gallery_runs``) with the ``kind`` and ``options`` to draw it anew. ``command`` repeats it.
+    ``description.gallery_runs``) with the ``kind`` and ``options`` to draw it anew. ``command`` repeats it.
     """
 
     name: str
@@ -94,9 +94,7 @@ def pictures() -> tuple[Picture, ...]:
 
 def gallery() -> str:
     """The made block of ``results/README.md``: a table a picture, with its caption in both languages."""
-    parts = [
-        f"Small copies, made by `python -m sim.documentation {MARK}`; the metadata of each says what it is made of."
-    ]
+    parts = [f"Small copies, made by `python .ci/description {MARK}`; the metadata of each says what it is made of."]
     for heading, section in SECTIONS.items():
         parts.append("## " + " · ".join(text(f"gallery.{heading}", lang) for lang in ("en", "zh")))
         parts += [_shown(one) for one in section]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.documentation.reading import decision_places, first_sentence, unread_fields, unset_fields
-from sim.documentation.rooms import ROOMS
-from sim.documentation.table import code, table
+from description.reading import decision_places, first_sentence, unread_fields, unset_fields
+from description.rooms import ROOMS
+from description.table import code, table
 
 AGENT_KINDS = ("Firm", "Incubator", "Fund", "PilotZone", "Lab")
 
