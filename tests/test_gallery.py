@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from description.gallery import PLACE, README, REFERENCE, SECTIONS, Picture, gallery, pictures, stale_gallery
+from description.gallery import PLACE, README, REFERENCE, SECTIONS, Picture, captions, gallery, pictures, stale_gallery
 from description.gallery_runs import LARGEST, LARGEST_ALL, MAKERS, WIDTH, small, write_gallery
 from sim.charts.kinds import RESULTS
 from sim.charts.palette import BASELINE, SCENARIO
-from sim.language import LANGUAGES, text
+from sim.language import LANGUAGES
 
 
 def test_the_gallery_in_the_readme_is_the_one_that_the_command_makes() -> None:
@@ -29,7 +30,7 @@ def test_every_picture_is_small_shown_and_captioned_in_both_languages() -> None:
     assert sum(sizes) <= LARGEST_ALL
     for one in pictures():
         for lang in LANGUAGES:
-            assert text(f"gallery.{one.name}", lang) in shown
+            assert captions()[one.name][lang] in shown
         assert one.command in shown
         for lang in one.languages:
             assert f"reference/gallery/{one.file(lang)}" in shown
@@ -37,6 +38,14 @@ def test_every_picture_is_small_shown_and_captioned_in_both_languages() -> None:
                 assert image.width == WIDTH
                 if one.result:
                     assert {"Scenario", "Model", "Parameter set", "Runs", "Seed"} <= set(image.text)
+
+
+def test_every_caption_is_used_and_in_its_own_language() -> None:
+    assert set(captions()) == {*SECTIONS, *(one.name for one in pictures())}
+    for name, words in captions().items():
+        assert set(words) == set(LANGUAGES)
+        assert not re.search(r"[\u3400-\u9fff]", words["en"]), name
+        assert not re.search(r"[\u3400-\u9fff][,;:?!]|[,;:?!][\u3400-\u9fff]", words["zh"]), name
 
 
 def test_what_is_named_exists() -> None:
