@@ -12,13 +12,14 @@ from sim.ensemble.layout import WORLD_TYPE, blank, world_fields
 from sim.errors import unknown_name
 from sim.plan.faults import refuse
 from sim.plan.room import overfull, room_faults
-from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS, OPEN_CALL
+from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS
 from sim.tables.levers import (
     CITY_CHANNEL_INDEX,
     DELIVERY_INDEX,
     ELIGIBILITY_INDEX,
     FIRM_CHANNEL_INDEX,
     FUND_STAGE_INDEX,
+    OPEN_CALL,
 )
 from sim.tables.limits import most_samples
 from sim.tables.parameter_fields import PARAMETER_FIELDS

@@ -1,4 +1,4 @@
-"""Chinese for what the parameter table and the monthly record say in English: meanings, and units that are words."""
+"""Chinese for what the parameter table says in English: meanings, and units that are words (of metrics as well)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ def parameter_meaning(name: str, english: str, lang: str) -> str:
     return _term("parameter", name, english or name, lang)
 
 
-def metric_meaning(id: str, english: str, lang: str) -> str:
-    """What a metric of the monthly record counts, in words."""
-    return _term("metric", id, english or id, lang)
-
-
 def unit_name(unit: str, lang: str) -> str:
     """A unit of the parameter table as it stands behind a number; in English as the table has it."""
     return _term("unit", unit, unit, lang)
@@ -28,7 +23,7 @@ def unit_name(unit: str, lang: str) -> str:
 
 @cache
 def chinese_terms() -> Mapping[str, Mapping[str, str]]:
-    """``parameter``, ``metric`` and ``unit``: English name -> Chinese. Read on the first call that needs Chinese."""
+    """``parameter`` and ``unit``: English name -> Chinese. Read on the first call that needs Chinese."""
     path = Path(__file__).with_name("terms_zh.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

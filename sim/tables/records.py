@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sim.tables.codes import (
     COHORT_CELLS,
-    FUND_STAGE_COUNT,
     MAX_ACTIONS,
     MAX_CHANNELS,
     MAX_DISTRICTS,
@@ -17,6 +16,7 @@ from sim.tables.codes import (
     MAX_SAMPLES,
     SAMPLES_A_CITY,
 )
+from sim.tables.levers import FUND_STAGE_COUNT
 
 MAX_METRICS = 96
 

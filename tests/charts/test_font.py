@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 from sim.charts.style import FONT_FILE
 from sim.language import LANGUAGES, texts
 from sim.plan import load_plan
+from sim.tables.metrics import METRICS
 
 BUILD = runpy.run_path(str(Path(__file__).parents[2] / ".ci" / "build_font.py"))
 
@@ -34,6 +35,7 @@ def test_has_every_character_of_the_repository(known: set[str]) -> None:
     wanted = BUILD["repository_characters"]()
     assert set("".join(district.name["zh"] for district in load_plan("hangzhou").districts)) <= wanted
     spoken = set("".join("".join(texts(lang).values()) for lang in LANGUAGES)) - {"\n"}
+    spoken |= set("".join(one.words("zh") for one in METRICS))
     assert len(wanted) > 500
     assert (wanted | spoken) - known == set()
 

@@ -9,42 +9,68 @@ import pytest
 from sim import decisions
 from sim.parameters import load_parameters
 from sim.plan import load_plan
-from sim.tables import codes, levers, metric_columns, phases, records
+from sim.tables import codes, levers, metrics, phases, records
 from sim.tables.metrics import METRICS
+from sim.tables.numbered import Numbered
 from sim.tables.parameter_fields import PARAMETER_FIELDS
 
 # Two constants are not the channel in capitals: a kind of lab and a kind of house have those names.
 OTHER_NAMES = {"innovation-centre": "INNOVATION_CENTRES", "pilot-scale-base": "PILOT_SCALE"}
 
+#: Columns of the records that were saved so far, in their places.
+SAVED_COLUMNS = """
+    consortia_formed consortia_stock consortia_provincial consortia_delivering centres_recognised centres_by_product
+    centres_stock centres_earned projects_launched projects_accepted projects_claimed projects_met_aim
+    upper_zones_listed upper_zones_stock upper_zones_completed upper_zones_operating city_zones_completed
+    city_zones_listed city_zones_operating zone_districts_listed zone_districts_completed zone_districts_operating
+    leaders_named leaders_capable leaders_earned high_tech_first high_tech_with_renewals high_tech_stock
+    high_tech_earned samples_accepted samples_listed samples_operating scenarios_accepted scenarios_listed
+    scenarios_in_use fund_stages_investing fund_stages_existing platforms_opened platforms_stock platforms_active
+    city_high_tech_first city_centres_recognised project_applications consortium_candidates zone_candidates
+    scenario_needs firms births closures revenue research staff ip deals deal_money dry_powder unicorns listings
+    tenants city_high_tech_stock released spent unspent technology_smes technology_smes_new city_certified
+    city_renewed quasi_unicorns quasi_unicorns_new city_unicorns city_unicorns_new city_listings city_listed
+    little_giants little_giants_new city_research
+"""
+
 
 def constant(name: str) -> int:
-    return getattr(codes, OTHER_NAMES.get(name, name.replace("-", "_").upper()))
+    return getattr(levers, OTHER_NAMES.get(name, name.replace("-", "_").upper()))
 
 
-@pytest.mark.parametrize("names", [levers.FIRM_CHANNELS, levers.CITY_CHANNELS, levers.ELIGIBILITY], ids=lambda n: n[0])
-def test_channels_and_eligible_pools_have_their_numbers(names: tuple[str, ...]) -> None:
+def test_a_line_of_a_list_gives_its_number() -> None:
+    letters: Numbered[str] = Numbered()
+    assert [letters.add(one) for one in "abc"] == [0, 1, 2]
+    assert letters.all() == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    "names", [levers.FIRM_CHANNELS, levers.CITY_CHANNELS, levers.ELIGIBILITY, levers.DELIVERIES], ids=lambda n: n[0]
+)
+def test_a_word_of_a_plan_and_the_constant_of_the_rules_are_called_alike(names: tuple[str, ...]) -> None:
     assert [constant(name) for name in names] == list(range(len(names)))
 
 
-def test_lists_are_as_long_as_the_rules_believe() -> None:
-    assert len(levers.FIRM_CHANNELS) == codes.FIRM_CHANNEL_COUNT <= codes.MAX_CHANNELS
-    assert len(levers.CITY_CHANNELS) == codes.CITY_CHANNEL_COUNT <= codes.MAX_CHANNELS
-    assert len(levers.FUND_STAGES) == codes.FUND_STAGE_COUNT
-    assert len(phases.PHASES) == phases.PHASE_COUNT
+def test_records_have_room_for_the_lists() -> None:
+    assert len(levers.FIRM_CHANNELS) == levers.FIRM_CHANNEL_COUNT <= codes.MAX_CHANNELS
+    assert len(levers.CITY_CHANNELS) == levers.CITY_CHANNEL_COUNT <= codes.MAX_CHANNELS
     assert len(METRICS) <= records.MAX_METRICS
 
 
-def test_stages_deliveries_and_phases_have_their_numbers() -> None:
-    funds = [getattr(codes, f"{stage.upper()}_FUND") for stage in levers.FUND_STAGES]
-    deliveries = [getattr(codes, name.replace("-", "_").upper()) for name in levers.DELIVERIES]
+def test_fund_stages_and_phases_are_called_like_their_constants() -> None:
+    funds = [getattr(levers, f"{stage.upper()}_FUND") for stage in levers.FUND_STAGES]
     order = [getattr(phases, phase.name.upper()) for phase in phases.PHASES]
-    for numbers in (funds, deliveries, order):
+    for numbers in (funds, order):
         assert numbers == list(range(len(numbers)))
 
 
-def test_columns_of_the_record_are_in_the_order_of_the_metrics() -> None:
-    columns = {name: value for name, value in vars(metric_columns).items() if name.isupper()}
-    assert columns == {metric.id.upper(): place for place, metric in enumerate(METRICS)}
+def test_a_metric_is_called_like_its_constant() -> None:
+    assert [getattr(metrics, metric.id.upper()) for metric in METRICS] == list(range(len(METRICS)))
+
+
+def test_saved_columns_keep_their_places() -> None:
+    assert [metric.id for metric in METRICS[: len(SAVED_COLUMNS.split())]] == SAVED_COLUMNS.split()
+    assert len({metric.id for metric in METRICS}) == len(METRICS)
 
 
 def test_every_world_parameter_is_a_row_without_profile() -> None:
