@@ -16,10 +16,7 @@ ROOT = Path(__file__).parent.parent
 FRONT = ("sim", "sim.__main__")  # the lazy front door names rooms of every floor
 
 LINES = 300
-LONG: dict[str, str] = {
-    "sim/tables/records.py": "one table: a line a field",
-    "sim/tables/parameter_fields.py": "one table: a line a parameter",
-}
+LONG: dict[str, str] = {}
 
 
 def within(module: str, owner: str) -> bool:

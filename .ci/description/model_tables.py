@@ -34,7 +34,7 @@ def government_fields() -> str:
 
 def world_fields() -> str:
     """Fields of the world that are no parameters."""
-    from sim.tables.records import WORLD_STATE
+    from sim.tables.world import WORLD_STATE
 
     return _fields(WORLD_STATE)
 

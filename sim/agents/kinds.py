@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.tables.records import KINDS, Field
+from sim.tables.field import Field
+from sim.tables.records import KINDS
 
 if TYPE_CHECKING:
     from sim.model import City

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from sim.agents.kinds import CityAgent
-from sim.dialect.behaviour import BEHAVIOURS, TEXTS, overridden
+from sim.dialect.behaviour import BEHAVIOURS, overridden
+from sim.ensemble.rule_texts import rule_texts
 from sim.errors import InputError, unknown_name
 from sim.tables.records import KINDS
 
@@ -76,12 +77,7 @@ def _check_name(key: str, agent: type, name: str, kind: str) -> None:
 
 @cache
 def _rule_names() -> frozenset[str]:
-    """Names of the model's rules and behaviours, without those that somebody's own module marks."""
-    import sim.population.pipeline
-    import sim.rules.calendar
-    import sim.rules.phases  # noqa: F401 (all texts are marked once these three are imported)
-
-    return frozenset(text.__name__ for text in TEXTS if text.__module__.startswith("sim."))
+    return frozenset(text.__name__ for text in rule_texts())
 
 
 def _meant(name: str, behaviours: Iterable[str]) -> str | None:

@@ -9,6 +9,7 @@ MAX_DISTRICTS = 16
 MAX_ACTIONS = 16
 MAX_INSTRUMENTS = 32
 MAX_CHANNELS = 16
+MAX_METRICS = 96
 MAX_PROVINCIAL_ZONES = 8
 MAX_REVIEWS = 8
 MAX_SCALE = 16  # size of a city over the one that the parameters describe

@@ -11,7 +11,8 @@ import pytest
 from sim import model
 from sim.agents import STOCK, Roster
 from sim.ensemble.layout import world_fields
-from sim.tables.records import GOVERNMENT, KINDS
+from sim.tables.government import GOVERNMENT
+from sim.tables.records import KINDS
 from tests.dialect.checks import source
 from tests.dialect.checks.collisions import recorded, repeated
 from tests.dialect.checks.strict import DialectError, StrictRoster, StrictView, strict

@@ -12,7 +12,8 @@ from sim.plan import load_plan
 from sim.tables import codes, levers, metrics, phases, records
 from sim.tables.metrics import METRICS
 from sim.tables.numbered import Numbered
-from sim.tables.parameter_fields import PARAMETER_FIELDS
+from sim.tables.parameter_fields import parameter_fields
+from sim.tables.world import WORLD_STATE
 
 # Two constants are not the channel in capitals: a kind of lab and a kind of house have those names.
 OTHER_NAMES = {"innovation-centre": "INNOVATION_CENTRES", "pilot-scale-base": "PILOT_SCALE"}
@@ -54,7 +55,7 @@ def test_a_word_of_a_plan_and_the_constant_of_the_rules_are_called_alike(names: 
 def test_records_have_room_for_the_lists() -> None:
     assert len(levers.FIRM_CHANNELS) == levers.FIRM_CHANNEL_COUNT <= codes.MAX_CHANNELS
     assert len(levers.CITY_CHANNELS) == levers.CITY_CHANNEL_COUNT <= codes.MAX_CHANNELS
-    assert len(METRICS) <= records.MAX_METRICS
+    assert len(METRICS) <= codes.MAX_METRICS
 
 
 def test_fund_stages_and_phases_are_called_like_their_constants() -> None:
@@ -73,20 +74,20 @@ def test_saved_columns_keep_their_places() -> None:
     assert len({metric.id for metric in METRICS}) == len(METRICS)
 
 
-def test_every_world_parameter_is_a_row_without_profile() -> None:
-    rows = {row.name for row in load_parameters()}
-    assert set(PARAMETER_FIELDS) - rows == set()
-    assert [name for name, number in Counter(PARAMETER_FIELDS).items() if number > 1] == []
+def test_every_row_without_profile_is_a_field_of_the_world() -> None:
+    assert parameter_fields() == tuple(row.name for row in load_parameters() if not row.profile)
+    assert set(parameter_fields()) & {field.name for field in WORLD_STATE} == set()
 
 
 def test_every_parameter_is_used_by_a_rule_an_instrument_a_profile_or_an_observation() -> None:
     from description.parameter_tables import instrument_parameters
+    from description.reading import parameter_files
     from sim.calibration.observations import load_observations
     from sim.ensemble.anchors import HISTORY_PARAMETERS
     from sim.ensemble.worlds import PROFILE_PARAMETERS
     from sim.parameters.effects import DISCOUNT
 
-    used = {*PARAMETER_FIELDS, *PROFILE_PARAMETERS, *instrument_parameters(), *HISTORY_PARAMETERS, DISCOUNT}
+    used = {*parameter_files(), *PROFILE_PARAMETERS, *instrument_parameters(), *HISTORY_PARAMETERS, DISCOUNT}
     fields = [field.id for field in load_plan("hangzhou").fields]
     used.update(name for one in load_observations(fields).used for name in one.model.names)
     assert {row.base for row in load_parameters()} - used == set()
@@ -106,7 +107,7 @@ def test_decisions_are_numbered_without_gap_or_repeat() -> None:
 
 
 def test_fields_of_a_record_have_a_unit_a_meaning_and_one_name() -> None:
-    for kind, fields in {**records.KINDS, "World": records.WORLD_STATE}.items():
+    for kind, fields in {**records.KINDS, "World": WORLD_STATE}.items():
         names = Counter(field.name for field in fields)
         assert [name for name, number in names.items() if number > 1] == [], kind
         assert all(field.unit and field.meaning for field in fields), kind
