@@ -22,9 +22,9 @@ from sim.policy import load_scenario
 from sim.population.pipeline import settle
 from sim.rules.calendar import begin_month
 from sim.rules.phases import perform
+from sim.tables.government import GOVERNMENT
 from sim.tables.metrics import METRICS
 from sim.tables.phases import LEAVE, PHASE_COUNT
-from sim.tables.records import GOVERNMENT
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable

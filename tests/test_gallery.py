@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from description.gallery import PLACE, README, REFERENCE, SECTIONS, Picture, captions, gallery, pictures, stale_gallery
+from description.gallery_runs import LARGEST, LARGEST_ALL, MAKERS, WIDTH, small, write_gallery
 from sim.charts.kinds import RESULTS
 from sim.charts.palette import BASELINE, SCENARIO
-from sim.documentation.gallery import PLACE, README, REFERENCE, SECTIONS, Picture, gallery, pictures, stale_gallery
-from sim.documentation.gallery_runs import LARGEST, LARGEST_ALL, MAKERS, WIDTH, small, write_gallery
-from sim.language import LANGUAGES, text
+from sim.language import LANGUAGES
 
 
 def test_the_gallery_in_the_readme_is_the_one_that_the_command_makes() -> None:
-    assert stale_gallery() is None, "run: python -m sim.documentation"
+    assert stale_gallery() is None, "run: python .ci/description"
     wanted = {one.file(lang) for one in pictures() for lang in one.languages}
-    assert {path.name for path in PLACE.iterdir()} == wanted, "run: python -m sim.documentation gallery"
+    assert {path.name for path in PLACE.iterdir()} == wanted, "run: python .ci/description gallery"
 
 
 def test_every_picture_is_small_shown_and_captioned_in_both_languages() -> None:
@@ -29,7 +30,7 @@ def test_every_picture_is_small_shown_and_captioned_in_both_languages() -> None:
     assert sum(sizes) <= LARGEST_ALL
     for one in pictures():
         for lang in LANGUAGES:
-            assert text(f"gallery.{one.name}", lang) in shown
+            assert captions()[one.name][lang] in shown
         assert one.command in shown
         for lang in one.languages:
             assert f"reference/gallery/{one.file(lang)}" in shown
@@ -37,6 +38,14 @@ def test_every_picture_is_small_shown_and_captioned_in_both_languages() -> None:
                 assert image.width == WIDTH
                 if one.result:
                     assert {"Scenario", "Model", "Parameter set", "Runs", "Seed"} <= set(image.text)
+
+
+def test_every_caption_is_used_and_in_its_own_language() -> None:
+    assert set(captions()) == {*SECTIONS, *(one.name for one in pictures())}
+    for name, words in captions().items():
+        assert set(words) == set(LANGUAGES)
+        assert not re.search(r"[\u3400-\u9fff]", words["en"]), name
+        assert not re.search(r"[\u3400-\u9fff][,;:?!]|[,;:?!][\u3400-\u9fff]", words["zh"]), name
 
 
 def test_what_is_named_exists() -> None:
@@ -80,12 +89,12 @@ def test_the_command_writes_what_is_listed_and_takes_away_the_rest(
 ) -> None:
     one = SECTIONS["record"][0]
     assert isinstance(one, Picture)
-    monkeypatch.setattr("sim.documentation.gallery_runs.pictures", lambda: (one,))
+    monkeypatch.setattr("description.gallery_runs.pictures", lambda: (one,))
     (tmp_path / "old-en.png").write_bytes(b"")
     written: list[Path] = []
     write_gallery(written.append, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backtest-en.png", "backtest-zh.png"]
     assert len(written) == 2
-    monkeypatch.setattr("sim.documentation.gallery_runs.LARGEST", 1000)
+    monkeypatch.setattr("description.gallery_runs.LARGEST", 1000)
     with pytest.raises(ValueError, match="backtest"):
         write_gallery(written.append, tmp_path)

@@ -11,7 +11,7 @@ from sim.rules import centres, certification, finance, incubation, leaving, rese
 
 
 class Firm(CityAgent):
-    """A firm of a future-industry field. Fields: see ``sim.tables.records.FIRM``; money in million CNY."""
+    """A firm of a future-industry field. Fields: see ``sim.tables.agents.FIRM``; money in million CNY."""
 
     kind = "Firm"
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import mesa
 
-from sim.tables.records import KINDS, Field
+from sim.tables.field import Field
+from sim.tables.records import KINDS
 
 #: Decisions of sim.decisions stay below; what overrides draw for is numbered from here on.
 FIRST_FREE_DECISION = 1000

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.agents.kinds import CityAgent
 from sim.dialect.behaviour import BEHAVIOURS, overridden
-from sim.dialect.typed import marked_functions
+from sim.ensemble.rule_texts import rule_texts
 from sim.errors import InputError, Text, check_name
 from sim.tables.records import KINDS
 
@@ -49,7 +49,7 @@ def _overrides(kind: str, agent: Any, stock: Mapping[str, type[CityAgent]]) -> t
                            base=base.__name__)  # fmt: skip
             raise InputError(problem, key=key, value=f"{agent.__name__}.{name}")
         else:
-            _check_method(key, agent, name, behaviours[name].text)  # type: ignore[attr-defined]
+            _check_method(key, agent, name, behaviours[name].text)
     return overridden(agent, kind, base)
 
 
@@ -74,7 +74,7 @@ def _check_name(key: str, agent: type, name: str, kind: str) -> None:
 
 @cache
 def _rule_names() -> frozenset[str]:
-    return frozenset(function.__name__ for function in marked_functions())
+    return frozenset(text.__name__ for text in rule_texts())
 
 
 def _meant(name: str, behaviours: Iterable[str]) -> str | None:

@@ -16,7 +16,7 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
 from sim.forecast.targets import target_record
-from sim.language import language, metric_meaning, text
+from sim.language import language, text
 from sim.results.numbers import chance, count, span
 from sim.tables.metrics import METRIC_INDEX, METRICS
 
@@ -80,7 +80,7 @@ def _counted(forecast: Any, one: Any, metric: str | None, lang: str) -> tuple[st
                 own = forecast.target(record.id)
                 threshold = own.threshold if own.reading == reading.id else None
                 return record.name[lang], reading.name[lang], metric, threshold
-    words = metric_meaning(metric, METRICS[METRIC_INDEX[metric]].meaning, lang)
+    words = METRICS[METRIC_INDEX[metric]].words(lang)
     return metric if lang == "en" else words, words, metric, None
 
 

@@ -1,6 +1,4 @@
-"""The rule dialect: one rule text for Mesa agents and compiled records, and the checks that keep it one.
+"""The rule dialect: one rule text for Mesa agents and compiled records. ``behaviour`` marks such texts.
 
-``behaviour`` marks the rules; ``purity`` (the text), ``typed`` (the compiled types) and ``strict`` (the running
-Mesa agents) each enforce part of the dialect. Import the submodules; this file imports nothing, because numba alone
-costs half a second.
+What a text may say is checked in ``tests/dialect``. This file imports nothing, because numba alone costs half a second.
 """

@@ -10,14 +10,16 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from numba.extending import overload, register_jitable
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+#: every text marked so far, by any module, in the order in which they were marked
+TEXTS: list[Callable[..., Any]] = []
 #: kind of agent -> name -> the function that asks the agent (its ``text`` is the stock rule)
-BEHAVIOURS: dict[str, dict[str, Callable[..., Any]]] = {}
+BEHAVIOURS: dict[str, dict[str, Behaviour]] = {}
 #: class of agent -> behaviour -> what asks agents of that class, and looks at the answer, in place of a plain call
 WATCHES: dict[type, dict[str, Callable[..., Any]]] = {}
 _NOBODY: dict[str, Callable[..., Any]] = {}
@@ -27,6 +29,7 @@ def rule(text: Function) -> Function:
     """Mark ``text`` as dialect text, callable from compiled code, and return the very same function."""
     register_jitable(text)
     text.dialect = "rule"  # type: ignore[attr-defined]
+    TEXTS.append(text)
     return text
 
 
@@ -61,7 +64,7 @@ def behaviour(kind: str) -> Callable[[Callable[..., Any]], Behaviour]:
         ):
             raise ValueError(f"behaviour {name!r} needs plain positional parameters, the agent first")
         known = BEHAVIOURS.setdefault(kind, {}).get(name)
-        if known is not None and known.text.__module__ != text.__module__:  # type: ignore[attr-defined]
+        if known is not None and known.text.__module__ != text.__module__:
             raise ValueError(f"{kind} already has a behaviour {name!r}, in {known.text.__module__}")
 
         @functools.wraps(text)
@@ -69,7 +72,7 @@ def behaviour(kind: str) -> Callable[[Callable[..., Any]], Behaviour]:
             watch = WATCHES.get(type(agent), _NOBODY).get(name)
             return getattr(agent, name)(*rest, **named) if watch is None else watch(agent, *rest, **named)
 
-        def choose(*arguments: Any, **named: Any) -> Function:
+        def choose(*arguments: Any, **named: Any) -> Callable[..., Any]:
             return text
 
         # numba takes the parameter names of an overload from the signature of the function that chooses it
@@ -78,10 +81,11 @@ def behaviour(kind: str) -> Callable[[Callable[..., Any]], Behaviour]:
         overload(ask, strict=False)(choose)
         register_jitable(text)
         text.dialect = ask.dialect = "behaviour"  # type: ignore[attr-defined]
-        ask.text = text  # type: ignore[attr-defined]
-        ask.kind = kind  # type: ignore[attr-defined]
-        BEHAVIOURS[kind][name] = ask
-        return ask  # type: ignore[return-value]
+        asked = cast(Behaviour, ask)
+        asked.text, asked.kind = text, kind
+        BEHAVIOURS[kind][name] = asked
+        TEXTS.append(text)
+        return asked
 
     return mark
 

@@ -6,15 +6,18 @@ from functools import cache
 
 import numpy as np
 
-from sim.tables.parameter_fields import PARAMETER_FIELDS
-from sim.tables.records import FIRM, FUND, GOVERNMENT, INCUBATOR, LAB, WORLD_STATE, ZONE, Field
+from sim.tables.agents import FIRM, FUND, INCUBATOR, LAB, ZONE
+from sim.tables.field import Field
+from sim.tables.government import GOVERNMENT
+from sim.tables.parameter_fields import parameter_fields
+from sim.tables.world import WORLD_STATE
 
 _CODE = {float: "f8", int: "i8", bool: "?"}
 
 
 def world_fields() -> tuple[Field, ...]:
-    """Fields of the world: its state, then every scalar parameter that the rules read."""
-    return WORLD_STATE + tuple(Field(name, float, "see parameters", "parameter") for name in PARAMETER_FIELDS)
+    """Fields of the world: its state, then every scalar parameter of the shipped table."""
+    return WORLD_STATE + tuple(Field(name, float, "see parameters", "parameter") for name in parameter_fields())
 
 
 def record_type(fields: tuple[Field, ...]) -> np.dtype:

@@ -9,19 +9,21 @@ from numpy.typing import NDArray
 
 from sim.ensemble.anchors import FIRST_YEAR, MONTHS_A_YEAR, set_anchors
 from sim.ensemble.layout import WORLD_TYPE, blank, world_fields
+from sim.ensemble.rule_texts import names_read
 from sim.errors import check_name
 from sim.plan.faults import refuse
 from sim.plan.room import overfull, room_faults
-from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS, OPEN_CALL
+from sim.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS
 from sim.tables.levers import (
     CITY_CHANNEL_INDEX,
     DELIVERY_INDEX,
     ELIGIBILITY_INDEX,
     FIRM_CHANNEL_INDEX,
     FUND_STAGE_INDEX,
+    OPEN_CALL,
 )
 from sim.tables.limits import most_samples
-from sim.tables.parameter_fields import PARAMETER_FIELDS
+from sim.tables.parameter_fields import parameter_fields
 
 if TYPE_CHECKING:
     from sim.parameters import ParameterTable
@@ -51,8 +53,9 @@ def build_worlds(
     first = plan.start_month if start is None else start
     values = table.apply_lever_effects(np.atleast_2d(theta), policy.switches.lever_effects)
     worlds = blank(world_fields(), WORLD_TYPE, len(values))
-    for name in PARAMETER_FIELDS:
-        worlds[name] = values[:, table.column(name)]
+    for name in parameter_fields():
+        if name in table.index or name in names_read():  # a row that no rule reads may be missing, another is refused
+            worlds[name] = values[:, table.column(name)]
     _set_clock(worlds, plan, first)
     _set_places(worlds, plan, table, values)
     set_anchors(worlds, plan, table, values, first)

@@ -2,7 +2,7 @@
 
 from sim.language.catalogue import FALLBACK, LANGUAGES, language, text, texts
 from sim.language.evidence_words import evidence_unit, evidence_words
-from sim.language.terms import metric_meaning, parameter_meaning, unit_name
+from sim.language.terms import parameter_meaning, unit_name
 
 __all__ = [
     "FALLBACK",
@@ -10,7 +10,6 @@ __all__ = [
     "evidence_unit",
     "evidence_words",
     "language",
-    "metric_meaning",
     "parameter_meaning",
     "text",
     "texts",

@@ -1,4 +1,4 @@
-"""Chinese for what the parameter table and the monthly record say in English: meanings, and units that are words."""
+"""Chinese for what the parameter table says in English: meanings, and units that are words (of metrics as well)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ def parameter_meaning(name: str, english: str, lang: str) -> str:
     A parameter of somebody's own table has no Chinese here and keeps the words of that table; without words, its name.
     """
     return _term("parameter", name, english or name, lang)
-
-
-def metric_meaning(id: str, english: str, lang: str) -> str:
-    """What a metric of the monthly record counts, in words."""
-    return _term("metric", id, english or id, lang)
 
 
 def unit_name(unit: str, lang: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.decisions import ADMISSION_ASK, ADMISSION_CHOICE, ADMISSION_SCORE
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import uniform
-from sim.tables.codes import INCUBATOR, MAKER_SPACE, PARK_SPACE, SCIENCE_PARK
+from sim.tables.codes import INCUBATOR, MAKER_SPACE, SCIENCE_PARK
+from sim.tables.levers import PARK_SPACE
 
 
 @rule

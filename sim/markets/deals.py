@@ -21,19 +21,8 @@ from sim.rules.disbursement import pass_works, pay
 from sim.rules.finance import appetite, seek_round
 from sim.rules.incubation import leave_incubator
 from sim.rules.support import helped
-from sim.tables.codes import (
-    ANGEL_FUND,
-    BOUGHT,
-    CAPITAL,
-    LISTING_HELP,
-    MERGER_FUND,
-    SEED_FUND,
-    SEEDED,
-    SERIES_A,
-    SERIES_B,
-    UNFUNDED,
-    VENTURE_FUND,
-)
+from sim.tables.codes import BOUGHT, SEEDED, SERIES_A, SERIES_B, UNFUNDED
+from sim.tables.levers import ANGEL_FUND, CAPITAL, LISTING_HELP, MERGER_FUND, SEED_FUND, VENTURE_FUND
 
 
 @rule

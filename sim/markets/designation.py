@@ -16,15 +16,8 @@ from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, poisson_quantile, uniform
 from sim.rules.disbursement import lifted
 from sim.rules.zones import city_bar
-from sim.tables.codes import (
-    COOPERATION_PLATFORM,
-    DECEMBER,
-    LISTED,
-    NATIONAL,
-    PREPARING,
-    PROVINCIAL,
-    QUARTER,
-)
+from sim.tables.codes import DECEMBER, LISTED, NATIONAL, PREPARING, PROVINCIAL, QUARTER
+from sim.tables.levers import COOPERATION_PLATFORM
 
 
 @rule

@@ -7,7 +7,8 @@ from sim.dialect.behaviour import rule
 from sim.draws import uniform2
 from sim.rules.disbursement import pay
 from sim.rules.eligibility import may_apply
-from sim.tables.codes import MAX_FIELDS, OPEN_CALL
+from sim.tables.codes import MAX_FIELDS
+from sim.tables.levers import OPEN_CALL
 
 
 @rule

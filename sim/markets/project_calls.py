@@ -25,14 +25,12 @@ from sim.rules.disbursement import lifted, pay
 from sim.tables.codes import (
     CONSORTIUM_FORMING,
     CONSORTIUM_SIGNED,
-    COOPERATION_PLATFORM,
-    INNOVATION_CENTRES,
     NO_CONSORTIUM,
     NO_PROJECT,
     PROJECT_RUNNING,
     PROJECT_UNDER_REVIEW,
-    PROJECTS,
 )
+from sim.tables.levers import COOPERATION_PLATFORM, INNOVATION_CENTRES, PROJECTS
 
 
 @rule

@@ -18,16 +18,8 @@ from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, poisson_quantile, uniform
 from sim.rules.disbursement import lifted
 from sim.rules.zones import city_bar
-from sim.tables.codes import (
-    DECEMBER,
-    DEMONSTRATION,
-    JUNE,
-    NO_TRIAL,
-    QUARTER,
-    SCENARIO_OPENING,
-    TRIAL_BUILDING,
-    TRIAL_IN_USE,
-)
+from sim.tables.codes import DECEMBER, JUNE, NO_TRIAL, QUARTER, TRIAL_BUILDING, TRIAL_IN_USE
+from sim.tables.levers import DEMONSTRATION, SCENARIO_OPENING
 
 
 @rule

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sim.errors import Text
-from sim.language import metric_meaning, text
+from sim.language import text
 from sim.plan.faults import Fault, unknown
 from sim.plan.room import overfull
 from sim.plan.schema import Plan
@@ -52,17 +52,13 @@ def review_sentence(review: Review, plan: Plan, lang: str) -> str:
     return text(
         "review.below" if review.at_least is None else "review.at-least",
         lang,
-        metric=targets.get(review.metric) or _meaning(review.metric, lang),
+        metric=targets.get(review.metric) or METRICS[METRIC_INDEX[review.metric]].words(lang),
         at=review.at or plan.month_labels[review_month(review, plan)],
         mark=f"{review_mark(review):g}",
         percent=f"{100 * review.part:g}",
         giver=actions[review.from_],
         taker=actions[review.to],
     )
-
-
-def _meaning(metric: str, lang: str) -> str:
-    return metric_meaning(metric, METRICS[METRIC_INDEX[metric]].meaning, lang)
 
 
 def movable_part(action: str, scenario: Scenario) -> float:

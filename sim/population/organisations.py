@@ -28,8 +28,6 @@ from sim.draws import normal, uniform, uniform2
 from sim.population.incumbents import weighted_district
 from sim.rules.enrolment import enrol
 from sim.tables.codes import (
-    ANGEL_FUND,
-    FUND_STAGE_COUNT,
     INCUBATOR,
     INNOVATION_CENTRE,
     LABORATORY,
@@ -41,10 +39,9 @@ from sim.tables.codes import (
     PROOF_OF_CONCEPT_CENTRE,
     PROVINCIAL,
     SCIENCE_PARK,
-    SEED_FUND,
     UNIVERSITY,
-    VENTURE_FUND,
 )
+from sim.tables.levers import ANGEL_FUND, FUND_STAGE_COUNT, SEED_FUND, VENTURE_FUND
 
 
 @rule

@@ -29,13 +29,13 @@ from sim.rules.late_stage import settle_late_stage
 from sim.rules.shocks import settle_shared_states
 from sim.tables.codes import (
     AGE_BANDS,
-    CAPACITY,
     CERTIFICATE_STATES,
     CONSORTIUM_FORMING,
     PROJECT_RUNNING,
     PROJECT_UNDER_REVIEW,
     SIZE_BANDS,
 )
+from sim.tables.levers import CAPACITY
 
 
 @rule

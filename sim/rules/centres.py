@@ -7,7 +7,7 @@ from sim.dialect.behaviour import behaviour, rule
 from sim.draws import uniform
 from sim.rules.certification import reported_research
 from sim.rules.support import helped
-from sim.tables.codes import CENTRE_COACHING
+from sim.tables.levers import CENTRE_COACHING
 
 
 @rule

@@ -15,7 +15,7 @@ from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, uniform
 from sim.rules.cohort import certificate_hazard
 from sim.rules.support import helped
-from sim.tables.codes import CERTIFICATION_COACHING
+from sim.tables.levers import CERTIFICATION_COACHING
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.dialect.behaviour import rule
 from sim.rules.cohort import technology_smes
-from sim.tables.metric_columns import (
+from sim.tables.metrics import (
     CITY_CERTIFIED,
     CITY_LISTED,
     CITY_LISTINGS,

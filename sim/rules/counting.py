@@ -8,14 +8,9 @@ from sim.markets.project_calls import can_lead_consortium
 from sim.rules.cohort import cohort_high_tech
 from sim.rules.finance import stage_invests
 from sim.rules.zones import zone_works
-from sim.tables.codes import (
-    COMPLETED,
-    CONSORTIUM_SIGNED,
-    FUND_STAGE_COUNT,
-    NO_PROJECT,
-    PREPARING,
-)
-from sim.tables.metric_columns import (
+from sim.tables.codes import COMPLETED, CONSORTIUM_SIGNED, NO_PROJECT, PREPARING
+from sim.tables.levers import FUND_STAGE_COUNT
+from sim.tables.metrics import (
     BIRTHS,
     CENTRES_BY_PRODUCT,
     CENTRES_EARNED,

@@ -6,20 +6,22 @@ import math
 
 from sim.dialect.behaviour import rule
 from sim.tables.codes import (
-    CAPACITY,
     COMPLETED,
-    INCUBATION_SERVICE,
     INCUBATOR,
     INNOVATION_CENTRE,
-    INNOVATION_CENTRES,
-    LABORATORY_PROGRAMME,
     MAKER_SPACE,
-    PARK_SPACE,
-    PILOT_SCALE,
     PILOT_SCALE_BASE,
-    PROOF_OF_CONCEPT,
     PROOF_OF_CONCEPT_CENTRE,
     SCIENCE_PARK,
+)
+from sim.tables.levers import (
+    CAPACITY,
+    INCUBATION_SERVICE,
+    INNOVATION_CENTRES,
+    LABORATORY_PROGRAMME,
+    PARK_SPACE,
+    PILOT_SCALE,
+    PROOF_OF_CONCEPT,
     ZONE_PREPARATION,
 )
 

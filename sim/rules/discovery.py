@@ -6,7 +6,8 @@ from sim.decisions import LAB_DISCOVERIES, LAB_SPIN_OUTS
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import poisson_quantile, uniform
 from sim.rules.disbursement import lifted
-from sim.tables.codes import INNOVATION_CENTRE, LABORATORY_PROGRAMME, PARK_SPACE, PROOF_OF_CONCEPT
+from sim.tables.codes import INNOVATION_CENTRE
+from sim.tables.levers import LABORATORY_PROGRAMME, PARK_SPACE, PROOF_OF_CONCEPT
 
 
 @behaviour("Lab")

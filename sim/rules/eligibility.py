@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.dialect.behaviour import rule
-from sim.tables.codes import (
+from sim.tables.codes import SERIES_B
+from sim.tables.levers import (
     CENTRE_CANDIDATE,
     COMPUTE_USER,
     FAST_GROWING_FIRM,
@@ -12,7 +13,6 @@ from sim.tables.codes import (
     LATE_STAGE_FIRM,
     MATURE_PRODUCT_FIRM,
     RESEARCH_FIRM,
-    SERIES_B,
     UNCERTIFIED_FIRM,
     YOUNG_FIRM,
 )

@@ -9,17 +9,8 @@ from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal
 from sim.rules.incubation import incubation_help
 from sim.rules.support import helped
-from sim.tables.codes import (
-    COMPETITION_PRIZE,
-    RESEARCH_SUBSIDY,
-    SEEDED,
-    SERIES_A,
-    SERIES_B,
-    SERIES_C,
-    SERIES_D,
-    START_UP_VOUCHER,
-    UNFUNDED,
-)
+from sim.tables.codes import SEEDED, SERIES_A, SERIES_B, SERIES_C, SERIES_D, UNFUNDED
+from sim.tables.levers import COMPETITION_PRIZE, RESEARCH_SUBSIDY, START_UP_VOUCHER
 
 
 @rule

@@ -24,13 +24,10 @@ from sim.rules.disbursement import lifted
 from sim.rules.enrolment import enrol
 from sim.tables.codes import (
     ARRIVED,
-    ATTRACTION,
-    COOPERATION_PLATFORM,
     ENTRANT_BASE,
     ENTRANT_RANKS,
     ENTRANT_SOURCES,
     FOUNDED,
-    FOUNDING_SUPPORT,
     LAB_RANKS,
     LARGE_ENTRANT_BASE,
     LARGE_LAB_BASE,
@@ -40,6 +37,7 @@ from sim.tables.codes import (
     MAX_FIELDS,
     SPUN_OUT,
 )
+from sim.tables.levers import ATTRACTION, COOPERATION_PLATFORM, FOUNDING_SUPPORT
 
 
 @rule

@@ -6,7 +6,8 @@ from sim.decisions import GRADUATION, INCUBATOR_GRADE
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import uniform
 from sim.rules.disbursement import lifted
-from sim.tables.codes import INCUBATION_SERVICE, NATIONAL
+from sim.tables.codes import NATIONAL
+from sim.tables.levers import INCUBATION_SERVICE
 
 
 @rule

@@ -9,14 +9,13 @@ from sim.dialect.behaviour import behaviour, rule
 from sim.draws import poisson_quantile, uniform
 from sim.rules.disbursement import lifted
 from sim.rules.support import helped, title_effect
-from sim.tables.codes import (
+from sim.tables.codes import MAX_FIELDS, PROJECT_RUNNING
+from sim.tables.levers import (
     COMPUTE_VOUCHER,
     DATA_PILOT,
     ENGINEER_GRANT,
     HEADQUARTERS_AWARD,
-    MAX_FIELDS,
     PILOT_SCALE,
-    PROJECT_RUNNING,
     RESEARCH_SUBSIDY,
 )
 

@@ -9,7 +9,8 @@ from sim.dialect.behaviour import behaviour, rule
 from sim.draws import laplace_quantile, uniform
 from sim.rules.disbursement import lifted
 from sim.rules.support import helped
-from sim.tables.codes import DEMONSTRATION, GROWTH_AWARD, JANUARY, START_UP_VOUCHER, TRIAL_IN_USE, UPGRADE_GRANT
+from sim.tables.codes import JANUARY, TRIAL_IN_USE
+from sim.tables.levers import DEMONSTRATION, GROWTH_AWARD, START_UP_VOUCHER, UPGRADE_GRANT
 
 
 @behaviour("Firm")

@@ -7,7 +7,8 @@ import math
 from sim.dialect.behaviour import behaviour, rule
 from sim.rules.disbursement import lifted
 from sim.rules.support import helped
-from sim.tables.codes import ENGINEER_GRANT, QUARTER, TALENT_TEAM
+from sim.tables.codes import QUARTER
+from sim.tables.levers import ENGINEER_GRANT, TALENT_TEAM
 
 
 @behaviour("Firm")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.dialect.behaviour import rule
-from sim.tables.codes import FIRM_CHANNEL_COUNT
+from sim.tables.levers import FIRM_CHANNEL_COUNT
 
 
 @rule

@@ -8,7 +8,8 @@ from sim.decisions import ZONE_ACCEPTED, ZONE_EFFORT, ZONE_JOIN
 from sim.dialect.behaviour import behaviour, rule
 from sim.draws import normal, uniform
 from sim.rules.disbursement import lifted
-from sim.tables.codes import COMPLETED, LISTED, MAX_DISTRICTS, PREPARING, ZONE_PREPARATION
+from sim.tables.codes import COMPLETED, LISTED, MAX_DISTRICTS, PREPARING
+from sim.tables.levers import ZONE_PREPARATION
 
 
 @rule

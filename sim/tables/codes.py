@@ -9,12 +9,12 @@ MAX_DISTRICTS = 16
 MAX_ACTIONS = 16
 MAX_INSTRUMENTS = 32
 MAX_CHANNELS = 16
+MAX_METRICS = 96
 MAX_PROVINCIAL_ZONES = 8
 MAX_REVIEWS = 8
 MAX_SCALE = 16  # size of a city over the one that the parameters describe
 SAMPLES_A_CITY = 64  # samples that a city of that size may list in one run; a larger one more in proportion
 MAX_SAMPLES = SAMPLES_A_CITY * MAX_SCALE
-FUND_STAGE_COUNT = 4
 
 # Where a firm came from.
 INCUMBENT = 0
@@ -34,12 +34,6 @@ SERIES_A = 2
 SERIES_B = 3
 SERIES_C = 4
 SERIES_D = 5
-
-# Stages of funds, in the order of sim.tables.levers.FUND_STAGES.
-SEED_FUND = 0
-ANGEL_FUND = 1
-VENTURE_FUND = 2
-MERGER_FUND = 3
 
 # Incubator kinds.
 INCUBATOR = 0
@@ -80,12 +74,6 @@ SIZE_BANDS = 3
 CERTIFICATE_STATES = 4
 COHORT_CELLS = AGE_BANDS * SIZE_BANDS * CERTIFICATE_STATES
 
-# How an instrument passes its money on, in the order of sim.tables.levers.DELIVERIES.
-OPEN_CALL = 0
-CAPACITY = 1
-CAPITAL = 2
-PROJECTS = 3
-
 QUARTER = 3  # months
 
 # Calendar months (0 = January) of the statutory rounds.
@@ -106,46 +94,3 @@ LARGE_ENTRANT_BASE = 2**54
 LARGE_INCUMBENT_BASE = 2**60
 LARGE_LAB_BASE = 2**31  # a rank: spin-outs of a lab beyond its block
 LARGE_LAB_RANKS = 2**12
-
-# The firm and city channels of sim.tables.levers as numbers (a test holds the two together).
-RESEARCH_SUBSIDY = 0
-CENTRE_COACHING = 1
-CERTIFICATION_COACHING = 2
-GROWTH_AWARD = 3
-START_UP_VOUCHER = 4
-COMPUTE_VOUCHER = 5
-UPGRADE_GRANT = 6
-ENGINEER_GRANT = 7
-COMPETITION_PRIZE = 8
-LISTING_HELP = 9
-HEADQUARTERS_AWARD = 10
-FIRM_CHANNEL_COUNT = 11
-
-LABORATORY_PROGRAMME = 0
-INNOVATION_CENTRES = 1
-PROOF_OF_CONCEPT = 2
-PILOT_SCALE = 3
-ATTRACTION = 4
-FOUNDING_SUPPORT = 5
-INCUBATION_SERVICE = 6
-ZONE_PREPARATION = 7
-PARK_SPACE = 8
-DATA_PILOT = 9
-SCENARIO_OPENING = 10
-DEMONSTRATION = 11
-TALENT_TEAM = 12
-COOPERATION_PLATFORM = 13
-CITY_CHANNEL_COUNT = 14
-
-# Who may apply, in the order of sim.tables.levers.ELIGIBILITY.
-ANY_FIRM = 0
-YOUNG_FIRM = 1
-FAST_GROWING_FIRM = 2
-UNCERTIFIED_FIRM = 3
-CENTRE_CANDIDATE = 4
-RESEARCH_FIRM = 5
-COMPUTE_USER = 6
-LARGE_FIRM = 7
-MATURE_PRODUCT_FIRM = 8
-LATE_STAGE_FIRM = 9
-FINANCE_SEEKER = 10

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.tables.codes import COMPLETED, FUND_STAGE_COUNT, LISTED, SERIES_D
+from sim.tables.codes import COMPLETED, LISTED, SERIES_D
+from sim.tables.levers import FUND_STAGE_COUNT
 
 if TYPE_CHECKING:
     from sim.model import City

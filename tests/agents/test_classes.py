@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import subprocess
+import sys
 
 import pytest
 
@@ -13,6 +15,7 @@ from sim.errors import InputError
 from sim.model import City
 from sim.parameters import load_parameters
 from sim.simulation import simulate
+from tests.dialect.checks.source import files, read
 
 
 def subclass(stock=Firm, **members):
@@ -109,6 +112,12 @@ def test_a_class_that_stands_behind_the_stock_class_overrides_nothing_and_is_ref
 
 def test_a_behaviour_of_another_kind_is_refused():
     assert "names a rule that is no behaviour" in refused({"Firm": subclass(appetite=answer)})
+
+
+def test_every_rule_of_the_model_is_known_by_name_in_a_fresh_process():
+    code = "from sim.agents import overriding; print(*overriding._rule_names())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == {name for path in files() for name in read(path).marked}
 
 
 def test_a_method_named_like_a_field_of_the_state_is_refused():

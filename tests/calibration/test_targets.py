@@ -16,7 +16,7 @@ def test_no_effect_of_money_is_fitted(setting: Setting) -> None:
     fitted = {*setting.targets.drawn, *setting.targets.states}
     assert not fitted & {row.name for row in setting.table if row.effect}
     # nor anything that an instrument is priced or limited by
-    from sim.documentation.parameter_tables import instrument_parameters
+    from description.parameter_tables import instrument_parameters
 
     assert not fitted & instrument_parameters()
 

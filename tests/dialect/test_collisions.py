@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from sim import draws
-from sim.dialect.collisions import recorded, repeated
+from tests.dialect.checks.collisions import recorded, repeated
 
 
 @pytest.fixture

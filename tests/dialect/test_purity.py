@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.dialect import source
-from sim.dialect.purity import faults
+from tests.dialect.checks import source
+from tests.dialect.checks.purity import faults
 
 PURE = '''
     @rule

@@ -10,11 +10,12 @@ import pytest
 
 from sim import model
 from sim.agents import STOCK, Roster
-from sim.dialect import source
-from sim.dialect.collisions import recorded, repeated
-from sim.dialect.strict import DialectError, StrictRoster, StrictView, strict
 from sim.ensemble.layout import world_fields
-from sim.tables.records import GOVERNMENT, KINDS
+from sim.tables.government import GOVERNMENT
+from sim.tables.records import KINDS
+from tests.dialect.checks import source
+from tests.dialect.checks.collisions import recorded, repeated
+from tests.dialect.checks.strict import DialectError, StrictRoster, StrictView, strict
 
 STRICT = {kind: strict(stock, KINDS[kind]) for kind, stock in STOCK.items()}
 MONTHS = 24
@@ -48,8 +49,7 @@ def strict_model(monkeypatch):
 
 def dialect_modules():
     """The imported modules of all dialect files."""
-    root = source.files()[0].parents[2]
-    return [importlib.import_module(".".join(p.relative_to(root).with_suffix("").parts)) for p in source.files()]
+    return [importlib.import_module(source.module_name(path)) for path in source.files()]
 
 
 def test_a_strict_city_runs_to_its_horizon_and_draws_nothing_twice(strict_model):

@@ -8,8 +8,9 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.dialect.strict import DialectError, StrictRoster, StrictView, strict
-from sim.tables.records import KINDS, Field
+from sim.tables.field import Field
+from sim.tables.records import KINDS
+from tests.dialect.checks.strict import DialectError, StrictRoster, StrictView, strict
 
 FIELDS = (
     Field("id", int, "key", ""),

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from sim.dialect import fields, signature, source, typed
 from sim.dialect.behaviour import BEHAVIOURS, behaviour, rule
 from sim.draws import uniform
+from tests.dialect.checks import fields, signature, source, typed
 
 FIRM = np.dtype(
     [("id", "i8"), ("index", "i8"), ("ip", "i8"), ("alive", "?"), ("cash", "f8"), ("v", "f8", (4,)), ("n", "i8", (2,))],

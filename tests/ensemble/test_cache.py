@@ -176,7 +176,7 @@ def test_the_digest_depends_on_text_names_versions_and_settings(project, monkeyp
 
 
 def test_the_rulebook_names_every_dialect_file_and_exists():
-    from sim.dialect.source import files
+    from tests.dialect.checks.source import files
 
     sources = cache.rulebook()
     assert all(one.exists() for one in sources)

@@ -7,33 +7,41 @@ from collections import Counter
 
 import pytest
 
-from sim.language import LANGUAGES, metric_meaning, parameter_meaning, unit_name
+from sim.language import LANGUAGES, parameter_meaning, unit_name
 from sim.language.terms import chinese
 from sim.parameters import load_parameters
-from sim.tables.metrics import METRICS
+from sim.tables.metrics import FIRMS, METRICS
 
-KNOWN = {"parameter": {row.name for row in load_parameters()}, "metric": {one.id for one in METRICS}}
-KNOWN["unit"] = {row.unit for row in load_parameters()} | {one.unit for one in METRICS}
+KNOWN = {
+    "parameter": {row.name for row in load_parameters()},
+    "unit": {row.unit for row in load_parameters()} | {one.unit for one in METRICS},
+}
+CHINESE = {**chinese("terms"), "metric": {one.id: one.meaning_zh for one in METRICS}}
 ABBREVIATIONS = {"GDP", "IPO", "TRL", "VC"}
 
 
 def wording() -> list[tuple[str, str, str]]:
-    return [(table, name, words) for table, own in chinese("terms").items() for name, words in own.items()]
+    return [(table, name, words) for table, own in CHINESE.items() for name, words in own.items()]
 
 
-@pytest.mark.parametrize("table", ["parameter", "metric", "unit"])
+@pytest.mark.parametrize("table", ["parameter", "unit"])
 def test_every_one_has_chinese_and_none_is_left_over(table: str) -> None:
-    assert set(chinese("terms")[table]) == KNOWN[table]
+    assert set(CHINESE[table]) == KNOWN[table]
+    assert all(CHINESE[table].values())
+
+
+def test_every_metric_has_chinese_words() -> None:
+    assert [one.id for one in METRICS if not re.search(r"[\u4e00-\u9fff]", one.words("zh"))] == []
 
 
 @pytest.mark.parametrize("table", ["parameter", "metric"])
 def test_no_two_mean_the_same(table: str) -> None:
     """A planner who reads the words only must know which of two parameters is meant."""
-    assert [words for words, count in Counter(chinese("terms")[table].values()).items() if count > 1] == []
+    assert [words for words, count in Counter(CHINESE[table].values()).items() if count > 1] == []
 
 
 def test_a_parameter_and_a_metric_never_share_their_words() -> None:
-    assert set(chinese("terms")["parameter"].values()) & set(chinese("terms")["metric"].values()) == set()
+    assert set(CHINESE["parameter"].values()) & set(CHINESE["metric"].values()) == set()
 
 
 def test_a_gbk_terminal_can_show_everything() -> None:
@@ -60,7 +68,8 @@ def test_english_keeps_the_words_of_the_table() -> None:
     row = load_parameters()["concept_spin_outs"]
     assert parameter_meaning(row.name, row.meaning, "en") == row.meaning
     assert parameter_meaning(row.name, row.meaning, "zh") == "每项概念验证的衍生企业"
-    assert metric_meaning("firms", "field firms alive", "zh") == "存续的领域企业"
+    assert METRICS[FIRMS].words("zh") == "存续的领域企业"
+    assert METRICS[FIRMS].words("en") == "field firms alive"
     assert unit_name("months", "zh") == "个月"
     assert unit_name("months", "en") == "months"
 

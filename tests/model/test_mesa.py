@@ -11,9 +11,9 @@ import pytest
 
 from sim import City, Firm, Fund
 from sim.ensemble import simulate
-from sim.mesa_versions import batch_run
 from sim.parameters import load_parameters
 from sim.tables.metrics import METRICS
+from tests.model.mesa_versions import batch_run
 
 
 class Frugal(Firm):

@@ -16,8 +16,10 @@ from sim.ensemble.worlds import build_worlds
 from sim.model import City
 from sim.parameters import load_parameters
 from sim.policy import allocation
+from sim.tables.agents import FIRM, FUND, INCUBATOR, LAB, ZONE
+from sim.tables.field import Field
+from sim.tables.government import GOVERNMENT
 from sim.tables.phases import PHASE_COUNT, PHASES
-from sim.tables.records import FIRM, FUND, GOVERNMENT, INCUBATOR, LAB, ZONE, Field
 
 TABLES = dict(zip(ROSTERS, (FIRM, INCUBATOR, FUND, ZONE, LAB), strict=True))
 

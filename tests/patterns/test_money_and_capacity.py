@@ -7,7 +7,7 @@ import pytest
 
 from sim.ensemble import simulate
 from sim.policy import allocation
-from sim.tables.codes import CAPACITY
+from sim.tables.levers import CAPACITY
 from sim.tables.metrics import METRIC_INDEX
 
 ACTIONS = 14

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.tables.codes import CAPACITY, CAPITAL, OPEN_CALL, PROJECTS
+from sim.tables.levers import CAPACITY, CAPITAL, OPEN_CALL, PROJECTS
 from sim.tables.phases import RECOGNISE
 
 CASES = [

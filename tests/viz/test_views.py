@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from sim.tables.codes import FUND_STAGE_COUNT
+from sim.tables.levers import FUND_STAGE_COUNT
 from sim.tables.metrics import METRICS
 from sim.viz.district_map import district_map, stage_key
 from sim.viz.snapshot import FUNDS, ON_EXCHANGE, STAGES, snapshot

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from sim.dialect.source import draws
-from sim.dialect.vocabulary import DRAW_ROOM
+from tests.dialect.checks.source import draws
+from tests.dialect.checks.vocabulary import DRAW_ROOM
 
 #: (arguments of a keyed draw: key, who, perhaps whom, decision) -> how often
 Draws = Counter[tuple[int, ...]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sim.documentation.rooms import PACKAGE
+from description.rooms import PACKAGE
 
 #: The order in which a reader meets the rules: the start of a run, then the phases of a month.
 FILES: tuple[str, ...] = (
@@ -49,7 +49,7 @@ def functions() -> tuple[Function, ...]:
     folders = [PACKAGE / name for name in ("population", "rules", "markets")]
     there = {_short(path) for folder in folders for path in folder.glob("*.py") if path.stem != "__init__"}
     if there != set(FILES):
-        raise RuntimeError(f"sim.documentation.reading.FILES and the rules differ: {sorted(there ^ set(FILES))}")
+        raise RuntimeError(f"description.reading.FILES and the rules differ: {sorted(there ^ set(FILES))}")
     found = []
     for name in FILES:
         tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))

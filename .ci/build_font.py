@@ -1,8 +1,8 @@
 """Build XiandaoSans-Regular.ttf, the one font the charts need, from Debian's Noto Sans CJK.
 
     apt-get install fonts-noto-cjk && pip install fonttools
-    python sim/charts/fonts/build_font.py            # writes the font beside this file
-    python sim/charts/fonts/build_font.py --check    # only says which characters of the repository are missing
+    python .ci/build_font.py            # writes the font into sim/charts/fonts
+    python .ci/build_font.py --check    # only says which characters of the repository are missing
 
 The subset holds GB 2312, ASCII, Latin-1, the signs that charts draw, and every character found in the repository's
 TOML files. Outlines become TrueType because matplotlib embeds a font in PDF as Type 42, which is TrueType by
@@ -20,12 +20,11 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont, newTable
 
-HERE = Path(__file__).resolve().parent
-REPOSITORY = HERE.parents[2]
+REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 SOURCE_FAMILY = "Noto Sans CJK SC"
 FAMILY = "Xiandao Sans"
-TARGET = HERE / "XiandaoSans-Regular.ttf"
+TARGET = REPOSITORY / "sim" / "charts" / "fonts" / "XiandaoSans-Regular.ttf"
 SIGNS = "−±≥≤≈≠·–—…×÷●○→←↑↓▲▼■□◆◇‘’“”‰′″℃√∞∑€£¥"
 # In units of 1000 to the em: a fifth of a pixel for 24-point text at 300 dpi.
 CURVE_ERROR = 2.0

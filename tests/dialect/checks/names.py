@@ -6,7 +6,7 @@ import ast
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from sim.dialect.vocabulary import AGENTS, SEQUENCES
+from tests.dialect.checks.vocabulary import AGENTS, SEQUENCES
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sim.documentation import model_tables, parameter_tables, plan_tables
-from sim.documentation.blocks import Maker, rewrite
-from sim.documentation.rooms import PACKAGE
+from description import model_tables, parameter_tables, plan_tables
+from description.blocks import Maker, rewrite
+from description.rooms import PACKAGE
 
-HERE = Path(__file__).parent
+TABLES = PACKAGE / "description"
 
 DOCUMENTS: tuple[Path, ...] = (
     PACKAGE / "README.md",
-    HERE / "state.md",
-    HERE / "metrics.md",
-    HERE / "decisions.md",
-    HERE / "parameters.md",
+    TABLES / "state.md",
+    TABLES / "metrics.md",
+    TABLES / "decisions.md",
+    TABLES / "parameters.md",
 )
 
 MAKERS: Mapping[str, Maker] = {

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sim.tables.records import Field
+from sim.tables.field import Field
 
 Stock = TypeVar("Stock", bound=type)
 

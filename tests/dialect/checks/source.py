@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.dialect.vocabulary import DRAW_ROOM
+import sim
+from tests.dialect.checks.vocabulary import DRAW_ROOM
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(sim.__file__).resolve().parent
 _MARKS = ("rule", "behaviour")
 
 #: rooms whose marked functions are held to the dialect
@@ -58,6 +59,11 @@ def _mark(decorator: ast.expr) -> str:
 def files(package: Path = _PACKAGE) -> tuple[Path, ...]:
     """Every file of the dialect rooms that marks at least one function, sorted."""
     return tuple(sorted(path for room in ROOMS for path in (package / room).rglob("*.py") if read(path).marked))
+
+
+def module_name(path: Path) -> str:
+    """Dotted name of a file of this package."""
+    return ".".join(path.resolve().relative_to(_PACKAGE.parent).with_suffix("").parts)
 
 
 def locate(module: str) -> Path | None:

@@ -18,11 +18,11 @@ from numba.core import ir
 from numba.core.dispatcher import Dispatcher
 from numba.core.errors import NumbaError, TypingError
 
-from sim.dialect.fault import Fault
-from sim.dialect.inference import Rule, Typed, Types, infer
-from sim.dialect.signature import declared, layouts, plain, stock_text, words
-from sim.dialect.source import draws, files, read
-from sim.dialect.vocabulary import DRAW_ROOM
+from tests.dialect.checks.fault import Fault
+from tests.dialect.checks.inference import Rule, Typed, Types, infer
+from tests.dialect.checks.signature import declared, layouts, plain, stock_text, words
+from tests.dialect.checks.source import draws, files, module_name, read
+from tests.dialect.checks.vocabulary import DRAW_ROOM
 
 #: how numba spells a record in its messages: every field of it
 _RECORD = re.compile(r"Record\(.*?;\d+;(True|False)\)", re.DOTALL)
@@ -30,10 +30,9 @@ _RECORD = re.compile(r"Record\(.*?;\d+;(True|False)\)", re.DOTALL)
 
 def marked_functions(paths: Iterable[Path] | None = None) -> list[Rule]:
     """The marked functions of the package's dialect files, imported; with ``paths`` of these files only."""
-    root = Path(__file__).resolve().parents[2]
     found = []
     for path in files() if paths is None else paths:
-        module = importlib.import_module(".".join(path.resolve().relative_to(root).with_suffix("").parts))
+        module = importlib.import_module(module_name(path))
         found.extend(getattr(module, name) for name in read(path).marked)
     return found
 
@@ -41,8 +40,8 @@ def marked_functions(paths: Iterable[Path] | None = None) -> list[Rule]:
 def faults(rules: Iterable[Rule], dtypes: Mapping[str, np.dtype] | None = None) -> list[Fault]:
     """Stores, meetings, calls and returns whose inferred type differs from the declared one, by file and line.
 
-    ``dtypes`` maps the names of ``sim.dialect.vocabulary.AGENTS`` to record layouts (default: the engine's). Rules
-    whose parameters only their callers know are checked for the types of every call among ``rules``.
+    ``dtypes`` maps the names of ``AGENTS`` in ``vocabulary`` to record layouts (default: the engine's). Rules whose
+    parameters only their callers know are checked for the types of every call among ``rules``.
     """
     check = _Check(layouts() if dtypes is None else dtypes)
     waiting = []

@@ -15,7 +15,7 @@ from numba.core.dispatcher import Dispatcher
 from numba.core.typed_passes import NopythonTypeInference
 from numba.extending import type_callable
 
-from sim.dialect.signature import plain, stock_text
+from tests.dialect.checks.signature import plain, stock_text
 
 Rule = Callable[..., Any]
 Types = tuple[types.Type, ...]

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sim.dialect.fault import Fault
-from sim.dialect.names import Names
-from sim.dialect.source import Source, draws, locate, read
-from sim.dialect.vocabulary import (
+from tests.dialect.checks.fault import Fault
+from tests.dialect.checks.names import Names
+from tests.dialect.checks.source import Source, draws, locate, read
+from tests.dialect.checks.vocabulary import (
     AGENTS,
     BUILTINS,
     CONSTANT_ROOMS,

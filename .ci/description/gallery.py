@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from sim.documentation.blocks import rewrite
-from sim.documentation.rooms import PACKAGE
-from sim.language import LANGUAGES, text
+from description.blocks import rewrite
+from description.rooms import PACKAGE
+from sim.language import LANGUAGES
 
 RESULTS = PACKAGE.parent / "results"
 REFERENCE = RESULTS / "reference"
@@ -19,10 +21,10 @@ MARK = "gallery"
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture of the gallery, called ``name`` in files and in the catalogue.
+    """One picture of the gallery, called ``name`` in files and in captions.toml.
 
     Either ``files``: language -> a picture below ``results/reference`` that is made small; or ``result`` (see
-    ``sim.documentation.gallery_runs``) with the ``kind`` and ``options`` to draw it anew. ``command`` repeats it.
+    ``description.gallery_runs``) with the ``kind`` and ``options`` to draw it anew. ``command`` repeats it.
     """
 
     name: str
@@ -57,7 +59,7 @@ DISCOVER = "xiandao discover reference --target high-tech-firms --runs 2000 --se
 SWEEP = "xiandao sweep tiny"
 VINTAGE = "2026-11-reference-cfe8784d"
 
-#: Heading (a word of the catalogue) -> its pictures.
+#: Heading (a name in captions.toml) -> its pictures.
 SECTIONS: Mapping[str, tuple[Picture, ...]] = {
     "forecast": (
         _copied("sheet", "xiandao forecast --runs 1000 --seed 1", "forecast-en.png", "forecast-zh.png"),
@@ -87,6 +89,12 @@ SECTIONS: Mapping[str, tuple[Picture, ...]] = {
 }  # fmt: skip
 
 
+@cache
+def captions() -> Mapping[str, Mapping[str, str]]:
+    """Words of each heading and picture by name, then by language."""
+    return tomllib.loads(Path(__file__).with_name("captions.toml").read_text(encoding="utf-8"))
+
+
 def pictures() -> tuple[Picture, ...]:
     """All of them, in order."""
     return tuple(one for section in SECTIONS.values() for one in section)
@@ -94,24 +102,22 @@ def pictures() -> tuple[Picture, ...]:
 
 def gallery() -> str:
     """The made block of ``results/README.md``: a table a picture, with its caption in both languages."""
-    parts = [
-        f"Small copies, made by `python -m sim.documentation {MARK}`; the metadata of each says what it is made of."
-    ]
+    parts = [f"Small copies, made by `python .ci/description {MARK}`; the metadata of each says what it is made of."]
     for heading, section in SECTIONS.items():
-        parts.append("## " + " · ".join(text(f"gallery.{heading}", lang) for lang in ("en", "zh")))
+        parts.append("## " + " · ".join(captions()[heading][lang] for lang in ("en", "zh")))
         parts += [_shown(one) for one in section]
     return "\n\n".join(parts)
 
 
 def _shown(one: Picture) -> str:
-    captions = "<br>".join(text(f"gallery.{one.name}", lang) for lang in ("en", "zh"))
+    words = "<br>".join(captions()[one.name][lang] for lang in ("en", "zh"))
     images = [
         f'<a href="reference/gallery/{one.file(lang)}"><img src="reference/gallery/{one.file(lang)}" width="49%" '
-        f'alt="{text(f"gallery.{one.name}", lang)}"></a>'
+        f'alt="{captions()[one.name][lang]}"></a>'
         for lang in ("en", "zh")
         if lang in one.languages
     ]
-    return f"{captions}<br>`{one.command}`\n\n" + "\n".join(images)
+    return f"{words}<br>`{one.command}`\n\n" + "\n".join(images)
 
 
 def stale_gallery(readme: Path = README) -> str | None:

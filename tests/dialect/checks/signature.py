@@ -11,7 +11,7 @@ import numba
 import numpy as np
 from numba import types
 
-from sim.dialect.vocabulary import AGENTS, PLAIN_TYPES, SEQUENCES
+from tests.dialect.checks.vocabulary import AGENTS, PLAIN_TYPES, SEQUENCES
 
 _NUMBERS = {int: types.int64, float: types.float64, bool: types.boolean}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sim.documentation.reading import FILES, parameter_files
-from sim.documentation.table import code, table
+from description.reading import FILES, parameter_files
+from description.table import code, table
 from sim.ensemble.anchors import HISTORY_PARAMETERS
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from description.gallery import PLACE, REFERENCE, VINTAGE, Picture, pictures
 from sim.charts.kinds import kind_figure
 from sim.charts.palette import (
     BASELINE,
@@ -25,7 +26,6 @@ from sim.charts.palette import (
     SCENARIO_HALF,
     SCENARIO_PALE,
 )
-from sim.documentation.gallery import PLACE, REFERENCE, VINTAGE, Picture, pictures
 from sim.results.files import write_whole
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _vintage() -> Any:
     return read_vintage(VINTAGE)
 
 
-#: Name of a result in ``sim.documentation.gallery`` -> the run that makes it.
+#: Name of a result in ``description.gallery`` -> the run that makes it.
 MAKERS: Mapping[str, Callable[[], Any]] = {
     "forecast": cache(_forecast),
     "search": cache(_search),

@@ -1,4 +1,4 @@
-"""All that the project knows about differences between Mesa 3.3 and 3.5; nothing else looks at Mesa's version."""
+"""Mesa's ``batch_run`` as Mesa 3.3 and 3.5 want to be asked."""
 
 from __future__ import annotations
 

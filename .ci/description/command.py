@@ -1,6 +1,6 @@
-"""``python -m sim.documentation`` rewrites what is out of date; with ``--check`` it only says so and exits with 1.
+"""``python .ci/description`` rewrites what is out of date; with ``--check`` it only says so and exits with 1.
 
-``python -m sim.documentation gallery`` also makes the pictures of ``results/README.md``, which takes some minutes.
+``python .ci/description gallery`` also makes the pictures of ``results/README.md``, which takes some minutes.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sim.documentation.documents import stale
-from sim.documentation.gallery import MARK, README, stale_gallery
+from description.documents import stale
+from description.gallery import MARK, README, stale_gallery
 
 
 def main(arguments: list[str]) -> int:
     """Rewrite or check the made blocks; the exit code."""
     if arguments not in ([], ["--check"], [MARK]):
-        print(f"usage: python -m sim.documentation [--check | {MARK}]", file=sys.stderr)
+        print(f"usage: python .ci/description [--check | {MARK}]", file=sys.stderr)
         return 2
     if arguments == [MARK]:
-        from sim.documentation.gallery_runs import write_gallery
+        from description.gallery_runs import write_gallery
 
         write_gallery(_written)
     check = arguments == ["--check"]
@@ -37,7 +37,3 @@ def main(arguments: list[str]) -> int:
 
 def _written(path: Path) -> None:
     print(f"written: {path}")
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

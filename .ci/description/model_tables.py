@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.documentation.reading import decision_places, first_sentence, unread_fields, unset_fields
-from sim.documentation.rooms import ROOMS
-from sim.documentation.table import code, table
+from description.reading import decision_places, first_sentence, unread_fields, unset_fields
+from description.rooms import ROOMS
+from description.table import code, table
 
 AGENT_KINDS = ("Firm", "Incubator", "Fund", "PilotZone", "Lab")
 
@@ -34,7 +34,7 @@ def government_fields() -> str:
 
 def world_fields() -> str:
     """Fields of the world that are no parameters."""
-    from sim.tables.records import WORLD_STATE
+    from sim.tables.world import WORLD_STATE
 
     return _fields(WORLD_STATE)
 
@@ -76,7 +76,7 @@ def behaviour_table() -> str:
     rows = []
     for kind in AGENT_KINDS:
         for name, ask in sorted(BEHAVIOURS.get(kind, {}).items()):
-            text = ask.text  # type: ignore[attr-defined]
+            text = ask.text
             value = declared_answer(getattr(STOCK[kind], name)).words
             rows.append((kind, code(name), code(text.__module__), first_sentence(text.__doc__ or ""), value))
     return table(("kind", "behaviour", "stock text in", "answers", "with"), rows)

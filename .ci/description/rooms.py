@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).resolve().parents[2] / "sim"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ ROOMS: tuple[Room, ...] = (
     Room(("tables",), "state of every kind of agent, metrics, phases, channels, codes, names of parameters"),
     Room(("decisions", "draws"), "every random decision by number; keyed random numbers"),
     Room(("ensemble.layout",), "record layouts, made from the tables"),
-    Room(("dialect",), "`rule` and `behaviour`, and the checks of what a rule may say"),
+    Room(("dialect",), "`rule` and `behaviour`, the marks of a text that both engines run"),
     Room(("rules",), "what one agent does: research, sales, staff, money, titles, closure; the city's purse"),
     Room(("markets",), "what many agents do together: calls, admissions, rounds, lists, designations"),
     Room(("rules.phases", "rules.counting"), "the month: twelve phases that both engines walk, and its record"),
@@ -42,7 +42,7 @@ ROOMS: tuple[Room, ...] = (
     Room(("policy",), "a scenario file: money by action and month, switches, readings, reviews"),
     Room(("ensemble",), "the compiled engine: worlds, kernel, cache, many runs in threads"),
     Room(("agents",), "the Mesa agents; each method is one behaviour"),
-    Room(("mesa_versions", "model"), "the Mesa model `City`; differences between Mesa versions"),
+    Room(("model",), "the Mesa model `City`"),
     Room(
         ("replicates", "simulation"),
         "`simulate` on either engine: compiled, or Mesa replicates where a behaviour is overridden",
@@ -70,12 +70,11 @@ ROOMS: tuple[Room, ...] = (
     Room(("viz",), "one run to watch in a browser: Mesa's SolaraViz on the Mesa model, and what its views show"),
     Room(("report",), "reports of a forecast for planners: Word, workbook, one HTML file, PDF"),
     Room(("cli",), "the command `xiandao`"),
-    Room(("documentation",), "this description"),
 )
 
 #: Libraries that only some rooms may import, so that the rest stays light and the rules stay free of engines.
 LIBRARIES: dict[str, tuple[str, ...]] = {
-    "mesa": ("agents", "mesa_versions", "model", "viz"),
+    "mesa": ("agents", "model", "viz"),
     "solara": ("viz",),
     "numba": ("draws", "dialect", "rules.enrolment", "ensemble", "forecast.provenance"),
     "matplotlib": ("charts",),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.documentation.reading import Reach, parameter_files, reaches
-from sim.documentation.table import code, table
+from description.reading import Reach, parameter_files, reaches
+from description.table import code, table
 
 _WORLD_SWITCHES = {"crowding": ("crowd_in", "crowd_out")}
 
@@ -49,13 +49,12 @@ def instrument_table() -> str:
 
 def channel_table() -> str:
     """Where each channel acts, with the parameter of its effect and, for capacity, of its half-point."""
-    from sim.tables import codes
-    from sim.tables.levers import CITY_CHANNELS, FIRM_CHANNELS
+    from sim.tables import levers
 
     rows: list[tuple[str, ...]] = []
-    for names, kind in ((FIRM_CHANNELS, "award"), (CITY_CHANNELS, "capacity")):
+    for names, kind in ((levers.FIRM_CHANNELS, "award"), (levers.CITY_CHANNELS, "capacity")):
         for place, name in enumerate(names):
-            acts = [one for one in reaches() if getattr(codes, one.channel) == place and _is_for(one, kind)]
+            acts = [one for one in reaches() if getattr(levers, one.channel) == place and _is_for(one, kind)]
             rows.extend(
                 (name, kind, code(f"{one.function.file}:{one.function.name}"), _term(one.effect), code(one.half))
                 for one in acts

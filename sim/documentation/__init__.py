@@ -1,4 +1,0 @@
-"""The model's description, made from the code: ``python -m sim.documentation`` writes it, a test finds it out of date.
-
-Importing this package costs nothing; plan, parameters and rules are read when a table is made.
-"""
