@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 
 from sim.calibration.regression import sample_crps
 from sim.calibration.training import Amortised, Floats, Training
@@ -57,14 +58,12 @@ class Gate(Displayed):
         return (*self._significant("coverage"), *self._significant("ranks"), *self._average(), *self._scores())
 
     def _significant(self, what: str) -> tuple[str, ...]:
-        from scipy.stats import binomtest
-
         chosen = np.flatnonzero(self.identified)
         if what == "ranks":
             values = self.uniform[chosen]
         else:
             hits = np.round(self.coverage[chosen, LEVELS.index(0.9)] * self.histories).astype(int)
-            values = np.array([binomtest(int(hit), self.histories, 0.9).pvalue for hit in hits])
+            values = np.array([scipy.stats.binomtest(int(hit), self.histories, 0.9).pvalue for hit in hits])
         return tuple(
             f"{self.names[place]}: {what} off (p = {value:.1e}, nominal 90 % covered {self.coverage[place, 2]:.3f})"
             for place, value, bad in zip(chosen, values, holm(values, _ALPHA), strict=True)
@@ -119,9 +118,7 @@ def accept(weight: Floats) -> np.ndarray:
 
 def uniformity(ranks: Floats) -> Floats:
     """float64[k]: p-values of uniform ranks (Kolmogorov-Smirnov, one column at a time)."""
-    from scipy.stats import kstest
-
-    return np.array([kstest(ranks[:, column], "uniform").pvalue for column in range(ranks.shape[1])])
+    return np.array([scipy.stats.kstest(ranks[:, column], "uniform").pvalue for column in range(ranks.shape[1])])
 
 
 def holm(p: Floats, alpha: float) -> np.ndarray:

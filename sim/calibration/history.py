@@ -20,10 +20,14 @@ from sim.calibration.observations import MONTHS, Observation, Observations, load
 from sim.calibration.targets import FitTargets, load_targets
 from sim.display import Displayed
 from sim.ensemble.cache import rulebook
+from sim.evidence import load_evidence
 from sim.forecast.chunks import Chunks
 from sim.forecast.inputs import Inputs
 from sim.forecast.provenance import digest_of, numeric_fingerprint, versions
 from sim.forecast.runs import DONE, Progress
+from sim.parameters import load_parameters
+from sim.plan import load_plan
+from sim.policy import allocation, load_scenario
 from sim.results.files import sha256
 from sim.study.design import Design, drawn_runs
 from sim.study.engine import compiled
@@ -51,8 +55,6 @@ class Setting(Displayed):
     @cached_property
     def inputs(self) -> Inputs:
         """What history runs start from: no plan's money, counted by nobody."""
-        from sim.policy import allocation, load_scenario
-
         scenario = load_scenario(SCENARIO)
         return Inputs(scenario, self.plan, self.table, allocation(scenario, self.plan), {})
 
@@ -68,10 +70,6 @@ class Setting(Displayed):
 
 def load_setting(evidence: object = None, observations: object = None, fit: object = None) -> Setting:
     """The shipped setting; paths replace the evidence folder, the observation table and the list of targets."""
-    from sim.evidence import load_evidence
-    from sim.parameters import load_parameters
-    from sim.plan import load_plan
-
     plan, table = load_plan("hangzhou"), load_parameters()
     known = load_evidence(evidence)  # type: ignore[arg-type]
     fields = [field.id for field in plan.fields]

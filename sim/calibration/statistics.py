@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import scipy
 
 from sim.calibration.history import Histories, Setting
 from sim.calibration.observations import Observation
@@ -45,25 +46,21 @@ def logs(values: Floats) -> Floats:
 
 def published(setting: Setting, histories: Histories, seed: int, chosen: tuple[Observation, ...]) -> Floats:
     """float64[n, len(chosen)]: the model's logs with errors of observation, each keyed by run and row."""
-    from scipy.special import ndtri
-
     place = {one.id: column for column, one in enumerate(setting.observations.used)}
     exact = logs(histories.values[:, [place[one.id] for one in chosen]])
     if not chosen:
         return exact
     unit = uniforms(seed, 0, int(histories.draw.max()) + 1, [f"error of {one.id}" for one in chosen])
-    return exact + np.array([one.error for one in chosen]) * ndtri(unit[histories.draw])
+    return exact + np.array([one.error for one in chosen]) * scipy.special.ndtri(unit[histories.draw])
 
 
 def bound_weights(setting: Setting, histories: Histories, bounds: tuple[Observation, ...]) -> Floats:
     """float64[n]: probability that all bounds hold in each run, errors of observation included."""
-    from scipy.special import ndtr
-
     place = {one.id: column for column, one in enumerate(setting.observations.used)}
     weight = np.ones(len(histories.draw))
     for one in bounds:
         above = (logs(histories.values[:, place[one.id]]) - one.log) / one.error
-        weight *= ndtr(above if one.bound == "lower" else -above)
+        weight *= scipy.special.ndtr(above if one.bound == "lower" else -above)
     return weight
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from sim.display import Displayed
@@ -74,17 +75,13 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
 
 def probit(table: ParameterTable, names: tuple[str, ...], theta: NDArray[np.float64]) -> NDArray[np.float64]:
     """float64[n, k]: standard normal scores of ``theta`` float64[n, k] (columns ``names``) under their priors."""
-    from scipy.special import ndtri
-
     unit = np.column_stack([table[name].law.to_unit(theta[:, place]) for place, name in enumerate(names)])
-    return ndtri(np.clip(unit, _EDGE, 1.0 - _EDGE))
+    return scipy.special.ndtri(np.clip(unit, _EDGE, 1.0 - _EDGE))
 
 
 def from_probit(table: ParameterTable, names: tuple[str, ...], z: NDArray[np.float64]) -> NDArray[np.float64]:
     """Undo ``probit``: parameter values float64[n, k]."""
-    from scipy.special import ndtr
-
-    unit = np.clip(ndtr(z), _EDGE, 1.0 - _EDGE)
+    unit = np.clip(scipy.special.ndtr(z), _EDGE, 1.0 - _EDGE)
     return np.column_stack([table[name].law.from_unit(unit[:, place]) for place, name in enumerate(names)])
 
 

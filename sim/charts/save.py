@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.charts.kinds import kind_figure
 from sim.errors import InputError, LibraryText, Text
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ def draw(result: Any, path: str | Path | None, lang: str | None, kind: str | Non
 
     What every ``plot()`` of a result does. Raises InputError.
     """
-    from sim.charts.kinds import kind_figure
-
     figure = kind_figure(result, kind, lang, **options)
     if path is not None:
         save_figure(figure, path)

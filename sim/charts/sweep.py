@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.charts import sweep_heat, sweep_lines, sweep_parallel
 from sim.charts.sweep_axes import Axis, axis_of
 from sim.errors import InputError, check_name, unknown_name
 from sim.language import language
@@ -72,31 +73,27 @@ def _measure(measures: Measures, measure: str | None) -> str:
 def _heat(
     results: SweepResults, measures: Measures, asked: tuple[str, str | None], varying: list[str], name: str, lang: str
 ) -> ChartFigure:
-    from sim.charts.sweep_heat import BINS, MOST_LEVELS, heat_figure
-
     x, y = asked
     others = [path for path in [*varying, *results.paths] if path != x]
     if not others:
         raise InputError("a heat map needs two factors", key="kind", value="heat", allowed="lines, multiples")
-    axes = tuple(axis_of(results, path, MOST_LEVELS, BINS) for path in (x, y or others[0]))
-    return heat_figure(results, measures, (axes[0], axes[1]), name, lang)
+    axes = tuple(axis_of(results, path, sweep_heat.MOST_LEVELS, sweep_heat.BINS) for path in (x, y or others[0]))
+    return sweep_heat.heat_figure(results, measures, (axes[0], axes[1]), name, lang)
 
 
 def _lines(
     results: SweepResults, measures: Measures, asked: tuple[str, str | None], kind: str, name: str, lang: str
 ) -> ChartFigure:
-    from sim.charts.sweep_lines import BINS, MOST_LEVELS, MOST_LINES, lines_figure, multiples_figure
-
     x, y = asked
-    axis = axis_of(results, x, MOST_LEVELS, BINS)
-    family = None if y is None else axis_of(results, y, MOST_LINES, MOST_LINES)
+    axis = axis_of(results, x, sweep_lines.MOST_LEVELS, sweep_lines.BINS)
+    family = None if y is None else axis_of(results, y, sweep_lines.MOST_LINES, sweep_lines.MOST_LINES)
     if kind == "multiples":
-        return multiples_figure(results, measures, axis, family, lang)
-    return lines_figure(results, measures, axis, family, name, lang)
+        return sweep_lines.multiples_figure(results, measures, axis, family, lang)
+    return sweep_lines.lines_figure(results, measures, axis, family, name, lang)
 
 
 def _parallel(results: SweepResults, measures: Measures, varying: list[str], name: str, lang: str) -> ChartFigure:
-    from sim.charts.sweep_parallel import MOST_FACTORS, parallel_figure
-
-    axes: tuple[Axis, ...] = tuple(axis_of(results, path, _MOST_LEVELS, 1) for path in varying[:MOST_FACTORS])
-    return parallel_figure(results, measures, axes, name, lang)
+    axes: tuple[Axis, ...] = tuple(
+        axis_of(results, path, _MOST_LEVELS, 1) for path in varying[: sweep_parallel.MOST_FACTORS]
+    )
+    return sweep_parallel.parallel_figure(results, measures, axes, name, lang)

@@ -13,6 +13,7 @@ from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.language import language, text
+from sim.plan import load_plan
 from sim.results.numbers import count, needed_line, shown, span
 from sim.results.order import by_class, class_groups
 from sim.scores import HUB_LEVELS
@@ -31,8 +32,6 @@ _COLUMNS = ("needed", "median", "range", "chance")
 @styled
 def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     """The chosen reading of every target: probability with its range, and the count at the end."""
-    from sim.plan import load_plan
-
     lang = language(lang)
     rows = by_class(row for row in vintage.targets if row.chosen)
     plan = load_plan(vintage.document["plan"])

@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.charts.kinds import kind_figure, kinds_of
+from sim.charts.save import save_figure
 from sim.cli.exit_codes import SUCCESS
 from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
+from sim.results.folder import class_of, pictures_in
+from sim.results.result import NothingSavedError
 
 UNDATED = "none"
 _EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the day of a build that is to repeat
@@ -34,11 +38,6 @@ def run(
 
     ``options``: of the kinds of picture, by name; None where not given.
     """
-    from sim.charts.kinds import kind_figure, kinds_of
-    from sim.charts.save import save_figure
-    from sim.results.folder import class_of, pictures_in
-    from sim.results.result import NothingSavedError
-
     folder, day = Path(result), drawn_on(date)
     saved = class_of(folder)
     try:

@@ -6,6 +6,11 @@ from pathlib import Path
 
 from sim.cli.session import Session
 from sim.errors import InputError, nearest_name
+from sim.parameters import load_parameters
+from sim.plan import load_plan
+from sim.plan.document import read
+from sim.policy import allocation, load_scenario
+from sim.results.numbers import money
 
 _KINDS = ("scenario", "plan", "sweep")
 
@@ -16,7 +21,6 @@ def run(session: Session, *, file: str) -> None:
     if path.suffix == ".csv":
         print(_parameters(path, session))
         return
-    from sim.plan.document import read
 
     document = read(path, "scenario or plan")
     kind = next((kind for kind in _KINDS if isinstance(document.get(kind), dict)), None)
@@ -29,18 +33,12 @@ def run(session: Session, *, file: str) -> None:
 
 
 def _scenario(path: Path, session: Session) -> str:
-    from sim.plan import load_plan
-    from sim.policy import allocation, load_scenario
-    from sim.results.numbers import money
-
     scenario = load_scenario(path)
     total = money(float(allocation(scenario, load_plan(scenario.plan)).totals.sum()), session.lang)
     return session.say("check.scenario", file=path, name=scenario.name[session.lang], money=total)
 
 
 def _plan(path: Path, session: Session) -> str:
-    from sim.plan import load_plan
-
     plan = load_plan(path)
     counts = {"actions": len(plan.actions), "targets": len(plan.targets)}
     return session.say("check.plan", file=path, name=plan.name[session.lang], **counts)
@@ -56,8 +54,6 @@ def _sweep(path: Path, session: Session) -> str:
 
 
 def _parameters(path: Path, session: Session) -> str:
-    from sim.parameters import load_parameters
-
     table = load_parameters(path)
     table.check()
     return session.say("check.parameters", file=path, rows=len(table.names))

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.padding import Padding
+from rich.table import Table
+
+from sim.cli.evidence import describe
 from sim.cli.session import Session
 from sim.cli.streams import console
 from sim.errors import InputError, nearest_name
 from sim.forecast.words import confidence_key
 from sim.language import evidence_words, parameter_meaning, unit_name
+from sim.parameters import load_parameters
 from sim.plan import load_plan
+from sim.tables.phases import PHASES
 
 if TYPE_CHECKING:
     from sim.parameters import Parameter
@@ -21,9 +27,6 @@ Line = tuple[str, str]  # a heading or "", and what stands beside it
 
 def run(session: Session, *, topic: str | None) -> None:
     """Print the month in order, or everything that is called ``topic``. Raises InputError for an unknown topic."""
-    from rich.padding import Padding
-    from rich.table import Table
-
     out = console()
     for title, lines in _month(session) if topic is None else _about(topic, session):
         out.print(title, style="bold")
@@ -36,8 +39,6 @@ def run(session: Session, *, topic: str | None) -> None:
 
 
 def _month(session: Session) -> Iterator[tuple[str, list[Line]]]:
-    from sim.tables.phases import PHASES
-
     phases = [(f"{place:2d} {phase.name}", getattr(phase, session.lang)) for place, phase in enumerate(PHASES, 1)]
     yield session.say("explain.month"), phases
     plan = load_plan()
@@ -60,8 +61,6 @@ def _listed(record: Any, session: Session) -> str:
 
 def _about(topic: str, session: Session) -> Iterator[tuple[str, list[Line]]]:
     """Every record called ``topic``: an action and a target may share a name (``scenarios``), then both are told."""
-    from sim.parameters import load_parameters
-
     plan, table = load_plan(), load_parameters()
     kinds: list[tuple[Sequence[Any], Callable[[Any, Plan, Session], tuple[str, list[Line]]]]] = [
         (plan.actions, _action),
@@ -89,8 +88,6 @@ def _in_chinese(row: Parameter) -> str:
 
 
 def _action(action: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
-    from sim.cli.evidence import describe
-
     say, lang = session.say, session.lang
     programme = next(programme for programme in plan.programmes if programme.id == action.programme)
     lines = [
@@ -162,8 +159,6 @@ def _district(district: Any, plan: Plan, session: Session) -> tuple[str, list[Li
 
 
 def _parameter(row: Parameter, session: Session) -> tuple[str, list[Line]]:
-    from sim.cli.evidence import describe
-
     say = session.say
     lines = [
         (say("explain.meaning"), parameter_meaning(row.name, row.meaning, session.lang)),

@@ -8,13 +8,12 @@ from sim.cli.read_sweep import read_sweep
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
+from sim.results.files import StorageError
+from sim.sweep.export import FORMATS, export
 
 
 def run(session: Session, *, folder: str, to: str | None, what: str, out: str | None, quiet: bool) -> int:
     """Export and return the exit code. Raises InputError for what cannot be used, before anything is written."""
-    from sim.results.files import StorageError
-    from sim.sweep.export import FORMATS, export
-
     if to is None:
         raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))
     results = read_sweep(folder, session)

@@ -9,6 +9,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from sim.cli.option_types import Location, Value
+from sim.errors import InputError
+from sim.plan import load_plan
+from sim.plan.document import shipped_name, shipped_titles
+from sim.plan.names import id_of, names_of
+from sim.policy import load_scenario
+from sim.resources import data_path
 
 REFERENCE = "reference"
 
@@ -21,13 +27,9 @@ class Shipped(Value):
         self._what, self._folder = what, folder
 
     def read(self, typed: str, file: str | None, key: str | None) -> str:
-        from sim.plan.document import shipped_name
-
         return shipped_name(typed, self._folder, self._what, file=file, key=key) or typed
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from sim.plan.document import shipped_titles
-
         named = _offered(ctx, shipped_titles(self._folder, self._what), incomplete)
         return named or [CompletionItem(incomplete, type="file")]
 
@@ -44,8 +46,6 @@ class OfPlan(Value):
 
     def ids(self, plan: Any, typed: Iterable[str], file: str | None, key: str | None) -> tuple[str, ...]:
         """The ids of what was ``typed``, once the plan is known. Raises InputError."""
-        from sim.plan.names import id_of, names_of
-
         names = names_of(getattr(plan, f"{self.kind}s"))
         return tuple(id_of(self.kind, one, names, file=file, key=key) for one in typed)
 
@@ -66,8 +66,6 @@ class FittedSet(Location):
     """A fitted set by name or folder."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from sim.resources import data_path
-
         names = ["prior", *(path.name for path in data_path("calibration/fitted").iterdir() if path.is_dir())]
         known = [CompletionItem(name) for name in names if name.startswith(incomplete)]
         return known or super().shell_complete(ctx, param, incomplete)
@@ -83,17 +81,11 @@ class Topic(Value):
 
 def plan_of(scenario: str | None) -> Any:
     """The plan of a scenario, the usual one for None. Raises InputError."""
-    from sim.plan import load_plan
-    from sim.policy import load_scenario
-
     return load_plan(load_scenario(scenario or REFERENCE).plan)
 
 
 def _records(ctx: click.Context, kind: str) -> dict[str, Any]:
     """Id -> name of the records of the plan whose scenario stands on the line; nothing where it cannot be read."""
-    from sim.errors import InputError
-    from sim.plan.names import names_of
-
     asks = {"scenario", "scenarios"} & {str(one.name) for one in ctx.command.params}
     named = [*ctx.args, *(ctx.params.get("scenarios") or ()), ctx.params.get("scenario")]  # a line cut short has args
     try:

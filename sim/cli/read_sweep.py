@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.session import Session
 from sim.cli.streams import note
+from sim.sweep.results import UncheckedWarning, open_results
 
 if TYPE_CHECKING:
     from sim.sweep.results import SweepResults
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 def read_sweep(folder: str | Path, session: Session) -> SweepResults:
     """The results in ``folder``; a folder from before digests were kept is said to be unchecked. Raises InputError."""
-    from sim.sweep.results import UncheckedWarning, open_results
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UncheckedWarning)
         results = open_results(folder)

@@ -7,13 +7,12 @@ from sim.cli.faults import input_sentence
 from sim.cli.session import Session
 from sim.cli.streams import note
 from sim.errors import InputError
+from sim.report import FORMATS, report
+from sim.results.files import StorageError
 
 
 def run(session: Session, *, result: str, to: str | None, out: str | None, quiet: bool) -> int:
     """Write the report and return the exit code. Raises InputError for what cannot be used."""
-    from sim.report import FORMATS, report
-    from sim.results.files import StorageError
-
     if to is None:
         raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))
     try:

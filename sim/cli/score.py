@@ -7,24 +7,21 @@ import sys
 
 from sim.cli.session import Session
 from sim.cli.streams import console, note
+from sim.cli.table import show
+from sim.vintage import score
+from sim.vintage.views import cautions, screen
 
 
 def run(session: Session, vintage: str, outcomes: str, *, json: bool, csv: bool) -> None:
     """Score the file ``outcomes`` and print it. Raises InputError for what cannot be used."""
-    from sim.vintage import score
-
     result = score(vintage, outcomes)
     if json:
         print(encoder.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
     elif csv:
         result.table().to_csv(sys.stdout, index=False)
     else:
-        from sim.cli.table import show
-        from sim.vintage.views import screen
-
         show(screen(result, session.lang), console())
         return
-    from sim.vintage.views import cautions
 
     for sentence in cautions(result, session.lang):  # beside data that a program reads, for whoever looks on
         note(sentence)

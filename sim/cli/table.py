@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rich import box
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
 from sim.results.numbers import MINUS
 from sim.results.table import Block, Line, Table
 
@@ -31,10 +37,6 @@ def show(blocks: Iterable[Block], out: Console) -> None:
 
 
 def _grid(table: Table) -> Grid:
-    from rich import box
-    from rich.table import Table as Grid
-    from rich.text import Text
-
     grid = Grid(
         box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), show_header=bool(table.heads)
     )
@@ -54,10 +56,6 @@ def _grid(table: Table) -> Grid:
 
 def _cell(words: str, *, name: bool) -> RenderableType:
     """The first line, and the small print dim below it; below a name a little to the right, also where it wraps."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
     first, *below = _plain(words).split("\n")
     if name:
         return Group(Text(first), *(Padding.indent(Text(line, style="dim"), _INDENT) for line in below))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from sim.cli.exit_codes import INTERRUPTED, SUCCESS
 from sim.cli.session import Session
 from sim.cli.streams import note
+from sim.viz.opening import Opening
+from sim.viz.server import require_extra, serve
 
 
 def run(session: Session, *, scenario: str, port: int, browser: bool, fitted: str | None) -> int:
     """Serve until Ctrl-C and return the exit code. Raises InputError for what cannot be used."""
-    from sim.viz.opening import Opening
-    from sim.viz.server import require_extra, serve
-
     require_extra()
     note(session.say("cli.page-loading"))
 

@@ -6,6 +6,7 @@ There are some 470 parameters. A box found among all of them would mostly be mad
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from sim.discovery.box import Factors, Floats
@@ -21,9 +22,6 @@ def screened(factors: Factors, interest: Floats) -> NDArray[np.int64]:
     rank (a target missed at both ends, or in the middle); a level by that of its indicator. Each correlation is held
     against the normal bound of its Fisher transform, with LEVEL shared by all of them.
     """
-    from scipy.special import ndtri
-    from scipy.stats import rankdata
-
     n = len(interest)
     if n < _LEAST_CASES or np.ptp(interest) == 0.0:
         return np.zeros(0, dtype=np.int64)
@@ -34,13 +32,13 @@ def screened(factors: Factors, interest: Floats) -> NDArray[np.int64]:
         if levels:
             made = [(values == code).astype(np.float64) for code in range(levels)]
         else:
-            ranks = rankdata(values)
-            made = [ranks, rankdata(np.abs(ranks - ranks.mean()))]
+            ranks = scipy.stats.rankdata(values)
+            made = [ranks, scipy.stats.rankdata(np.abs(ranks - ranks.mean()))]
         features += made
         owner += [column] * len(made)
     matrix = np.column_stack(features) if features else np.zeros((n, 0))
-    correlation = _correlations(matrix, rankdata(interest))
-    bound = np.tanh(ndtri(1.0 - LEVEL / (2.0 * max(len(owner), 1))) / np.sqrt(n - 3))
+    correlation = _correlations(matrix, scipy.stats.rankdata(interest))
+    bound = np.tanh(scipy.special.ndtri(1.0 - LEVEL / (2.0 * max(len(owner), 1))) / np.sqrt(n - 3))
     return np.unique(np.array(owner, dtype=np.int64)[np.abs(correlation) > bound])
 
 

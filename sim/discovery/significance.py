@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 
 from sim.discovery.box import Box, Factors, Floats, Interval, Mask
 
@@ -58,13 +59,11 @@ def at_least(inside: Mask, wider: Mask, interest: Floats) -> float:
     tail over to parts of a success. As the mean of two replicates varies less than one of them, the test is then
     careful rather than exact. 1 for an empty box.
     """
-    from scipy.special import betainc
-
     number, hits = int(inside.sum()), float(interest[inside].sum())
     if number == 0 or hits <= 0.0:
         return 1.0
     share = float(interest[wider].mean())
-    return float(betainc(hits, number - hits + 1.0, share)) if share < 1.0 else 1.0
+    return float(scipy.special.betainc(hits, number - hits + 1.0, share)) if share < 1.0 else 1.0
 
 
 def significant(box: Box, factors: Factors, interest: Floats) -> Box:

@@ -17,8 +17,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.display import Displayed
 from sim.ensemble.available import available_cores
+from sim.ensemble.compilation import compiled_kernel
 from sim.ensemble.rosters import blank_rosters, room_for
 from sim.ensemble.worlds import build_worlds, plan_money
+from sim.parameters import load_parameters
+from sim.plan import load_plan
+from sim.policy import allocation as allocate
+from sim.policy import load_scenario
 from sim.tables.codes import MAX_ACTIONS
 from sim.tables.metrics import METRICS
 
@@ -109,11 +114,6 @@ def resolve(
 
     Raises ValueError for shapes that do not match.
     """
-    from sim.parameters import load_parameters
-    from sim.plan import load_plan
-    from sim.policy import allocation as allocate
-    from sim.policy import load_scenario
-
     chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
     city = plan if plan is not None else load_plan(chosen.plan)
     table = parameters if parameters is not None else load_parameters()
@@ -167,8 +167,6 @@ def run_request(
     background: bool = False,
 ) -> Ensemble:
     """Run the city for every row of ``asked``; see ``simulate``."""
-    from sim.ensemble.compilation import compiled_kernel
-
     worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
     money, money_of = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start), asked.money_of
     keys, runs, months = asked.keys, len(asked.keys), asked.months

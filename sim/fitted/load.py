@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.errors import InputError, LibraryText, Text, check_name
 from sim.evidence.csv_file import number, read_csv, read_text
 from sim.fitted.posterior import FittedSet
-from sim.parameters import DISCOUNT, ParameterTable
+from sim.parameters import DISCOUNT, ParameterTable, load_parameters
 from sim.resources import data_path
 
 FILES = ("fit.json", "draws.csv", "replicates.csv")
@@ -26,8 +26,6 @@ def load_fitted(choice: str | Path | None = None, table: ParameterTable | None =
     None when no set is shipped. Raises InputError naming file and key for an unknown name, a file that is missing or
     damaged, and a set that was fitted under another prior than the table's (stale).
     """
-    from sim.parameters import load_parameters
-
     folder = _folder(choice)
     if folder is None:
         return None

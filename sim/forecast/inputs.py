@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, Text, check_name
+from sim.fitted import load_fitted
 from sim.forecast.provenance import digest_of, sha256
+from sim.parameters import ParameterTable, load_parameters
+from sim.plan import load_plan
+from sim.plan.document import locate
+from sim.plan.load import FOLDER
+from sim.policy import allocation, load_scenario, scenario_toml
+from sim.policy.schema import Budget
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,8 +56,6 @@ class Inputs:
 
     def with_scenario(self, scenario: Scenario) -> Inputs:
         """The same with another scenario of the plan, counted by the same readings. Raises InputError."""
-        from sim.policy import allocation
-
         policy = replace(allocation(scenario, self.plan), readings=self.allocation.readings)
         return replace(self, scenario=scenario, allocation=policy)
 
@@ -79,10 +86,6 @@ def gather(
 
     Raises InputError.
     """
-    from sim.parameters import ParameterTable, load_parameters
-    from sim.plan import load_plan
-    from sim.policy import allocation, load_scenario
-
     given_plan = load_plan(plan) if isinstance(plan, str | Path) else plan
     written = load_scenario(scenario, given_plan) if isinstance(scenario, str | Path) else scenario
     chosen = at_level(written, level)
@@ -104,8 +107,6 @@ def fitted_set(choice: str | Path | None, plan: Plan, table: ParameterTable, *, 
     ``choice``: "prior", the name of a shipped set or the path of one, or None: the current set where the plan is the
     set's and the table the shipped one (``own_table``), else the prior. Raises InputError for a set of another plan.
     """
-    from sim.fitted import load_fitted
-
     if choice == PRIOR or (choice is None and not own_table):
         return None
     found = load_fitted(choice, table)
@@ -121,7 +122,6 @@ def at_level(scenario: Scenario, level: str | None) -> Scenario:
     if level is None:
         return scenario
     check_name("unknown budget level", level, LEVELS, key="level")
-    from sim.policy.schema import Budget
 
     levels = scenario.budget.levels
     if levels is None:
@@ -161,16 +161,11 @@ def seed_number(seed: Any) -> int:
 
 def _scenario_text(scenario: Scenario) -> bytes:
     """The resolved scenario, pointing at the copy of the plan that is saved beside it."""
-    from sim.policy import scenario_toml
-
     return scenario_toml(scenario.model_copy(update={"plan": "plan.toml"})).encode()
 
 
 def _plan_file(plan: Plan, origin: str | Path | Plan) -> dict[str, bytes]:
     """The plan's own file; for a plan made in memory its content, which has no file, as JSON."""
-    from sim.plan.document import locate
-    from sim.plan.load import FOLDER
-
     if isinstance(origin, str | Path):
         return {"plan.toml": locate(origin, FOLDER, "plan").read_bytes()}
     return {"plan.json": plan.model_dump_json(by_alias=True, indent=1).encode()}
@@ -180,8 +175,6 @@ def _parameter_text(table: ParameterTable) -> bytes:
     """The table's file, or its rows written again where it was made in memory."""
     if table.file is not None:
         return Path(str(table.file)).read_bytes()
-    import csv
-    import io
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 
 from sim.display import Displayed
 
@@ -127,9 +128,7 @@ def _spread(mean: float, variance: float | None, *, edge: float) -> tuple[float 
         return None, None
     if variance <= 0.0:
         return mean, mean
-    from scipy.special import betaincinv
-
     weight = max(mean * (1.0 - mean) / variance - 1.0, _LEAST_CONCENTRATION)
     a, b = mean * weight, (1.0 - mean) * weight
-    low, high = (float(np.clip(betaincinv(a, b, q), edge, 1.0 - edge)) for q in (0.05, 0.95))
+    low, high = (float(np.clip(scipy.special.betaincinv(a, b, q), edge, 1.0 - edge)) for q in (0.05, 0.95))
     return min(low, mean), max(high, mean)

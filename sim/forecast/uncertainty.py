@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from sim.display import Displayed
@@ -57,11 +58,11 @@ class Scores:
 
 def parameter_scores(table: ParameterTable, theta: NDArray[np.float64]) -> Scores:
     """Scores of ``theta`` float64[draws, P]: standard normal under the prior; fixed parameters are left out."""
-    from scipy.special import ndtri
-
     moving = [column for column, row in enumerate(table) if np.ptp(theta[:, column]) > 0.0]
     unit = np.column_stack([table.rows[column].law.to_unit(theta[:, column]) for column in moving] or [theta[:, :0]])
-    return Scores(tuple(table.names[column] for column in moving), ndtri(np.clip(unit, _EDGE, 1.0 - _EDGE)))
+    return Scores(
+        tuple(table.names[column] for column in moving), scipy.special.ndtri(np.clip(unit, _EDGE, 1.0 - _EDGE))
+    )
 
 
 def by_draw(values: NDArray[np.float64], draw: NDArray[np.int64], draws: int) -> NDArray[np.float64]:
@@ -73,15 +74,13 @@ def by_draw(values: NDArray[np.float64], draw: NDArray[np.int64], draws: int) ->
 
 def drivers(scores: Scores, counts: NDArray[np.float64]) -> tuple[Driver, ...]:
     """Parameters whose rank correlation with ``counts`` float64[draws] is beyond what chance gives any of them."""
-    from scipy.special import ndtri
-
     there = np.isfinite(counts)
     n, p = int(there.sum()), len(scores.names)
     if n < 10 or p == 0 or np.ptp(counts[there]) == 0.0:
         return ()
     with np.errstate(invalid="ignore"):
         correlation = _correlation(_ranks(scores.z[there]), _ranks(counts[there][:, None])[:, 0])
-    bound = math.tanh(float(ndtri(1.0 - _LEVEL / (2.0 * p))) / math.sqrt(n - 3))
+    bound = math.tanh(float(scipy.special.ndtri(1.0 - _LEVEL / (2.0 * p))) / math.sqrt(n - 3))
     strongest = np.argsort(-np.abs(np.nan_to_num(correlation)), kind="stable")[:_MOST_DRIVERS]
     return tuple(
         Driver(scores.names[k], float(correlation[k]), float(correlation[k] ** 2))

@@ -11,6 +11,7 @@ from sim.forecast.frame import data_frame
 from sim.forecast.paired import Difference
 from sim.language import texts
 from sim.marginal.saturation import Saturation
+from sim.plan.names import id_of, names_of
 from sim.results.origin import Origin, fitted_name, points, program
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
@@ -88,8 +89,6 @@ class MarginalValue(Result, document="value.json", command="value"):
 
     def step(self, action: str, *, out: bool = False) -> Marginal | None:
         """The step into (or ``out`` of) an action; None where nothing could be taken. Raises InputError."""
-        from sim.plan.names import id_of, names_of
-
         named = id_of("action", action, names_of(one for one in self.plan.actions if one.id in self.money))
         return next((one for one in self.steps if one.action == named and (one.amount < 0.0) == out), None)
 

@@ -13,7 +13,9 @@ from sim.errors import InputError, Text, unknown_name
 from sim.forecast.provenance import digest_of
 from sim.language import text
 from sim.page.presets import action_money, apart, floors
+from sim.plan.records import Bilingual
 from sim.policy import allocation
+from sim.policy.schema import TargetChoice
 
 if TYPE_CHECKING:
     from sim.page.presets import Presets
@@ -217,8 +219,6 @@ def _budget(
 
 
 def _targets(base: Scenario, plan: Plan, readings: Any) -> dict[str, Any]:
-    from sim.policy.schema import TargetChoice
-
     chosen = dict(base.targets)
     for id, reading in _table(readings, "readings").items():
         if id not in plan.target_index:
@@ -236,8 +236,6 @@ def _targets(base: Scenario, plan: Plan, readings: Any) -> dict[str, Any]:
 
 def _named(made: Scenario, base: Scenario) -> Scenario:
     """A name of its own: a digest of what it holds."""
-    from sim.plan.records import Bilingual
-
     mark = digest_of(made.model_dump(mode="json"))[:8]
     name = Bilingual(zh=f"{base.name['zh']}（{mark}）", en=f"{base.name['en']} ({mark})")
     return made.model_copy(

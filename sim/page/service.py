@@ -12,6 +12,7 @@ from threading import Event, Lock, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from sim.forecast.assessment import assess
 from sim.forecast.inputs import gather
 from sim.forecast.provenance import digest_of
 from sim.page.posted import page_token, posted_scenario
@@ -141,8 +142,6 @@ class Service:
 
     def forecast_of(self, scenario: Scenario) -> Any:
         """The forecast of a scenario whose runs are all made, for pictures; None where they are not."""
-        from sim.forecast.assessment import assess
-
         own = self._record_of(scenario)
         shipped = self.presets.shipped.get(scenario.id) == scenario  # a file that was opened may bear any id
         command = self._repeating(scenario, scenario.id if shipped else "")

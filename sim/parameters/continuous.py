@@ -1,7 +1,7 @@
 """Normal, lognormal, beta, gamma, uniform and two-piece normal, from the special functions of scipy alone.
 
 ``scipy.stats`` takes a second to import and is not needed: each family needs its distribution function, the inverse,
-the log density and the partial mean. scipy.special itself is imported at first use.
+the log density and the partial mean. SciPy imports ``scipy.special`` itself at first use.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
 
 from sim.parameters.distribution import Continuous, Floats, inside
@@ -34,24 +35,18 @@ class Normal(Continuous):
         return -math.inf, math.inf
 
     def _quantile(self, u: Floats) -> Floats:
-        from scipy.special import ndtri
-
-        return self.mu + self.sd * ndtri(u)
+        return self.mu + self.sd * scipy.special.ndtri(u)
 
     def _cdf(self, x: Floats) -> Floats:
-        from scipy.special import ndtr
-
-        return ndtr((x - self.mu) / self.sd)
+        return scipy.special.ndtr((x - self.mu) / self.sd)
 
     def logpdf(self, x: ArrayLike) -> Floats:
         z = (np.asarray(x, dtype=np.float64) - self.mu) / self.sd
         return -0.5 * z * z - _LOG_ROOT_TWO_PI - math.log(self.sd)
 
     def partial_mean(self, low: float, high: float) -> float:
-        from scipy.special import ndtr
-
         a, b = (low - self.mu) / self.sd, (high - self.mu) / self.sd
-        return float(self.mu * (ndtr(b) - ndtr(a)) + self.sd * (_phi(a) - _phi(b)))
+        return float(self.mu * (scipy.special.ndtr(b) - scipy.special.ndtr(a)) + self.sd * (_phi(a) - _phi(b)))
 
 
 @dataclass(frozen=True)
@@ -66,18 +61,14 @@ class LogNormal(Continuous):
         return 0.0, math.inf
 
     def _quantile(self, u: Floats) -> Floats:
-        from scipy.special import ndtri
-
-        return self.median * np.exp(self.sigma * ndtri(u))
+        return self.median * np.exp(self.sigma * scipy.special.ndtri(u))
 
     def _z(self, x: Floats) -> Floats:
         with np.errstate(divide="ignore"):
             return np.log(np.maximum(x, 0.0) / self.median) / self.sigma
 
     def _cdf(self, x: Floats) -> Floats:
-        from scipy.special import ndtr
-
-        return ndtr(self._z(x))
+        return scipy.special.ndtr(self._z(x))
 
     def logpdf(self, x: ArrayLike) -> Floats:
         def density(v: Floats) -> Floats:
@@ -87,11 +78,9 @@ class LogNormal(Continuous):
         return inside(x, 0.0, math.inf, density)
 
     def partial_mean(self, low: float, high: float) -> float:
-        from scipy.special import ndtr
-
         a, b = self._z(np.asarray(low, dtype=np.float64)), self._z(np.asarray(high, dtype=np.float64))
         whole = self.median * math.exp(0.5 * self.sigma**2)
-        return float(whole * (ndtr(b - self.sigma) - ndtr(a - self.sigma)))
+        return float(whole * (scipy.special.ndtr(b - self.sigma) - scipy.special.ndtr(a - self.sigma)))
 
 
 @dataclass(frozen=True)
@@ -106,27 +95,19 @@ class Beta(Continuous):
         return 0.0, 1.0
 
     def _quantile(self, u: Floats) -> Floats:
-        from scipy.special import betaincinv
-
-        return betaincinv(self.a, self.b, u)
+        return scipy.special.betaincinv(self.a, self.b, u)
 
     def _cdf(self, x: Floats) -> Floats:
-        from scipy.special import betainc
-
-        return betainc(self.a, self.b, np.clip(x, 0.0, 1.0))
+        return scipy.special.betainc(self.a, self.b, np.clip(x, 0.0, 1.0))
 
     def logpdf(self, x: ArrayLike) -> Floats:
-        from scipy.special import betaln
-
         def density(v: Floats) -> Floats:
-            return (self.a - 1.0) * np.log(v) + (self.b - 1.0) * np.log1p(-v) - betaln(self.a, self.b)
+            return (self.a - 1.0) * np.log(v) + (self.b - 1.0) * np.log1p(-v) - scipy.special.betaln(self.a, self.b)
 
         return inside(x, 0.0, 1.0, density)
 
     def partial_mean(self, low: float, high: float) -> float:
-        from scipy.special import betainc
-
-        share = betainc(self.a + 1.0, self.b, min(max(high, 0.0), 1.0)) - betainc(
+        share = scipy.special.betainc(self.a + 1.0, self.b, min(max(high, 0.0), 1.0)) - scipy.special.betainc(
             self.a + 1.0, self.b, min(max(low, 0.0), 1.0)
         )
         return float(self.a / (self.a + self.b) * share)
@@ -144,29 +125,25 @@ class Gamma(Continuous):
         return 0.0, math.inf
 
     def _quantile(self, u: Floats) -> Floats:
-        from scipy.special import gammaincinv
-
-        return self.scale * gammaincinv(self.shape, u)
+        return self.scale * scipy.special.gammaincinv(self.shape, u)
 
     def _cdf(self, x: Floats) -> Floats:
-        from scipy.special import gammainc
-
-        return gammainc(self.shape, np.maximum(x, 0.0) / self.scale)
+        return scipy.special.gammainc(self.shape, np.maximum(x, 0.0) / self.scale)
 
     def logpdf(self, x: ArrayLike) -> Floats:
-        from scipy.special import gammaln
-
         def density(v: Floats) -> Floats:
             z = v / self.scale
-            return (self.shape - 1.0) * np.log(z) - z - gammaln(self.shape) - math.log(self.scale)
+            return (self.shape - 1.0) * np.log(z) - z - scipy.special.gammaln(self.shape) - math.log(self.scale)
 
         return inside(x, 0.0, math.inf, density)
 
     def partial_mean(self, low: float, high: float) -> float:
-        from scipy.special import gammainc
-
         a, b = max(low, 0.0) / self.scale, max(high, 0.0) / self.scale
-        return float(self.shape * self.scale * (gammainc(self.shape + 1.0, b) - gammainc(self.shape + 1.0, a)))
+        return float(
+            self.shape
+            * self.scale
+            * (scipy.special.gammainc(self.shape + 1.0, b) - scipy.special.gammainc(self.shape + 1.0, a))
+        )
 
 
 @dataclass(frozen=True)
@@ -214,19 +191,15 @@ class TwoPieceNormal(Continuous):
         return self.sd_left / (self.sd_left + self.sd_right)
 
     def _quantile(self, u: Floats) -> Floats:
-        from scipy.special import ndtri
-
         left = self._left
-        below = self.mode + self.sd_left * ndtri(np.minimum(u, left) / (2.0 * left))
-        above = self.mode - self.sd_right * ndtri(np.minimum((1.0 - u) / (2.0 * (1.0 - left)), 0.5))
+        below = self.mode + self.sd_left * scipy.special.ndtri(np.minimum(u, left) / (2.0 * left))
+        above = self.mode - self.sd_right * scipy.special.ndtri(np.minimum((1.0 - u) / (2.0 * (1.0 - left)), 0.5))
         return np.where(u <= left, below, above)
 
     def _cdf(self, x: Floats) -> Floats:
-        from scipy.special import ndtr
-
         left = self._left
-        below = 2.0 * left * ndtr((x - self.mode) / self.sd_left)
-        above = 1.0 - 2.0 * (1.0 - left) * ndtr((self.mode - x) / self.sd_right)
+        below = 2.0 * left * scipy.special.ndtr((x - self.mode) / self.sd_left)
+        above = 1.0 - 2.0 * (1.0 - left) * scipy.special.ndtr((self.mode - x) / self.sd_right)
         return np.where(x <= self.mode, below, above)
 
     def logpdf(self, x: ArrayLike) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.charts import kind_figure
 from sim.comparison.result import Comparison
 from sim.forecast.result import Forecast
-from sim.report import compared_workbook, pdf, pictures, standalone_html, word, workbook
+from sim.report import compared_workbook, pdf, pictures, standalone_html, workbook
 from sim.report.brief import brief
 from sim.report.compared import compared
 
@@ -22,5 +22,8 @@ def written(result: Forecast | Comparison, to: str, lang: str) -> bytes:
             return compared_workbook.content(result, report, lang)
     if to == "pdf":
         return pdf.content(report, lambda kind: kind_figure(result, kind, lang), lang)
-    printed = word.content if to == "docx" else standalone_html.content
-    return printed(report, lambda kind: pictures.picture(result, kind, lang), lang)
+    if to == "html":
+        return standalone_html.content(report, lambda kind: pictures.picture(result, kind, lang), lang)
+    from sim.report import word
+
+    return word.content(report, lambda kind: pictures.picture(result, kind, lang), lang)

@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
 from sim.report.archive import undated
 from sim.report.pictures import Picture
 from sim.results.table import Table, cells_wide, widths
@@ -22,8 +28,6 @@ _DATE = datetime(2000, 1, 1, tzinfo=UTC)  # written into the file instead of the
 
 def new_document(title: str, comment: str, lang: str, *, across: bool = False) -> Any:
     """An empty document, A4 upright or ``across``, that knows its title, language and what limits it."""
-    from docx import Document
-
     document = Document()
     _page(document, across)
     _styles(document, lang)
@@ -47,9 +51,6 @@ def packed(document: Any) -> bytes:
 
 
 def _page(document: Any, across: bool) -> None:
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
-
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     sides = (_LONG, _SHORT) if across else (_SHORT, _LONG)
@@ -58,9 +59,6 @@ def _page(document: Any, across: bool) -> None:
 
 
 def _styles(document: Any, lang: str) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
     sizes = {"Normal": 10.5, "Heading 1": 16, "Heading 2": 13, "Caption": 9}
     for name, size in sizes.items():
         style = document.styles[name]
@@ -80,10 +78,6 @@ def _styles(document: Any, lang: str) -> None:
 
 def add_table(document: Any, table: Table, *, across: bool = False) -> None:
     """The table as wide as the text, its heads repeated on every page, numbers to the right, small print smaller."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
-
     lines = [table.heads, *table.lines] if table.heads else list(table.lines)
     room = text_width(across=across)
     natural = [_PADDING + _CELL * max(map(cells_wide, words.split("\n")), default=0)
@@ -126,8 +120,6 @@ def _columns(lines: Sequence[Sequence[str]], columns: int) -> list[list[str]]:
 
 def shade(cell: Any) -> None:
     """Give a cell the colour of headings."""
-    from docx.oxml.ns import qn
-
     properties = cell._tc.get_or_add_tcPr()
     given = {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): _SHADE}
     properties.append(properties.makeelement(qn("w:shd"), given))
@@ -143,8 +135,6 @@ def _span(row: Any) -> None:
 
 def add_picture(document: Any, one: Picture, title: str = "", *, across: bool = False) -> None:
     """The picture as wide as the text, with what it shows as alternative text, and ``title`` or its own below."""
-    from docx.shared import Cm
-
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(io.BytesIO(one.content), width=Cm(text_width(across=across)))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,9 @@ from sim.forecast.paired import Difference, difference
 from sim.plan import Plan
 from sim.plan.document import read
 from sim.plan.names import ids_of, names_of
-from sim.search.evaluation import Outcome
+
+if TYPE_CHECKING:
+    from sim.search.evaluation import Outcome
 
 Floats = NDArray[np.float64]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from sim.ensemble.runs import resolve, run_request
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ def compiled(
 ) -> Any:
     """The runs of ``design`` on the compiled engine; ``months``, ``start`` and ``options`` as in
     ``sim.ensemble.simulate``."""
-    from sim.ensemble.runs import resolve, run_request
-
     of = (design.theta, money_of(inputs, design), design.seeds, inputs.scenario, inputs.plan, inputs.parameters)
     return run_request(resolve(*of, months, start, inputs.allocation), **options)
 

@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path as FilePath
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from sim.errors import InputError, LibraryText, Text, check_name
@@ -105,21 +106,19 @@ def _at(factor: Factor, unit: NDArray[np.float64], table: ParameterTable) -> lis
 
 
 def _latin_hypercube(design: Design, factors: int) -> NDArray[np.float64]:
-    from scipy.stats import qmc
-
-    return np.asarray(qmc.LatinHypercube(factors, rng=np.random.default_rng(design.seed)).random(design.points or 0))
+    return np.asarray(
+        scipy.stats.qmc.LatinHypercube(factors, rng=np.random.default_rng(design.seed)).random(design.points or 0)
+    )
 
 
 def _sobol(design: Design, factors: int) -> NDArray[np.float64]:
     """A scrambled sequence; as many points as a power of two keep its balance."""
-    from scipy.stats import qmc
-
     number = design.points or 0
     if number & (number - 1):
         above = 1 << number.bit_length()
         raise InputError("a Sobol sequence is balanced only for a power of two", key="design.points", value=number,
                          allowed=Text("{below:d} or {above:d}", below=above // 2, above=above))  # fmt: skip
-    sequence = qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(design.seed))
+    sequence = scipy.stats.qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(design.seed))
     return np.asarray(sequence.random_base2(number.bit_length() - 1))
 
 

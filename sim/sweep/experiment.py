@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.ensemble.rosters import room_for
+from sim.ensemble.worlds import build_worlds
 from sim.errors import InputError, Text, check_name
 from sim.forecast.inputs import Inputs, gather
 from sim.forecast.provenance import digest_of
@@ -199,9 +201,6 @@ def _columns(outputs: Outputs, inputs: Inputs) -> tuple[tuple[str, ...], tuple[s
 
 def _firms(inputs: Inputs) -> float:
     """Firms that a run makes room for, which is what it costs."""
-    from sim.ensemble.rosters import room_for
-    from sim.ensemble.worlds import build_worlds
-
     central = np.asarray(inputs.parameters.central())
     return float(
         room_for(build_worlds(inputs.plan, inputs.parameters, central, inputs.allocation), inputs.plan.months).firms

@@ -16,6 +16,7 @@ from sim.sweep.aggregate import point_tables
 from sim.sweep.dataset import levels
 from sim.sweep.extra import required
 from sim.sweep.layout import STATUS
+from sim.sweep.netcdf import WRITERS
 from sim.sweep.record import DONE, SweepRecord
 from sim.sweep.summary import summary
 
@@ -53,8 +54,6 @@ def export(
     place = results.folder / f"{what}{FORMATS[to]}" if path is None else Path(path)
     write: Callable[[Path], None]
     if to == "netcdf":
-        from sim.sweep.netcdf import WRITERS
-
         write = lambda file: WRITERS[what](results, file)  # noqa: E731
     else:
         parts = _told(tables(results, what), results, progress)

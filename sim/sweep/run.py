@@ -15,6 +15,7 @@ from sim.sweep.damage import ANY_SWEEP
 from sim.sweep.executors import Made, UnitExecutor, executor_kind, executor_of, run_apart
 from sim.sweep.experiment import Experiment, load_experiment
 from sim.sweep.readings import BY_POINT, base_targets
+from sim.sweep.results import open_results
 from sim.sweep.store import SCHEMA_VERSION, SweepFolder
 from sim.sweep.work import Job, WorkerMismatchError, compile_model
 
@@ -58,8 +59,6 @@ def sweep(
     StorageError where the disk refuses; SweepInterrupted (a KeyboardInterrupt) on Ctrl-C, after the units in flight;
     the same call then does the rest.
     """
-    from sim.sweep.results import open_results
-
     kind = executor_kind(executor)
     experiment = load_experiment(source)
     folder = SweepFolder(Path(out), str(source) if isinstance(source, str | Path) else ANY_SWEEP)

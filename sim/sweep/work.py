@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.ensemble.compilation import compiled_kernel
 from sim.forecast.inputs import Inputs
 from sim.forecast.provenance import code_digest, numeric_fingerprint
 from sim.study.design import Design, seeds_of
@@ -40,8 +41,6 @@ class Job:
 
 def compile_model() -> None:
     """Compile the model, or find it compiled: workers that begin afterwards load it from the disk."""
-    from sim.ensemble.compilation import compiled_kernel
-
     compiled_kernel()
 
 
