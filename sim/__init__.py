@@ -16,21 +16,21 @@ from sim.version import __version__
 
 # Public name -> the module that defines it.
 _HOMES = {
-    "City": "sim.model",
-    "Firm": "sim.agents",
-    "Fund": "sim.agents",
-    "Incubator": "sim.agents",
-    "Lab": "sim.agents",
-    "PilotZone": "sim.agents",
-    "calibrate": "sim.calibration.run",
-    "compare": "sim.comparison.run",
-    "discover": "sim.discovery.run",
-    "load_plan": "sim.plan",
-    "load_scenario": "sim.policy",
-    "open_results": "sim.sweep.results",
-    "score": "sim.vintage",
-    "simulate": "sim.simulation",
-    "value": "sim.marginal.run",
+    "City": "sim.engine.agents.city",
+    "Firm": "sim.engine.agents",
+    "Fund": "sim.engine.agents",
+    "Incubator": "sim.engine.agents",
+    "Lab": "sim.engine.agents",
+    "PilotZone": "sim.engine.agents",
+    "calibrate": "sim.analyses.calibrate.run",
+    "compare": "sim.analyses.compare.run",
+    "discover": "sim.analyses.discover.run",
+    "load_plan": "sim.inputs.plan",
+    "load_scenario": "sim.inputs.policy",
+    "open_results": "sim.analyses.sweep.results",
+    "score": "sim.analyses.vintage",
+    "simulate": "sim.engine.simulate",
+    "value": "sim.analyses.value.run",
 }
 # Packages that are also functions (see sim.callable_package).
 _CALLABLE = ("backtest", "forecast", "search", "sensitivity", "sweep")
@@ -60,22 +60,22 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from sim.agents import Firm, Fund, Incubator, Lab, PilotZone
-    from sim.backtest.run import backtest
-    from sim.calibration.run import calibrate
-    from sim.comparison.run import compare
-    from sim.discovery.run import discover
-    from sim.forecast.run import forecast
-    from sim.marginal.run import value
-    from sim.model import City
-    from sim.plan import load_plan
-    from sim.policy import load_scenario
-    from sim.search.run import search
-    from sim.sensitivity.run import sensitivity
-    from sim.simulation import simulate
-    from sim.sweep.results import open_results
-    from sim.sweep.run import sweep
-    from sim.vintage import score
+    from sim.engine.agents import Firm, Fund, Incubator, Lab, PilotZone
+    from sim.analyses.backtest.run import backtest
+    from sim.analyses.calibrate.run import calibrate
+    from sim.analyses.compare.run import compare
+    from sim.analyses.discover.run import discover
+    from sim.analyses.forecast.run import forecast
+    from sim.analyses.value.run import value
+    from sim.engine.agents.city import City
+    from sim.inputs.plan import load_plan
+    from sim.inputs.policy import load_scenario
+    from sim.analyses.search.run import search
+    from sim.analyses.sensitivity.run import sensitivity
+    from sim.engine.simulate import simulate
+    from sim.analyses.sweep.results import open_results
+    from sim.analyses.sweep.run import sweep
+    from sim.analyses.vintage import score
 
 
 def __getattr__(name: str) -> Any:

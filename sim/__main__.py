@@ -1,6 +1,6 @@
 """``python -m sim`` is the command ``xiandao``."""
 
-from sim.cli import main
+from sim.app.cli import main
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ import itertools
 import tomllib
 from typing import Any
 
-from sim.resources import data_path
+from sim.shipped import data_path
 
 
 def plan_document(**entries: int) -> dict[str, Any]:

@@ -26,14 +26,14 @@ def prose(path: Path) -> str:
 
 def known_names() -> set[str]:
     """Every name that the description may write in code style: fields, parameters, metrics, functions, keys."""
-    from sim.dialect.behaviour import BEHAVIOURS
-    from sim.parameters import load_parameters
-    from sim.parameters.load import COLUMNS
-    from sim.plan.schema import Action, Instrument, Plan
-    from sim.policy.schema import Switches
-    from sim.tables.metrics import METRICS
-    from sim.tables.records import KINDS
-    from sim.tables.world import WORLD_STATE
+    from sim.model.dialect import BEHAVIOURS
+    from sim.inputs.parameters import load_parameters
+    from sim.inputs.parameters.load import COLUMNS
+    from sim.inputs.plan.schema import Action, Instrument, Plan
+    from sim.inputs.policy.schema import Switches
+    from sim.model.tables.metrics import METRICS
+    from sim.model.tables.records import KINDS
+    from sim.model.tables.world import WORLD_STATE
 
     names = {field.name for fields in (*KINDS.values(), WORLD_STATE) for field in fields}
     names |= {row.base for row in load_parameters()} | {metric.id for metric in METRICS}
@@ -91,9 +91,9 @@ def test_cells_cannot_break_a_table() -> None:
 
 
 def test_every_parameter_field_metric_and_decision_is_listed_once() -> None:
-    from sim import decisions
-    from sim.parameters import load_parameters
-    from sim.tables.metrics import METRICS
+    from sim.model import decisions
+    from sim.inputs.parameters import load_parameters
+    from sim.model.tables.metrics import METRICS
 
     pages = {path.stem: path.read_text(encoding="utf-8") for path in DOCUMENTS}
     for row in load_parameters():
@@ -123,7 +123,7 @@ def test_the_description_follows_odd() -> None:
 
 
 def test_each_phase_has_its_submodel() -> None:
-    from sim.tables.phases import PHASES
+    from sim.model.tables.phases import PHASES
 
     heads = re.findall(r"^### (\d+) (.+)$", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert [(int(number), head.lower()) for number, head in heads] == [
@@ -165,9 +165,9 @@ def test_every_top_folder_explains_itself() -> None:
 
 
 def test_every_parameter_that_a_rule_reads_is_a_field_of_the_world() -> None:
-    from sim.ensemble.rule_texts import names_read
-    from sim.tables.parameter_fields import parameter_fields
-    from sim.tables.world import WORLD_STATE
+    from sim.model.rule_texts import names_read
+    from sim.model.tables.parameter_fields import parameter_fields
+    from sim.model.tables.world import WORLD_STATE
 
     fields = {field.name for field in WORLD_STATE} | set(parameter_fields())
     assert set(reading.parameter_files()) - fields == set()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from sim.draws import normal_quantile, poisson_quantile, splitmix64, stream, uniform, uniform2
+from sim.model.draws import normal_quantile, poisson_quantile, splitmix64, stream, uniform, uniform2
 
 # Outputs of SplitMix64 seeded with 1234567, as printed by the reference implementation (Vigna, splitmix64.c).
 KNOWN = (

@@ -44,15 +44,15 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         sim.forcast  # noqa: B018
 
 
-@pytest.mark.parametrize("before", ["", "import sim.forecast.words; ", "from sim.forecast.words import likelihood; "])
+@pytest.mark.parametrize("before", ["", "import sim.analyses.forecast.words; ", "from sim.analyses.forecast.words import likelihood; "])
 def test_forecast_is_a_function_before_and_after_its_package_is_imported(before: str) -> None:
     """Importing a submodule binds the name ``sim.forecast`` to the package, which must stay callable."""
     code = (
-        f"{before}import sys, types, sim; run = types.ModuleType('sim.forecast.run'); "
-        "run.forecast = lambda scenario, runs=1000: (scenario, runs); sys.modules['sim.forecast.run'] = run; "
+        f"{before}import sys, types, sim; run = types.ModuleType('sim.analyses.forecast.run'); "
+        "run.forecast = lambda scenario, runs=1000: (scenario, runs); sys.modules['sim.analyses.forecast.run'] = run; "
         "assert sim.forecast('even', runs=3) == ('even', 3); "
         "import inspect; assert list(inspect.signature(sim.forecast).parameters) == ['scenario', 'runs']; "
-        "import sim.forecast.words; assert sim.forecast.words.likelihood(0.7) == 'likely'"
+        "import sim.analyses.forecast.words; assert sim.analyses.forecast.words.likelihood(0.7) == 'likely'"
     )
     loaded_after(code)
 

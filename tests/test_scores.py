@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from sim.scores import (
+from sim.study.scores import (
     HUB_LEVELS,
     brier_score,
     central_interval,

@@ -59,21 +59,21 @@ def test_imports_run_towards_the_ground() -> None:
 @pytest.mark.parametrize(
     ("text", "caught"),
     [
-        ("import sim.cli", True),
-        ("from sim.forecast import run", True),
-        ("from sim.rules.phases import perform", True),
-        ("def f():\n    from sim.markets import deals", True),
-        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sim.model import City", False),
-        ("from sim.tables.codes import QUARTER", False),
+        ("import sim.app.cli", True),
+        ("from sim.analyses.forecast import run", True),
+        ("from sim.model.month import perform", True),
+        ("def f():\n    from sim.model.markets import deals", True),
+        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sim.engine.agents.city import City", False),
+        ("from sim.model.tables.codes import QUARTER", False),
         ("import math", False),
     ],
 )
 def test_a_planted_import_in_a_rule(text: str, caught: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     planted = tmp_path / "planted.py"
     planted.write_text(text, encoding="utf-8")
-    known = {**sources(), "sim.rules.planted": planted}
+    known = {**sources(), "sim.model.rules.planted": planted}
     monkeypatch.setattr(rooms, "sources", lambda: known)
-    assert any(upward(one) for one in imports_of("sim.rules.planted")) is caught
+    assert any(upward(one) for one in imports_of("sim.model.rules.planted")) is caught
 
 
 def test_libraries_keep_to_their_rooms() -> None:
@@ -87,13 +87,13 @@ def test_libraries_keep_to_their_rooms() -> None:
 
 def test_a_rule_imports_the_tables_the_draws_and_other_rules_only() -> None:
     """What decides a firm's life depends on no engine, no file and no plan."""
-    allowed = {"__future__", "math", "sim.tables", "sim.decisions", "sim.draws", "sim.dialect.behaviour", "sim.rules"}
-    allowed |= {"sim.markets", "sim.population"}
+    allowed = {"__future__", "math", "sim.model.tables", "sim.model.decisions", "sim.model.draws", "sim.model.dialect", "sim.model.rules"}
+    allowed |= {"sim.model.markets", "sim.model.population"}
     wrong = [
         f"{one.by}, line {one.line}: {one.of}"
         for one in all_imports()
-        if one.by.startswith(("sim.rules.", "sim.markets.", "sim.population."))
-        and one.by != "sim.rules.enrolment"  # the one seam between the engines
+        if one.by.startswith(("sim.model.rules.", "sim.model.markets.", "sim.model.population."))
+        and one.by != "sim.model.rules.enrolment"  # the one seam between the engines
         and not any(one.of == name or one.of.startswith(f"{name}.") for name in allowed)
     ]
     assert wrong == []
@@ -112,4 +112,4 @@ def test_files_are_short() -> None:
 def test_the_description_of_the_rooms_imports_nothing() -> None:
     code = "import description.rooms, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / ".ci", check=True)
-    assert set(done.stdout.split()).isdisjoint({"numpy", "numba", "pydantic", "mesa", "sim.tables"})
+    assert set(done.stdout.split()).isdisjoint({"numpy", "numba", "pydantic", "mesa", "sim.model.tables"})

@@ -9,7 +9,7 @@ from description import model_tables, parameter_tables, plan_tables
 from description.blocks import Maker, rewrite
 from description.rooms import PACKAGE
 
-TABLES = PACKAGE / "description"
+TABLES = PACKAGE / "model"
 
 DOCUMENTS: tuple[Path, ...] = (
     PACKAGE / "README.md",

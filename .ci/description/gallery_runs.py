@@ -57,13 +57,13 @@ def _discovery() -> Any:
 
 
 def _sweep() -> Any:
-    from sim.sweep.run import sweep
+    from sim.analyses.sweep.run import sweep
 
     return sweep("tiny", Path(tempfile.mkdtemp(prefix="gallery-")) / "tiny", executor="threads", workers=1)
 
 
 def _vintage() -> Any:
-    from sim.vintage.read import read_vintage
+    from sim.analyses.vintage.read import read_vintage
 
     return read_vintage(VINTAGE)
 

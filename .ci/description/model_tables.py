@@ -17,7 +17,7 @@ def room_table() -> str:
 
 def field_table(kind: str) -> str:
     """Fields of one kind of agent."""
-    from sim.tables.records import KINDS
+    from sim.model.tables.records import KINDS
 
     return _fields(KINDS[kind])
 
@@ -34,7 +34,7 @@ def government_fields() -> str:
 
 def world_fields() -> str:
     """Fields of the world that are no parameters."""
-    from sim.tables.world import WORLD_STATE
+    from sim.model.tables.world import WORLD_STATE
 
     return _fields(WORLD_STATE)
 
@@ -59,8 +59,8 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def phase_table() -> str:
-    """The twelve phases with the procedure that performs each, by the order of ``sim.tables.phases``."""
-    from sim.tables.phases import PHASES
+    """The twelve phases with the procedure that performs each, by the order of ``sim.model.tables.phases``."""
+    from sim.model.tables.phases import PHASES
 
     return table(
         ("", "phase", "what happens"), [(place, code(one.name), one.en) for place, one in enumerate(PHASES, start=1)]
@@ -69,9 +69,9 @@ def phase_table() -> str:
 
 def behaviour_table() -> str:
     """Behaviours that a subclass may override, by kind."""
-    from sim.agents import STOCK
-    from sim.agents.answers import declared_answer
-    from sim.dialect.behaviour import BEHAVIOURS
+    from sim.engine.agents import STOCK
+    from sim.engine.agents.answers import declared_answer
+    from sim.model.dialect import BEHAVIOURS
 
     rows = []
     for kind in AGENT_KINDS:
@@ -84,7 +84,7 @@ def behaviour_table() -> str:
 
 def metric_table() -> str:
     """The monthly record."""
-    from sim.tables.metrics import METRICS
+    from sim.model.tables.metrics import METRICS
 
     rows = [(code(one.id), one.unit, "since the plan" if one.cumulative else "now", one.meaning) for one in METRICS]
     return table(("metric", "unit", "counted", "meaning"), rows)
@@ -92,7 +92,7 @@ def metric_table() -> str:
 
 def decision_table() -> str:
     """Every random decision and the rule that draws it."""
-    from sim import decisions
+    from sim.model import decisions
 
     places = decision_places()
     numbered = sorted((value, name) for name, value in vars(decisions).items() if name.isupper())

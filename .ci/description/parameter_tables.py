@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from description.reading import FILES, parameter_files
 from description.table import code, table
-from sim.ensemble.anchors import HISTORY_PARAMETERS
+from sim.engine.compiled.anchors import HISTORY_PARAMETERS
 
 if TYPE_CHECKING:
-    from sim.parameters.parameter import Parameter
+    from sim.inputs.parameters.parameter import Parameter
 
 OBSERVATION_ONLY = "of the observation only"  # the note of a parameter that no run reads
 _MONEY = "instruments: named by a plan, not by a rule"
@@ -36,7 +36,7 @@ def group_of(row: Parameter, instruments: frozenset[str]) -> str:
 
 def parameter_table() -> str:
     """All parameters: one table a group, with unit, central value, distribution, source and kind of effect."""
-    from sim.parameters import load_parameters
+    from sim.inputs.parameters import load_parameters
 
     groups: dict[str, list[Parameter]] = {
         name: [] for name in (*FILES, _PROFILES, _MONEY, _ANCHORS, _SWITCH, _OBSERVED)
@@ -61,7 +61,7 @@ def _cells(row: Parameter) -> tuple[str, ...]:
 
 def instrument_parameters() -> frozenset[str]:
     """Parameters that an instrument of a shipped plan names."""
-    from sim.plan import load_plan
+    from sim.inputs.plan import load_plan
 
     keys = ("unit_cost", "payee_cap", "reviewer_cap", "awareness", "application", "lag", "half_life")
     plans = (load_plan("hangzhou"), load_plan("template"))
@@ -70,7 +70,7 @@ def instrument_parameters() -> frozenset[str]:
 
 def source_counts() -> str:
     """How many parameters rest on what."""
-    from sim.parameters import load_parameters
+    from sim.inputs.parameters import load_parameters
 
     def kind(row: Parameter) -> str:
         if row.source.startswith("judgement"):

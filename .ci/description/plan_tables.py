@@ -10,7 +10,7 @@ _WORLD_SWITCHES = {"crowding": ("crowd_in", "crowd_out")}
 
 def action_table() -> str:
     """Actions of Hangzhou's plan with the model's reading of what their money does."""
-    from sim.plan import load_plan
+    from sim.inputs.plan import load_plan
 
     plan = load_plan("hangzhou")
     rows = [
@@ -24,8 +24,8 @@ def action_table() -> str:
 
 def instrument_table() -> str:
     """Instruments of Hangzhou's plan: how each part of an action's money is delivered."""
-    from sim.parameters import load_parameters
-    from sim.plan import load_plan
+    from sim.inputs.parameters import load_parameters
+    from sim.inputs.plan import load_plan
 
     numbers = load_parameters()
     rows = []
@@ -49,7 +49,7 @@ def instrument_table() -> str:
 
 def channel_table() -> str:
     """Where each channel acts, with the parameter of its effect and, for capacity, of its half-point."""
-    from sim.tables import levers
+    from sim.model.tables import levers
 
     rows: list[tuple[str, ...]] = []
     for names, kind in ((levers.FIRM_CHANNELS, "award"), (levers.CITY_CHANNELS, "capacity")):
@@ -74,7 +74,7 @@ def _term(effect: str) -> str:
 
 def switch_table() -> str:
     """Structural switches: default, other values, and the rules that read them."""
-    from sim.policy.schema import Switches
+    from sim.inputs.policy.schema import Switches
 
     users = parameter_files()
     rows = []

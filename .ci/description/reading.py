@@ -82,7 +82,7 @@ def parameter_files() -> dict[str, tuple[str, ...]]:
 @cache
 def decision_places() -> dict[str, Function]:
     """Decision -> the function that draws it (the dialect's check holds that there is one)."""
-    from sim import decisions
+    from sim.model import decisions
 
     names = {name for name in vars(decisions) if name.isupper()}
     return {
@@ -112,7 +112,7 @@ def reaches() -> tuple[Reach, ...]:
 @cache
 def unread_fields() -> dict[str, tuple[str, ...]]:
     """Kind -> fields that no rule reads but to update them: kept for observers, without effect on anything."""
-    from sim.tables.records import KINDS
+    from sim.model.tables.records import KINDS
 
     read: set[str] = set()
     for function in functions():
@@ -151,7 +151,7 @@ def _field_of(target: ast.expr) -> str:
 @cache
 def unset_fields() -> dict[str, tuple[str, ...]]:
     """Kind -> fields that no rule sets to anything new: they keep their default."""
-    from sim.tables.records import KINDS
+    from sim.model.tables.records import KINDS
 
     stored = set()
     scaled = set()  # a product with itself makes nothing out of 0

@@ -111,7 +111,7 @@ class Import:
 
 
 def module_name(path: Path) -> str:
-    """Dotted name of a file of the package: ``sim.rules.sales``."""
+    """Dotted name of a file of the package: ``sim.model.rules.sales``."""
     parts = ("sim", *path.relative_to(PACKAGE).with_suffix("").parts)
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -16,8 +16,8 @@ from SALib.analyze import sobol as analysis
 from SALib.sample import sobol as sampling
 
 import sim
-from sim.parameters import load_parameters
-from sim.tables.metrics import METRIC_INDEX
+from sim.inputs.parameters import load_parameters
+from sim.model.tables.metrics import METRIC_INDEX
 
 PARAMETERS = ("founding_rate", "field_firms", "centre_application")
 PROBLEM = {"num_vars": len(PARAMETERS), "names": list(PARAMETERS), "bounds": [[0.0, 1.0]] * len(PARAMETERS)}

@@ -18,9 +18,9 @@ from ema_workbench import CategoricalParameter, Model, RealParameter, ScalarOutc
 from ema_workbench.analysis import prim
 
 import sim
-from sim.parameters import load_parameters
-from sim.policy import allocation
-from sim.tables.metrics import METRIC_INDEX
+from sim.inputs.parameters import load_parameters
+from sim.inputs.policy import allocation
+from sim.model.tables.metrics import METRIC_INDEX
 
 # What differs between experiments; every other parameter stays at its central value. Names without brackets only, for
 # the workbench wants names that are valid in Python.

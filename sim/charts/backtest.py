@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.lines import Line2D
 
-from sim.backtest.markdown import summary, verdict
-from sim.backtest.words import baseline_name, series_name
+from sim.analyses.backtest.markdown import summary, verdict
+from sim.analyses.backtest.words import baseline_name, series_name
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
@@ -18,13 +18,13 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import count_axis
 from sim.errors import InputError
 from sim.language import language, text
-from sim.results.numbers import ranged
+from sim.language.numbers import ranged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.backtest.findings import ScoredForecast
-    from sim.backtest.result import Backtest
+    from sim.analyses.backtest.findings import ScoredForecast
+    from sim.analyses.backtest.result import Backtest
     from sim.charts.figure import ChartFigure
 
 _HEAD, _GAP, _LOWER, _TICKS = 0.32, 0.6, 2.3, 0.34

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.lines import Line2D
 
-from sim.backtest.words import baseline_name, series_name
+from sim.analyses.backtest.words import baseline_name, series_name
 from sim.charts.measure import widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE
@@ -15,13 +15,13 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import log_ticks, plain_ticks
 from sim.language import text
-from sim.results.numbers import ranged
+from sim.language.numbers import ranged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.backtest.findings import Coverage, SeriesScore
-    from sim.backtest.result import Backtest
+    from sim.analyses.backtest.findings import Coverage, SeriesScore
+    from sim.analyses.backtest.result import Backtest
     from sim.charts.figure import ChartFigure
 
 Box = tuple[float, float, float, float]  # inches: left, top, width, height

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.backtest.markdown import verdict
+from sim.analyses.backtest.markdown import verdict
 from sim.charts.backtest import backtest_notes
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.paper import INSIDE, paper, styled
@@ -12,7 +12,7 @@ from sim.charts.target_dots import MARGIN
 from sim.language import language, text
 
 if TYPE_CHECKING:
-    from sim.backtest.result import Backtest
+    from sim.analyses.backtest.result import Backtest
     from sim.charts.figure import ChartFigure
 
 _STEP, _LEAST, _RANKS, _TICKS = 0.34, 1.2, 3.2, 0.34

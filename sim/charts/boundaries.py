@@ -17,7 +17,7 @@ from sim.errors import InputError, Text, nearest_name, unreadable
 from sim.results.files import sha256
 
 if TYPE_CHECKING:
-    from sim.plan import District
+    from sim.inputs.plan import District
 
 Floats = NDArray[np.float64]
 #: Outer ring first, then holes, each float64[n, 2] of longitude and latitude.

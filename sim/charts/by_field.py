@@ -16,7 +16,7 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
-from sim.results.numbers import count, span
+from sim.language.numbers import count, span
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.forecast.probabilities import PERCENT_OF_NUMBER
+from sim.study.probabilities import PERCENT_OF_NUMBER
 from sim.language import text
 from sim.results.origin import fitted_name, set_words
 

@@ -17,7 +17,7 @@ from sim.charts.paper import INSIDE
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.language import text
-from sim.results.numbers import count, span
+from sim.language.numbers import count, span
 
 if TYPE_CHECKING:
     from matplotlib.path import Path

@@ -17,8 +17,8 @@ from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
 from sim.language import language, text
-from sim.plan.district_tiles import tile_places
-from sim.results.numbers import count, span
+from sim.inputs.plan.district_tiles import tile_places
+from sim.language.numbers import count, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,7 +12,7 @@ from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.forecast.targets import target_record
+from sim.analyses.forecast.targets import target_record
 from sim.language import language, parameter_meaning, text, texts
 from sim.results.order import by_class
 

@@ -13,9 +13,9 @@ from matplotlib.ticker import MaxNLocator
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.style import HEADING, SMALL, WIDTH
 from sim.charts.target_dots import MARGIN, key_name
-from sim.forecast.targets import target_record
+from sim.analyses.forecast.targets import target_record
 from sim.language import text
-from sim.results.numbers import chance, count
+from sim.language.numbers import chance, count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.calibration.gate import LEVELS
+from sim.analyses.calibrate.gate import LEVELS
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, PRIOR_PALE, RULE, SCENARIO
@@ -20,8 +20,8 @@ from sim.language import language, text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.calibration.fit import Fit
-    from sim.calibration.training import Floats
+    from sim.analyses.calibrate.fit import Fit
+    from sim.analyses.calibrate.training import Floats
     from sim.charts.figure import ChartFigure
 
 _HEAD, _ACROSS, _GUTTER = 0.32, 5, 0.18

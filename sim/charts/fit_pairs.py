@@ -15,13 +15,13 @@ from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.results.numbers import fixed
+from sim.language.numbers import fixed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.calibration.fit import Fit
-    from sim.calibration.training import Floats
+    from sim.analyses.calibrate.fit import Fit
+    from sim.analyses.calibrate.training import Floats
     from sim.charts.figure import ChartFigure
 
 MOST = 6  # parameters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.calibration.gate import IDENTIFIED_FROM
+from sim.analyses.calibrate.gate import IDENTIFIED_FROM
 from sim.charts.fit_rows import ROW, columns, draw_row, row_axes, row_key, row_words
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import shortened
@@ -22,8 +22,8 @@ from sim.language import language, text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.calibration.fit import Fit
-    from sim.calibration.training import Floats
+    from sim.analyses.calibrate.fit import Fit
+    from sim.analyses.calibrate.training import Floats
     from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _GROUP, _FOOT = 0.32, 0.28, 0.34, 0.32

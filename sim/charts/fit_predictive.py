@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.backtest.words import series_name
+from sim.analyses.backtest.words import series_name
 from sim.charts.fit_words import fit_notes
 from sim.charts.measure import widest
 from sim.charts.palette import INK, PAPER, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO, SCENARIO_HALF
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-    from sim.calibration.fit import Fit
-    from sim.calibration.observations import Observation
-    from sim.calibration.training import Floats
+    from sim.analyses.calibrate.fit import Fit
+    from sim.analyses.calibrate.observations import Observation
+    from sim.analyses.calibrate.training import Floats
     from sim.charts.figure import ChartFigure
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)

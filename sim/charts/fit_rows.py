@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.calibration.gate import IDENTIFIED_FROM
+from sim.analyses.calibrate.gate import IDENTIFIED_FROM
 from sim.charts.fit_words import quantile_words, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import widest
 from sim.charts.palette import INK, MUTED, PAPER, PRIOR, PRIOR_HALF, RULE, SCENARIO
@@ -20,8 +20,8 @@ from sim.language import text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.calibration.fit import Fit
-    from sim.calibration.training import Floats
+    from sim.analyses.calibrate.fit import Fit
+    from sim.analyses.calibrate.training import Floats
     from sim.charts.figure import ChartFigure
 
 ROW = 0.29

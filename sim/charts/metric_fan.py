@@ -15,10 +15,10 @@ from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
-from sim.forecast.targets import target_record
+from sim.analyses.forecast.targets import target_record
 from sim.language import language, text
-from sim.results.numbers import chance, count, span
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.language.numbers import chance, count, span
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure

@@ -15,9 +15,9 @@ from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks, tick_words
-from sim.forecast.targets import target_record
+from sim.analyses.forecast.targets import target_record
 from sim.language import language, text
-from sim.results.numbers import chance, count
+from sim.language.numbers import chance, count
 from sim.results.order import by_class
 
 if TYPE_CHECKING:

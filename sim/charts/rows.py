@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.forecast.targets import target_record
-from sim.forecast.words import confidence_key, word_key
+from sim.analyses.forecast.targets import target_record
+from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import text
-from sim.results.numbers import chance, count, needed_line, span
+from sim.language.numbers import chance, count, needed_line, span
 from sim.results.order import by_class
 
 # Standard errors on either side that hold nine estimates of ten.

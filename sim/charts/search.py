@@ -15,13 +15,13 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.results.numbers import LEAST_MONEY, amount, money_unit
+from sim.language.numbers import LEAST_MONEY, amount, money_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.search.result import MoneyRow, SearchResult
+    from sim.analyses.search.result import MoneyRow, SearchResult
 
 _KEY, _HEAD, _ROW, _FOOT = 0.34, 0.3, 0.34, 0.5
 _GAP, _WIDEST = 0.25, 3.6

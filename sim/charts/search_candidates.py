@@ -14,12 +14,12 @@ from sim.charts.style import SMALL
 from sim.charts.sweep_heat import shade
 from sim.errors import InputError
 from sim.language import text
-from sim.results.numbers import fixed
-from sim.search.wording import objective_name
+from sim.language.numbers import fixed
+from sim.analyses.search.wording import objective_name
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
-    from sim.search.result import SearchResult
+    from sim.analyses.search.result import SearchResult
 
 Floats = NDArray[np.float64]
 

@@ -15,15 +15,15 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.forecast.paired import SHOWN
+from sim.study.paired import SHOWN
 from sim.language import language, text
-from sim.search.wording import objective_name
+from sim.analyses.search.wording import objective_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.search.result import SearchResult
+    from sim.analyses.search.result import SearchResult
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 4.2, 0.55
 _LEFT = 0.7

@@ -9,10 +9,10 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.language import LANGUAGES, text
-from sim.plan.names import id_of
+from sim.inputs.plan.names import id_of
 
 if TYPE_CHECKING:
-    from sim.search.result import SearchResult
+    from sim.analyses.search.result import SearchResult
 
 _CORNERS = 3
 

@@ -25,13 +25,13 @@ from sim.charts.sweep_heat import shade
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.results.numbers import money_unit
+from sim.language.numbers import money_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.search.result import MoneyRow, SearchResult
+    from sim.analyses.search.result import MoneyRow, SearchResult
 
 Floats = NDArray[np.float64]
 

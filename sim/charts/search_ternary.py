@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.search.result import SearchResult
+    from sim.analyses.search.result import SearchResult
 
 Floats = NDArray[np.float64]
 

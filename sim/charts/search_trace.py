@@ -14,14 +14,14 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.search.estimate import WIDE
-from sim.search.wording import objective_name
+from sim.analyses.search.estimate import WIDE
+from sim.analyses.search.wording import objective_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.search.result import SearchResult
+    from sim.analyses.search.result import SearchResult
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 3.6, 0.55
 _LEFT = 0.7

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.language import text
-from sim.search.wording import gain_words, objective_name, value_words
+from sim.analyses.search.wording import gain_words, objective_name, value_words
 
 if TYPE_CHECKING:
-    from sim.search.result import SearchResult
+    from sim.analyses.search.result import SearchResult
 
 _DIGEST = 12  # signs of a digest, as git shortens them
 

@@ -14,16 +14,16 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
 from sim.language import language, text
-from sim.results.numbers import part
+from sim.language.numbers import part
 from sim.results.order import by_class
-from sim.sensitivity.words import factor_name, target_name
+from sim.analyses.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.sensitivity.findings import Index, TargetSensitivity
-    from sim.sensitivity.result import Sensitivity
+    from sim.analyses.sensitivity.findings import Index, TargetSensitivity
+    from sim.analyses.sensitivity.result import Sensitivity
 
 MOST = 5  # parameters drawn, beside all the others together
 _ACROSS, _KEY, _TITLE, _ROW, _TICKS = 3, 0.36, 0.32, 0.27, 0.5

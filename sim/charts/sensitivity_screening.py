@@ -14,14 +14,14 @@ from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
 from sim.results.order import by_class
-from sim.sensitivity.words import factor_name, target_name
+from sim.analyses.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.sensitivity.findings import Effect, TargetSensitivity
-    from sim.sensitivity.result import Sensitivity
+    from sim.analyses.sensitivity.findings import Effect, TargetSensitivity
+    from sim.analyses.sensitivity.result import Sensitivity
 
 NAMED = 3
 _ACROSS, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.3, 1.75, 0.32, 0.19

@@ -15,18 +15,18 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
-from sim.results.numbers import percent, points
-from sim.sensitivity.tornado import PARAMETER
-from sim.sensitivity.words import factor_name, target_name
+from sim.language.numbers import percent, points
+from sim.analyses.sensitivity.tornado import PARAMETER
+from sim.analyses.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.forecast.paired import Difference
-    from sim.sensitivity.findings import TargetSensitivity
-    from sim.sensitivity.result import Sensitivity
-    from sim.sensitivity.tornado import Bar
+    from sim.study.paired import Difference
+    from sim.analyses.sensitivity.findings import TargetSensitivity
+    from sim.analyses.sensitivity.result import Sensitivity
+    from sim.analyses.sensitivity.tornado import Bar
 
 MOST = 10  # parameters drawn
 _ROW, _KEY, _HEAD, _FOOT, _GAP = 0.36, 0.34, 0.26, 0.55, 0.3

@@ -9,8 +9,8 @@ from sim.charts.paper import INSIDE
 from sim.charts.target_dots import MARGIN
 
 if TYPE_CHECKING:
-    from sim.sensitivity.findings import TargetSensitivity
-    from sim.sensitivity.result import Sensitivity
+    from sim.analyses.sensitivity.findings import TargetSensitivity
+    from sim.analyses.sensitivity.result import Sensitivity
 
 _GUTTER = 0.45
 

@@ -12,7 +12,7 @@ from sim.charts.palette import MUTED
 from sim.charts.style import BODY, SMALL, TITLE, WIDTH, applied
 from sim.charts.target_dots import MARGIN, dot_table, draw_dots
 from sim.language import language, text
-from sim.results.numbers import chance
+from sim.language.numbers import chance
 
 _TEXT_WIDTH = (WIDTH - 2 * MARGIN) / 1.05
 _TITLE, _JOINT, _SPACE, _CAPTION_LINE, _EDGE = 0.34, 0.28, 0.24, 0.19, 0.18

@@ -8,11 +8,11 @@ from sim.charts import sweep_heat, sweep_lines, sweep_parallel
 from sim.charts.sweep_axes import Axis, axis_of
 from sim.errors import InputError, check_name, unknown_name
 from sim.language import language
-from sim.sweep.measures import EXPECTED_MET, Measures, measures_of
+from sim.analyses.sweep.measures import EXPECTED_MET, Measures, measures_of
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
-    from sim.sweep.results import SweepResults
+    from sim.analyses.sweep.results import SweepResults
 
 KINDS = ("auto", "heat", "lines", "parallel", "multiples")
 _MOST_LEVELS = 100_000  # of a factor in parallel coordinates: each level stands for itself

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, Text, check_name
-from sim.sweep.aggregate import by_draw
-from sim.sweep.measures import Measures
-from sim.sweep.words import level_words
+from sim.analyses.sweep.aggregate import by_draw
+from sim.analyses.sweep.measures import Measures
+from sim.analyses.sweep.words import level_words
 
 if TYPE_CHECKING:
-    from sim.sweep.results import SweepResults
+    from sim.analyses.sweep.results import SweepResults
 
 Floats = NDArray[np.float64]
 

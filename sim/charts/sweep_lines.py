@@ -18,15 +18,15 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.results.order import by_class
-from sim.sweep.measures import EXPECTED_MET, Measures
-from sim.sweep.words import level_words
+from sim.analyses.sweep.measures import EXPECTED_MET, Measures
+from sim.analyses.sweep.words import level_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
     from sim.charts.figure import ChartFigure
-    from sim.sweep.results import SweepResults
+    from sim.analyses.sweep.results import SweepResults
 
 MOST_LEVELS, BINS, MOST_LINES = 24, 12, 5
 _QUANTILE = 1.6448536269514722  # of the normal law at 0.95

@@ -15,14 +15,14 @@ from sim.charts.sweep_heat import shade
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.sweep.measures import Measures
-from sim.sweep.words import level_words
+from sim.analyses.sweep.measures import Measures
+from sim.analyses.sweep.words import level_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.sweep.results import SweepResults
+    from sim.analyses.sweep.results import SweepResults
 
 MOST_FACTORS = 8
 _HEAD, _NAMES, _PANEL, _FOOT = 0.34, 0.6, 3.6, 0.2

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sim.charts.sweep_axes import Axis
 from sim.language import text
-from sim.sweep.measures import ATTAINMENT, EXPECTED_MET, Measures
-from sim.sweep.words import action_names, factor_words, measure_words
+from sim.analyses.sweep.measures import ATTAINMENT, EXPECTED_MET, Measures
+from sim.analyses.sweep.words import action_names, factor_words, measure_words
 
 if TYPE_CHECKING:
-    from sim.sweep.results import SweepResults
+    from sim.analyses.sweep.results import SweepResults
 
 _DIGEST = 12  # signs of a digest, as git shortens them
 

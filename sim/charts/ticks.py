@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from sim.results.numbers import fixed
+from sim.language.numbers import fixed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,16 +13,16 @@ from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.language import language, text
-from sim.plan import load_plan
-from sim.results.numbers import count, needed_line, shown, span
+from sim.inputs.plan import load_plan
+from sim.language.numbers import count, needed_line, shown, span
 from sim.results.order import by_class, class_groups
-from sim.scores import HUB_LEVELS
+from sim.study.scores import HUB_LEVELS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.charts.figure import ChartFigure
-    from sim.vintage.read import TargetRow, Vintage
+    from sim.analyses.vintage.read import TargetRow, Vintage
 
 _KEY, _HEAD, _CLASS, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.3, 0.34, 0.34, 0.3
 _WIDEST, _SLACK = 3.6, 1.05

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.forecast.probabilities import PERCENT_OF_NUMBER
-from sim.forecast.views import known, placeholders
+from sim.study.probabilities import PERCENT_OF_NUMBER
+from sim.analyses.forecast.views import known, placeholders
 from sim.language import text, texts
-from sim.results.numbers import money
+from sim.language.numbers import money
 
 if TYPE_CHECKING:
-    from sim.forecast.result import Forecast
+    from sim.analyses.forecast.result import Forecast
 
 Pairs = tuple[tuple[str, str], ...]
 _SHORT = 12  # signs of a digest, as git shortens it

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.forecast.targets import target_record
-from sim.forecast.views import money_table, targets_table
+from sim.analyses.forecast.targets import target_record
+from sim.analyses.forecast.views import money_table, targets_table
 from sim.language import text
 from sim.report.assumptions import assumptions, provenance
 from sim.report.content import Figure, Part, Report
-from sim.results.numbers import chance, fixed
+from sim.language.numbers import chance, fixed
 from sim.results.table import Line, pairs
 
 if TYPE_CHECKING:
-    from sim.forecast.result import Forecast
+    from sim.analyses.forecast.result import Forecast
 
 #: Pictures by format. A PDF also has those whose numbers the runs kept: kind -> attribute of the forecast.
 _DRAWN = ("dots", "quantiles", "drivers")

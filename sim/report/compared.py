@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.comparison.views import (
+from sim.analyses.compare.views import (
     adapting,
     differing,
     effects_table,
@@ -18,11 +18,11 @@ from sim.comparison.views import (
 from sim.language import text
 from sim.report.assumptions import assumptions, provenance
 from sim.report.content import Figure, Part, Report
-from sim.results.numbers import counts, fixed
+from sim.language.numbers import counts, fixed
 from sim.results.table import Line, pairs
 
 if TYPE_CHECKING:
-    from sim.comparison.result import Comparison
+    from sim.analyses.compare.result import Comparison
 
 
 def compared(comparison: Comparison, lang: str) -> Report:

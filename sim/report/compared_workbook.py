@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
-from sim.comparison.views import differing, scenarios
+from sim.analyses.compare.views import differing, scenarios
 from sim.language import text
 from sim.report import pictures
 from sim.report.content import Report
@@ -18,12 +18,12 @@ from sim.report.workbook_parts import (
     write_table,
     write_totals,
 )
-from sim.results.numbers import money_unit
+from sim.language.numbers import money_unit
 from sim.results.order import by_class
 from sim.results.table import Cell, Table
 
 if TYPE_CHECKING:
-    from sim.comparison.result import Comparison
+    from sim.analyses.compare.result import Comparison
 
 _COLOURS = (SCENARIO, BASELINE, PROGRAMMES[3], PROGRAMMES[1], PROGRAMMES[0], PROGRAMMES[4], MUTED)
 # Columns of a scenario: key of the heading and format; the first one has no differences.

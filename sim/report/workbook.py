@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.charts.palette import BASELINE, SCENARIO, SCENARIO_HALF
-from sim.forecast.targets import target_record
-from sim.forecast.views import MONEY, money_table
-from sim.forecast.words import confidence_key, word_key
+from sim.analyses.forecast.targets import target_record
+from sim.analyses.forecast.views import MONEY, money_table
+from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import text
 from sim.report import pictures
 from sim.report.content import Report
@@ -23,12 +23,12 @@ from sim.report.workbook_parts import (
     write_table,
     write_totals,
 )
-from sim.results.numbers import needed_line
+from sim.language.numbers import needed_line
 from sim.results.order import by_class
 from sim.results.table import Cell, Table
 
 if TYPE_CHECKING:
-    from sim.forecast.result import Forecast
+    from sim.analyses.forecast.result import Forecast
 
 LEVELS = (0.05, 0.5, 0.95)
 # How the levels are drawn, and behind them the count that is needed.

@@ -11,8 +11,8 @@ from sim.errors import InputError, Text, check_name
 from sim.language import language
 
 if TYPE_CHECKING:
-    from sim.comparison.result import Comparison
-    from sim.forecast.result import Forecast
+    from sim.analyses.compare.result import Comparison
+    from sim.analyses.forecast.result import Forecast
 
 #: format -> the library that it needs beyond what every installation has, as it is imported and as it is installed.
 FORMATS: Mapping[str, tuple[str, str] | None] = {

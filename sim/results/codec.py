@@ -22,9 +22,9 @@ from typing import Any, Union, get_args, get_origin
 import numpy as np
 from pydantic import BaseModel
 
-from sim.parameters import ParameterTable
-from sim.plan import Plan
-from sim.policy import Scenario
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario
 
 #: Type that a result writes in another form -> what writes it, and what reads it back.
 Hooks = Mapping[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]]

@@ -15,17 +15,17 @@ from sim.results.result import CLASSES, Result
 MANIFEST = "manifest.json"
 #: Modules of the results, imported one after the other until a document of theirs is found. The last one is the usual.
 _MODULES = (
-    "sim.comparison.result",
-    "sim.marginal.result",
-    "sim.search.result",
-    "sim.sensitivity.result",
-    "sim.discovery.result",
-    "sim.backtest.result",
-    "sim.calibration.result",
-    "sim.vintage.read",
-    "sim.vintage.result",
-    "sim.sweep.results",
-    "sim.forecast.result",
+    "sim.analyses.compare.result",
+    "sim.analyses.value.result",
+    "sim.analyses.search.result",
+    "sim.analyses.sensitivity.result",
+    "sim.analyses.discover.result",
+    "sim.analyses.backtest.result",
+    "sim.analyses.calibrate.result",
+    "sim.analyses.vintage.read",
+    "sim.analyses.vintage.result",
+    "sim.analyses.sweep.results",
+    "sim.analyses.forecast.result",
 )
 _PICTURES = (".png", ".svg", ".pdf")
 

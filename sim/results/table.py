@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.results.numbers import fixed
+from sim.language.numbers import fixed
 
 #: Words, a number that a workbook can compute with, or nothing. Lines of words after the first are its small print.
 Cell = str | float | None

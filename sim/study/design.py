@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.forecast.provenance import array_digest
-from sim.forecast.runs import REPLICATES
+from sim.study.provenance import array_digest
+from sim.study.record import REPLICATES
 
 if TYPE_CHECKING:
-    from sim.forecast.inputs import Inputs
+    from sim.study.inputs import Inputs
 
 Floats = NDArray[np.float64]
 

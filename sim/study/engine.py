@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sim.ensemble.runs import resolve, run_request
+from sim.engine.compiled.runs import resolve, run_request
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.forecast.inputs import Inputs
+    from sim.study.inputs import Inputs
     from sim.study.design import Design
 
 #: ``engine(inputs, design, threads=, progress=, ...)`` gives ``metrics``, ``status`` and what else it keeps by run.
@@ -20,7 +20,7 @@ def compiled(
     inputs: Inputs, design: Design, *, months: int | None = None, start: int | None = None, **options: Any
 ) -> Any:
     """The runs of ``design`` on the compiled engine; ``months``, ``start`` and ``options`` as in
-    ``sim.ensemble.simulate``."""
+    ``sim.engine.compiled.simulate``."""
     of = (design.theta, money_of(inputs, design), design.seeds, inputs.scenario, inputs.plan, inputs.parameters)
     return run_request(resolve(*of, months, start, inputs.allocation), **options)
 

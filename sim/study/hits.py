@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.forecast.inputs import Inputs
-from sim.forecast.probabilities import PERCENT_OF_NUMBER, met, threshold
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.study.inputs import Inputs
+from sim.study.probabilities import PERCENT_OF_NUMBER, met, threshold
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 if TYPE_CHECKING:
-    from sim.policy.money import TargetReading
+    from sim.inputs.policy.money import TargetReading
 
 Floats = NDArray[np.float64]
 

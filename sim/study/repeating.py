@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.forecast.inputs import PRIOR, Inputs
-from sim.plan.document import is_path
+from sim.study.inputs import PRIOR, Inputs
+from sim.inputs.plan.document import is_path
 from sim.study.command_line import Code, command_line, plain, python_line
 
 if TYPE_CHECKING:
-    from sim.parameters import ParameterTable
-    from sim.plan import Plan
-    from sim.policy import Scenario
+    from sim.inputs.parameters import ParameterTable
+    from sim.inputs.plan import Plan
+    from sim.inputs.policy import Scenario
 
 _COPIES = "inputs"
 _FITTED = f"{_COPIES}/fitted"
@@ -75,7 +75,7 @@ def repeating(given: Given, name: str, options: Mapping[str, Any], files: Sequen
     if own_table:
         said["parameters"] = f"{_COPIES}/parameters.csv"
     if plan_in_memory:
-        before += ["from pathlib import Path", "from sim.plan import Plan"]
+        before += ["from pathlib import Path", "from sim.inputs.plan import Plan"]
         said["plan"] = Code(f"Plan.model_validate_json(Path('{_COPIES}/plan.json').read_bytes())")
     if given.simulate is not None:
         statements, said["simulate"] = _engine(given.simulate)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.forecast.chunks import Chunks
-from sim.forecast.provenance import array_digest, code_digest, digest_of, numeric_fingerprint, versions
-from sim.forecast.runs import DONE, Interrupted, Progress, Runs
+from sim.study.chunks import Chunks
+from sim.study.provenance import array_digest, code_digest, digest_of, numeric_fingerprint, versions
+from sim.study.record import DONE, Interrupted, Progress, Runs
 from sim.results.files import StorageError
 from sim.study.engine import Engine
 
 if TYPE_CHECKING:
-    from sim.forecast.inputs import Inputs
+    from sim.study.inputs import Inputs
     from sim.study.design import Design
 
 CHUNK = 100  # runs; about a second on two cores, the most that an interruption loses

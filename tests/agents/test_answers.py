@@ -8,18 +8,18 @@ import math
 import numpy as np
 import pytest
 
-from sim.agents import STOCK, Firm
-from sim.agents.answers import AnswerError, declared_answer
-from sim.agents.kinds import defaults
-from sim.agents.watching import watch
-from sim.dialect.behaviour import BEHAVIOURS
-from sim.ensemble.runs import DONE, FAILED
-from sim.model import City
-from sim.parameters import load_parameters
-from sim.policy import load_scenario
-from sim.replicates import gathered, run_city
-from sim.simulation import simulate
-from sim.tables.records import KINDS
+from sim.engine.agents import STOCK, Firm
+from sim.engine.agents.answers import AnswerError, declared_answer
+from sim.engine.agents.kinds import defaults
+from sim.engine.agents.watching import watch
+from sim.model.dialect import BEHAVIOURS
+from sim.engine.compiled.runs import DONE, FAILED
+from sim.engine.agents.city import City
+from sim.inputs.parameters import load_parameters
+from sim.inputs.policy import load_scenario
+from sim.engine.agents.replicates import gathered, run_city
+from sim.engine.simulate import simulate
+from sim.model.tables.records import KINDS
 from tests.model.overriding import Faulty, Untiring
 
 CASES = [(kind, name) for kind in sorted(STOCK) for name in sorted(BEHAVIOURS[kind])]

@@ -8,13 +8,13 @@ import sys
 
 import pytest
 
-from sim.agents import STOCK, Firm, Fund, Incubator
-from sim.agents.overriding import check_classes
-from sim.dialect.behaviour import BEHAVIOURS
+from sim.engine.agents import STOCK, Firm, Fund, Incubator
+from sim.engine.agents.overriding import check_classes
+from sim.model.dialect import BEHAVIOURS
 from sim.errors import InputError
-from sim.model import City
-from sim.parameters import load_parameters
-from sim.simulation import simulate
+from sim.engine.agents.city import City
+from sim.inputs.parameters import load_parameters
+from sim.engine.simulate import simulate
 from tests.dialect.checks.source import files, read
 
 
@@ -115,7 +115,7 @@ def test_a_behaviour_of_another_kind_is_refused():
 
 
 def test_every_rule_of_the_model_is_known_by_name_in_a_fresh_process():
-    code = "from sim.agents import overriding; print(*overriding._rule_names())"
+    code = "from sim.engine.agents import overriding; print(*overriding._rule_names())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {name for path in files() for name in read(path).marked}
 

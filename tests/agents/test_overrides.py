@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.agents import STOCK, Firm
-from sim.dialect.behaviour import BEHAVIOURS
+from sim.engine.agents import STOCK, Firm
+from sim.model.dialect import BEHAVIOURS
 from sim.errors import InputError
-from sim.model import City
-from sim.parameters import load_parameters
-from sim.simulation import simulate
+from sim.engine.agents.city import City
+from sim.inputs.parameters import load_parameters
+from sim.engine.simulate import simulate
 
 CASES = [(kind, name) for kind in sorted(STOCK) for name in sorted(BEHAVIOURS[kind])]
 

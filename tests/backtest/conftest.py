@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from sim.calibration.history import Setting, load_setting
+from sim.analyses.calibrate.history import Setting, load_setting
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from math import log, sqrt
 import numpy as np
 import pytest
 
-from sim.backtest.baselines import DEFAULT_SD, LEAST_SD, NAMES, applies, baselines, dress, errors, predict
-from sim.backtest.figures import Figure, Past
+from sim.analyses.backtest.baselines import DEFAULT_SD, LEAST_SD, NAMES, applies, baselines, dress, errors, predict
+from sim.analyses.backtest.figures import Figure, Past
 
 DAY = date(2020, 6, 30)
 

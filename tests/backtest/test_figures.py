@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.backtest.figures import OLDER, Figure, older_figures, pasts
-from sim.calibration.observations import Observations
-from sim.evidence import load_evidence
+from sim.analyses.backtest.figures import OLDER, Figure, older_figures, pasts
+from sim.analyses.calibrate.observations import Observations
+from sim.inputs.evidence import load_evidence
 
 #: Reasons of the observation table for rows that are left out because the priors rest on them already.
 BEFORE = ("before the first month of the model", "already the prior of", "before the series used begins")

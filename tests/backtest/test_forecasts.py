@@ -8,12 +8,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.backtest.figures import pasts
-from sim.backtest.forecasts import DRAWS, forecast_from
-from sim.backtest.origins import data_at
-from sim.backtest.rows import scored_rows
-from sim.calibration.regression import regression
-from sim.calibration.statistics import published
+from sim.analyses.backtest.figures import pasts
+from sim.analyses.backtest.forecasts import DRAWS, forecast_from
+from sim.analyses.backtest.origins import data_at
+from sim.analyses.backtest.rows import scored_rows
+from sim.analyses.calibrate.regression import regression
+from sim.analyses.calibrate.statistics import published
 
 RUNS, ALL = 3000, 3400
 DAYS = (date(2019, 1, 1), date(2021, 1, 1), date(2023, 1, 1))

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from sim.backtest.origins import ORIGINS, data_at, horizon, one_a_year, origin_days, outcomes_at, year_of
-from sim.calibration.observations import Observations
+from sim.analyses.backtest.origins import ORIGINS, data_at, horizon, one_a_year, origin_days, outcomes_at, year_of
+from sim.analyses.calibrate.observations import Observations
 from sim.errors import InputError
 
 JANUARY_2021 = date(2021, 1, 1)

@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sim.calibration.history as history
-from sim.backtest.run import backtest, claims
-from sim.calibration.history import load_setting
-from sim.calibration.run import held_out
+import sim.analyses.calibrate.history as history
+from sim.analyses.backtest.run import backtest, claims
+from sim.analyses.calibrate.history import load_setting
+from sim.analyses.calibrate.run import held_out
 from sim.errors import InputError
-from sim.evidence import load_evidence
-from sim.forecast.runs import DONE
-from sim.resources import data_path
+from sim.inputs.evidence import load_evidence
+from sim.study.record import DONE
+from sim.shipped import data_path
 
 OPEN = (2019, 2020, 2021)
 PLANTED = "series:unicorns/hangzhou/all/2023"
@@ -62,8 +62,8 @@ def test_interrupted_and_resumed_is_the_same_as_never_stopped(quick, tmp_path: P
 
 def test_the_histories_of_a_fit_are_taken_up(quick, tmp_path: Path) -> None:
     """The same number, seed and folder as ``calibrate``: a fit that was made leaves nothing to simulate."""
-    from sim.calibration.history import run_histories
-    from sim.forecast.chunks import Chunks
+    from sim.analyses.calibrate.history import run_histories
+    from sim.study.chunks import Chunks
 
     run_histories(load_setting(), 1000 + held_out(1000), 3, chunks=Chunks(tmp_path))
     quick.clear()

@@ -11,9 +11,9 @@ from datetime import date
 
 import numpy as np
 
-from sim.calibration.expressions import Expression
-from sim.calibration.history import Histories, Setting
-from sim.calibration.observations import Observation, Observations
+from sim.analyses.calibrate.expressions import Expression
+from sim.analyses.calibrate.history import Histories, Setting
+from sim.analyses.calibrate.observations import Observation, Observations
 
 YEARS = range(2018, 2025)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 import sim
-from sim.forecast.outcomes import Outcomes, ends_of
-from sim.forecast.runs import Runs
+from sim.study.outcomes import Outcomes, ends_of
+from sim.study.record import Runs
 
 TESTS = Path(__file__).resolve().parents[1]
 RESULTS = TESTS.parent / "results"
@@ -60,7 +60,7 @@ def comparison() -> list[Row]:
 
 
 def _outcomes(forecast):
-    from sim.forecast.inputs import gather
+    from sim.study.inputs import gather
 
     inputs = gather(forecast.scenario, forecast.plan)
     return Outcomes(inputs, ends_of(Runs(forecast.metrics, forecast.status, None)))
@@ -106,7 +106,7 @@ def search_real() -> list[Row]:
 def sensitivity_known() -> list[Row]:
     """Largest error of any index, Ishigami and g-function, through the same code."""
     known = _module("sensitivity/test_functions")
-    from sim.sensitivity.indices import variance_indices
+    from sim.analyses.sensitivity.indices import variance_indices
 
     ishigami = variance_indices(known.ishigami, list(known.ISHIGAMI), range(3), 2048, seed=1)
     expected = np.array(list(known.ISHIGAMI.values()))

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.ensemble import simulate
-from sim.ensemble.stepping import SteppedRun
-from sim.ensemble.worlds import build_worlds, plan_money
-from sim.model import City
-from sim.parameters import load_parameters
-from sim.plan import load_plan
-from sim.policy import allocation, load_scenario
-from sim.tables.metrics import METRIC_INDEX
-from sim.tables.phases import PHASE_COUNT, PHASES
+from sim.engine.compiled import simulate
+from sim.engine.compiled.stepping import SteppedRun
+from sim.engine.compiled.worlds import build_worlds, plan_money
+from sim.engine.agents.city import City
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import allocation, load_scenario
+from sim.model.tables.metrics import METRIC_INDEX
+from sim.model.tables.phases import PHASE_COUNT, PHASES
 
 HERE = Path(__file__).parent
 Row = tuple[str, float, str, str, float | None]
@@ -224,7 +224,7 @@ def interruption() -> list[Row]:
     """Milliseconds from Ctrl-C to quiet, with the finished runs kept."""
     code = (
         "import sys, time, sim\n"
-        "from sim.forecast.runs import Interrupted\n"
+        "from sim.study.record import Interrupted\n"
         "try:\n"
         "    sim.forecast('reference', runs=4000, seed=1, progress=lambda d, n: print(d, flush=True))\n"
         "except Interrupted as stop:\n"
@@ -257,7 +257,7 @@ def help_time() -> list[Row]:
 
 def calibration() -> list[Row]:
     """A trial fit from nothing to its gate, and from its parts what 40,000 histories take (minutes)."""
-    from sim.calibration.run import calibrate, held_out
+    from sim.analyses.calibrate.run import calibrate, held_out
 
     trial, whole = 4000, 40_000
     stages: dict[str, float] = {}

@@ -54,8 +54,8 @@ def page() -> list[Row]:
 
 def _cache(folder: Path) -> Path:
     """A cache folder with this version's compiled model alone."""
-    from sim.ensemble.cache import digest, rulebook
-    from sim.page.server import cache_folder
+    from sim.engine.compiled.cache import digest, rulebook
+    from sim.app.page.server import cache_folder
 
     name = digest(rulebook())
     own = cache_folder().parent
@@ -213,7 +213,7 @@ def _weight(browser: Any, served: Served) -> list[Row]:
 
 def _arrows(browser: Any, served: Served, folder: Path) -> list[Row]:
     """Most arrows at any stage where another scenario with the baseline's allocation, run anew, is on the screen."""
-    from sim.policy import load_scenario, scenario_toml
+    from sim.inputs.policy import load_scenario, scenario_toml
 
     path = folder / "same.toml"
     path.write_text(scenario_toml(load_scenario("reference")).replace('"reference"', '"same-money"', 1), "utf-8")

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numba import njit
 
-from sim.dialect.behaviour import rule
-from sim.draws import normal, stream, uniform
+from sim.model.dialect import rule
+from sim.model.draws import normal, stream, uniform
 
 PERSON = np.dtype(
     [

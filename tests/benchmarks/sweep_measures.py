@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.ensemble import simulate
-from sim.sweep.experiment import load_experiment
-from sim.sweep.run import sweep
-from sim.sweep.work import Job, run_unit
+from sim.engine.compiled import simulate
+from sim.analyses.sweep.experiment import load_experiment
+from sim.analyses.sweep.run import sweep
+from sim.analyses.sweep.work import Job, run_unit
 
 Row = tuple[str, float, str, str, float | None]
 
@@ -75,13 +75,13 @@ def _timed(pool, units: int) -> float:
 
 
 def _job(document: dict) -> Job:
-    from sim.forecast.provenance import code_digest, numeric_fingerprint
+    from sim.study.provenance import code_digest, numeric_fingerprint
 
     return Job(load_experiment(document), code_digest(), numeric_fingerprint())
 
 
 def _pooled(document: dict, workers: int) -> float:
-    from sim.sweep.executors import Processes
+    from sim.analyses.sweep.executors import Processes
 
     job = _job(document)
     run_unit(job, 0)
@@ -93,7 +93,7 @@ def _pooled(document: dict, workers: int) -> float:
 
 
 def _clustered(document: dict, workers: int) -> float:
-    from sim.sweep.executors import Dask
+    from sim.analyses.sweep.executors import Dask
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "scheduler.json"
@@ -161,9 +161,9 @@ def large_result() -> list[Row]:
 
 def _write_large(folder: Path) -> None:
     """A sweep of 2 GB as another would have left it: numbers drawn, not simulated."""
-    from sim.sweep.begin import begin
-    from sim.sweep.run import manifest_of
-    from sim.sweep.store import SweepFolder
+    from sim.analyses.sweep.begin import begin
+    from sim.analyses.sweep.run import manifest_of
+    from sim.analyses.sweep.store import SweepFolder
 
     document = declared("reference", 12_500, record="months")
     experiment = load_experiment(document)
@@ -179,7 +179,7 @@ def _write_large(folder: Path) -> None:
 _MILLION = """
 import resource, sys
 from pathlib import Path
-from sim.sweep.run import sweep
+from sim.analyses.sweep.run import sweep
 values = [k / 10000 for k in range(10)]
 document = {
     "sweep": {"id": "million", "name": {"zh": "x", "en": "x"}, "scenario": "template", "fitted": "prior",

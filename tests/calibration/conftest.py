@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.calibration.history import Setting, load_setting
-from sim.calibration.training import Floats, Training
+from sim.analyses.calibrate.history import Setting, load_setting
+from sim.analyses.calibrate.training import Floats, Training
 
 #: x = A z + noise of sd NOISE: with a standard normal prior the posterior is known in closed form
 A = np.array([[1.0, 0.4], [0.0, 0.8], [0.5, -0.5]])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.calibration.expressions import parse_factor, parse_model
-from sim.calibration.history import Setting
+from sim.analyses.calibrate.expressions import parse_factor, parse_model
+from sim.analyses.calibrate.history import Setting
 from sim.errors import InputError
-from sim.evidence import load_evidence
+from sim.inputs.evidence import load_evidence
 
 FIELDS = ("general-ai",)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.calibration.gate import Gate, accept, holm, run_gate
-from sim.calibration.regression import Regression, regression
-from sim.calibration.training import Training
+from sim.analyses.calibrate.gate import Gate, accept, holm, run_gate
+from sim.analyses.calibrate.regression import Regression, regression
+from sim.analyses.calibrate.training import Training
 
 from .conftest import linear_gaussian
 

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.calibration import history
-from sim.calibration.history import Histories, Setting, run_histories, simulate_histories
-from sim.forecast.chunks import Chunks
-from sim.parameters.keyed import uniforms
+from sim.analyses.calibrate import history
+from sim.analyses.calibrate.history import Histories, Setting, run_histories, simulate_histories
+from sim.study.chunks import Chunks
+from sim.inputs.parameters.keyed import uniforms
 from sim.study.design import Design, seeds_of
 from sim.study.engine import compiled
-from sim.tables.metrics import METRIC_INDEX
+from sim.model.tables.metrics import METRIC_INDEX
 
 RUNS, SEED = 12, 5
 
@@ -77,7 +77,7 @@ def test_a_failed_run_is_left_out_and_the_others_keep_their_number(
 
 def test_statistics_are_the_metrics_they_name(setting: Setting, whole: Histories) -> None:
     """A stock, a flow over a year and a product with a parameter, taken from the monthly record by hand."""
-    from sim.ensemble.runs import simulate
+    from sim.engine.compiled.runs import simulate
 
     theta = setting.table.draw(SEED, 2)
     keys = np.array([[SEED, 0], [SEED, 1]])
@@ -116,7 +116,7 @@ def test_history_starts_from_its_own_margins_alone(setting: Setting) -> None:
 
 def test_the_draw_behind_a_history_is_that_of_its_number(setting: Setting) -> None:
     """What a fit reads as the parameters of run k are the parameters that run k had."""
-    from sim.calibration.statistics import drawn_scores
+    from sim.analyses.calibrate.statistics import drawn_scores
 
     made = history.Histories(np.array([2, 7]), np.zeros((2, 0)), np.zeros((2, 0)))
     name = ("cohort_lapse",)

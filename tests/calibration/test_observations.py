@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.calibration.history import Setting
-from sim.calibration.observations import COLUMNS, load_observations
+from sim.analyses.calibrate.history import Setting
+from sim.analyses.calibrate.observations import COLUMNS, load_observations
 from sim.errors import InputError
-from sim.evidence import load_evidence
-from sim.resources import data_path
+from sim.inputs.evidence import load_evidence
+from sim.shipped import data_path
 
 Edit = Callable[[list[dict[str, str]]], None]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.calibration.predictive import prior_predictive
-from sim.calibration.training import Training
+from sim.analyses.calibrate.predictive import prior_predictive
+from sim.analyses.calibrate.training import Training
 from sim.errors import InputError
 
 NAMES = ("series:a", "series:b")

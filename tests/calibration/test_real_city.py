@@ -11,10 +11,10 @@ import pytest
 from scipy.stats import binomtest
 
 import sim
-from sim.calibration.fit import Fit
-from sim.calibration.gate import AVERAGE_COVERAGE, LEVELS, holm
-from sim.calibration.run import calibrate
-from sim.calibration.save import save_fit
+from sim.analyses.calibrate.fit import Fit
+from sim.analyses.calibrate.gate import AVERAGE_COVERAGE, LEVELS, holm
+from sim.analyses.calibrate.run import calibrate
+from sim.analyses.calibrate.save import save_fit
 
 pytestmark = pytest.mark.slow
 

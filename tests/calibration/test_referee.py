@@ -13,7 +13,7 @@ X = np.array([0.9, -0.7, 0.4])
 def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from sim.calibration.npe import neural_posterior
+    from sim.analyses.calibrate.npe import neural_posterior
     from sim.errors import InputError
 
     monkeypatch.setitem(sys.modules, "torch", None)
@@ -24,7 +24,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch: pytest
 def test_the_closed_form_posterior_is_met(request: pytest.FixtureRequest) -> None:
     """Looser than the regression's five per cent: a network learns the law that the regression assumes."""
     pytest.importorskip("sbi")
-    from sim.calibration.npe import neural_posterior
+    from sim.analyses.calibrate.npe import neural_posterior
 
     fitted = neural_posterior(linear_gaussian(5000, 1))
     draws = fitted.sample(X, 4000, 1)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.calibration.regression import Regression, regression, sample_crps
-from sim.calibration.training import Training, systematic
+from sim.analyses.calibrate.regression import Regression, regression, sample_crps
+from sim.analyses.calibrate.training import Training, systematic
 
 from .conftest import closed_form, linear_gaussian
 

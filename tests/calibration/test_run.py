@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.calibration import fit as fitting
-from sim.calibration.document import digests, document
-from sim.calibration.findings import carried_values
-from sim.calibration.fit import Fit, fit_histories
-from sim.calibration.history import Setting
-from sim.calibration.run import calibrate
-from sim.calibration.save import make_default, save_fit
-from sim.calibration.statistics import data_until
+from sim.analyses.calibrate import fit as fitting
+from sim.analyses.calibrate.document import digests, document
+from sim.analyses.calibrate.findings import carried_values
+from sim.analyses.calibrate.fit import Fit, fit_histories
+from sim.analyses.calibrate.history import Setting
+from sim.analyses.calibrate.run import calibrate
+from sim.analyses.calibrate.save import make_default, save_fit
+from sim.analyses.calibrate.statistics import data_until
 from sim.errors import InputError
 
 from .worlds import synthetic_histories
@@ -67,7 +67,7 @@ def test_the_same_fit_has_the_same_digest_and_another_seed_another(
 
 
 def test_a_saved_set_is_read_back_by_the_forecast(fit: Fit, tmp_path: Path) -> None:
-    from sim.fitted import load_fitted
+    from sim.inputs.fitted import load_fitted
 
     place = save_fit(fit, tmp_path, MADE)
     assert place.name.startswith("2026-11-24-")

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.calibration.history import Setting, load_setting
-from sim.calibration.regression import regression
-from sim.calibration.statistics import bound_weights, data_until, published, training_pairs
-from sim.resources import data_path
+from sim.analyses.calibrate.history import Setting, load_setting
+from sim.analyses.calibrate.regression import regression
+from sim.analyses.calibrate.statistics import bound_weights, data_until, published, training_pairs
+from sim.shipped import data_path
 
 from .worlds import synthetic_histories
 

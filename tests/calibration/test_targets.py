@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.calibration.history import Setting
-from sim.calibration.targets import from_probit, load_targets, log_state, probit, state_of
+from sim.analyses.calibrate.history import Setting
+from sim.analyses.calibrate.targets import from_probit, load_targets, log_state, probit, state_of
 from sim.errors import InputError
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.calibration.history import Histories, Setting
+from sim.analyses.calibrate.history import Histories, Setting
 
 
 def synthetic_histories(setting: Setting, runs: int, seed: int) -> Histories:
     """Each statistic lies around its published figure; its logarithm moves with the fitted parameters."""
-    from sim.calibration.statistics import drawn_scores
+    from sim.analyses.calibrate.statistics import drawn_scores
 
     used = setting.observations.used
     draw = np.arange(runs)

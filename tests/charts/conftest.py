@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 import sim
-from sim.comparison.run import compare
-from sim.forecast.result import Forecast
-from sim.marginal.run import value
-from sim.marginal.saturation import Saturation
-from sim.sensitivity.run import sensitivity
-from sim.sweep.run import sweep
-from sim.vintage.read import read_vintage
+from sim.analyses.compare.run import compare
+from sim.analyses.forecast.result import Forecast
+from sim.analyses.value.run import value
+from sim.analyses.value.saturation import Saturation
+from sim.analyses.sensitivity.run import sensitivity
+from sim.analyses.sweep.run import sweep
+from sim.analyses.vintage.read import read_vintage
 from tests.charts import records
 from tests.charts.invented import invented
 from tests.discovery import toy as boxes

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.forecast.result import Forecast
-from sim.forecast.run import forecast as run_forecast
-from sim.policy import load_scenario
-from sim.tables.metrics import METRICS
+from sim.analyses.forecast.result import Forecast
+from sim.analyses.forecast.run import forecast as run_forecast
+from sim.inputs.policy import load_scenario
+from sim.model.tables.metrics import METRICS
 
 RUNS = 200
 DONE, FAILED = 1, 2

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.backtest.findings import Coverage, ScoredForecast, SeriesScore
-from sim.backtest.result import Backtest
-from sim.calibration.fit import Fit, column_names
-from sim.calibration.gate import LEVELS, Gate, uniformity
-from sim.calibration.history import Setting, load_setting
-from sim.calibration.predictive import PredictiveCheck
-from sim.calibration.statistics import data_until
+from sim.analyses.backtest.findings import Coverage, ScoredForecast, SeriesScore
+from sim.analyses.backtest.result import Backtest
+from sim.analyses.calibrate.fit import Fit, column_names
+from sim.analyses.calibrate.gate import LEVELS, Gate, uniformity
+from sim.analyses.calibrate.history import Setting, load_setting
+from sim.analyses.calibrate.predictive import PredictiveCheck
+from sim.analyses.calibrate.statistics import data_until
 
 DRAWS, PRIOR, AGAIN, HISTORIES = 300, 500, 60, 400
 

@@ -13,8 +13,8 @@ from sim.charts import boundaries
 from sim.charts.boundaries import inner_point, load_boundaries
 from sim.charts.kinds import kind_figure
 from sim.errors import InputError
-from sim.forecast.result import Forecast
-from sim.plan import load_plan
+from sim.analyses.forecast.result import Forecast
+from sim.inputs.plan import load_plan
 
 from .legibility import legible, words_of
 

@@ -18,7 +18,7 @@ from PIL import Image
 from sim.charts import dots_figure, forecast_figure, save_figure
 from sim.charts.figure import ChartFigure
 from sim.errors import InputError
-from sim.forecast.result import Forecast
+from sim.analyses.forecast.result import Forecast
 from sim.language import LANGUAGES
 
 from .legibility import legible

@@ -15,7 +15,7 @@ from sim.charts.kinds import RESULTS, kind_figure, kinds_of
 from sim.charts.save import save_figure
 from sim.errors import InputError
 from sim.language import text
-from sim.parameters import ParameterTable
+from sim.inputs.parameters import ParameterTable
 from sim.results.folder import opened
 from sim.results.record import RESULT, record_bytes
 
@@ -100,7 +100,7 @@ def test_a_saved_fit_is_drawn_while_what_it_fitted_stands_in_the_tables(
 
     def changed(place: int) -> None:
         table = ParameterTable((*rows[:place], replace(rows[place], distribution="fixed(1)"), *rows[place + 1 :]))
-        monkeypatch.setattr("sim.calibration.result.load_setting", lambda: replace(made.setting, table=table))
+        monkeypatch.setattr("sim.analyses.calibrate.result.load_setting", lambda: replace(made.setting, table=table))
 
     changed(other)
     assert words_of(kind_figure(opened(folder), "pairs", "zh")) == words_of(kind_figure(made, "pairs", "zh"))

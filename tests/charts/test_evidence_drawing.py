@@ -109,7 +109,7 @@ def test_a_series_without_forecasts_is_refused() -> None:
 def test_pyplot_is_not_imported() -> None:
     """A result is made without matplotlib; a module that draws takes the library, but never pyplot's global state."""
     script = (
-        "import sys; import sim.backtest.result, sim.calibration.result; "
+        "import sys; import sim.analyses.backtest.result, sim.analyses.calibrate.result; "
         "assert not [name for name in sys.modules if name.startswith('matplotlib')]; "
         "import sim.charts.backtest, sim.charts.fit_parameters; "
         "import sim.charts.fit_predictive, sim.charts.fit_pairs, sim.charts.fit_gate; "

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.backtest.words import series_name
-from sim.calibration.gate import IDENTIFIED_FROM
+from sim.analyses.backtest.words import series_name
+from sim.analyses.calibrate.gate import IDENTIFIED_FROM
 from sim.charts.fit_gate import gate_figure, informed
 from sim.charts.fit_pairs import best_informed, pairs_figure
 from sim.charts.fit_parameters import contraction_figure

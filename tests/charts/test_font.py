@@ -13,8 +13,8 @@ from fontTools.ttLib import TTFont
 
 from sim.charts.style import FONT_FILE
 from sim.language import LANGUAGES, texts
-from sim.plan import load_plan
-from sim.tables.metrics import METRICS
+from sim.inputs.plan import load_plan
+from sim.model.tables.metrics import METRICS
 
 BUILD = runpy.run_path(str(Path(__file__).parents[2] / ".ci" / "build_font.py"))
 

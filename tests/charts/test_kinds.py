@@ -13,9 +13,9 @@ from sim.charts.dot_stacks import DOTS, outcomes, stacked
 from sim.charts.kinds import KINDS, kind_figure
 from sim.charts.palette import SCENARIO
 from sim.errors import InputError
-from sim.forecast.result import Forecast
-from sim.plan.district_tiles import tile_places
-from sim.tables.metrics import METRIC_INDEX
+from sim.analyses.forecast.result import Forecast
+from sim.inputs.plan.district_tiles import tile_places
+from sim.model.tables.metrics import METRIC_INDEX
 
 from .legibility import words_of as words
 
@@ -91,7 +91,7 @@ def test_any_metric_has_a_fan(full: Forecast) -> None:
 
 
 def test_a_driver_shows_its_sign_and_share(full: Forecast) -> None:
-    from sim.forecast.uncertainty import Driver
+    from sim.analyses.forecast.uncertainty import Driver
 
     first = next(target for target in full.targets if target.class_ == "A")
     driven = dataclasses.replace(first, drivers=(Driver("field_firms", -0.5, 0.25),))

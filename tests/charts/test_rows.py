@@ -12,11 +12,11 @@ from sim.charts.fan import HEADLINES, fans
 from sim.charts.rows import dot_rows
 from sim.charts.style import applied
 from sim.charts.target_dots import dot_table
-from sim.forecast.result import Forecast
-from sim.forecast.words import likelihood, word_key
+from sim.analyses.forecast.result import Forecast
+from sim.analyses.forecast.words import likelihood, word_key
 from sim.language import LANGUAGES, text
-from sim.results.numbers import chance, count
-from sim.tables.metrics import METRIC_INDEX
+from sim.language.numbers import chance, count
+from sim.model.tables.metrics import METRIC_INDEX
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from sim.charts.sensitivity_indices import drawn_indices, indices_figure
 from sim.charts.sensitivity_screening import screening_figure
 from sim.charts.sensitivity_tornado import drawn_bars, tornado_figure
 from sim.errors import InputError
-from sim.forecast.paired import Difference
-from sim.sensitivity.tornado import STRUCTURE, Bar
+from sim.study.paired import Difference
+from sim.analyses.sensitivity.tornado import STRUCTURE, Bar
 
 
 def widths(figure):

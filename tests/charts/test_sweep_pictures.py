@@ -11,8 +11,8 @@ from sim.charts.sweep_axes import axis_of
 from sim.charts.sweep_heat import shade
 from sim.errors import InputError
 from sim.language import LANGUAGES, text
-from sim.sweep.results import SweepResults
-from sim.sweep.run import sweep
+from sim.analyses.sweep.results import SweepResults
+from sim.analyses.sweep.run import sweep
 from tests.sweep.parts import part_of
 
 BIRTHS, ZONES = "parameters.founding_rate", "shares.pilot-zones"

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import sim.cli
+import sim.app.cli
 from sim.results.result import Result
 
 
@@ -31,7 +31,7 @@ def xiandao(
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> Outcome:
-        code = sim.cli.run(arguments)
+        code = sim.app.cli.run(arguments)
         printed = capsys.readouterr()
         return Outcome(code, printed.out, printed.err)
 
@@ -48,7 +48,7 @@ def planned(name: str, zh: str, en: str) -> SimpleNamespace:
 
 
 def target(name: str, letter: str, **changes: Any) -> SimpleNamespace:
-    """Invented numbers under the names of ``sim.forecast.targets.TargetForecast``."""
+    """Invented numbers under the names of ``sim.analyses.forecast.targets.TargetForecast``."""
     values: dict[str, Any] = {
         "id": name,
         "class_": letter,
@@ -87,7 +87,7 @@ BREAK_EVEN = SimpleNamespace(
 
 @dataclass
 class Forecast:
-    """Answers what the command asks of a ``sim.forecast.result.Forecast``."""
+    """Answers what the command asks of a ``sim.analyses.forecast.result.Forecast``."""
 
     runs: int
     seed: int
@@ -138,7 +138,7 @@ class Forecast:
 
 @pytest.fixture
 def forecast(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Stands in for ``sim.forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or report.
+    """Stands in for ``sim.analyses.forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or report.
 
     ``made``: a result to answer with instead of the usual one.
     """
@@ -155,7 +155,7 @@ def forecast(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         desk.act(progress, values["runs"])
         return desk.made or Forecast(values["runs"], values["seed"], desk.failed)
 
-    module = ModuleType("sim.forecast.run")
+    module = ModuleType("sim.analyses.forecast.run")
     module.forecast = stand_in  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "sim.forecast.run", module)
+    monkeypatch.setitem(sys.modules, "sim.analyses.forecast.run", module)
     return desk

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sim.cli.command import Command
-from sim.cli.commands import COMMANDS
-from sim.cli.limits import AtLeast
-from sim.cli.named_types import FittedSet, OfPlan, Shipped, Transfer
-from sim.cli.option_types import Day, Even, Listed, Location, Money, Number, Weight, Whole, Years
-from sim.cli.options import Argument, Setting
+from sim.app.cli.command import Command
+from sim.app.cli.commands import COMMANDS
+from sim.app.cli.limits import AtLeast
+from sim.app.cli.named_types import FittedSet, OfPlan, Shipped, Transfer
+from sim.app.cli.option_types import Day, Even, Listed, Location, Money, Number, Weight, Whole, Years
+from sim.app.cli.options import Argument, Setting
 
 WITH_SETTINGS = [command for command in COMMANDS if isinstance(command, Command) and command.settings]
 EVERY_SETTING = [(command, one) for command in WITH_SETTINGS for one in command.params if isinstance(one, Setting)]

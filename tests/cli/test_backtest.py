@@ -15,10 +15,10 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-import sim.backtest.run as module
-from sim.backtest.result import Backtest
-from sim.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
-from sim.ensemble.available import available_cores
+import sim.analyses.backtest.run as module
+from sim.analyses.backtest.result import Backtest
+from sim.app.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.engine.compiled.available import available_cores
 from sim.language import text
 from sim.results.files import StorageError
 from sim.results.result import Drawing
@@ -43,7 +43,7 @@ def made():
 
 @pytest.fixture
 def backtest(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
-    """Stands in for ``sim.backtest.run.backtest``; ``calls`` lists what it was asked, ``act`` may raise or report."""
+    """Stands in for ``sim.analyses.backtest.run.backtest``; ``calls`` lists what it was asked, ``act`` may raise or report."""
     desk = SimpleNamespace(calls=[], act=lambda progress, report: report(date(2019, 1, 1)))
 
     def answer(origins, runs, seed, *, threads, progress, report):

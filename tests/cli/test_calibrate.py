@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.calibration import fit as fitting
-from sim.calibration.fit import Fit, fit_histories
-from sim.calibration.history import load_setting
-from sim.calibration.statistics import data_until
+from sim.analyses.calibrate import fit as fitting
+from sim.analyses.calibrate.fit import Fit, fit_histories
+from sim.analyses.calibrate.history import load_setting
+from sim.analyses.calibrate.statistics import data_until
 from tests.calibration.worlds import synthetic_histories
 
 from .conftest import Outcome
@@ -36,7 +36,7 @@ def fit() -> Fit:
 
 
 def answered(monkeypatch: pytest.MonkeyPatch, act: Callable[..., Any]) -> None:
-    monkeypatch.setattr("sim.calibration.run.calibrate", act)
+    monkeypatch.setattr("sim.analyses.calibrate.run.calibrate", act)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_failed_gate_is_exit_4_and_no_default(
 ) -> None:
     failed = replace(fit, gate=replace(fit.gate, coverage=np.full_like(fit.gate.coverage, 0.4)))
     answered(monkeypatch, lambda *_, **__: failed)
-    monkeypatch.setattr("sim.resources.data_path", lambda name: tmp_path / "shipped" / name)
+    monkeypatch.setattr("sim.shipped.data_path", lambda name: tmp_path / "shipped" / name)
     done = xiandao("calibrate", "--draws", "4000", "--make-default", "-q", "--lang", "en")
     assert done.code == 4
     assert "does not become the default" in done.err
@@ -106,7 +106,7 @@ def test_a_passed_gate_becomes_the_default_when_asked(
     xiandao: Command, monkeypatch: pytest.MonkeyPatch, fit: Fit, tmp_path: Path
 ) -> None:
     answered(monkeypatch, lambda *_, **__: fit)
-    monkeypatch.setattr("sim.resources.data_path", lambda name: tmp_path / "shipped" / name)
+    monkeypatch.setattr("sim.shipped.data_path", lambda name: tmp_path / "shipped" / name)
     assert xiandao("calibrate", "--draws", "4000", "-q").code == 0
     assert not (tmp_path / "shipped").exists()
     assert xiandao("calibrate", "--draws", "4000", "--make-default", "-q").code == 0

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from sim.comparison.run import compare
-from sim.forecast.run import forecast as run_forecast
+from sim.analyses.compare.run import compare
+from sim.analyses.forecast.run import forecast as run_forecast
 from tests.forecast import toy
 
 Command = Callable[..., Any]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.exit_codes import SUCCESS, USAGE
-from sim.resources import data_path
+from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.shipped import data_path
 
 SCENARIOS = sorted(data_path("scenarios").glob("*.toml"))
 PLANS = sorted(data_path("scenarios/plans").glob("*.toml"))

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 FEW = ("--runs", "20", "-q")
 
@@ -77,13 +77,13 @@ def test_what_cannot_be_compared_is_one_sentence(xiandao, tmp_path, arguments, s
 
 
 def test_an_interrupt_prints_the_line_that_goes_on(xiandao, monkeypatch):
-    from sim.forecast.runs import Interrupted
+    from sim.study.record import Interrupted
 
     def stopped(*_, **__):
         raise Interrupted(None)
 
-    monkeypatch.setattr("sim.comparison.run.compare", stopped)
-    monkeypatch.setattr("sim.marginal.run.value", stopped)
+    monkeypatch.setattr("sim.analyses.compare.run.compare", stopped)
+    monkeypatch.setattr("sim.analyses.value.run.value", stopped)
     outcome = xiandao("compare", "template", "--move", "start-ups:pilot-zones:2", "--seed", "7", "--lang", "en")
     assert outcome.code == 130
     assert "xiandao compare template --move start-ups:pilot-zones:2 --runs 1000 --seed 7" in outcome.err

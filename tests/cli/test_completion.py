@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 import sim
-from sim.cli.app import COMPLETION, SHELLS
-from sim.cli.commands import COMMANDS
-from sim.cli.exit_codes import SUCCESS, USAGE
-from sim.plan import load_plan
-from sim.plan.document import shipped_names
+from sim.app.cli.app import COMPLETION, SHELLS
+from sim.app.cli.commands import COMMANDS
+from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.inputs.plan import load_plan
+from sim.inputs.plan.document import shipped_names
 
 Xiandao = Callable[..., Any]
 PLAN = load_plan("hangzhou")

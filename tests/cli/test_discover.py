@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import sim.discovery.run as run
+import sim.analyses.discover.run as run
 from tests.discovery import toy
 
 Command = Callable[..., Any]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sim.cli.exit_codes import SUCCESS, USAGE
-from sim.parameters import load_parameters
-from sim.plan import load_plan
-from sim.tables.phases import PHASES
+from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.model.tables.phases import PHASES
 
 PLAN = load_plan("hangzhou")
 RECORDS = [*PLAN.actions, *PLAN.targets, *PLAN.fields, *PLAN.districts]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.exit_codes import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.exit_codes import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.errors import InputError
-from sim.forecast.runs import Interrupted
+from sim.study.record import Interrupted
 from sim.results.files import StorageError
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from sim.cli.app import program
-from sim.cli.commands import COMMANDS
-from sim.cli.exit_codes import SUCCESS, USAGE
+from sim.app.cli.app import program
+from sim.app.cli.commands import COMMANDS
+from sim.app.cli.exit_codes import SUCCESS, USAGE
 from sim.language import texts
 from tests.cli.declared import WITH_SETTINGS, arguments_of
 

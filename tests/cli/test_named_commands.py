@@ -12,7 +12,7 @@ import click
 import pytest
 
 import sim
-from sim.cli.commands import COMMANDS
+from sim.app.cli.commands import COMMANDS
 from sim.errors import InputError
 from sim.language import LANGUAGES, texts
 from sim.report import report
@@ -88,7 +88,7 @@ def lines_of_readmes() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("readme", "line"), lines_of_readmes())
 def test_every_line_of_the_readmes_can_be_read(readme: str, line: str, monkeypatch, tmp_path) -> None:
     """Values are read as well: numbers in range, scenarios that are shipped."""
-    from sim.cli.session import Session
+    from sim.app.cli.session import Session
 
     monkeypatch.chdir(tmp_path)
     name, *words = shlex.split(line)

@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from sim.cli.exit_codes import SUCCESS, USAGE
+from sim.app.cli.exit_codes import SUCCESS, USAGE
 
 #: What a resolver takes for every interface of the machine.
 EVERY_INTERFACE = ("0", "0x0", "00.0", "0.0.0.0", "000.000.000.000", "::", "::0", "::ffff:0.0.0.0")
@@ -95,7 +95,7 @@ def test_the_page_opens_in_the_language_of_the_option_alone(xiandao, monkeypatch
     """Without it the reader's browser decides, whatever the terminal speaks."""
     pytest.importorskip("uvicorn")
     asked = {}
-    monkeypatch.setattr("sim.page.server.serve", lambda *_, **options: asked.update(options))
+    monkeypatch.setattr("sim.app.page.server.serve", lambda *_, **options: asked.update(options))
     monkeypatch.setenv("XIANDAO_LANG", "en")
     assert xiandao("page", "--no-browser", *options).code == SUCCESS
     assert asked["lang"] == lang

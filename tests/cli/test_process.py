@@ -33,7 +33,7 @@ def test_help_opens_with_two_examples(lang: str, first: str) -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys, sim.cli; sim.cli.run(['--help']); print(sorted(sys.modules), file=sys.stderr)"
+    code = "import sys, sim.app.cli; sim.app.cli.run(['--help']); print(sorted(sys.modules), file=sys.stderr)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
     heavy = ["numpy", "pandas", "scipy", "matplotlib", "numba", "mesa", "pydantic", "rich"]
     assert [name for name in heavy if f"'{name}'" in loaded] == []

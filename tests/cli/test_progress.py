@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.cli.progress import Lines
-from sim.cli.session import Session
+from sim.app.cli.progress import Lines
+from sim.app.cli.session import Session
 
 
 def test_time_left(capsys) -> None:

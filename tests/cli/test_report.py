@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from sim.forecast.run import forecast as run_forecast
+from sim.analyses.forecast.run import forecast as run_forecast
 from tests.forecast import toy
 
 Command = Callable[..., Any]

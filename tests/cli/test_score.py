@@ -14,9 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.language import LANGUAGES, text
-from sim.vintage import read_vintage, write_vintage
+from sim.analyses.vintage import read_vintage, write_vintage
 
 KEPT = Path("results/reference/vintages")
 OUTCOMES = """date,metric,value,kind,error
@@ -48,7 +48,7 @@ def city(xiandao, toy, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture(scope="module")
 def once(toy, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from sim.forecast.run import forecast
+    from sim.analyses.forecast.run import forecast
 
     return write_vintage(forecast("template", runs=40, simulate=toy), tmp_path_factory.mktemp("once"))
 
@@ -79,7 +79,7 @@ def test_nothing_is_kept_unasked_and_nothing_is_said_in_quiet(city) -> None:
 
 
 def test_the_same_forecast_again_is_the_same_vintage(city, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.vintage.write.date", SimpleNamespace(today=lambda: date(2026, 11, 24)))
+    monkeypatch.setattr("sim.analyses.vintage.write.date", SimpleNamespace(today=lambda: date(2026, 11, 24)))
     for _ in range(2):
         assert city("forecast", "template", "--runs", "6", "--vintage").code == SUCCESS
     assert len(list(KEPT.iterdir())) == 1

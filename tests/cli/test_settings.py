@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from sim.cli.command import Command
-from sim.cli.exit_codes import INTERRUPTED, SUCCESS, USAGE
-from sim.cli.long_command import LongCommand
-from sim.cli.options import Setting
-from sim.cli.settings import FILE, from_file
+from sim.app.cli.command import Command
+from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.long_command import LongCommand
+from sim.app.cli.options import Setting
+from sim.app.cli.settings import FILE, from_file
 from sim.errors import InputError
 from tests.cli.declared import EVERY_SETTING, WITH_SETTINGS, arguments_of, read, values_of
 
@@ -61,7 +61,7 @@ def test_a_setting_reaches_the_library_and_the_line_that_goes_on(
         calls.append({name: value for name, value in given.items() if name not in ("progress", "report")})
         raise SweepInterrupted(1, 2)
 
-    from sim.sweep.run import SweepInterrupted
+    from sim.analyses.sweep.run import SweepInterrupted
 
     module, _, function = command.call.partition(":")
     monkeypatch.setattr(importlib.import_module(module), function, interrupted)

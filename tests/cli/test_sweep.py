@@ -78,12 +78,12 @@ def test_what_cannot_be_swept_is_one_sentence(xiandao, tmp_path, arguments, sent
 
 
 def test_an_interrupt_says_how_much_is_kept(xiandao, monkeypatch, file):
-    from sim.sweep.run import SweepInterrupted
+    from sim.analyses.sweep.run import SweepInterrupted
 
     def stopped(*_, **__):
         raise SweepInterrupted(3, 8)
 
-    monkeypatch.setattr("sim.sweep.run.sweep", stopped)
+    monkeypatch.setattr("sim.analyses.sweep.run.sweep", stopped)
     outcome = xiandao("sweep", file, "--workers", "2", "-q", "--lang", "en")
     assert outcome.code == 130
     assert "3 of 8 are kept in results/sweep-small" in outcome.err

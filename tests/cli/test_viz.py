@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-import sim.viz.server
+import sim.app.viz.server
 
 Command = Callable[..., Any]
 
 
 def test_a_missing_extra_is_one_sentence(xiandao: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sim.viz.server.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(sim.app.viz.server.importlib.util, "find_spec", lambda name: None)
     done = xiandao("viz", "--no-browser", "--lang", "zh")
     assert done.code == 2
     assert "看一次模拟所需的程序库没有安装" in done.err
@@ -33,7 +33,7 @@ def test_a_missing_extra_is_one_sentence(xiandao: Command, monkeypatch: pytest.M
 def test_bad_input_is_one_sentence(
     xiandao: Command, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], says: str
 ) -> None:
-    monkeypatch.setattr(sim.viz.server, "require_extra", lambda: None)
+    monkeypatch.setattr(sim.app.viz.server, "require_extra", lambda: None)
     done = xiandao("viz", "--no-browser", *arguments, "--lang", "en")
     assert done.code == 2
     assert says in done.err

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 MONTHS = 24
 PER_MILLION = 0.05  # scenarios listed for each million CNY of key-technology money

@@ -7,11 +7,11 @@ import json
 import numpy as np
 import pytest
 
-from sim.comparison.run import compare
+from sim.analyses.compare.run import compare
 from sim.errors import InputError
-from sim.forecast.runs import Interrupted
-from sim.plan import load_plan
-from sim.policy import load_scenario
+from sim.study.record import Interrupted
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
 
 PER_MILLION = 0.05
 
@@ -105,7 +105,7 @@ def test_failed_runs_drop_out_in_pairs(toy, scenario):
 
 
 def reviewed(scenario, **rule):
-    from sim.policy.schema import Review
+    from sim.inputs.policy.schema import Review
 
     document = {"metric": "firms", "at": "2025-Q3", "from": "start-ups", "to": "pilot-zones", "part": 1.0, **rule}
     return scenario.model_copy(update={"id": "reviewed", "reviews": (Review.model_validate(document),)})

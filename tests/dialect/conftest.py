@@ -15,11 +15,11 @@ import math
 
 import numpy as np
 
-from sim.decisions import ENTRY, EXIT, LEAVING
-from sim.dialect.behaviour import behaviour, rule
-from sim.draws import normal, uniform, uniform2
-from sim.resources import data_path
-from sim.tables.codes import SEEDED, SERIES_A
+from sim.model.decisions import ENTRY, EXIT, LEAVING
+from sim.model.dialect import behaviour, rule
+from sim.model.draws import normal, uniform, uniform2
+from sim.shipped import data_path
+from sim.model.tables.codes import SEEDED, SERIES_A
 
 LOCAL_SIZE = 1
 """

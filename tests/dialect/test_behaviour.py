@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from sim.dialect.behaviour import BEHAVIOURS, behaviour, overridden, rule
+from sim.model.dialect import BEHAVIOURS, behaviour, overridden, rule
 
 FUND = np.dtype([("ticket", "f8")], align=True)
 FIRM = np.dtype([("readiness", "f8")], align=True)

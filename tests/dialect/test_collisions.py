@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from sim import draws
+from sim.model import draws
 from tests.dialect.checks.collisions import recorded, repeated
 
 

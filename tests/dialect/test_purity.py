@@ -253,8 +253,8 @@ def test_a_decision_is_used_at_one_place_over_all_files(plant):
 
 def test_a_rule_may_call_rules_of_other_files_and_nothing_else_of_them(plant):
     text = """
-        from sim.rules.support import fade_support, FIRM_CHANNEL_COUNT
-        from sim.rules.enrolment import enrol
+        from sim.model.rules.support import fade_support, FIRM_CHANNEL_COUNT
+        from sim.model.rules.enrolment import enrol
 
         @rule
         def caller(firm, firms, government, world):

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from sim import model
-from sim.agents import STOCK, Roster
-from sim.ensemble.layout import world_fields
-from sim.tables.government import GOVERNMENT
-from sim.tables.records import KINDS
+from sim.engine.agents import city as model
+from sim.engine.agents import STOCK, Roster
+from sim.model.tables.layout import world_fields
+from sim.model.tables.government import GOVERNMENT
+from sim.model.tables.records import KINDS
 from tests.dialect.checks import source
 from tests.dialect.checks.collisions import recorded, repeated
 from tests.dialect.checks.strict import DialectError, StrictRoster, StrictView, strict
@@ -41,7 +41,7 @@ def _view(argument: Any) -> Any:
 
 @pytest.fixture
 def strict_model(monkeypatch):
-    """``sim.model`` with every way into the rulebook guarded."""
+    """``sim.engine.agents.city`` with every way into the rulebook guarded."""
     for name in ("settle", "begin_month", "perform"):
         monkeypatch.setattr(model, name, guarded(getattr(model, name)))
     return model

@@ -8,8 +8,8 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.tables.field import Field
-from sim.tables.records import KINDS
+from sim.model.tables.field import Field
+from sim.model.tables.records import KINDS
 from tests.dialect.checks.strict import DialectError, StrictRoster, StrictView, strict
 
 FIELDS = (

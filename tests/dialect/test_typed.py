@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from sim.dialect.behaviour import BEHAVIOURS, behaviour, rule
-from sim.draws import uniform
+from sim.model.dialect import BEHAVIOURS, behaviour, rule
+from sim.model.draws import uniform
 from tests.dialect.checks import fields, signature, source, typed
 
 FIRM = np.dtype(

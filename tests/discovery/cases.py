@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.discovery.box import Factors
+from sim.analyses.discover.box import Factors
 
 
 def factors(*columns: np.ndarray, levels: tuple[int, ...] | None = None) -> Factors:

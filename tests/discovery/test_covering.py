@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.discovery.box import Interval, Levels
-from sim.discovery.covering import Half, Limits, cover
-from sim.discovery.peeling import peel
+from sim.analyses.discover.box import Interval, Levels
+from sim.analyses.discover.covering import Half, Limits, cover
+from sim.analyses.discover.peeling import peel
 
 from .cases import factors, planted
 

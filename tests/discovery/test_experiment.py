@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.discovery.experiment import drawn_switches, run_experiment, switch_values
-from sim.forecast.inputs import gather
-from sim.forecast.runs import Interrupted
-from sim.forecast.structure import ALTERNATIVES
+from sim.analyses.discover.experiment import drawn_switches, run_experiment, switch_values
+from sim.study.inputs import gather
+from sim.study.record import Interrupted
+from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.study.repeating import Given
 from sim.study.study import Study
 

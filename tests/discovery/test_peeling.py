@@ -7,9 +7,9 @@ import itertools
 import numpy as np
 import pytest
 
-from sim.discovery.box import Box, Interval, Levels, measures
-from sim.discovery.peeling import edge, paste, peel
-from sim.discovery.significance import conditions, quasi_p
+from sim.analyses.discover.box import Box, Interval, Levels, measures
+from sim.analyses.discover.peeling import edge, paste, peel
+from sim.analyses.discover.significance import conditions, quasi_p
 
 from .cases import factors, planted
 

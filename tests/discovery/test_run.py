@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.discovery.frames import KINDS
+from sim.analyses.discover.frames import KINDS
 from sim.errors import InputError
-from sim.forecast.runs import Interrupted
+from sim.study.record import Interrupted
 
 from . import toy
 
@@ -107,7 +107,7 @@ def test_too_few_runs_to_see_anything_say_so(ids) -> None:
 
 def inert_table():
     rows = [row for row in toy.table() if row.name != "strong"] + [toy.row("strong", "fixed(0)")]
-    return sim.parameters.ParameterTable(rows)
+    return sim.inputs.parameters.ParameterTable(rows)
 
 
 def coin(theta, totals, seeds, **options):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim.discovery.box import Box, Interval, Levels
-from sim.discovery.significance import ABOVE, BELOW, Condition, at_least, conditions, quasi_p, significant
+from sim.analyses.discover.box import Box, Interval, Levels
+from sim.analyses.discover.significance import ABOVE, BELOW, Condition, at_least, conditions, quasi_p, significant
 
 from .cases import factors, planted
 

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.parameters import Parameter, ParameterTable, parse_distribution
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.inputs.parameters import Parameter, ParameterTable, parse_distribution
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 BELOW = 0.4
 FLIPPED = 0.1

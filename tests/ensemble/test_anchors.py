@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.ensemble.anchors import SERIES
-from sim.ensemble.worlds import build_worlds
-from sim.parameters import load_parameters
-from sim.plan import load_plan
-from sim.policy import allocation, load_scenario
+from sim.engine.compiled.anchors import SERIES
+from sim.engine.compiled.worlds import build_worlds
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import allocation, load_scenario
 
 TABLE = load_parameters()
 PLAN = load_plan("hangzhou")

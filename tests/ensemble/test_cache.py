@@ -16,7 +16,7 @@ from pathlib import Path
 import numba
 import pytest
 
-from sim.ensemble import cache
+from sim.engine.compiled import cache
 
 try:
     import resource
@@ -32,7 +32,7 @@ sys.path[:0] = [{repository!r}, {folder!r}]
 warnings.simplefilter("error" if {strict} else "ignore")
 import {kernel} as kernel
 from pathlib import Path
-from sim.ensemble import cache
+from sim.engine.compiled import cache
 where = cache.enable(kernel.run, [Path({folder!r})])
 if {together}:
     sys.stdin.readline()

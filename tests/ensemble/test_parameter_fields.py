@@ -7,12 +7,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from sim.ensemble.layout import WORLD_TYPE
-from sim.ensemble.worlds import build_worlds
+from sim.model.tables.layout import WORLD_TYPE
+from sim.engine.compiled.worlds import build_worlds
 from sim.errors import InputError
-from sim.parameters import ParameterTable, load_parameters
-from sim.plan import load_plan
-from sim.policy import allocation, load_scenario
+from sim.inputs.parameters import ParameterTable, load_parameters
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import allocation, load_scenario
 
 UNREAD = "ai_statistics_ratio"  # of the observation alone
 

@@ -9,15 +9,15 @@ import sys
 import numpy as np
 import pytest
 
-from sim.ensemble import runs, simulate
-from sim.ensemble.rosters import Room
-from sim.parameters import load_parameters
+from sim.engine.compiled import runs, simulate
+from sim.engine.compiled.rosters import Room
+from sim.inputs.parameters import load_parameters
 
 RUNS = 24
 SCRIPT = """
 import hashlib, numpy as np
-from sim.ensemble import simulate
-from sim.parameters import load_parameters
+from sim.engine.compiled import simulate
+from sim.inputs.parameters import load_parameters
 theta = np.repeat(load_parameters().draw(9, {n} // 2), 2, axis=0)
 made = simulate(theta, None, np.column_stack([np.full({n}, 4), np.arange({n})]), scenario="template", threads=1)
 print(hashlib.sha256(made.metrics.tobytes() + made.money.tobytes()).hexdigest())

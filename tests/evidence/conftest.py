@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.evidence import Evidence, load_evidence
-from sim.resources import data_path
+from sim.inputs.evidence import Evidence, load_evidence
+from sim.shipped import data_path
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.evidence import load_evidence
+from sim.inputs.evidence import load_evidence
 
 HTE = "series:hte_valid/hangzhou/all/2012"
 

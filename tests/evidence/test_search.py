@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sim.errors import InputError
-from sim.evidence import Evidence, period_end
+from sim.inputs.evidence import Evidence, period_end
 
 
 def test_a_series_is_sorted_and_filtered(evidence: Evidence) -> None:

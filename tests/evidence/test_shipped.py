@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from sim.evidence import ORIGIN, Evidence
-from sim.evidence.schema import BASES, REALISED, TABLES
+from sim.inputs.evidence import ORIGIN, Evidence
+from sim.inputs.evidence.schema import BASES, REALISED, TABLES
 
 COLLECTED = date(2026, 11, 23)
 _DAY = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.errors import InputError
-from sim.evidence.text_file import desktop_text, utf8_text
+from sim.inputs.evidence.text_file import desktop_text, utf8_text
 
 CHINESE = 'name = { zh = "参考方案（二）", en = "Reference" }  # 1～2 亿元\r\n'
 

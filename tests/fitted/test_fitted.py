@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.fitted import FittedSet, load_fitted
-from sim.fitted import load as loading
-from sim.parameters import load_parameters
+from sim.inputs.fitted import FittedSet, load_fitted
+from sim.inputs.fitted import load as loading
+from sim.inputs.parameters import load_parameters
 
 TABLE = load_parameters()
 NAMES = ("cohort_lapse", "founding_rate")

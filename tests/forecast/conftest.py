@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.forecast.run import forecast
+from sim.analyses.forecast.run import forecast
 
 
 @pytest.fixture(scope="session")

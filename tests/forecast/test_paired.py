@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.forecast.paired import Difference, between_draws, by_draw, chance_positive, difference
+from sim.study.paired import Difference, between_draws, by_draw, chance_positive, difference
 
 
 def test_a_constant_shift_has_no_error():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.forecast.probabilities import between_draw_variance, estimate, expectation, met, threshold
+from sim.study.probabilities import between_draw_variance, estimate, expectation, met, threshold
 
 
 def toy(rng, draws, replicates, a, b):

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.ensemble.kernel import DONE as ENSEMBLE_DONE
+from sim.engine.compiled.kernel import DONE as ENSEMBLE_DONE
 from sim.errors import InputError
-from sim.forecast.provenance import canonical
-from sim.forecast.runs import DONE, Interrupted
+from sim.study.provenance import canonical
+from sim.study.record import DONE, Interrupted
 from sim.study import runs as runs_module
 
 
@@ -88,7 +88,7 @@ def test_levels(small, toy):
 
 
 def test_a_level_changes_the_money(toy):
-    from sim.forecast.run import forecast
+    from sim.analyses.forecast.run import forecast
 
     low, high = (forecast("reference", runs=4, level=level, simulate=toy, fitted="prior") for level in ("low", "high"))
     total = {name: sum(row["allocated"] for row in made.money.values()) for name, made in (("l", low), ("h", high))}

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.forecast.provenance import array_digest
-from sim.forecast.reopen import load
-from sim.forecast.result import Forecast
-from sim.forecast.run import forecast
+from sim.study.provenance import array_digest
+from sim.analyses.forecast.reopen import load
+from sim.analyses.forecast.result import Forecast
+from sim.analyses.forecast.run import forecast
 from sim.report import report
 from sim.results import files
 from sim.results.files import StorageError, write_whole
-from sim.tables.metrics import METRIC_INDEX
+from sim.model.tables.metrics import METRIC_INDEX
 
 
 @pytest.fixture(scope="module")

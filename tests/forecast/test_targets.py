@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.forecast.breakeven import break_even
-from sim.forecast.earned import earned_gap, money_table
-from sim.forecast.targets import target_forecast
-from sim.plan import load_plan
-from sim.policy.money import TargetReading
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.analyses.forecast.breakeven import break_even
+from sim.analyses.forecast.earned import earned_gap, money_table
+from sim.analyses.forecast.targets import target_forecast
+from sim.inputs.plan import load_plan
+from sim.inputs.policy.money import TargetReading
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.fitted import FittedSet
-from sim.forecast.run import forecast
-from sim.forecast.structure import ALTERNATIVES
-from sim.forecast.uncertainty import Scores, by_draw, drivers, fit_error, variance_split
-from sim.parameters import load_parameters
-from sim.policy.schema import Switches
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.inputs.fitted import FittedSet
+from sim.analyses.forecast.run import forecast
+from sim.analyses.forecast.structure import ALTERNATIVES
+from sim.analyses.forecast.uncertainty import Scores, by_draw, drivers, fit_error, variance_split
+from sim.inputs.parameters import load_parameters
+from sim.inputs.policy.schema import Switches
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 TABLE = load_parameters()
 DRAWS = 400
@@ -200,7 +200,7 @@ def test_a_declared_pool_stands_beside_the_model_and_replaces_nothing(result) ->
 
 @pytest.mark.parametrize("switch", ["mobilisation", "leniency"])
 def test_a_pool_is_refused_where_the_switches_already_hold_the_outside_view(switch: str) -> None:
-    from sim.policy import load_scenario
+    from sim.inputs.policy import load_scenario
 
     scenario = load_scenario("reference").with_switches(**{switch: True})
     with pytest.raises(InputError, match=f"already contains {switch}"):
@@ -275,7 +275,7 @@ def test_a_weight_that_cannot_be_is_refused(weight) -> None:
 
 def test_the_command_repeats_the_whole_forecast(tmp_path, monkeypatch) -> None:
     """Set, pool and structure runs stand in it; a set given by path or laid over another table is its saved copy."""
-    from sim.resources import data_path
+    from sim.shipped import data_path
 
     current = data_path("calibration/fitted/current").read_text(encoding="utf-8").strip()
     options = {"runs": 12, "seed": 1, "simulate": simulate, "pool": 0.25, "structure_runs": 4}

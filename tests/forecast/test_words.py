@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.forecast.words import (
+from sim.analyses.forecast.words import (
     CONFIDENCES,
     LIKELIHOODS,
     confidence,
@@ -11,7 +11,7 @@ from sim.forecast.words import (
     word_key,
 )
 from sim.language import LANGUAGES, text
-from sim.results.numbers import percent_shown, shown
+from sim.language.numbers import percent_shown, shown
 
 
 @pytest.mark.parametrize(

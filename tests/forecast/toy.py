@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 MONTHS = 24
 

@@ -9,8 +9,8 @@ import pytest
 
 from sim.language import LANGUAGES, parameter_meaning, unit_name
 from sim.language.terms import chinese
-from sim.parameters import load_parameters
-from sim.tables.metrics import FIRMS, METRICS
+from sim.inputs.parameters import load_parameters
+from sim.model.tables.metrics import FIRMS, METRICS
 
 KNOWN = {
     "parameter": {row.name for row in load_parameters()},

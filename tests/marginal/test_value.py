@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.marginal.run import value
-from sim.marginal.saturation import half_point, saturation
-from sim.plan import load_plan
-from sim.policy import load_scenario
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.analyses.value.run import value
+from sim.analyses.value.saturation import half_point, saturation
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 GAIN, HALF = 40.0, 150.0  # of the listed scenarios, to money added to the first action beyond the scenario's own
 

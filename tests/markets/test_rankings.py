@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.tables.levers import MERGER_FUND
+from sim.model.tables.levers import MERGER_FUND
 
 
 def test_award_winners_are_better_than_other_firms(cities):

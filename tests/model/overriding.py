@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sim.agents import FIRST_FREE_DECISION, Firm
-from sim.draws import uniform2
+from sim.engine.agents import FIRST_FREE_DECISION, Firm
+from sim.model.draws import uniform2
 
 
 class Untiring(Firm):

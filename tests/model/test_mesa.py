@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from sim import City, Firm, Fund
-from sim.ensemble import simulate
-from sim.parameters import load_parameters
-from sim.tables.metrics import METRICS
+from sim.engine.compiled import simulate
+from sim.inputs.parameters import load_parameters
+from sim.model.tables.metrics import METRICS
 from tests.model.mesa_versions import batch_run
 
 

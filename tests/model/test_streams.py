@@ -13,9 +13,9 @@ import pytest
 
 import sim
 from sim import City, Firm
-from sim.agents import FIRST_FREE_DECISION
-from sim.draws import uniform
-from sim.tables.metrics import METRICS
+from sim.engine.agents import FIRST_FREE_DECISION
+from sim.model.draws import uniform
+from sim.model.tables.metrics import METRICS
 from tests.model.overriding import FromMesa, FromNumpy, Keyed
 
 RECORD = [metric.id for metric in METRICS]
@@ -113,7 +113,7 @@ def test_a_keyed_draw_differs_from_run_to_run_when_the_city_is_settled():
 
 
 def test_decisions_of_overrides_are_none_of_the_model():
-    from sim import decisions
+    from sim.model import decisions
 
     assert max(value for name, value in vars(decisions).items() if name.isupper()) < FIRST_FREE_DECISION
 

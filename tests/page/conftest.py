@@ -10,9 +10,9 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra 'page' is not installed")
 
-from sim.page.app import create_app
-from sim.page.presets import action_money
-from sim.page.service import Service
+from sim.app.page.app import create_app
+from sim.app.page.presets import action_money
+from sim.app.page.service import Service
 
 from .browsing import ARGUMENTS, CHROMIUM, LOCALE, SIZES
 from .served import TOY, Served

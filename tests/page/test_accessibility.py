@@ -125,7 +125,7 @@ def test_raise_borrow_and_export_without_a_mouse(opened, tmp_path: Path) -> None
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     waiting.value.save_as(tmp_path / "mine.toml")
-    from sim.policy import load_scenario
+    from sim.inputs.policy import load_scenario
 
     saved = load_scenario(tmp_path / "mine.toml")
     assert 45.0 * saved.shares["scenarios"] == pytest.approx(lent["scenarios"], abs=0.006)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.policy import load_scenario, scenario_toml
+from sim.inputs.policy import load_scenario, scenario_toml
 
 from .browsing import CHROMIUM, NO_CHROMIUM, finished, type_in
 

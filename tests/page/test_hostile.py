@@ -13,8 +13,8 @@ import pytest
 pytest.importorskip("starlette", reason="the extra 'page' is not installed")
 
 from sim.errors import InputError
-from sim.evidence.text_file import utf8_text
-from sim.policy import load_scenario, scenario_toml
+from sim.inputs.evidence.text_file import utf8_text
+from sim.inputs.policy import load_scenario, scenario_toml
 
 from .refusals import HEAD, answer_on, answered, assert_refused
 from .served import TOY, Served

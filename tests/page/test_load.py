@@ -18,8 +18,8 @@ pytest.importorskip("starlette", reason="the extra 'page' is not installed")
 
 from starlette.requests import Request
 
-from sim.page import guards
-from sim.policy import load_scenario, scenario_toml
+from sim.app.page import guards
+from sim.inputs.policy import load_scenario, scenario_toml
 
 from .refusals import HEAD, answer_on, assert_refused
 from .served import TOY, Served

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.language import LANGUAGES, text
-from sim.page.app import FILES, create_app
+from sim.app.page.app import FILES, create_app
 
 from .browsing import CHROMIUM, NO_CHROMIUM, finished
 from .served import TOY, Served

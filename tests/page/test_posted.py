@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sim.page
+import sim.app.page
 from sim.errors import InputError
-from sim.page.posted import decoded, posted_scenario
-from sim.page.presets import SHIPPED
-from sim.plan.document import shipped_names
-from sim.policy import allocation, load_scenario, scenario_from, scenario_toml
-from sim.resources import data_path
+from sim.app.page.posted import decoded, posted_scenario
+from sim.app.page.presets import SHIPPED
+from sim.inputs.plan.document import shipped_names
+from sim.inputs.policy import allocation, load_scenario, scenario_from, scenario_toml
+from sim.shipped import data_path
 
-README = (Path(sim.page.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = (Path(sim.app.page.__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_an_untouched_page_is_the_preset(service, post_of) -> None:

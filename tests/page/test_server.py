@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse
 
 from sim.charts import palette
 from sim.language import texts
-from sim.page.app import FILES, STATIC
-from sim.page.guards import LARGEST_BODY
-from sim.page.opening import opening
-from sim.page.service import Service
+from sim.app.page.app import FILES, STATIC
+from sim.app.page.guards import LARGEST_BODY
+from sim.app.page.opening import opening
+from sim.app.page.service import Service
 
 JSON = {"Content-Type": "application/json"}
 
@@ -105,7 +105,7 @@ def test_stages_come_one_a_line(client, service, post_of) -> None:
 def test_a_model_that_fails_gives_a_sentence_and_no_number(make_service, post_of) -> None:
     from starlette.testclient import TestClient
 
-    from sim.page.app import create_app
+    from sim.app.page.app import create_app
 
     service = make_service(runs=100, fail=tuple(range(100)))
     with TestClient(create_app(service, lambda fault, _: str(fault), ("testserver",))) as client:
@@ -130,7 +130,7 @@ def test_two_hundred_requests_at_once(client, service, post_of) -> None:
 
 
 def test_opening_a_scenario_gives_a_preset(client, service) -> None:
-    from sim.policy import scenario_toml
+    from sim.inputs.policy import scenario_toml
 
     answer = client.post("/api/open", json={"toml": scenario_toml(service.inputs.scenario), "lang": "en"})
     assert answer.json()["preset"]["expenditure"] == 4500.0

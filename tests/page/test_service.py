@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.page.record import StoppedError
-from sim.page.service import MOST_AT_ONCE, BusyError
+from sim.app.page.record import StoppedError
+from sim.app.page.service import MOST_AT_ONCE, BusyError
 
 from .running import stages_of
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 #: target -> the action whose money it follows; every other target follows chance alone.
 FOLLOWS = {"scenarios": "scenarios", "city-zones": "pilot-zones", "tech-centres": "start-ups"}

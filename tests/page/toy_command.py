@@ -4,10 +4,10 @@ import sys
 
 from toy import engine
 
-import sim.cli
+import sim.app.cli
 from sim.study import engine as study_engine
 
 if __name__ == "__main__":
     pause = float(sys.argv[1])
     study_engine.compiled = study_engine.engine_of(engine(pause))
-    raise SystemExit(sim.cli.run(sys.argv[2:]))
+    raise SystemExit(sim.app.cli.run(sys.argv[2:]))

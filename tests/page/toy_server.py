@@ -6,9 +6,9 @@ import sys
 
 from toy import engine
 
-from sim.page import guards
-from sim.page.server import serve
-from sim.page.service import Service
+from sim.app.page import guards
+from sim.app.page.server import serve
+from sim.app.page.service import Service
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.evidence import Evidence, load_evidence
-from sim.parameters import ParameterTable, load_parameters
-from sim.parameters.load import COLUMNS
+from sim.inputs.evidence import Evidence, load_evidence
+from sim.inputs.parameters import ParameterTable, load_parameters
+from sim.inputs.parameters.load import COLUMNS
 
 HEADER = ",".join(COLUMNS)
 ROWS = (

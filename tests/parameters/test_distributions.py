@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from sim.evidence import Evidence
-from sim.parameters import Distribution, parse_distribution
+from sim.inputs.evidence import Evidence
+from sim.inputs.parameters import Distribution, parse_distribution
 
 U = np.linspace(0.001, 0.999, 999)
 

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from sim.errors import InputError
-from sim.parameters.keyed import name_word, uniforms, word
+from sim.inputs.parameters.keyed import name_word, uniforms, word
 
 # SplitMix64 as published: seed 0, and seed 1234567 of the reference test vectors.
 KNOWN = {
@@ -26,7 +26,7 @@ def test_published_words(seed: int) -> None:
 
 
 def test_same_words_as_the_compiled_draws() -> None:
-    from sim.draws import splitmix64
+    from sim.model.draws import splitmix64
 
     for key in (0, 1, 2**63 - 1):
         mine = word(np.array([key], np.uint64), np.arange(5, dtype=np.uint64))
@@ -56,7 +56,7 @@ def test_any_chunking_gives_the_same_bytes(table) -> None:
 def test_another_process_draws_the_same_numbers() -> None:
     here = uniforms(11, 5, 4, ("a", "b[general-ai]"))
     code = (
-        "from sim.parameters.keyed import uniforms; print(uniforms(11, 5, 4, ('a', 'b[general-ai]')).tobytes().hex())"
+        "from sim.inputs.parameters.keyed import uniforms; print(uniforms(11, 5, 4, ('a', 'b[general-ai]')).tobytes().hex())"
     )
     there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert there.stdout.strip() == here.tobytes().hex()

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.parameters import LEVER_EFFECTS, ParameterTable
+from sim.inputs.parameters import LEVER_EFFECTS, ParameterTable
 
 SINGLE = ("grant_gain", "award_response")
 OTHER = ("subsidy_crowding", "label_gain")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.evidence import Evidence
-from sim.parameters import load_parameters
-from sim.parameters.load import COLUMNS
+from sim.inputs.evidence import Evidence
+from sim.inputs.parameters import load_parameters
+from sim.inputs.parameters.load import COLUMNS
 
 HEADER = ",".join(COLUMNS)
 

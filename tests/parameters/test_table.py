@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.parameters import ParameterTable
+from sim.inputs.parameters import ParameterTable
 
 
 def test_names_columns_and_central_values(table: ParameterTable) -> None:
@@ -84,8 +84,8 @@ def test_described_for_the_documentation(table: ParameterTable, rows) -> None:
 
 def test_nothing_heavy_is_imported() -> None:
     code = (
-        "import sys; from sim.parameters import load_parameters, ParameterTable;"
-        "from sim.evidence import load_evidence; load_evidence();"
+        "import sys; from sim.inputs.parameters import load_parameters, ParameterTable;"
+        "from sim.inputs.evidence import load_evidence; load_evidence();"
         "print([name for name in ('scipy.special', 'pandas', 'numba', 'mesa', 'matplotlib') if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -96,7 +96,7 @@ def test_drawing_needs_no_scipy_stats(load, rows, tmp_path) -> None:
     path = tmp_path / "parameters.csv"
     load(*rows)
     code = (
-        "import sys; from sim.parameters import load_parameters;"
+        "import sys; from sim.inputs.parameters import load_parameters;"
         f"load_parameters({str(path)!r}).draw(1, 3);"
         "print('scipy.stats' in sys.modules, 'pandas' in sys.modules)"
     )

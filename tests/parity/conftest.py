@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.parameters import load_parameters
-from sim.plan import load_plan
-from sim.policy import load_scenario, scenario_from
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario, scenario_from
 
 SMALL = 0.4  # of the template's 116 firms: every rule still acts, and a run is compared in a tenth of a second
 

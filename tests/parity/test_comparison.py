@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sim.tables.phases import PHASE_COUNT
+from sim.model.tables.phases import PHASE_COUNT
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_another_seed_or_a_missing_agent_is_no_twin(twins, plan, shipped, pair):
 
 
 def test_stepped_runs_move_and_compile_one_signature(pair):
-    from sim.ensemble.compilation import kernel_functions
+    from sim.engine.compiled.compilation import kernel_functions
 
     before = pair.compiled.roster("firms").copy()
     pair.compiled.open_month(1)

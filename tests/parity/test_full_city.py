@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.plan import load_plan
-from sim.policy import load_scenario
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
 
 SCENARIOS = (
     "reference", "low", "high", "no-plan", "even", "even-all",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.plan.load import plan_from
-from sim.policy import scenario_from
-from sim.tables.codes import MAX_REVIEWS
-from sim.tables.limits import PLAN_ROOM
+from sim.inputs.plan.load import plan_from
+from sim.inputs.policy import scenario_from
+from sim.model.tables.codes import MAX_REVIEWS
+from sim.model.tables.limits import PLAN_ROOM
 from tests.filled_plan import plan_document, review
 
 NAME = {"zh": "试", "en": "a trial"}

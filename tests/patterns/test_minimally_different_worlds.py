@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.policy import allocation
-from sim.tables.codes import FOUNDED, LISTED
+from sim.inputs.policy import allocation
+from sim.model.tables.codes import FOUNDED, LISTED
 
 TRAITS = ("id", "field", "district", "age", "quality", "intensity", "margin", "shock", "relabelled")
 

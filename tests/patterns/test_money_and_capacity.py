@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.ensemble import simulate
-from sim.policy import allocation
-from sim.tables.levers import CAPACITY
-from sim.tables.metrics import METRIC_INDEX
+from sim.engine.compiled import simulate
+from sim.inputs.policy import allocation
+from sim.model.tables.levers import CAPACITY
+from sim.model.tables.metrics import METRIC_INDEX
 
 ACTIONS = 14
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.ensemble import simulate
-from sim.tables.metrics import METRIC_INDEX
+from sim.engine.compiled import simulate
+from sim.model.tables.metrics import METRIC_INDEX
 
 
 @pytest.fixture(scope="module")

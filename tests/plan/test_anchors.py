@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from sim.plan import load_plan
-from sim.plan.anchors import interpolated
+from sim.inputs.plan import load_plan
+from sim.inputs.plan.anchors import interpolated
 
 POINTS = [(2018, 100.0), (2020, 400.0), (2024, 400.0)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.resources import data_path
+from sim.inputs.plan import load_plan
+from sim.shipped import data_path
 
 TEMPLATE = (data_path("scenarios/plans") / "template.toml").read_text(encoding="utf-8")
 

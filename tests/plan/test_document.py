@@ -7,9 +7,9 @@ import shutil
 import pytest
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.plan.document import locate, read, shipped_names
-from sim.resources import data_path
+from sim.inputs.plan import load_plan
+from sim.inputs.plan.document import locate, read, shipped_names
+from sim.shipped import data_path
 
 
 def test_a_name_is_shipped_and_a_path_is_a_file(tmp_path):

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.cli.faults import input_sentence
-from sim.cli.session import Session
+from sim.app.cli.faults import input_sentence
+from sim.app.cli.session import Session
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.plan.document import locate, shipped_names, shipped_titles
-from sim.plan.names import id_of, ids_of, names_of
-from sim.plan.records import Bilingual
+from sim.inputs.plan import load_plan
+from sim.inputs.plan.document import locate, shipped_names, shipped_titles
+from sim.inputs.plan.names import id_of, ids_of, names_of
+from sim.inputs.plan.records import Bilingual
 
 PLANS = [load_plan(name) for name in shipped_names("scenarios/plans")]
 KINDS = ("actions", "targets", "fields", "districts", "programmes")

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.resources import data_path
+from sim.inputs.plan import load_plan
+from sim.shipped import data_path
 
 TARGETS = {  # wording decides: number, tolerance and class as published and as classed in the design
     "consortia": (10, "about", "B"),
@@ -110,7 +110,7 @@ def test_unknown_plan_names_the_nearest():
 
 
 def test_importing_the_doors_is_light():
-    code = "import sys, sim.plan, sim.policy; print([m for m in ('pydantic', 'numpy') if m in sys.modules])"
+    code = "import sys, sim.inputs.plan, sim.inputs.policy; print([m for m in ('pydantic', 'numpy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.plan import Plan, load_plan
+from sim.inputs.plan import Plan, load_plan
 
 HEAD = """
 [scenario]

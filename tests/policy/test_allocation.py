@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.plan.document import shipped_names
-from sim.policy import allocation, load_scenario, scenario_from, scenario_toml
-from sim.resources import data_path
+from sim.inputs.plan import load_plan
+from sim.inputs.plan.document import shipped_names
+from sim.inputs.policy import allocation, load_scenario, scenario_from, scenario_toml
+from sim.shipped import data_path
 
 
 def test_a_quarter_flows_evenly_in_its_months_and_the_first_from_february(template):

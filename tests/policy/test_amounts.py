@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.policy.amounts import Amount, parse_amount, refused_as_typed
+from sim.inputs.policy.amounts import Amount, parse_amount, refused_as_typed
 
 #: The table that the page's parser is held to as well: tests/page/test_amounts.py.
 CASES = json.loads(Path(__file__).with_name("amounts.json").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.policy import load_scenario
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
 
 POTS = "[budget]\nexpenditure = 100\ncapital = 50\n"
 HALF = POTS + "[shares]\nstart-ups = 0.5\n"

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.policy import load_scenario
-from sim.policy.money import totals
-from sim.policy.moves import Move, movable_money, moved, parse_move
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
+from sim.inputs.policy.money import totals
+from sim.inputs.policy.moves import Move, movable_money, moved, parse_move
 
 HANGZHOU = load_plan("hangzhou")
 REFERENCE = load_scenario("reference", HANGZHOU)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.policy import allocation, scenario_from, scenario_toml
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import allocation, scenario_from, scenario_toml
 
 PLAN = load_plan("hangzhou")
 EXPENDITURE = [action.id for action in PLAN.of_pot("expenditure")]

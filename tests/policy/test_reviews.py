@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sim.policy import allocation, load_scenario, scenario_toml
-from sim.policy.reviews import review_month, review_sentence
-from sim.policy.schema import Review
-from sim.tables.metrics import METRIC_INDEX
+from sim.inputs.policy import allocation, load_scenario, scenario_toml
+from sim.inputs.policy.reviews import review_month, review_sentence
+from sim.inputs.policy.schema import Review
+from sim.model.tables.metrics import METRIC_INDEX
 
 BODY = """
 [budget]

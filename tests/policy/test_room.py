@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-import sim.cli
+import sim.app.cli
 from sim.errors import InputError
-from sim.model import City
-from sim.plan.load import plan_from
-from sim.policy import allocation, load_scenario, scenario_from
-from sim.tables.codes import MAX_REVIEWS
-from sim.tables.limits import most_samples
+from sim.engine.agents.city import City
+from sim.inputs.plan.load import plan_from
+from sim.inputs.policy import allocation, load_scenario, scenario_from
+from sim.model.tables.codes import MAX_REVIEWS
+from sim.model.tables.limits import most_samples
 from tests.filled_plan import plan_document, review
 
 NAME = {"zh": "试", "en": "a trial"}
@@ -54,7 +54,7 @@ def test_check_says_what_a_run_would_say(written, capsys):
     rule = '[[reviews]]\nmetric = "firms"\nbelow = 1\nmonth = {}\nfrom = "talent"\nto = "start-ups"\npart = 0.1\n'
     for number, code in ((MAX_REVIEWS, 0), (MAX_REVIEWS + 1, 2)):
         file = written(body + "".join(rule.format(month + 2) for month in range(number)))
-        assert sim.cli.run(["check", str(file)]) == code
+        assert sim.app.cli.run(["check", str(file)]) == code
     assert f"at most {MAX_REVIEWS}" in capsys.readouterr().err
 
 

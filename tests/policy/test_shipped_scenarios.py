@@ -8,10 +8,10 @@ import math
 import numpy as np
 import pytest
 
-from sim.plan import load_plan
-from sim.plan.document import shipped_names
-from sim.policy import allocation, load_scenario
-from sim.resources import data_path
+from sim.inputs.plan import load_plan
+from sim.inputs.plan.document import shipped_names
+from sim.inputs.policy import allocation, load_scenario
+from sim.shipped import data_path
 
 NAMES = shipped_names("scenarios")
 EQUAL_TOTAL = [

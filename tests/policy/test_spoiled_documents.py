@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.plan.load import plan_from
-from sim.policy import allocation, scenario_from
-from sim.resources import data_path
+from sim.inputs.plan import load_plan
+from sim.inputs.plan.load import plan_from
+from sim.inputs.policy import allocation, scenario_from
+from sim.shipped import data_path
 
 TEMPLATE = load_plan("template")
 PLAN = tomllib.loads(data_path("scenarios/plans/template.toml").read_text(encoding="utf-8"))

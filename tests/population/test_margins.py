@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.ensemble import simulate
-from sim.tables.codes import NO_PROJECT
-from sim.tables.metrics import METRIC_INDEX
+from sim.engine.compiled import simulate
+from sim.model.tables.codes import NO_PROJECT
+from sim.model.tables.metrics import METRIC_INDEX
 
 STARTS = {"2018-01": 0, "2021-07": 42, "2025-01": 84}
 

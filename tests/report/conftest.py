@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 import sim.report.pictures
-from sim.comparison.result import Comparison
-from sim.comparison.run import compare
-from sim.forecast.result import Forecast
-from sim.forecast.run import forecast as run_forecast
+from sim.analyses.compare.result import Comparison
+from sim.analyses.compare.run import compare
+from sim.analyses.forecast.result import Forecast
+from sim.analyses.forecast.run import forecast as run_forecast
 from sim.report import report
 from tests.forecast import toy
 

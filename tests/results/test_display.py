@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 import sim
 from sim.display import Displayed, shortened
-from sim.parameters import load_parameters
+from sim.inputs.parameters import load_parameters
 from sim.results.result import Result
-from sim.vintage import Scores, read_vintage
-from sim.vintage.result import OutcomeScore
+from sim.analyses.vintage import Scores, read_vintage
+from sim.analyses.vintage.result import OutcomeScore
 from tests.charts import records
 from tests.results.test_moneyless import ANALYSES
 

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 import sim
-import sim.cli
+import sim.app.cli
 from sim.charts.kinds import kinds_of
 from sim.errors import InputError
 from sim.language import text
 from sim.report import FORMATS, report
 from sim.results.folder import opened
 from sim.study.engine import engine_of
-from sim.tables.metrics import METRICS
+from sim.model.tables.metrics import METRICS
 from tests.discovery import toy
 
 MONTHS = 24
@@ -95,7 +95,7 @@ def test_the_command_prints_its_tables(
         "compare": ("template-no-plan", "--runs", "20"),
         "value": ("--runs", "8", "--step", "5"),
     }
-    assert sim.cli.run((command, "template", *arguments[command], "--lang", "en", "-q")) == 0
+    assert sim.app.cli.run((command, "template", *arguments[command], "--lang", "en", "-q")) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
     assert text("compare.unspent", "en") not in printed.out

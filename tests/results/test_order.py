@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from sim.plan import load_plan
+from sim.inputs.plan import load_plan
 from sim.results.order import by_class, class_groups
 
 

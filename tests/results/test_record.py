@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.parameters import ParameterTable
-from sim.policy import Scenario, load_scenario
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.policy import Scenario, load_scenario
 from sim.results.codec import decoded, encoded
 from sim.results.record import RESULT, record_bytes, reopened
 

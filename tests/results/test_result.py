@@ -19,8 +19,8 @@ from sim.results.files import StorageError
 from sim.results.folder import class_of, opened
 from sim.results.record import RESULT
 from sim.results.result import CLASSES, Drawing, NothingSavedError, Result
-from sim.vintage import Scores, read_vintage
-from sim.vintage.result import OutcomeScore
+from sim.analyses.vintage import Scores, read_vintage
+from sim.analyses.vintage.result import OutcomeScore
 from tests.charts import records
 from tests.results.test_moneyless import ANALYSES
 

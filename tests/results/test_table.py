@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from sim.charts.pages import PAGE, pdf_pages, word_pages
-from sim.cli.table import show
+from sim.app.cli.table import show
 from sim.report import html_parts, word_parts, workbook_parts
 from sim.results.table import Line, Table, cells_wide, markdown, pairs, widths
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.tables.levers import CAPACITY, CAPITAL, OPEN_CALL, PROJECTS
-from sim.tables.phases import RECOGNISE
+from sim.model.tables.levers import CAPACITY, CAPITAL, OPEN_CALL, PROJECTS
+from sim.model.tables.phases import RECOGNISE
 
 CASES = [
     ("reference", {}, None),

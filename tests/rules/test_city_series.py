@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.parameters import load_parameters
-from sim.tables.metrics import METRIC_INDEX
+from sim.inputs.parameters import load_parameters
+from sim.model.tables.metrics import METRIC_INDEX
 
 TABLE = load_parameters()
 RUNS = 40
@@ -102,8 +102,8 @@ def test_pooling_moves_field_firms_with_the_city() -> None:
 
 def test_firms_by_district_are_the_firms_of_the_city() -> None:
     """On both engines; Mesa replicates give the same numbers."""
-    from sim.plan import load_plan
-    from sim.simulation import simulate
+    from sim.inputs.plan import load_plan
+    from sim.engine.simulate import simulate
 
     theta = load_parameters().central()
     compiled = simulate(theta, None, [[1, 0]], scenario="template", months=6)

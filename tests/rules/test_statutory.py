@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.tables.codes import COMPLETED, LISTED, PREPARING
-from sim.tables.phases import RECOGNISE
+from sim.model.tables.codes import COMPLETED, LISTED, PREPARING
+from sim.model.tables.phases import RECOGNISE
 
 JUNE, JULY, DECEMBER = 5, 6, 11
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.search.bounds import bounds_of
+from sim.inputs.plan import load_plan
+from sim.analyses.search.bounds import bounds_of
 
 PLAN = load_plan("hangzhou")
 

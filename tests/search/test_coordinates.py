@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.search.coordinates import SMALLEST, filled, ilr, shares_of
+from sim.analyses.search.coordinates import SMALLEST, filled, ilr, shares_of
 
 parts = st.lists(st.floats(0.01, 1.0), min_size=2, max_size=13)
 

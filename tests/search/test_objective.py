@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.search.objective import TIE_BREAK, objective_of
+from sim.inputs.plan import load_plan
+from sim.analyses.search.objective import TIE_BREAK, objective_of
 
 PLAN = load_plan("hangzhou")
 JOINT = [k for k, target in enumerate(PLAN.targets) if target.class_ in "AB"]
@@ -112,7 +112,7 @@ def test_weights_are_read_from_a_file(tmp_path: Path) -> None:
 
 def test_attainment_is_the_mean_part_of_what_is_asked() -> None:
     """It is taken from the counts, and from nothing else: a run short of every mark still has some."""
-    from sim.search.evaluation import Outcome
+    from sim.analyses.search.evaluation import Outcome
 
     plan = load_plan("hangzhou")
     objective = objective_of("attainment", plan)

@@ -10,10 +10,10 @@ import pytest
 
 import sim
 from sim.errors import InputError
-from sim.forecast.chunks import Chunks
-from sim.forecast.runs import Interrupted
-from sim.policy import load_scenario
-from sim.search.worlds import OWN
+from sim.study.chunks import Chunks
+from sim.study.record import Interrupted
+from sim.inputs.policy import load_scenario
+from sim.analyses.search.worlds import OWN
 
 from .toy import stand_in, totals_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.search.evaluation import Outcome
-from sim.search.front import unbeaten
-from sim.search.selection import halved
+from sim.analyses.search.evaluation import Outcome
+from sim.analyses.search.front import unbeaten
+from sim.analyses.search.selection import halved
 
 
 def run_of(values: list[float], asked: list[tuple[list[int], int]], noise: float = 0.0):

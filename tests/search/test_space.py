@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.policy import allocation, load_scenario, scenario_toml
-from sim.search.bounds import bounds_of
-from sim.search.space import at_budget, space_of
+from sim.inputs.policy import allocation, load_scenario, scenario_toml
+from sim.analyses.search.bounds import bounds_of
+from sim.analyses.search.space import at_budget, space_of
 
 from .toy import inputs_of
 
@@ -132,7 +132,7 @@ def test_the_calendar_keeps_its_shape_within_a_year() -> None:
 
 def test_reviews_move_the_movable_part_of_each_candidate() -> None:
     """What a review may take depends on how much of an action is committed, so candidates cannot share one scenario."""
-    from sim.policy.schema import Review
+    from sim.inputs.policy.schema import Review
 
     review = Review.model_validate(
         {"metric": "scenarios_listed", "below": 30, "month": 11, "from": "promotion", "to": "scenarios", "part": 0.5}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.sensitivity.run import sensitivity
+from sim.analyses.sensitivity.run import sensitivity
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.sensitivity.indices import OTHERS, variance_indices
-from sim.sensitivity.screening import GRID, Screening, most_important, screen
+from sim.analyses.sensitivity.indices import OTHERS, variance_indices
+from sim.analyses.sensitivity.screening import GRID, Screening, most_important, screen
 
 ISHIGAMI = {"x1": (0.3139, 0.5576), "x2": (0.4424, 0.4424), "x3": (0.0, 0.2437)}  # first, total for a = 7, b = 0.1
 WEIGHTS = np.array([0.0, 1.0, 4.5, 9.0, 99.0])  # of the g-function

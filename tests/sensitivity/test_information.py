@@ -7,7 +7,7 @@ from math import erf, exp, pi, sqrt
 import numpy as np
 import pytest
 
-from sim.sensitivity.information import decision_worth, spline_basis, variance_worth
+from sim.analyses.sensitivity.information import decision_worth, spline_basis, variance_worth
 
 N = 4000
 

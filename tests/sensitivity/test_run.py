@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.forecast.chunks import FOLDER
-from sim.forecast.inputs import gather
-from sim.forecast.runs import Interrupted
-from sim.sensitivity.common_numbers import CommonNumbers
-from sim.sensitivity.factors import factors_of
-from sim.sensitivity.indices import variance_indices
-from sim.sensitivity.tornado import PARAMETER
+from sim.study.chunks import FOLDER
+from sim.study.inputs import gather
+from sim.study.record import Interrupted
+from sim.analyses.sensitivity.common_numbers import CommonNumbers
+from sim.analyses.sensitivity.factors import factors_of
+from sim.analyses.sensitivity.indices import variance_indices
+from sim.analyses.sensitivity.tornado import PARAMETER
 from sim.study.repeating import Given
 from sim.study.study import Study
 
@@ -119,7 +119,7 @@ def test_what_never_moves_says_so_without_nan(made) -> None:
     assert (target.effects, target.indices, target.chance, target.split) == ((), (), None, None)
     assert not target.varies
     from sim.results.table import Table
-    from sim.sensitivity.views import notes, screen
+    from sim.analyses.sensitivity.views import notes, screen
 
     assert any("Nothing varies" in sentence for sentence in notes(made, "en"))
     tables = [block for block in screen(made, "zh") if isinstance(block, Table)]
@@ -267,8 +267,8 @@ def test_tables_are_tidy_and_hold_every_kept_parameter(made) -> None:
 def test_the_package_is_a_function() -> None:
     import inspect
 
-    import sim.sensitivity.words
+    import sim.analyses.sensitivity.words
 
     assert callable(sim.sensitivity)
     assert "trajectories" in inspect.signature(sim.sensitivity).parameters
-    assert sim.sensitivity.words.factor_name
+    assert sim.analyses.sensitivity.words.factor_name

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.parameters import Parameter, ParameterTable, parse_distribution
-from sim.tables.metrics import METRIC_INDEX, METRICS
+from sim.inputs.parameters import Parameter, ParameterTable, parse_distribution
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 STEP = 0.05
 STRONG, WEAK, CHANCE = 2.0, 1.0, 1.0

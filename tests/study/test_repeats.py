@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 import sim
-import sim.cli
+import sim.app.cli
 from sim.errors import InputError
-from sim.parameters import load_parameters
-from sim.plan import load_plan
-from sim.policy import load_scenario
-from sim.resources import data_path
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
+from sim.shipped import data_path
 
 SIZES: dict[str, dict[str, Any]] = {
     "forecast": {"runs": 6, "structure_runs": 2},
@@ -70,7 +70,7 @@ def typed(words: list[str]) -> dict[str, Any]:
     """The JSON object that the command prints."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        assert sim.cli.run([*words[1:], "--json", "-q"]) == 0
+        assert sim.app.cli.run([*words[1:], "--json", "-q"]) == 0
     return json.loads(printed.getvalue())
 
 
@@ -141,7 +141,7 @@ def test_an_engine_of_ones_own_is_imported_or_left_to_be_put_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An engine that a module holds is named; of any other the call says that it is missing, and refuses in a word."""
-    from sim.ensemble.runs import simulate
+    from sim.engine.compiled.runs import simulate
 
     monkeypatch.chdir(tmp_path)  # the call saves what it gives beside whoever makes it
     result = analysed("value", "template", simulate=simulate)

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.forecast.chunks import Chunks
-from sim.forecast.inputs import Inputs, gather
-from sim.forecast.runs import Interrupted
+from sim.study.chunks import Chunks
+from sim.study.inputs import Inputs, gather
+from sim.study.record import Interrupted
 from sim.results.files import StorageError
 from sim.study import runs as loop
 from sim.study.design import Design, forecast_runs, seeds_of
@@ -20,7 +20,7 @@ from sim.study.engine import compiled, engine_of
 from sim.study.repeating import Given
 from sim.study.runs import KeptChunks, ends, run
 from sim.study.study import Study
-from sim.tables.metrics import METRICS
+from sim.model.tables.metrics import METRICS
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +152,8 @@ def test_the_compiled_engine_takes_the_policy_as_it_was_allocated(
     inputs: Inputs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same bytes as the public call, which allocates for itself, and no second allocation."""
-    from sim.ensemble import simulate
-    from sim.policy import money
+    from sim.engine.compiled import simulate
+    from sim.inputs.policy import money
 
     theta, seeds = inputs.draws(1, 0, 3), seeds_of(1, np.arange(3))
     own = simulate(theta, None, seeds, scenario=inputs.scenario, plan=inputs.plan, parameters=inputs.parameters)

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.sweep.layout import Layout
-from sim.sweep.results import SweepResults, open_results
-from sim.sweep.run import sweep
-from sim.sweep.store import SweepFolder
+from sim.analyses.sweep.layout import Layout
+from sim.analyses.sweep.results import SweepResults, open_results
+from sim.analyses.sweep.run import sweep
+from sim.analyses.sweep.store import SweepFolder
 from tests.sweep.parts import again
 
 Write = Callable[..., SweepResults]

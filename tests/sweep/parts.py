@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.sweep.layout import Layout
-from sim.sweep.results import SweepResults, open_results
-from sim.sweep.run import sweep
-from sim.sweep.store import SweepFolder
+from sim.analyses.sweep.layout import Layout
+from sim.analyses.sweep.results import SweepResults, open_results
+from sim.analyses.sweep.run import sweep
+from sim.analyses.sweep.store import SweepFolder
 
 SMALL = {
     "sweep": {

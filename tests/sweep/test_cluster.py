@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.sweep.run import sweep
+from sim.analyses.sweep.run import sweep
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 
@@ -113,6 +113,6 @@ def test_a_sweep_goes_on_elsewhere(cluster, whole, tmp_path):
 
 
 def test_no_scheduler_there_is_one_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.sweep.executors._PATIENCE", 0.5)
+    monkeypatch.setattr("sim.analyses.sweep.executors._PATIENCE", 0.5)
     with pytest.raises(InputError, match=r"no Dask scheduler answers.*dask:tcp://127.0.0.1:1'"):
         sweep(SWEEP, tmp_path / "never", executor="dask:tcp://127.0.0.1:1")

@@ -7,9 +7,9 @@ import sys
 import numpy as np
 import pytest
 
-import sim.sweep.dataset as lazy
+import sim.analyses.sweep.dataset as lazy
 from sim.errors import InputError
-from sim.sweep.results import SweepResults
+from sim.analyses.sweep.results import SweepResults
 
 xr = pytest.importorskip("xarray", reason="the extra `data` is not installed")
 pytest.importorskip("dask", reason="the extra `data` is not installed")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.parameters import load_parameters
-from sim.sweep.design import MOST_POINTS, points_of
-from sim.sweep.schema import Design, Factor
+from sim.inputs.parameters import load_parameters
+from sim.analyses.sweep.design import MOST_POINTS, points_of
+from sim.analyses.sweep.schema import Design, Factor
 
 TABLE = load_parameters()
 

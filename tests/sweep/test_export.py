@@ -10,8 +10,8 @@ import pytest
 
 from sim.errors import InputError
 from sim.results.files import StorageError
-from sim.sweep import export as module
-from sim.sweep.export import export
+from sim.analyses.sweep import export as module
+from sim.analyses.sweep.export import export
 
 FRONT = ["point", "budget.expenditure", "draw", "replicate", "month", "status"]
 
@@ -58,7 +58,7 @@ def test_netcdf_holds_the_dataset(write):
 @pytest.mark.parametrize("rows", [1, 5, 10**6])
 def test_points_are_the_table_in_every_format(write, monkeypatch, rows):
     xarray = pytest.importorskip("xarray", reason="the extra `data` is not installed")
-    monkeypatch.setattr("sim.sweep.aggregate._ROWS", rows)
+    monkeypatch.setattr("sim.analyses.sweep.aggregate._ROWS", rows)
     made = write(values(), unit_runs=8, missing=[1], points=[["in"], ["out"], ["in"]], paths=["switches.crowding"])
     table = made.table()
     assert len(table) == 3 * 2 * 2

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.sweep.run import sweep
+from sim.analyses.sweep.run import sweep
 
 MOMENTS = 50
 VALUES = ", ".join(f"{k / 100}" for k in range(16))

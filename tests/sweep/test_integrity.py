@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.sweep.digests import record
-from sim.sweep.export import export
-from sim.sweep.results import open_results
-from sim.sweep.run import SweepInterrupted, sweep
+from sim.analyses.sweep.digests import record
+from sim.analyses.sweep.export import export
+from sim.analyses.sweep.results import open_results
+from sim.analyses.sweep.run import SweepInterrupted, sweep
 from tests.sweep.parts import KEPT, SMALL, again, alter, content_of, unit
 
 TOML = """
@@ -126,7 +126,7 @@ def test_no_file_for_others_is_made_of_an_altered_unit(folder, to):
 
 def test_a_dataset_stays_lazy_and_checks_the_units_that_it_reads(write, monkeypatch):
     pytest.importorskip("xarray", reason="the extra `data` is not installed")
-    monkeypatch.setattr("sim.sweep.dataset._CHUNK", 1)
+    monkeypatch.setattr("sim.analyses.sweep.dataset._CHUNK", 1)
     made = write(np.random.default_rng(3).random((5, 4, 2, 3, 2)), unit_runs=8)
     alter(unit(made.folder, 3))
     data = open_results(made.folder).dataset()  # nothing is read

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.plan import load_plan
-from sim.policy import load_scenario
-from sim.policy.money import totals
-from sim.sweep.experiment import load_experiment
-from sim.sweep.paths import applied, parse_path, with_ids
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
+from sim.inputs.policy.money import totals
+from sim.analyses.sweep.experiment import load_experiment
+from sim.analyses.sweep.paths import applied, parse_path, with_ids
 
 PLAN = load_plan("hangzhou")
 REFERENCE = load_scenario("reference", PLAN)

@@ -10,16 +10,16 @@ import pytest
 
 from sim.charts.sweep import sweep_figure
 from sim.errors import InputError
-from sim.forecast.inputs import gather
-from sim.forecast.outcomes import Outcomes, ends_of
-from sim.forecast.run import forecast
-from sim.sweep.digests import RECORD
-from sim.sweep.experiment import load_experiment
-from sim.sweep.export import export
-from sim.sweep.measures import measures_of
-from sim.sweep.results import SweepResults, open_results
-from sim.sweep.run import sweep
-from sim.sweep.store import SweepFolder
+from sim.study.inputs import gather
+from sim.study.outcomes import Outcomes, ends_of
+from sim.analyses.forecast.run import forecast
+from sim.analyses.sweep.digests import RECORD
+from sim.analyses.sweep.experiment import load_experiment
+from sim.analyses.sweep.export import export
+from sim.analyses.sweep.measures import measures_of
+from sim.analyses.sweep.results import SweepResults, open_results
+from sim.analyses.sweep.run import sweep
+from sim.analyses.sweep.store import SweepFolder
 
 FIRMS, SCENARIOS = "targets.high-tech-firms", "targets.scenarios"
 NUMBERS = [f"{FIRMS}.number", [2.0, 6.0, 30.0]]
@@ -174,9 +174,9 @@ def test_pictures_count_each_point_by_its_own_reading(counted) -> None:
 
 
 def test_a_terminal_says_that_points_count_differently(counted, tiny, capsys) -> None:
-    from sim.cli.streams import console
-    from sim.cli.table import show
-    from sim.sweep.views import screen
+    from sim.app.cli.streams import console
+    from sim.app.cli.table import show
+    from sim.analyses.sweep.views import screen
 
     for results, differing in ((counted, True), (tiny, False)):
         show(screen(results.summary(), "en"), console())
@@ -206,7 +206,7 @@ def test_an_altered_reading_is_noticed(counted) -> None:
         path.write_bytes(content)
 
 
-@pytest.mark.filterwarnings("ignore::sim.sweep.results.UncheckedWarning")
+@pytest.mark.filterwarnings("ignore::sim.analyses.sweep.results.UncheckedWarning")
 def test_an_older_sweep_over_readings_does_not_count_by_the_base_alone(counted, tmp_path) -> None:
     """Its numbers open as before; what it cannot know it does not say."""
     manifest = {key: value for key, value in counted.manifest.items() if key != "readings_by_point"}

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.sweep.digests import RECORD, read_digests
-from sim.sweep.results import UncheckedWarning, open_results
-from sim.sweep.store import SweepFolder
+from sim.analyses.sweep.digests import RECORD, read_digests
+from sim.analyses.sweep.results import UncheckedWarning, open_results
+from sim.analyses.sweep.store import SweepFolder
 from tests.sweep.parts import KEPT, again, alter, content_of, unit
 
 READ = ["manifest.json", "complete.json", "inputs/points.json", "inputs/plan.toml", "units/00000/00000001.npy"]
@@ -85,7 +85,7 @@ def test_an_older_folder_opens_and_says_that_nothing_is_checked(finished, folder
     assert np.array_equal(made.unit(0), finished.unit(0))
 
 
-@pytest.mark.filterwarnings("ignore::sim.sweep.results.UncheckedWarning")
+@pytest.mark.filterwarnings("ignore::sim.analyses.sweep.results.UncheckedWarning")
 def test_an_older_folder_with_a_cut_unit_counts_it_as_missing(folder):
     unit(folder, 1).write_bytes(unit(folder, 1).read_bytes()[:-8])
     assert 1 not in open_results(older(folder)).units_done

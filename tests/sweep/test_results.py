@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.errors import InputError
-from sim.sweep.results import open_results
+from sim.analyses.sweep.results import open_results
 
 
 def values(points: int = 3, draws: int = 4, replicates: int = 3, months: int = 2) -> np.ndarray:

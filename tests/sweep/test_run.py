@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.ensemble import simulate
+from sim.engine.compiled import simulate
 from sim.errors import InputError
 from sim.results.files import StorageError
-from sim.sweep.experiment import load_experiment
-from sim.sweep.results import open_results
-from sim.sweep.run import SweepInterrupted, sweep
-from sim.sweep.store import SweepFolder
-from sim.tables.metrics import METRIC_INDEX
+from sim.analyses.sweep.experiment import load_experiment
+from sim.analyses.sweep.results import open_results
+from sim.analyses.sweep.run import SweepInterrupted, sweep
+from sim.analyses.sweep.store import SweepFolder
+from sim.model.tables.metrics import METRIC_INDEX
 
 TINY = {
     "sweep": {
@@ -89,7 +89,7 @@ def test_the_same_bytes_on_every_executor(whole, tmp_path, executor, workers):
 
 
 def test_nothing_is_run_twice(whole, monkeypatch):
-    monkeypatch.setattr("sim.sweep.run.executor_of", lambda *_: pytest.fail("there is nothing to run"))
+    monkeypatch.setattr("sim.analyses.sweep.run.executor_of", lambda *_: pytest.fail("there is nothing to run"))
     assert sweep(TINY, whole.folder, executor="threads").sha256 == whole.sha256
 
 
@@ -150,14 +150,14 @@ def test_other_code_or_another_platform_is_refused_by_name(whole, tmp_path, chan
 @pytest.mark.parametrize("fault", ["code", "platform"])
 def test_a_worker_that_does_not_belong_is_refused(tmp_path, monkeypatch, fault):
     name = "code_digest" if fault == "code" else "numeric_fingerprint"
-    monkeypatch.setattr(f"sim.sweep.work.{name}", lambda: "other")
+    monkeypatch.setattr(f"sim.analyses.sweep.work.{name}", lambda: "other")
     with pytest.raises(InputError, match=r"a worker (runs other code|has another numeric platform)"):
         sweep(TINY, tmp_path, executor="threads")
     assert bytes_of(tmp_path) == {}
 
 
 def test_a_mixed_sweep_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.sweep.work.numeric_fingerprint", lambda: "other")
+    monkeypatch.setattr("sim.analyses.sweep.work.numeric_fingerprint", lambda: "other")
     made = sweep(TINY, tmp_path, executor="threads", mixed=True)
     manifest = json.loads((made.folder / "manifest.json").read_bytes())
     assert manifest["mixed"] is True
@@ -187,7 +187,7 @@ def test_two_sweeps_into_one_folder_at_once(tmp_path):
 
 
 def test_a_full_disk_keeps_what_is_there(whole, tmp_path, monkeypatch):
-    from sim.sweep import store
+    from sim.analyses.sweep import store
 
     kept = []
 
@@ -239,7 +239,7 @@ def test_a_folder_that_is_no_sweep_is_left_alone(tmp_path):
     ],
 )  # fmt: skip
 def test_a_hostile_sweep_is_refused_before_any_work(tmp_path, monkeypatch, changes, sentence):
-    monkeypatch.setattr("sim.sweep.run.executor_of", lambda *_: pytest.fail("work began"))
+    monkeypatch.setattr("sim.analyses.sweep.run.executor_of", lambda *_: pytest.fail("work began"))
     with pytest.raises(InputError, match=sentence) as refusal:
         sweep({**TINY, **changes}, tmp_path / "never", executor="threads")
     assert "\n" not in str(refusal.value)

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from sim.forecast.probabilities import estimate
-from sim.sweep.summary import summary
+from sim.study.probabilities import estimate
+from sim.analyses.sweep.summary import summary
 
 
 def values() -> np.ndarray:

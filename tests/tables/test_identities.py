@@ -7,9 +7,9 @@ import types
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.population.incumbents import incumbent_id
-from sim.rules.founding import entrant_id, spin_out_rank
-from sim.tables import codes
+from sim.model.population.incumbents import incumbent_id
+from sim.model.rules.founding import entrant_id, spin_out_rank
+from sim.model.tables import codes
 
 LAST_MONTH = 12 * (2100 - 2018) + 120  # a plan that starts in 2099 and runs for ten years
 WHOLE_CITY = 2**24  # ranks: more firms than any city has

@@ -6,14 +6,14 @@ from collections import Counter
 
 import pytest
 
-from sim import decisions
-from sim.parameters import load_parameters
-from sim.plan import load_plan
-from sim.tables import codes, levers, metrics, phases, records
-from sim.tables.metrics import METRICS
-from sim.tables.numbered import Numbered
-from sim.tables.parameter_fields import parameter_fields
-from sim.tables.world import WORLD_STATE
+from sim.model import decisions
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.model.tables import codes, levers, metrics, phases, records
+from sim.model.tables.metrics import METRICS
+from sim.model.tables.numbered import Numbered
+from sim.model.tables.parameter_fields import parameter_fields
+from sim.model.tables.world import WORLD_STATE
 
 # Two constants are not the channel in capitals: a kind of lab and a kind of house have those names.
 OTHER_NAMES = {"innovation-centre": "INNOVATION_CENTRES", "pilot-scale-base": "PILOT_SCALE"}
@@ -82,10 +82,10 @@ def test_every_row_without_profile_is_a_field_of_the_world() -> None:
 def test_every_parameter_is_used_by_a_rule_an_instrument_a_profile_or_an_observation() -> None:
     from description.parameter_tables import instrument_parameters
     from description.reading import parameter_files
-    from sim.calibration.observations import load_observations
-    from sim.ensemble.anchors import HISTORY_PARAMETERS
-    from sim.ensemble.worlds import PROFILE_PARAMETERS
-    from sim.parameters.effects import DISCOUNT
+    from sim.analyses.calibrate.observations import load_observations
+    from sim.engine.compiled.anchors import HISTORY_PARAMETERS
+    from sim.engine.compiled.worlds import PROFILE_PARAMETERS
+    from sim.inputs.parameters.effects import DISCOUNT
 
     used = {*parameter_files(), *PROFILE_PARAMETERS, *instrument_parameters(), *HISTORY_PARAMETERS, DISCOUNT}
     fields = [field.id for field in load_plan("hangzhou").fields]

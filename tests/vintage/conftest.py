@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from sim.forecast.run import forecast
-from sim.vintage import layout
+from sim.analyses.forecast.run import forecast
+from sim.analyses.vintage import layout
 
 MADE = date(2026, 11, 24)
 OUTCOMES = "date,metric,value,kind,error\n"

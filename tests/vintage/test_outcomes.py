@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.vintage import read_vintage
-from sim.vintage.outcomes import read_outcomes
+from sim.analyses.vintage import read_vintage
+from sim.analyses.vintage.outcomes import read_outcomes
 
 GOOD = "2025-02-28,zones,5,listed,"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.vintage import layout, read_vintage, write_vintage
-from sim.vintage.layout import FILES
+from sim.analyses.vintage import layout, read_vintage, write_vintage
+from sim.analyses.vintage.layout import FILES
 
 
 @pytest.mark.parametrize("name", FILES)

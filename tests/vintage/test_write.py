@@ -15,15 +15,15 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.evidence import ORIGIN, load_evidence
-from sim.forecast.probabilities import met
+from sim.inputs.evidence import ORIGIN, load_evidence
+from sim.study.probabilities import met
 from sim.results.files import StorageError
-from sim.scores import HUB_LEVELS
-from sim.tables.metrics import METRIC_INDEX, METRICS
-from sim.vintage import read_vintage, write_vintage
-from sim.vintage.layout import FILES
-from sim.vintage.prose import _named
-from sim.vintage.write import content
+from sim.study.scores import HUB_LEVELS
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.analyses.vintage import read_vintage, write_vintage
+from sim.analyses.vintage.layout import FILES
+from sim.analyses.vintage.prose import _named
+from sim.analyses.vintage.write import content
 
 MADE = date(2026, 11, 24)
 
@@ -134,7 +134,7 @@ def test_the_document_tells_what_the_forecast_was_made_from(city, place: Path) -
 
 
 def test_what_was_met_by_chance_is_disclosed(place: Path, tmp_path: Path) -> None:
-    from sim.vintage.knowledge import disclosures
+    from sim.analyses.vintage.knowledge import disclosures
 
     told = read_vintage(place).document["evidence"]["disclosures"]
     assert told == disclosures()
@@ -182,7 +182,7 @@ def test_another_day_or_another_forecast_is_another_vintage(city, small_city, pl
 
 @pytest.fixture(scope="module")
 def small_city(toy):
-    from sim.forecast.run import forecast
+    from sim.analyses.forecast.run import forecast
 
     return forecast("template", runs=20, seed=1, simulate=toy)
 

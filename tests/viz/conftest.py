@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.viz.watched import WatchedCity
+from sim.app.viz.watched import WatchedCity
 
 
 @pytest.fixture(scope="session")

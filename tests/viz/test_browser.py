@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from sim.viz.watched import WatchedCity
+from sim.app.viz.watched import WatchedCity
 
 pytestmark = [
     pytest.mark.slow,

@@ -9,7 +9,7 @@ import mesa
 import pytest
 
 from sim.language import text
-from sim.viz.mesa_words import LABELS, Worded
+from sim.app.viz.mesa_words import LABELS, Worded
 
 SOURCE = (Path(mesa.__file__).parent / "visualization" / "solara_viz.py").read_text(encoding="utf-8")
 

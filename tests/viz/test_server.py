@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-import sim.viz.server
+import sim.app.viz.server
 from sim.errors import InputError
-from sim.viz.opening import Opening
-from sim.viz.origin import SameOrigin
-from sim.viz.server import require_extra
+from sim.app.viz.opening import Opening
+from sim.app.viz.origin import SameOrigin
+from sim.app.viz.server import require_extra
 
 
 def test_the_page_is_opened_with_what_the_command_said() -> None:
@@ -64,6 +64,6 @@ def test_what_cannot_be_opened_is_told_before_anything_is_served(opening: Openin
 
 
 def test_a_missing_extra_names_the_packages_and_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sim.viz.server.importlib.util, "find_spec", lambda name: None if name == "solara" else name)
+    monkeypatch.setattr(sim.app.viz.server.importlib.util, "find_spec", lambda name: None if name == "solara" else name)
     with pytest.raises(InputError, match=r"solara.*xiandao\[viz\]"):
         require_extra()

@@ -23,7 +23,7 @@ def stock_text(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def layouts() -> dict[str, np.dtype]:
     """Record layouts of the engine by the names that ``vocabulary`` gives to parameters."""
-    from sim.ensemble import layout
+    from sim.model.tables import layout
 
     return {name: getattr(layout, f"{name}_TYPE") for name in AGENTS.values()}
 

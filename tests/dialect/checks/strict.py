@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sim.tables.field import Field
+from sim.model.tables.field import Field
 
 Stock = TypeVar("Stock", bound=type)
 
@@ -98,7 +98,7 @@ class StrictRoster(Sequence[Any]):
     __hash__ = None  # type: ignore[assignment]
 
     def enrol(self, *arguments: Any) -> int:
-        """What ``sim.rules.enrolment.enrol`` asks of a roster."""
+        """What ``sim.model.rules.enrolment.enrol`` asks of a roster."""
         return self._stock.enrol(*arguments)  # type: ignore[attr-defined]
 
 

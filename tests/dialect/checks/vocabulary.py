@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 #: names that rules may import in capitals: decisions for draws, sizes and ids of the tables
-CONSTANT_ROOMS = ("sim.decisions", "sim.tables")
-DECISION_ROOM = "sim.decisions"
-DRAW_ROOM = "sim.draws"
+CONSTANT_ROOMS = ("sim.model.decisions", "sim.model.tables")
+DECISION_ROOM = "sim.model.decisions"
+DRAW_ROOM = "sim.model.draws"
 
 #: called by markets and arrival rules; the two thin loops answer it by creating the agent
 CREATORS = frozenset({"enrol"})

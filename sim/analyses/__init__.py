@@ -1,0 +1,1 @@
+"""The questions that can be asked of the model, each named as its command."""

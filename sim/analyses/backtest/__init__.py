@@ -1,0 +1,10 @@
+"""How well the model would have forecast the city's past: ``sim.backtest(origins=(2019, 2020), runs=4000)``.
+
+Scored against baselines that carry their own past errors; see ``sim.analyses.backtest.run``.
+"""
+
+from __future__ import annotations
+
+from sim.callable_package import make_callable
+
+make_callable(__name__)

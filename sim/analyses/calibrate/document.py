@@ -1,0 +1,128 @@
+"""What a forecast reads of a fit: ``fit.json``, the posterior draws and the bootstrap replicas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from sim.analyses.calibrate.findings import FitFindings, KeptFindings, carried_values
+from sim.analyses.calibrate.gate import LEVELS
+from sim.analyses.calibrate.history import model_digest
+from sim.analyses.calibrate.targets import probit
+from sim.analyses.calibrate.training import Floats
+from sim.study.provenance import code_digest, digest_of, numeric_fingerprint, sha256, versions
+
+SCHEMA_VERSION = "1"
+_DIGITS = 8  # significant, of the draws: far below their Monte Carlo error
+
+
+def digests(fit: FitFindings) -> dict[str, str]:
+    """Digests of data, model, draws and program; the set's own is that of data, setting and draws. Of an opened fit
+    those that it was made with."""
+    if isinstance(fit, KeptFindings):
+        return dict(fit.digests)
+    data = [
+        [one.id, one.value, one.error, one.bound, str(one.available_from)]
+        for one in (*fit.data.points, *fit.data.bounds)
+    ]
+    draws, again = sha256(draws_csv(fit)), sha256(replicates_csv(fit))
+    return {
+        "data": digest_of(data),
+        "model": model_digest(),
+        "setting": fit.setting.digest,
+        "draws": draws,
+        "replicates": again,
+        "set": digest_of([data, fit.setting.digest, draws, again, fit.runs, fit.seed]),
+        "code": code_digest(),
+        "fingerprint": numeric_fingerprint(),
+    }
+
+
+def document(fit: FitFindings, made: date) -> dict[str, Any]:
+    """``fit.json``: JSON types only."""
+    own = digests(fit)
+    place = {name: column for column, name in enumerate(fit.names)}
+    gate, table = fit.gate, fit.setting.table
+
+    def entry(name: str) -> dict[str, Any]:
+        column = place[name]
+        return {
+            "name": name,
+            "prior": table[name].distribution,
+            "kind": "state" if name in fit.setting.targets.states else "parameter",
+            "identified": bool(gate.identified[column]),
+            "contraction": _short(gate.contraction[column]),
+            "coverage": {f"{level:g}": _short(gate.coverage[column, k]) for k, level in enumerate(LEVELS)},
+            "rank_p": _short(gate.uniform[column]),
+            "score": _short(gate.score[column]),
+        }
+
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "name": f"{made}-{own['set'][:8]}",
+        "made": str(made),
+        "until": str(fit.data.until),
+        "plan": fit.setting.plan.id,
+        "runs": fit.runs,
+        "seed": fit.seed,
+        "passed": fit.passed,
+        "digests": own,
+        "versions": versions(),
+        "parameters": [entry(name) for name in fit.setting.targets.carried],
+        "nuisances": [entry(name) for name in fit.setting.targets.nuisances],
+        "check": {
+            "share_further_out": _short(fit.check.share),
+            "ranks": {name: _short(rank) for name, rank in zip(fit.check.names, fit.check.rank, strict=True)},
+        },
+        "gate": {
+            "histories": gate.histories,
+            "average_coverage_90": _short(gate.average_coverage) if gate.identified.any() else None,
+            "faults": list(fit.faults),
+        },
+        "others": {name: _short(value) for name, value in fit.others.items()},
+        "learning": [[n, _short(score)] for n, score in fit.learning],
+        "observations": [
+            {
+                "row": one.id,
+                "value": _short(one.value),
+                "error": one.error,
+                "bound": one.bound,
+                "available_from": str(one.available_from),
+                "known": one in fit.data.points or one in fit.data.bounds,
+            }
+            for one in fit.setting.observations.used
+            if one.fitted
+        ],
+    }
+
+
+def draws_csv(fit: FitFindings) -> bytes:
+    """The posterior draws of what a fitted set holds, in natural units."""
+    return _table(fit.setting.targets.carried, carried_values(fit, fit.z))
+
+
+def replicates_csv(fit: FitFindings) -> bytes:
+    """Mean score and mean squared score of every replica, on the probit scale of the priors."""
+    carried = fit.setting.targets.carried
+    rows = []
+    for z in fit.replicas:
+        scores = probit(fit.setting.table, carried, carried_values(fit, z))
+        rows.append(np.column_stack([scores.mean(axis=0), (scores * scores).mean(axis=0)]).ravel())
+    names = tuple(name for one in carried for name in (one, f"{one}^2"))
+    return _table(names, np.array(rows))
+
+
+def _table(names: tuple[str, ...], rows: Floats) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([f"{value:.{_DIGITS}g}" for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _short(value: float) -> float:
+    return float(f"{float(value):.6g}")

@@ -1,0 +1,82 @@
+"""From history runs to training pairs, under what was published by a day: points become statistics, bounds weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import scipy
+
+from sim.analyses.calibrate.history import Histories, Setting
+from sim.analyses.calibrate.observations import Observation
+from sim.analyses.calibrate.targets import log_state, probit
+from sim.analyses.calibrate.training import Floats, Training
+from sim.display import Displayed
+from sim.inputs.parameters.keyed import uniforms
+
+_HALF = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Data(Displayed):
+    """What a fit made on ``until`` knows: ``points`` and their values ``x`` float64[q] (logs), and ``bounds``."""
+
+    until: date
+    points: tuple[Observation, ...]
+    bounds: tuple[Observation, ...]
+
+    @property
+    def x(self) -> Floats:
+        """The published statistics."""
+        return np.array([one.log for one in self.points])
+
+
+def data_until(setting: Setting, until: date) -> Data:
+    """The observations that a fit of that day may see; later rows are not touched."""
+    known = setting.observations.fitted(until)
+    points = tuple(one for one in known if one.bound == "point")
+    return Data(until, points, tuple(one for one in known if one.bound != "point"))
+
+
+def logs(values: Floats) -> Floats:
+    """The model's numbers on the scale on which figures are compared."""
+    return np.log(np.maximum(values, 0.0) + _HALF)
+
+
+def published(setting: Setting, histories: Histories, seed: int, chosen: tuple[Observation, ...]) -> Floats:
+    """float64[n, len(chosen)]: the model's logs with errors of observation, each keyed by run and row."""
+    place = {one.id: column for column, one in enumerate(setting.observations.used)}
+    exact = logs(histories.values[:, [place[one.id] for one in chosen]])
+    if not chosen:
+        return exact
+    unit = uniforms(seed, 0, int(histories.draw.max()) + 1, [f"error of {one.id}" for one in chosen])
+    return exact + np.array([one.error for one in chosen]) * scipy.special.ndtri(unit[histories.draw])
+
+
+def bound_weights(setting: Setting, histories: Histories, bounds: tuple[Observation, ...]) -> Floats:
+    """float64[n]: probability that all bounds hold in each run, errors of observation included."""
+    place = {one.id: column for column, one in enumerate(setting.observations.used)}
+    weight = np.ones(len(histories.draw))
+    for one in bounds:
+        above = (logs(histories.values[:, place[one.id]]) - one.log) / one.error
+        weight *= scipy.special.ndtr(above if one.bound == "lower" else -above)
+    return weight
+
+
+def drawn_scores(setting: Setting, histories: Histories, seed: int, names: tuple[str, ...]) -> Floats:
+    """float64[n, k]: probit scores of parameters ``names`` in each run."""
+    columns = [setting.table.column(name) for name in names]
+    theta = setting.table.draw(seed, int(histories.draw.max()) + 1)[histories.draw][:, columns]
+    return probit(setting.table, names, theta)
+
+
+def training_pairs(setting: Setting, histories: Histories, seed: int, data: Data) -> Training:
+    """Statistics against parameters, nuisances and states, in the order of ``FitTargets``."""
+    z = drawn_scores(setting, histories, seed, setting.targets.drawn)
+    states = log_state(histories.states)
+    return Training(
+        published(setting, histories, seed, data.points),
+        np.column_stack([z, states]),
+        bound_weights(setting, histories, data.bounds),
+    )

@@ -1,0 +1,95 @@
+"""What a fit estimates: parameters that history informs, and the state of the city in which the history ends.
+
+Parameters are handled on the probit scale of their prior (a standard normal before any data), states on the logarithm.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy
+from numpy.typing import NDArray
+
+from sim.display import Displayed
+from sim.errors import InputError, LibraryText, Text, check_name
+from sim.inputs.parameters import ParameterTable
+from sim.shipped import data_path
+from sim.model.tables.metrics import METRIC_INDEX
+
+_HALF = 0.5
+_EDGE = 1e-12  # keeps the probit of a value at the end of its support finite
+
+
+@dataclass(frozen=True)
+class FitTargets(Displayed):
+    """``parameters``: names with the reason why history informs them; ``nuisances``: estimated, used by no forecast.
+
+    ``states``: parameter of the start of 2025 -> metric whose value at the end of 2024 replaces its prior.
+    """
+
+    parameters: dict[str, str]
+    nuisances: dict[str, str]
+    states: dict[str, str]
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Parameters and nuisances, in order."""
+        return (*self.parameters, *self.nuisances)
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """What a fitted set holds: parameters, then states."""
+        return (*self.parameters, *self.states)
+
+
+def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTargets:
+    """Read ``calibration/fit.toml``.
+
+    InputError for an unknown parameter or metric, a fixed one, a missing reason, and a parameter that is an effect of
+    money: the city's record holds no allocation, so nothing in it can teach one.
+    """
+    file = data_path("calibration/fit.toml") if path is None else Path(path)
+    try:
+        text = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise InputError(Text("cannot be read as TOML: {reason}", reason=LibraryText(fault)), file=file) from None
+    for name in text:
+        check_name("unknown table", name, ("parameters", "nuisances", "states"), file=file)
+    targets = FitTargets(text.get("parameters", {}), text.get("nuisances", {}), text.get("states", {}))
+    for name, reason in {**targets.parameters, **targets.nuisances}.items():
+        row = table[name]
+        if not reason:
+            raise InputError("needs the reason why history informs it", file=file, key=name)
+        if row.effect:
+            raise InputError("an effect of money keeps its prior: no allocation history exists", file=file, key=name)
+        if row.law.support[0] == row.law.support[1]:
+            raise InputError("a fixed parameter cannot be fitted", file=file, key=name)
+    for name, metric in targets.states.items():
+        table.column(name)
+        check_name("unknown metric", metric, METRIC_INDEX, file=file, key=name)
+    return targets
+
+
+def probit(table: ParameterTable, names: tuple[str, ...], theta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """float64[n, k]: standard normal scores of ``theta`` float64[n, k] (columns ``names``) under their priors."""
+    unit = np.column_stack([table[name].law.to_unit(theta[:, place]) for place, name in enumerate(names)])
+    return scipy.special.ndtri(np.clip(unit, _EDGE, 1.0 - _EDGE))
+
+
+def from_probit(table: ParameterTable, names: tuple[str, ...], z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Undo ``probit``: parameter values float64[n, k]."""
+    unit = np.clip(scipy.special.ndtr(z), _EDGE, 1.0 - _EDGE)
+    return np.column_stack([table[name].law.from_unit(unit[:, place]) for place, name in enumerate(names)])
+
+
+def log_state(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """States on the scale of the fit."""
+    return np.log(values + _HALF)
+
+
+def state_of(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Undo ``log_state``; never below nothing."""
+    return np.maximum(np.exp(logs) - _HALF, 0.0)

@@ -1,0 +1,224 @@
+"""The result of a comparison: scenarios side by side, and their differences from the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.analyses.compare.adaptivity import Adaptivity
+from sim.analyses.compare.effects import Gain
+from sim.display import Displayed
+from sim.results.frame import data_frame
+from sim.study.paired import Difference
+from sim.analyses.forecast.result import Forecast
+from sim.language import texts
+from sim.inputs.policy import scenario_toml
+from sim.language.numbers import LEAST_MONEY
+from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.plain import plain
+from sim.results.result import Drawing, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_VERSION = "1"
+_LEAST_MONEY = 0.05  # million CNY: less is rounding of shares
+_NONE = Difference(0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Side(Displayed):
+    """One scenario against the first of the comparison.
+
+    ``probability``, ``count``: target -> difference of the probability that it is met, of the expected count;
+    ``all_met``, ``expected_met``, ``attainment`` (see ``sim.study.outcomes``): of classes A and B together;
+    ``firms``: field -> difference of living firms; ``all_firms``: of all fields together; ``money``: action -> million
+    CNY more than the first scenario allocates; ``gains``: by ``lever_effects``, empty where not run.
+    """
+
+    probability: Mapping[str, Difference]
+    count: Mapping[str, Difference]
+    all_met: Difference
+    expected_met: Difference
+    attainment: Difference
+    firms: Mapping[str, Difference]
+    all_firms: Difference
+    money: Mapping[str, float]
+    gains: Mapping[str, Gain]
+
+    @property
+    def losers(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Targets whose probability or expected count is shown to fall, fields with fewer firms, actions that give."""
+        targets = tuple(id for id in self.probability if self.probability[id].sign < 0 or self.count[id].sign < 0)
+        fields = tuple(id for id, one in self.firms.items() if one.sign < 0)
+        return targets, fields, tuple(id for id, more in self.money.items() if more < -LEAST_MONEY)
+
+    def written(self) -> dict[str, Any]:
+        """JSON object: differences as value, error and whether it is shown."""
+        targets, fields, actions = self.losers
+        return {
+            "probability": {id: paired.written() for id, paired in self.probability.items()},
+            "expected": {id: paired.written() for id, paired in self.count.items()},
+            "all_met": self.all_met.written(),
+            "expected_met": self.expected_met.written(),
+            "attainment": self.attainment.written(),
+            "all_firms": self.all_firms.written(),
+            "firms": {id: paired.written() for id, paired in self.firms.items()},
+            "money": self.money,
+            "losers": {"targets": targets, "fields": fields, "actions": actions},
+            "lever_effects": {mode: gain.written() for mode, gain in self.gains.items()},
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison(Result, document="comparison.json", command="compare"):
+    """Scenarios on common parameter draws and seeds; everything is counted under the readings of the first.
+
+    ``forecasts``: one of each; ``sides``: those after the first against it; ``recounted``: scenario -> targets that it
+    would count by another reading, number or tolerance; ``adaptivity``: scenario -> what its reviews do, for scenarios
+    that have any; ``effects_runs``: runs of each scenario under each ``lever_effects``; ``copies``: files that
+    ``command`` needs from the folder of results.
+    """
+
+    FACTS = ("ids", "first.runs", "first.seed", "effects_runs", "command")
+    HEAD = ("scenario", "name", "probability", "difference", "difference_error")
+
+    forecasts: tuple[Forecast, ...]
+    sides: tuple[Side, ...]
+    recounted: Mapping[str, tuple[str, ...]]
+    adaptivity: Mapping[str, Adaptivity]
+    effects_runs: int
+    command: str
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
+
+    @property
+    def first(self) -> Forecast:
+        """The scenario that the others are held against."""
+        return self.forecasts[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of the scenarios."""
+        return tuple(forecast.scenario.id for forecast in self.forecasts)
+
+    @property
+    def pairs(self) -> Iterator[tuple[Forecast, Side | None]]:
+        """Every scenario with its difference from the first, None of the first itself."""
+        return zip(self.forecasts, (None, *self.sides), strict=True)
+
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """One row a scenario and target: probability, expected count, and their differences from the first scenario."""
+        texts(lang)  # an unknown language is told before anything else
+        rows = []
+        for forecast, side in self.pairs:
+            for target, planned in zip(forecast.targets, forecast.plan.targets, strict=True):
+                chance = side.probability[target.id] if side else _NONE
+                count = side.count[target.id] if side else _NONE
+                rows.append(
+                    {
+                        "scenario": forecast.scenario.id,
+                        "target": target.id,
+                        "name": planned.name[lang],
+                        "class": target.class_,
+                        "probability": target.model_probability,
+                        "mc_error": target.mc_error,
+                        "difference": chance.value,
+                        "difference_error": chance.error,
+                        "shown": chance.shown,
+                        "expected": target.expected,
+                        "expected_difference": count.value,
+                        "expected_error": count.error,
+                        "expected_shown": count.shown,
+                    }
+                )
+        return data_frame(rows).astype({"mc_error": "float64"})
+
+    def allocation_table(self, lang: str = "en") -> pd.DataFrame:
+        """One row a scenario and action, million CNY: allocated, difference, expected unspent (nan where the engine
+        keeps no money)."""
+        rows = [
+            {
+                "scenario": forecast.scenario.id,
+                "action": action.id,
+                "name": action.name[lang],
+                "pot": action.pot,
+                "allocated": forecast.allocated[action.id],
+                "difference": side.money[action.id] if side else 0.0,
+                "unspent": forecast.money.get(action.id, {}).get("unspent"),
+            }
+            for forecast, side in self.pairs
+            for action in forecast.plan.actions
+        ]
+        return data_frame(rows).astype({"allocated": "float64", "unspent": "float64"})
+
+    def effects_table(self) -> pd.DataFrame:
+        """One row a later scenario and mode of ``lever_effects``: gain, its error, probability that it is above 0."""
+        columns = ["scenario", "lever_effects", "measure", "gain", "error", "shown", "positive"]
+        rows = [
+            [forecast.scenario.id, mode, measure, paired.value, paired.error, paired.shown, positive]
+            for forecast, side in self.pairs
+            for mode, gain in (side.gains if side else {}).items()
+            for measure, paired, positive in (
+                ("expected_met", gain.expected_met, None),
+                ("attainment", gain.attainment, gain.positive),
+            )
+        ]
+        return data_frame(rows, columns=columns).astype({"positive": "float64"})
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON object of ``xiandao compare --json`` (schema_version 1); differences are from the first scenario."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "command": self.command,
+            "runs": self.first.runs,
+            "seed": self.first.seed,
+            "fitted": self.first.provenance["fitted"],
+            "scenarios": [plain(_scenario(forecast)) for forecast in self.forecasts],
+            "differences": {forecast.scenario.id: plain(side.written()) for forecast, side in self.pairs if side},
+            "effects_runs": self.effects_runs,
+            "recounted": plain(self.recounted),
+            "adaptivity": {id: plain(adaptivity.written()) for id, adaptivity in self.adaptivity.items()},
+        }
+
+    def origin(self, lang: str) -> Origin:
+        """The error is the largest of a difference of probabilities."""
+        first, ids = self.first, ", ".join(self.ids)
+        error = points((paired.error for side in self.sides for paired in side.probability.values()), lang)
+        return Origin(self.command, ids, program(first.provenance), fitted_name(first.provenance), first.runs,
+                      first.seed, error)  # fmt: skip
+
+    def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
+        """The scenarios."""
+        scenarios = [forecast.scenario for forecast in self.forecasts]
+        return {f"inputs/{scenario.id}.toml": scenario_toml(scenario).encode() for scenario in scenarios}
+
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """Of targets, allocation and effects."""
+        allocation, effects = self.allocation_table(lang), self.effects_table()
+        return {"targets.csv": self.table(lang), "allocation.csv": allocation, "effects.csv": effects}
+
+    def drawings(self) -> dict[str, Drawing]:
+        """Targets and allocations together."""
+        return {name: Drawing("sheet") for name in ("comparison.png", "comparison.svg")}
+
+    def bare(self) -> Comparison:
+        """Without the single runs of the forecasts, which no picture shows and nobody wants twice on the disk."""
+        runs: dict[str, Any] = {"metrics": np.zeros((0, 0, 0)), "inputs": {}}
+        runs |= {"action_money": None, "field_firms": None, "district_firms": None}
+        return replace(self, forecasts=tuple(replace(forecast, **runs) for forecast in self.forecasts))
+
+
+def _scenario(forecast: Forecast) -> dict[str, Any]:
+    return {
+        "id": forecast.scenario.id,
+        "name": forecast.scenario.name.model_dump(),
+        "runs_failed": forecast.runs_failed,
+        "probability": {target.id: target.model_probability for target in forecast.targets},
+        "expected": {target.id: target.expected for target in forecast.targets},
+        "all_met": forecast.joint.all_met.value,
+        "expected_met": forecast.joint.expected_met,
+        "money": forecast.money,
+    }

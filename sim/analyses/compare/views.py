@@ -1,0 +1,204 @@
+"""A comparison in words: targets, who loses, money and effects under every scenario; for terminal and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sim.language import text
+from sim.inputs.policy.reviews import review_sentence
+from sim.language.numbers import LEAST_MONEY, SAME, counts, fixed, money_unit, percent, points
+from sim.results.order import by_class, class_groups
+from sim.results.table import Block, Cell, Line, Table
+
+if TYPE_CHECKING:
+    from sim.analyses.compare.adaptivity import Adaptivity
+    from sim.analyses.compare.result import Comparison, Side
+    from sim.inputs.plan import Plan
+
+
+def screen(comparison: Comparison, lang: str) -> Iterator[Block]:
+    """All of it. Only numbers that stand in the result are shown; "=" where the runs show no difference."""
+    yield Line(title(comparison, lang), "title")
+    for letter, name in scenarios(comparison, lang):
+        yield Line(f"{letter}  {name}", indent=1)
+    yield targets_table(comparison, lang, stacked=False)
+    yield Line(text("compare.losers", lang), "heading")
+    for letter, side in zip(letters(comparison)[1:], comparison.sides, strict=True):
+        yield Line(f"{letter}  {losers(comparison, side, lang)}", indent=1)
+    yield money_table(comparison, lang) or Line(f"\n{text('compare.same-money', lang)}")
+    for name, rules, worth in adapting(comparison, lang):
+        yield Line(name, "heading")
+        yield from (Line(rule, indent=1) for rule in rules)
+        yield Line(worth, indent=1)
+    effects = effects_table(comparison, lang, stacked=False)
+    if effects is not None:
+        yield effects
+    yield from (Line(sentence, "quiet", 1) for sentence in recounted(comparison, lang))
+    yield Line(f"\n{text('compare.rests-on', lang)}")
+    yield Line(text("compare.legend", lang), "quiet")
+
+
+def title(comparison: Comparison, lang: str) -> str:
+    """What was held against what, with runs and seed."""
+    first = comparison.first
+    return text("compare.title", lang, scenario=first.scenario.name[lang], runs=first.runs, seed=first.seed)
+
+
+def letters(comparison: Comparison) -> tuple[str, ...]:
+    """A, B, ... for the scenarios in their order."""
+    return tuple(chr(ord("A") + place) for place in range(len(comparison.forecasts)))
+
+
+def scenarios(comparison: Comparison, lang: str) -> tuple[tuple[str, str], ...]:
+    """Letter and name of every scenario."""
+    return tuple(zip(letters(comparison), (one.scenario.name[lang] for one in comparison.forecasts), strict=True))
+
+
+def differing(comparison: Comparison) -> tuple[str, ...]:
+    """Actions whose money is not the same under every scenario, in the plan's order."""
+    return tuple(
+        action.id
+        for action in comparison.first.plan.actions
+        if any(abs(side.money[action.id]) >= LEAST_MONEY for side in comparison.sides)
+    )
+
+
+def losers(comparison: Comparison, side: Side, lang: str) -> str:
+    """Targets, fields and actions that lose by a scenario, in one sentence."""
+    plan = comparison.first.plan
+    targets, fields, actions = side.losers
+    every = [text("compare.every-field", lang)] if len(fields) == len(plan.fields) else None
+    named = {
+        "targets": [one.name[lang] for one in by_class(plan.targets) if one.id in targets],
+        "fields": every or [one.name[lang] for one in plan.fields if one.id in fields],
+        "actions": [one.name[lang] for one in plan.actions if one.id in actions],
+    }
+    firms, join = counts(side.all_firms), text("compare.join", lang)
+    sentences = [text(f"compare.lose-{what}", lang, names=join.join(found), firms=firms)
+                 for what, found in named.items() if found]  # fmt: skip
+    return text("compare.and", lang).join(sentences) or text("compare.nobody-loses", lang)
+
+
+def targets_table(comparison: Comparison, lang: str, *, stacked: bool = True) -> Table:
+    """Share of the runs that meet a target and the expected count, and their differences from the first scenario; by
+    class, then classes A and B together. ``stacked``: the count below the share, else beside it."""
+    forecasts, sides, together = comparison.forecasts, comparison.sides, [one.joint for one in comparison.forecasts]
+    rows: list[tuple[Cell, ...]] = []
+
+    def add(name: str, values: Sequence[_Pair], changes: Sequence[_Pair]) -> None:
+        rows.append((name, *_across(values, changes, stacked)))
+
+    for letter, targets in class_groups(comparison.first.plan.targets):
+        rows.append((text("forecast.class", lang, letter=letter, meaning=text(f"class.{letter}", lang)),))
+        for target in targets:
+            counted = [forecast.target(target.id) for forecast in forecasts]
+            add(
+                target.name[lang],
+                [(percent(one.model_probability, lang), fixed(one.expected, 1)) for one in counted],
+                [(points(side.probability[target.id]), counts(side.count[target.id])) for side in sides],
+            )
+    rows.append((text("report.together", lang),))
+    all_met = [(percent(one.all_met.value, lang), "") for one in together]
+    add(text("compare.all-met", lang), all_met, [(points(side.all_met), "") for side in sides])
+    met = [("", fixed(one.expected_met, 2)) for one in together]
+    number = text("compare.number-met", lang, number=len(together[0].targets))
+    add(number, met, [("", counts(side.expected_met)) for side in sides])
+    add(
+        text("compare.attainment", lang), [("", "")] * len(forecasts), [(points(side.attainment), "") for side in sides]
+    )
+    heads = _across(*_target_heads(comparison, lang, stacked), stacked)
+    note = text("report.compared-note", lang) if stacked else text("compare.declared-note", lang)
+    return Table(text("report.targets", lang), (text("compare.target", lang), *heads), tuple(rows), note=note)
+
+
+_Pair = tuple[str, str]
+
+
+def _target_heads(comparison: Comparison, lang: str, stacked: bool) -> tuple[list[_Pair], list[_Pair]]:
+    own, against = letters(comparison), [f"{letter} − A" for letter in letters(comparison)[1:]]
+    if stacked:
+        return [(letter, "") for letter in own], [(which, "") for which in against]
+    return (
+        [(letter, text("compare.expected", lang, which=letter)) for letter in own],
+        [(text("compare.points", lang, which=one), text("compare.expected", lang, which=one)) for one in against],
+    )
+
+
+def _across(values: Sequence[_Pair], changes: Sequence[_Pair], stacked: bool) -> tuple[str, ...]:
+    """The first scenario's pair, then of each later one its own and its changes: a cell a pair, or side by side, where
+    a later scenario's second number is left to its difference."""
+    later = list(zip(values[1:], changes, strict=True))
+    if stacked:
+        pairs = (values[0], *(pair for both in later for pair in both))
+        return tuple("\n".join(filter(None, pair)) for pair in pairs)
+    return (*values[0], *(cell for own, change in later for cell in (own[0], *change)))
+
+
+def money_table(comparison: Comparison, lang: str) -> Table | None:
+    """Actions whose money differs, in the reader's unit, and what stays unspent; None where none differs."""
+    actions = differing(comparison)
+    if not actions:
+        return None
+    unit, plan = money_unit(lang), comparison.first.plan
+    rows: list[tuple[Cell, ...]] = [
+        (action.name[lang], *(one.allocated[action.id] / unit for one in comparison.forecasts))
+        for action in plan.actions
+        if action.id in actions
+    ]
+    if all(one.money for one in comparison.forecasts):  # else the engine keeps none
+        unspent = (sum(row["unspent"] for row in one.money.values()) / unit for one in comparison.forecasts)
+        rows.append((text("compare.unspent", lang), *unspent))
+    heads = (text("report.action", lang), *letters(comparison))
+    return Table(text("compare.money", lang), heads, tuple(rows), note=text("report.allocated-unit", lang))
+
+
+def effects_table(comparison: Comparison, lang: str, *, stacked: bool = True) -> Table | None:
+    """Gains under each assumption about the effects of money; None where they were not run. ``stacked``: the three
+    numbers of a scenario below each other."""
+    if not comparison.effects_runs:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for mode in comparison.sides[0].gains:
+        gains = [side.gains[mode] for side in comparison.sides]
+        cells = [(counts(one.expected_met), points(one.attainment), percent(one.positive, lang)) for one in gains]
+        own = ["\n".join(three) for three in cells] if stacked else [cell for three in cells for cell in three]
+        rows.append((text(f"compare.effects-{mode}", lang), *own))
+    heads = [text("compare.effects-mode", lang)]
+    for letter in letters(comparison)[1:]:
+        which = f"{letter} − A"
+        beside = [text(f"compare.effects-{name}", lang, which=which) for name in ("number", "attainment", "positive")]
+        heads += [which] if stacked else beside
+    note = text("report.effects-note", lang) if stacked else ""
+    return Table(text("compare.effects", lang, runs=comparison.effects_runs), tuple(heads), tuple(rows), note=note)
+
+
+def recounted(comparison: Comparison, lang: str) -> Iterator[str]:
+    """One sentence a later scenario that would count some targets otherwise."""
+    names = {one.scenario.id: one.scenario.name[lang] for one in comparison.forecasts}
+    for id, targets in comparison.recounted.items():
+        found = [one.name[lang] for one in by_class(comparison.first.plan.targets) if one.id in targets]
+        joined = text("compare.join", lang).join(found)
+        yield text("compare.recounted", lang, scenario=names[id], targets=joined)
+
+
+def adapting(comparison: Comparison, lang: str) -> Iterator[tuple[str, list[str], str]]:
+    """Of every adaptive scenario: what is told, its rules with how often each moves money, and what they are worth."""
+    plan = comparison.first.plan
+    for forecast in comparison.forecasts:
+        one = comparison.adaptivity.get(forecast.scenario.id)
+        if one is None:
+            continue
+        rules = [
+            text("report.rule", lang, rule=review_sentence(review, plan, lang), share=percent(fired, lang))
+            for review, fired in zip(forecast.scenario.reviews, one.fired, strict=True)
+        ]
+        yield text("compare.adaptive", lang, scenario=forecast.scenario.name[lang]), rules, _worth(one, plan, lang)
+
+
+def _worth(one: Adaptivity, plan: Plan, lang: str) -> str:
+    join, targets = text("compare.join", lang), by_class(plan.targets)
+    chances = [f"{t.name[lang]} {points(one.targets[t.id])}" for t in targets if one.targets[t.id].shown]
+    numbers = [f"{t.name[lang]} {counts(one.counts[t.id])}" for t in targets if one.counts[t.id].shown]
+    return text("compare.adaptive-worth", lang, number=counts(one.expected_met), attainment=points(one.attainment),
+                chances=join.join(chances) or SAME, counts=join.join(numbers) or SAME)  # fmt: skip

@@ -1,0 +1,147 @@
+"""From finished runs to a Forecast: every number is taken from the runs that count, none from a failed one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.analyses.forecast.earned import money_table
+from sim.study.inputs import Inputs
+from sim.study.joint import JOINT_CLASSES, Declared, Joint, joint
+from sim.analyses.forecast.pooling import pooled
+from sim.study.provenance import (
+    array_digest,
+    code_digest,
+    machine,
+    numeric_fingerprint,
+    versions,
+)
+from sim.analyses.forecast.result import Forecast
+from sim.study.record import DONE, REPLICATES, Runs
+from sim.analyses.forecast.structure import Structure
+from sim.analyses.forecast.targets import TargetForecast, target_forecast
+from sim.analyses.forecast.uncertainty import by_draw, drivers, fit_error, parameter_scores, variance_split
+from sim.study.hits import hits
+from sim.model.tables.metrics import METRIC_INDEX
+
+
+def assess(
+    inputs: Inputs,
+    made: Runs,
+    seed: int,
+    structure: Structure | None = None,
+    pool: float | None = None,
+    *,
+    command: str,
+) -> Forecast:
+    """The forecast that ``made`` supports. ``pool``: weight of the outside view, where one was declared; ``command``:
+    the line that repeats it.
+
+    Raises RuntimeError where no run finished.
+    """
+    done = made.status == DONE
+    if not done.any():
+        raise RuntimeError(f"none of the {len(done)} runs finished")
+    metrics, draw = made.metrics[done], made.draw[done]
+    plan, readings = inputs.plan, inputs.allocation.readings
+    targets = tuple(
+        target_forecast(target, readings[target.id], metrics, draw, inputs.parameters.rows) for target in plan.targets
+    )
+    targets = _explained(targets, inputs, made, seed, structure, pool)
+    money = None if made.money is None else made.money[done][:, : len(plan.actions)]
+    actions = [action.id for action in plan.actions]
+    return Forecast(
+        scenario=inputs.scenario,
+        plan=plan,
+        runs=len(done),
+        seed=seed,
+        targets=targets,
+        joint=_joint(targets, inputs, metrics, draw),
+        money=money_table(actions, inputs.allocation.totals, money),
+        months=plan.month_labels[: metrics.shape[1]],
+        metrics=made.metrics,
+        status=made.status,
+        draw=made.draw,
+        provenance=provenance(inputs, made, command),
+        parameters=inputs.parameters,
+        inputs=inputs.files,
+        action_money=made.money,
+        field_firms=made.field_firms,
+        district_firms=made.district_firms,
+        structure=structure,
+        pool=pool,
+    )
+
+
+def _explained(
+    targets: tuple[TargetForecast, ...],
+    inputs: Inputs,
+    made: Runs,
+    seed: int,
+    structure: Structure | None,
+    pool: float | None,
+) -> tuple[TargetForecast, ...]:
+    """The targets with what drives them, what their uncertainty is made of, and the fit's own error."""
+    done = made.status == DONE
+    metrics, draw = made.metrics[done], made.draw[done]
+    draws = int(made.draw[-1]) + 1
+    scores = parameter_scores(inputs.parameters, inputs.draws(seed, 0, draws))
+    explained = []
+    for target in targets:
+        choice = inputs.allocation.readings[target.id]
+        counts = by_draw(metrics[:, -1, METRIC_INDEX[choice.metric]], draw, draws)
+        met = hits(choice, metrics)
+        error = fit_error(by_draw(met, draw, draws), scores, inputs.fitted)
+        switches = None if structure is None else structure.shares[target.id]
+        explained.append(
+            replace(
+                target,
+                fit_error=None if target.mc_error is None else error,
+                drivers=drivers(scores, counts),
+                variance=variance_split(met, draw, tuple(target.readings.values()), switches),
+                pooled=pooled(pool, target.class_, target.probability, target.outside_view),
+            )
+        )
+    return tuple(explained)
+
+
+def provenance(inputs: Inputs, made: Runs, command: str) -> dict[str, Any]:
+    """What repeats the result, and what it rests on. JSON types only."""
+    runs = len(made.status)
+    return {
+        "command": command,
+        "draws": -(-runs // REPLICATES),
+        "replicates": REPLICATES,
+        "runs_done": int(np.count_nonzero(made.status == DONE)),
+        "inputs": inputs.digests,
+        "plan": inputs.plan.id,
+        "budget": {"expenditure": inputs.scenario.budget.expenditure, "capital": inputs.scenario.budget.capital},
+        "switches": inputs.allocation.switches.model_dump(mode="json"),
+        "parameters": len(inputs.parameters),
+        "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
+        "data_until": None if inputs.fitted is None else inputs.fitted.until,
+        "contraction": {} if inputs.fitted is None else dict(inputs.fitted.contraction),
+        "code": code_digest(),
+        "versions": versions(),
+        "machine": machine(),
+        "fingerprint": {"math": numeric_fingerprint(), "metrics": array_digest(made.metrics, made.status)},
+    }
+
+
+def _joint(targets: tuple[TargetForecast, ...], inputs: Inputs, metrics: np.ndarray, draw: np.ndarray) -> Joint:
+    together = [target for target in targets if target.class_ in JOINT_CLASSES]
+    apart = [target for target in targets if target.class_ not in JOINT_CLASSES]
+    if not together:
+        raise InputError("no target of class A or B, so nothing can be said of all together", key="targets")
+    readings = inputs.allocation.readings
+    met = np.column_stack([hits(readings[target.id], metrics) for target in together])
+    declared = Declared(
+        targets=tuple(target.id for target in apart),
+        expected_met=float(sum(target.probability for target in apart)),
+        expected_capacity=float(sum(hits(readings[target.id], metrics).mean() for target in apart)),
+    )
+    started = [target.id for target in targets if target.met_at_start]
+    return joint([target.id for target in together], met, draw, started, declared)

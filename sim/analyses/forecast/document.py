@@ -1,0 +1,98 @@
+"""A forecast as one JSON object (schema_version 1): plain types, finite numbers, None where nothing is defined.
+
+Numbers carry six significant digits: more would differ between machines and would say nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.analyses.forecast.targets import FIGURES, TargetForecast
+from sim.results.plain import plain
+
+if TYPE_CHECKING:
+    from sim.analyses.forecast.breakeven import BreakEven
+    from sim.analyses.forecast.findings import ForecastFindings
+    from sim.study.joint import Joint
+    from sim.analyses.forecast.structure import Structure
+
+
+SCHEMA_VERSION = "1"
+
+
+def document(forecast: ForecastFindings) -> dict[str, Any]:
+    """The object that ``xiandao forecast --json`` prints."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": forecast.scenario.id,
+        "runs": forecast.runs,
+        "seed": forecast.seed,
+        "targets": [plain(_target(target)) for target in forecast.targets],
+        "joint": plain(_joint(forecast.joint)),
+        "provenance": plain(forecast.provenance, digits=17),
+        "runs_failed": forecast.runs_failed,
+        "money": plain(forecast.money),
+        "pool": forecast.pool,
+        "structure": plain(_structure(forecast.structure)),
+        "earned_gap": plain({t.id: vars(t.earned) for t in forecast.targets if t.earned is not None}),
+    }
+
+
+def _target(target: TargetForecast) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "class": target.class_,
+        "reading": target.reading,
+        **{name: getattr(target, name) for name in FIGURES},
+        "word": target.word,
+        "confidence": target.confidence,
+        "break_even": _break_even(target.break_even),
+        "outside_view": target.outside_view,
+        "placeholders": target.placeholders,
+        "readings": target.readings,
+        "number": target.number,
+        "tolerance": target.tolerance,
+        "tolerances": target.tolerances,
+        "met_at_start": target.met_at_start,
+        "model_probability": target.model_probability,
+        "judged": target.judged,
+        "fit_error": target.fit_error,
+        "drivers": [vars(driver) for driver in target.drivers],
+        "variance": None if target.variance is None else vars(target.variance),
+        "pooled": target.pooled,
+    }
+
+
+def _structure(structure: Structure | None) -> dict[str, Any] | None:
+    if structure is None:
+        return None
+    variants = {
+        name: {id: vars(one) for id, one in differences.items()} for name, differences in structure.differences.items()
+    }
+    return {"runs": structure.runs, "differences": variants}
+
+
+def _break_even(line: BreakEven | None) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    return {
+        "threshold": line.threshold,
+        "denominator": line.denominator,
+        "share": line.share,
+        **{lang: line.sentence(lang) for lang in line.sentences},
+    }
+
+
+def _joint(joint: Joint) -> dict[str, Any]:
+    return {
+        "all_met": joint.all_met.value,
+        "expected_met": joint.expected_met,
+        "mc_error": joint.all_met.error,
+        "low": joint.all_met.low,
+        "high": joint.all_met.high,
+        "targets": joint.targets,
+        "number_met": joint.number_met,
+        "pairs": joint.pairs,
+        "met_at_start": joint.met_at_start,
+        "declared": vars(joint.declared),
+    }

@@ -1,0 +1,67 @@
+"""Recognised against earned, and the money by action: what stands behind the titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.display import Displayed
+from sim.study.probabilities import estimate, met
+
+RELEASED, SPENT, UNSPENT = range(3)
+
+
+@dataclass(frozen=True)
+class EarnedGap(Displayed):
+    """Counts at the end and probabilities, as recognised under the reading and as earned (conditions on true values).
+
+    ``gap``: recognised less earned, expected; ``q05`` and ``q95``: its 5 and 95 per cent over runs. Both counts are
+    taken in the same run, so the gap of a run is a difference in one world.
+    """
+
+    recognised: float
+    earned: float
+    gap: float
+    q05: float
+    q95: float
+    recognised_probability: float
+    earned_probability: float
+
+
+def earned_gap(recognised: np.ndarray, earned: np.ndarray, draw: np.ndarray, number: float, percent: int) -> EarnedGap:
+    """The gap of one target from its two counts float[n] at the end of the plan."""
+    difference = np.asarray(recognised, dtype=np.float64) - earned
+    q05, q95 = (float(q) for q in np.quantile(difference, (0.05, 0.95)))
+    return EarnedGap(
+        recognised=float(np.mean(recognised)),
+        earned=float(np.mean(earned)),
+        gap=float(difference.mean()),
+        q05=q05,
+        q95=q95,
+        recognised_probability=estimate(met(recognised, number, percent), draw).value,
+        earned_probability=estimate(met(earned, number, percent), draw).value,
+    )
+
+
+def money_table(
+    actions: Sequence[str], allocated: np.ndarray, money: np.ndarray | None
+) -> dict[str, Mapping[str, float]]:
+    """Expected million CNY by action over the plan's period, empty where the runs kept no money.
+
+    ``allocated``: float[A], the plan's money; ``money``: float[n, A, 3] released, spent and unspent in each run, the
+    baseline programmes included, so that more is released than was allocated.
+    """
+    if money is None:
+        return {}
+    mean = np.asarray(money, dtype=np.float64).mean(axis=0)
+    return {
+        action: {
+            "allocated": float(allocated[row]),
+            "released": float(mean[row, RELEASED]),
+            "spent": float(mean[row, SPENT]),
+            "unspent": float(mean[row, UNSPENT]),
+        }
+        for row, action in enumerate(actions)
+    }

@@ -1,0 +1,162 @@
+"""A saved forecast read back, to be drawn and reported: every number is the one that was saved.
+
+Nothing is computed anew, so another version of the program draws what that one said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.analyses.forecast.breakeven import LANGUAGES, BreakEven
+from sim.analyses.forecast.document import SCHEMA_VERSION
+from sim.analyses.forecast.earned import EarnedGap
+from sim.study.joint import Declared, Joint
+from sim.study.paired import Difference
+from sim.study.probabilities import Probability
+from sim.study.provenance import array_digest
+from sim.analyses.forecast.structure import Structure
+from sim.analyses.forecast.targets import TargetForecast
+from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
+from sim.results.files import arrays_of
+from sim.results.folder import verified
+from sim.model.tables.metrics import METRIC_INDEX
+
+_DOCUMENT, _ARRAYS, _INPUTS = "forecast.json", "metrics.npz", "inputs/"
+
+
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """A saved forecast as read back: ``document`` is forecast.json, ``arrays`` the content of metrics.npz, ``inputs``
+    the files of the folder ``inputs`` by name."""
+
+    folder: Path
+    document: dict[str, Any]
+    arrays: dict[str, np.ndarray]
+    inputs: Mapping[str, bytes]
+
+    @property
+    def metrics(self) -> np.ndarray:
+        """float64[runs, months, M]."""
+        return self.arrays["metrics"]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Ids of the M metrics. Metrics are only ever added at the end of their list: a folder without names has the
+        first ones."""
+        names = self.arrays.get("columns")
+        return tuple(METRIC_INDEX)[: self.metrics.shape[2]] if names is None else tuple(str(name) for name in names)
+
+
+def load(folder: str | Path) -> Saved:
+    """Read a saved forecast after checking every file against its digest, and the runs against the fingerprint in
+    forecast.json. Raises InputError naming the first file that is missing or differs."""
+    path = Path(folder)
+    contents = verified(path, {_DOCUMENT, _ARRAYS})
+    document, arrays = json.loads(contents[_DOCUMENT]), arrays_of(contents[_ARRAYS], path / _ARRAYS)
+    if document["provenance"]["fingerprint"]["metrics"] != array_digest(arrays["metrics"], arrays["status"]):
+        raise InputError("the numbers are not those of forecast.json", file=path / _ARRAYS)
+    inputs = {name.removeprefix(_INPUTS): content for name, content in contents.items() if name.startswith(_INPUTS)}
+    return Saved(path, document, arrays, inputs)
+
+
+def saved_fields(folder: str | Path) -> dict[str, Any]:
+    """The fields of the forecast saved in ``folder``, after its digests were checked.
+
+    Numbers carry the six digits of forecast.json; the shares under each switch, which that file leaves out, are empty.
+    Raises InputError for a folder that holds no forecast, a damaged one, or one of a version whose document or monthly
+    record reads otherwise.
+    """
+    saved = load(folder)
+    found = saved.document.get("schema_version")
+    if found != SCHEMA_VERSION:
+        raise InputError("a forecast of another version of the program", file=saved.folder, value=found,
+                         allowed=SCHEMA_VERSION)  # fmt: skip
+    if saved.metrics.ndim != 3 or saved.metrics.shape[2] != len(saved.columns):
+        raise InputError("a forecast of another version of the program", file=saved.folder / _ARRAYS)
+    try:
+        return _fields(saved)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InputError("damaged: not the document of a forecast", file=saved.folder / _DOCUMENT) from None
+
+
+def _fields(saved: Saved) -> dict[str, Any]:
+    document, arrays, inputs = saved.document, saved.arrays, saved.folder / "inputs"
+    plan = load_plan(inputs / "plan.toml")
+    gaps = document["earned_gap"]
+    return {
+        "scenario": load_scenario(inputs / "scenario.toml", plan),
+        "plan": plan,
+        "runs": document["runs"],
+        "seed": document["seed"],
+        "targets": tuple(_target(target, gaps.get(target["id"])) for target in document["targets"]),
+        "joint": _joint(document),
+        "money": document["money"],
+        "months": plan.month_labels[: saved.metrics.shape[1]],
+        "metrics": saved.metrics,
+        "status": arrays["status"],
+        "draw": arrays["draw"],
+        "provenance": document["provenance"],
+        "parameters": load_parameters(inputs / "parameters.csv"),
+        "inputs": saved.inputs,
+        "action_money": arrays.get("money"),
+        "field_firms": arrays.get("field_firms"),
+        "district_firms": arrays.get("district_firms"),
+        "structure": _structure(document["structure"]),
+        "pool": document["pool"],
+        "columns": saved.columns,
+    }
+
+
+def _target(saved: Mapping[str, Any], gap: Mapping[str, float] | None) -> TargetForecast:
+    line, split = saved["break_even"], saved["variance"]
+    changed = {
+        "class_": saved["class"],
+        "break_even": None if line is None else _break_even(line),
+        "placeholders": tuple(saved["placeholders"]),
+        "tolerances": {int(percent): value for percent, value in saved["tolerances"].items()},
+        "judged": tuple(saved["judged"]),
+        "drivers": tuple(Driver(**driver) for driver in saved["drivers"]),
+        "variance": None if split is None else VarianceSplit(**split),
+        "earned": None if gap is None else EarnedGap(**gap),
+    }
+    kept = {name: value for name, value in saved.items() if name != "class"}
+    return TargetForecast(**{**kept, **changed})
+
+
+def _break_even(line: Mapping[str, Any]) -> BreakEven:
+    return BreakEven(line["threshold"], line["denominator"], line["share"], {lang: line[lang] for lang in LANGUAGES})
+
+
+def _joint(document: Mapping[str, Any]) -> Joint:
+    line, origin = document["joint"], document["provenance"]
+    declared = line["declared"]
+    return Joint(
+        targets=tuple(line["targets"]),
+        all_met=Probability(line["all_met"], line["number_met"][-1], line["mc_error"], line["low"], line["high"],
+                            origin["runs_done"], origin["draws"]),
+        expected_met=line["expected_met"],
+        number_met=tuple(line["number_met"]),
+        pairs=tuple(tuple(row) for row in line["pairs"]),
+        met_at_start=tuple(line["met_at_start"]),
+        declared=Declared(tuple(declared["targets"]), declared["expected_met"], declared["expected_capacity"]),
+    )  # fmt: skip
+
+
+def _structure(saved: Mapping[str, Any] | None) -> Structure | None:
+    if saved is None:
+        return None
+    differences = {
+        variant: {target: Difference(**one) for target, one in by_target.items()}
+        for variant, by_target in saved["differences"].items()
+    }
+    return Structure(saved["runs"], differences, {})

@@ -1,0 +1,134 @@
+"""What the winner is worth, on runs that no part of the search has seen, beside the scenario on the same runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.display import Displayed
+from sim.study.paired import Difference, between_draws, chance_positive, difference
+from sim.study.probabilities import estimate
+from sim.study.record import REPLICATES
+from sim.inputs.plan import Plan
+from sim.analyses.search.evaluation import Evaluator, Outcome
+from sim.analyses.search.objective import Objective
+from sim.analyses.search.space import Candidate
+from sim.analyses.search.worlds import OWN, World, worst_draws
+from sim.study.design import Design
+
+Floats = NDArray[np.float64]
+
+#: Standard errors to either side of an interval that holds nineteen of twenty.
+WIDE = 1.96
+MODES = ("none", "discounted", "full")
+DRAWS = "draws=worst-fifth"
+
+
+@dataclass(frozen=True)
+class Worth(Displayed):
+    """An objective under the scenario and under the winner, and the paired ``gain``.
+
+    ``positive``: probability over parameter draws that the gain is above 0, None where the runs do not differ at all.
+    """
+
+    scenario: Difference
+    winner: Difference
+    gain: Difference
+    positive: float | None
+
+
+@dataclass(frozen=True)
+class TargetChange(Displayed):
+    """Probability of a target, shrunk as in a forecast, under scenario and winner; ``gain``: of the raw shares."""
+
+    id: str
+    class_: str
+    scenario: float
+    winner: float
+    gain: Difference
+
+
+@dataclass(frozen=True)
+class WorldRow(Displayed):
+    """One world: ``worth`` there, and what scenario and winner lose against the best of the compared policies."""
+
+    world: str
+    worth: Worth
+    scenario_regret: float
+    winner_regret: float
+
+
+@dataclass(frozen=True)
+class Robustness(Displayed):
+    """``criterion``: maximin or regret; ``rows`` by world; ``runs`` of each policy in each world that needs its own."""
+
+    criterion: str
+    rows: tuple[WorldRow, ...]
+    runs: int
+    policies: int
+
+    @property
+    def worst(self) -> tuple[float, float]:
+        """Lowest value over worlds of the scenario and of the winner."""
+        return min(row.worth.scenario.value for row in self.rows), min(row.worth.winner.value for row in self.rows)
+
+    @property
+    def regret(self) -> tuple[float, float]:
+        """Largest regret over worlds of the scenario and of the winner."""
+        return max(row.scenario_regret for row in self.rows), max(row.winner_regret for row in self.rows)
+
+
+def interval(one: Difference) -> tuple[float, float]:
+    """The 95 per cent interval of a value with its Monte Carlo error."""
+    return one.value - WIDE * one.error, one.value + WIDE * one.error
+
+
+def worth(objective: Objective, scenario: Floats, winner: Floats) -> Worth:
+    """From what is judged in the runs of both, float64[n, T], on the same draws and seeds."""
+    gain = objective.gain(winner, scenario)
+    spread = between_draws(objective.by_run(winner), objective.by_run(scenario))
+    return Worth(objective.estimate(scenario), objective.estimate(winner), gain, chance_positive(gain, spread))
+
+
+def target_changes(plan: Plan, scenario: Floats, winner: Floats) -> tuple[TargetChange, ...]:
+    """Every target of the plan, from hits float64[n, T] of both on the same runs."""
+    draw = np.arange(len(scenario)) // REPLICATES
+    made = []
+    for column, target in enumerate(plan.targets):
+        own, other = scenario[:, column], winner[:, column]
+        shown = [estimate(hits[np.isfinite(hits)], draw[np.isfinite(hits)]).value for hits in (own, other)]
+        made.append(TargetChange(target.id, target.class_, shown[0], shown[1], difference(other, own)))
+    return tuple(made)
+
+
+def by_effects(
+    evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Design, own: Outcome
+) -> dict[str, Worth]:
+    """Scenario and winner under each ``lever_effects``; ``own``: their runs as the scenario has the switch."""
+    now = evaluate.space.inputs.scenario.switches.lever_effects
+    made = {}
+    for mode in MODES:
+        outcome = own if mode == now else evaluate(pair, block, {"lever_effects": mode})
+        made[mode] = worth(objective, *objective.judged(outcome)[:2])
+    return made
+
+
+def robustness(
+    criterion: str, objective: Objective, made: Mapping[str, Outcome], worlds: Sequence[World], runs: int
+) -> Robustness:
+    """``made``: world -> outcome of the policies, the scenario first, the winner second."""
+    rows = [_row(world.name, objective, list(objective.judged(made[world.name]))) for world in worlds]
+    own = objective.judged(made[OWN])
+    rows.append(_row(DRAWS, objective, list(own[:, worst_draws(objective, own[0])]), spread=False))
+    return Robustness(criterion, tuple(rows), runs, len(own))
+
+
+def _row(name: str, objective: Objective, hits: list[Floats], *, spread: bool = True) -> WorldRow:
+    """``spread``: whether neighbouring rows share a draw, so that the spread over draws can be told."""
+    values = [objective.estimate(policy).value for policy in hits]
+    best = max(values)
+    both = worth(objective, hits[0], hits[1])
+    return WorldRow(name, both if spread else replace(both, positive=None), best - values[0], best - values[1])

@@ -1,0 +1,124 @@
+"""Candidates on shared blocks of parameter draws and seeds: common random numbers, whatever is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.compiled.available import available_cores
+from sim.study.inputs import Inputs
+from sim.study.probabilities import PERCENT_OF_NUMBER
+from sim.study.provenance import digest_of
+from sim.study.record import Interrupted
+from sim.analyses.search.space import Candidate, Space
+from sim.study.design import Design, seeds_of
+from sim.study.hits import met_at_end
+from sim.study.runs import ends
+from sim.study.study import Study
+from sim.model.tables.metrics import METRIC_INDEX
+
+Floats = NDArray[np.float64]
+
+
+class Blocks:
+    """Fresh blocks without end: no parameter draw and no seed is handed out twice.
+
+    The stream is keyed by ``purpose`` and ``seed``, so that a search never sees the draws of a forecast.
+    """
+
+    def __init__(self, inputs: Inputs, seed: int, purpose: str) -> None:
+        self._inputs = inputs
+        self._key = int(digest_of(["search", purpose, seed])[:15], 16)
+        self._draws, self._runs = 0, 0
+
+    def take(self, runs: int, replicates: int = 1) -> Design:
+        """The next ``runs`` runs, ``replicates`` of each parameter draw one after the other."""
+        draws = runs // replicates
+        own = self._inputs.draws(self._key, self._draws, draws)
+        numbers = np.arange(self._runs, self._runs + runs)
+        self._draws += draws
+        self._runs += runs
+        return Design(np.repeat(own, replicates, axis=0), seeds_of(self._key, numbers))
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """k candidates on a block of n runs: ``ends`` float64[k, n, M], ``hits`` and ``attained`` float64[k, n, T]."""
+
+    ends: Floats
+    hits: Floats
+    attained: Floats
+
+    def first(self, number: int) -> Outcome:
+        """Of the first ``number`` candidates alone."""
+        return Outcome(self.ends[:number], self.hits[:number], self.attained[:number])
+
+
+class Evaluator:
+    """Runs candidates of ``space`` and counts the simulations."""
+
+    def __init__(self, space: Space, study: Study) -> None:
+        self.space, self.study = space, study
+        self.simulations = 0
+
+    def __call__(
+        self, candidates: Sequence[Candidate], block: Design, switches: dict[str, Any] | None = None
+    ) -> Outcome:
+        """All candidates on ``block``, under other structural ``switches`` where given. Raises Interrupted."""
+        own = [self.space.inputs_of(candidate) for candidate in candidates]
+        own = [inputs.under(**switches) for inputs in own] if switches else own
+        if self.space.differ_beyond_totals:
+            made = self._apart(candidates, own, block)
+        else:
+            made = self._together(candidates, self.space.inputs.under(**switches or {}), block)
+        inputs = self.space.inputs
+        self.simulations += len(candidates) * len(block)
+        return Outcome(
+            made,
+            np.stack([met_at_end(inputs, one) for one in made]),
+            np.stack([attained_at_end(inputs, one) for one in made]),
+        )
+
+    def _together(self, candidates: Sequence[Candidate], inputs: Inputs, block: Design) -> Floats:
+        """One call for all: rows of one parameter draw stand together, so that they share one world."""
+        k, n = len(candidates), len(block)
+        totals = np.tile(np.stack([candidate.totals for candidate in candidates]), (n, 1))
+        made = self.study.ends(block.each(k).with_money(totals), inputs)
+        return np.ascontiguousarray(made.reshape(n, k, -1).swapaxes(0, 1))
+
+    def _apart(self, candidates: Sequence[Candidate], own: Sequence[Inputs], block: Design) -> Floats:
+        """A call a candidate, for fields and calendar belong to a scenario: the threads share the candidates."""
+
+        def run(place: int) -> Floats:
+            design = block.with_money(candidates[place].totals)
+            return self.study.run(design, ends, own[place], threads=1)["ends"]
+
+        runs = len(candidates) * len(block)
+        progress = self.study.part(runs)
+        pool = ThreadPoolExecutor(self.study.threads or available_cores())
+        made = []
+        try:
+            for part in pool.map(run, range(len(candidates))):
+                made.append(part)
+                if progress is not None:
+                    progress(len(made) * len(block), runs)
+        except KeyboardInterrupt:
+            raise Interrupted(None) from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+        return np.stack(made)
+
+
+def attained_at_end(inputs: Inputs, ends: Floats) -> Floats:
+    """float64[n, T]: count of each target at the end as a part of what it asks, 0 to 1; nan where a run failed."""
+    parts = []
+    for target in inputs.plan.targets:
+        reading = inputs.allocation.readings[target.id]
+        asked = PERCENT_OF_NUMBER[reading.tolerance] / 100.0 * reading.number
+        parts.append(np.clip(ends[:, METRIC_INDEX[reading.metric]] / asked, 0.0, 1.0))
+    return np.column_stack(parts)

@@ -1,0 +1,59 @@
+"""Two objectives at once: searches of weighted sums, and the allocations that no other one beats in both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.display import Displayed
+from sim.study.paired import Difference
+from sim.inputs.policy import Scenario
+from sim.analyses.search.evaluation import Outcome
+from sim.analyses.search.objective import Objective
+from sim.analyses.search.worlds import guides
+
+Floats = NDArray[np.float64]
+
+#: Weight of the first objective in each search; the second has the rest. Each is taken as a part of its largest value.
+WEIGHTS = (1.0, 0.75, 0.5, 0.25, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class FrontPoint(Displayed):
+    """An allocation of the front: ``values`` of the two objectives on fresh runs, ``gains`` over the scenario there.
+
+    ``scenario`` spends so. ``beaten``: on the fresh runs another point, or the scenario, is better in both.
+    """
+
+    name: str
+    scenario: Scenario
+    values: tuple[Difference, Difference]
+    gains: tuple[Difference, Difference]
+    beaten: bool
+
+
+def weighted(pair: Sequence[Objective], weight: float, made: Outcome) -> Floats:
+    """float64[k]: the weighted sum that one of the searches climbs."""
+    first, second = (guides(objective, made) / objective.most for objective in pair)
+    return np.asarray(weight * first + (1.0 - weight) * second)
+
+
+def both(pair: Sequence[Objective], made: Outcome) -> Floats:
+    """float64[k, 2]: the two objectives of each candidate, ties broken as in the search."""
+    return np.column_stack([guides(objective, made) for objective in pair])
+
+
+def unbeaten(values: Floats) -> NDArray[np.bool_]:
+    """bool[k]: which rows of ``values`` float64[k, 2] no other row matches in both and passes in one.
+
+    Of equal rows the first stays.
+    """
+    result = np.ones(len(values), bool)
+    for k, own in enumerate(values):
+        at_least, better = (values >= own).all(axis=1), (values > own).any(axis=1)
+        same = (values == own).all(axis=1)
+        result[k] = not (at_least & better).any() and not same[:k].any()
+    return result

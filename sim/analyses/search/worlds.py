@@ -1,0 +1,140 @@
+"""Other assumptions under which a candidate may be judged: switches of the model, readings of the targets, draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import unknown_name
+from sim.study.inputs import Inputs
+from sim.analyses.forecast.structure import alternatives
+from sim.analyses.search.evaluation import Evaluator, Outcome, attained_at_end
+from sim.analyses.search.objective import Objective
+from sim.analyses.search.space import Candidate
+from sim.study.design import Design
+from sim.study.hits import met_at_end
+
+Floats = NDArray[np.float64]
+
+CRITERIA = ("maximin", "regret")
+OWN = "scenario"
+#: Part of the parameter draws that counts as the worst.
+WORST_DRAWS = 0.2
+
+
+@dataclass(frozen=True)
+class World:
+    """``switches``: structural switches that differ from the scenario's; ``reading``: (target, reading) counted instead
+    of the scenario's, which needs no runs of its own."""
+
+    name: str
+    switches: Mapping[str, Any] = field(default_factory=dict)
+    reading: tuple[str, str] | None = None
+
+
+def worlds_of(inputs: Inputs, objective: Objective) -> tuple[World, ...]:
+    """The scenario's own world first, then every switch at its other values, then other readings of what counts."""
+    made = [World(OWN), *(World(name, switch) for name, switch in alternatives(inputs).items())]
+    for target, counts in zip(inputs.plan.targets, objective.counted, strict=True):
+        for reading in target.readings if counts else ():
+            if reading.id != inputs.allocation.readings[target.id].reading:
+                made.append(World(f"{target.id}={reading.id}", reading=(target.id, reading.id)))
+    return tuple(made)
+
+
+def check_criterion(robust: str | None) -> None:
+    """Raises InputError for a criterion that does not exist."""
+    if robust is not None and robust not in CRITERIA:
+        raise unknown_name("unknown criterion", robust, CRITERIA, key="robust")
+
+
+def outcomes(
+    evaluate: Evaluator, candidates: Sequence[Candidate], block: Design, worlds: Sequence[World]
+) -> dict[str, Outcome]:
+    """World -> outcome on ``block``. Worlds that differ by a reading are counted on the runs of the scenario's own."""
+    own = evaluate(candidates, block)
+    made = {}
+    for world in worlds:
+        if world.reading is not None:
+            made[world.name] = _read_otherwise(evaluate.space.inputs, own, world.reading)
+        else:
+            made[world.name] = evaluate(candidates, block, dict(world.switches)) if world.switches else own
+    return made
+
+
+def _read_otherwise(inputs: Inputs, own: Outcome, choice: tuple[str, str]) -> Outcome:
+    target, reading = choice
+    column = inputs.plan.target_index[target]
+    metric = inputs.plan.targets[column].reading(reading).metric
+    readings = dict(inputs.allocation.readings)
+    readings[target] = replace(readings[target], reading=reading, metric=metric)
+    other = replace(inputs, allocation=replace(inputs.allocation, readings=readings))
+    return Outcome(
+        own.ends,
+        np.stack([met_at_end(other, one) for one in own.ends]),
+        np.stack([attained_at_end(other, one) for one in own.ends]),
+    )
+
+
+def guides(objective: Objective, made: Outcome) -> Floats:
+    """float64[k]: what orders the candidates of one outcome."""
+    return np.array([objective.guide(*one) for one in zip(objective.judged(made), made.attained, strict=True)])
+
+
+def robust_guide(criterion: str, objective: Objective, made: Mapping[str, Outcome], worlds: Sequence[World]) -> Floats:
+    """float64[k]: what the search climbs. Minima over a handful of runs would only climb chance, so it climbs, for
+    "maximin", the value in the world that is worst for the whole generation, and for "regret" the mean over worlds, in
+    which the scenario's own and all other readings together weigh as one."""
+    values = {world.name: guides(objective, made[world.name]) for world in worlds}
+    if criterion == "regret":
+        counted = np.mean([values[world.name] for world in worlds if not world.switches], axis=0)
+        return np.asarray(np.mean([counted, *(values[world.name] for world in worlds if world.switches)], axis=0))
+    level = {name: float(np.mean(own[np.isfinite(own)])) for name, own in values.items() if np.isfinite(own).any()}
+    return values[min(level, key=lambda name: level[name], default=OWN)]
+
+
+def robust_score(criterion: str, objective: Objective, made: Mapping[str, Outcome]) -> Floats:
+    """float64[k]: what decides between finalists: the lowest value over worlds, or less the largest regret against the
+    best finalist of each world."""
+    values = np.stack([guides(objective, one) for one in made.values()])
+    if criterion == "maximin":
+        return np.asarray(values.min(axis=0))
+    return np.asarray(-(values.max(axis=1, keepdims=True) - values).max(axis=0))
+
+
+def worth_searching(
+    criterion: str, objective: Objective, made: Mapping[str, Outcome], worlds: Sequence[World], number: int
+) -> tuple[World, ...]:
+    """The scenario's own world, ``number`` worlds that need runs, and all that need none.
+
+    ``made``: some candidates in every world. For "maximin" the worlds with the lowest mean; for "regret" those in which
+    the candidates' differences are least like those in the scenario's own world.
+    """
+    values = {name: guides(objective, one) for name, one in made.items()}
+
+    def rank(world: World) -> float:
+        own = values[world.name]
+        return float(np.mean(own)) if criterion == "maximin" else -float(np.std(own - values[OWN]))
+
+    costly = sorted((world for world in worlds if world.switches), key=rank)
+    return (worlds[0], *costly[:number], *(world for world in worlds if world.reading is not None))
+
+
+def worst_draws(objective: Objective, hits: Floats) -> NDArray[np.int64]:
+    """Rows of ``hits`` float64[n, T] that stand for the fifth of parameter draws in which these runs do worst.
+
+    A draw is chosen by one of its two runs and counted by the other: chosen and counted by the same run it would look
+    worse than it is. Every second draw is chosen by its first run, the others by their second.
+    """
+    pairs = (hits[:, objective.counted] @ objective.weights[objective.counted]).reshape(-1, 2)
+    rows = []
+    for chooser in (0, 1):
+        draws = np.arange(chooser, len(pairs), 2)
+        number = max(int(WORST_DRAWS * len(draws)), 1)
+        worst = draws[np.argsort(pairs[draws, chooser], kind="stable")[:number]]
+        rows.append(2 * worst + 1 - chooser)
+    return np.sort(np.concatenate(rows))

@@ -1,0 +1,119 @@
+"""``sim.sensitivity("reference")``: from a scenario's name to what would change each probability most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError
+from sim.study.inputs import Inputs, seed_number
+from sim.study.record import Progress
+from sim.analyses.forecast.structure import run_structure, variants
+from sim.inputs.plan.names import id_of, names_of
+from sim.analyses.sensitivity.assessment import Material, assess
+from sim.analyses.sensitivity.common_numbers import CommonNumbers
+from sim.analyses.sensitivity.decision import check_alternatives
+from sim.analyses.sensitivity.factors import Factors, factors_of
+from sim.analyses.sensitivity.indices import variance_indices
+from sim.analyses.sensitivity.result import Sensitivity
+from sim.analyses.sensitivity.screening import most_important, screen
+from sim.analyses.sensitivity.tornado import tornado
+from sim.analyses.sensitivity.usual_runs import usual_runs
+from sim.analyses.sensitivity.workload import Workload, sizes, workload
+from sim.study.study import Study
+
+if TYPE_CHECKING:
+    from sim.inputs.parameters import ParameterTable
+    from sim.inputs.plan import Plan
+    from sim.inputs.policy import Scenario
+
+Origin = str | Path
+
+
+def sensitivity(
+    scenario: Origin | Scenario = "reference",
+    *,
+    targets: Sequence[str] | None = None,
+    trajectories: int | None = None,
+    base_samples: int | None = None,
+    keep: int | None = None,
+    runs: int | None = None,
+    tornado_runs: int | None = None,
+    structure_runs: int | None = None,
+    against: Sequence[Origin | Scenario] = (),
+    seed: int = 1,
+    fitted: Origin | None = None,
+    plan: Origin | Plan | None = None,
+    level: str | None = None,
+    parameters: Origin | ParameterTable | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    report: Callable[[Workload], None] | None = None,
+    out: Origin | None = None,
+    lang: str | None = None,
+    simulate: Callable[..., Any] | None = None,
+) -> Sensitivity:
+    """Say what would change the probability of each target most.
+
+    ``targets``: ids or names; None for all. ``trajectories``: of the Morris screening of all uncertain parameters;
+    ``keep``: how many parameters are then told apart in the Sobol' indices (``base_samples`` rows, a power of two), the
+    tornado (``tornado_runs`` a side) and the value of information; ``runs``: usual runs, draws and seeds differing;
+    ``structure_runs``: of each structural variant, 0 for none. None for the defaults of ``sim.analyses.sensitivity.workload``.
+    ``against``: scenarios of the same plan to choose from. The other arguments are those of ``sim.forecast``.
+    ``report(workload)`` is called once, before the first run. ``out``: folder where finished runs are kept on the way,
+    so that the same call goes on after an interruption, and where the result is saved.
+
+    Raises InputError for bad input, StorageError where ``out`` cannot be written, RuntimeError where no run finished,
+    Interrupted on Ctrl-C.
+    """
+    asked = sizes(trajectories, base_samples, keep, runs, tornado_runs, structure_runs)
+    start = seed_number(seed)
+    study = Study.of(scenario, *against, plan=plan, level=level, parameters=parameters, fitted=fitted,
+                     simulate=simulate, threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    inputs, others = study.inputs, study.sides[1:]
+    check_alternatives(inputs, others)
+    ids = _targets(inputs, targets)
+    factors = factors_of(inputs)
+    if not factors.names:
+        raise InputError("no uncertain parameter: every one is fixed", file=inputs.parameters.file)
+    load = workload(asked, len(factors.names), len(others), len(variants(inputs)), study.fitted)
+    if report is not None:
+        report(load)
+    study.total = load.total
+    made = _material(study, ids, factors, load, start)
+    again = study.repeating("sensitivity", {
+        "trajectories": asked.trajectories, "base_samples": asked.base_samples, "keep": asked.keep,
+        "runs": asked.usual, "tornado_runs": asked.tornado, "structure_runs": asked.structure, "seed": start,
+        "targets": targets, "against": against, "level": level, "fitted": fitted,
+    })  # fmt: skip
+    return study.finished(assess(study, made, load, start, again))
+
+
+def _material(study: Study, ids: tuple[str, ...], factors: Factors, load: Workload, seed: int) -> Material:
+    """Run every stage, one after the other. Raises RuntimeError where no usual run finished, Interrupted on Ctrl-C."""
+    asked = load.sizes
+    common = CommonNumbers(study, factors, ids, seed)
+    screened = screen(common, factors.names, asked.trajectories, seed)
+    kept = most_important(screened.outputs(len(ids)), asked.keep)
+    names = tuple(factors.names[k] for k in kept)
+    usual = usual_runs(study, study.inputs, asked.usual, seed)
+    if not usual.done.any():
+        raise RuntimeError(f"none of the {asked.usual} runs finished")
+    choices = [usual_runs(study, one, asked.usual, seed) for one in study.sides[1:]]
+    found = variance_indices(common, factors.names, kept.tolist(), asked.base_samples, seed)
+    bars = tornado(study, usual, factors, names, ids, asked.tornado)
+    structure = run_structure(study, usual.ends, asked.structure, seed) if asked.structure else None
+    return Material(ids, factors, names, screened, usual, choices, found, bars, structure)
+
+
+def _targets(inputs: Inputs, wanted: Sequence[str] | None) -> tuple[str, ...]:
+    """Ids of the targets to look at, in the plan's order. Raises InputError for one that the plan does not have."""
+    every = [target.id for target in inputs.plan.targets]
+    if wanted is None:
+        return tuple(every)
+    if not wanted:
+        raise InputError("no target named", key="target", allowed=", ".join(every))
+    names = names_of(inputs.plan.targets)
+    meant = {id_of("target", target, names, key="target") for target in wanted}
+    return tuple(id for id in every if id in meant)

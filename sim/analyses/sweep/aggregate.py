@@ -1,0 +1,212 @@
+"""Runs of a sweep taken together by point, unit by unit: means, spreads, errors clustered by parameter draw.
+
+The runs of a draw are alike, so a draw is one observation of the error. They follow each other in the flat order but
+may stand in two units: the draw that is still open is carried over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.results.frame import data_frame
+from sim.analyses.sweep.record import DONE, SweepRecord
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+Answers = Callable[[int, Floats], Floats]  # of the rows of a point
+
+_ROWS = 200_000  # of a table that is handed on at a time
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Runs of one point that stand in one unit: their ``draws`` int64[n], which are ``done`` bool[n], ``rows``."""
+
+    point: int
+    draws: NDArray[np.int64]
+    done: NDArray[np.bool_]
+    rows: Floats
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Q answers of the runs of one point. ``sd``: over runs, nan below two; ``error``: of the mean, clustered by
+    parameter draw, nan below two draws. ``runs`` finished, ``failed`` did not.
+    """
+
+    mean: Floats
+    sd: Floats
+    error: Floats
+    runs: int
+    failed: int
+
+
+def pieces(results: SweepRecord) -> Iterator[Piece]:
+    """Every run that is there, by point, in flat order."""
+    layout = results.layout
+    for runs, block in results.blocks():
+        edges = np.flatnonzero(np.diff(runs // layout.runs_a_point)) + 1
+        for start, end in zip([0, *edges.tolist()], [*edges.tolist(), len(runs)], strict=True):
+            rows = block[start:end]
+            within = runs[start:end] % layout.runs_a_point
+            yield Piece(int(runs[start] // layout.runs_a_point), within // layout.replicates, rows[:, 0] == DONE, rows)
+
+
+def moments(results: SweepRecord, answers: Answers, number: int) -> Iterator[Moments]:
+    """One Moments a point, in order, also for points without a run.
+
+    ``answers(point, rows)`` gives float64[n, ``number``].
+    """
+    sums = _Sums(number)
+    point = 0
+    for piece in pieces(results):
+        while point < piece.point:
+            yield sums.moments()
+            sums, point = _Sums(number), point + 1
+        sums.add(piece, answers)
+    for _ in range(point, results.layout.points):
+        yield sums.moments()
+        sums = _Sums(number)
+
+
+def by_draw(
+    results: SweepRecord, answers: Answers, number: int
+) -> Iterator[tuple[int, Floats, NDArray[np.int64], int]]:
+    """(point, sums float64[D, ``number``] and sizes int64[D] of its finished runs by draw, runs that failed).
+
+    Points without a run are left out. One point in memory at a time.
+    """
+    draws = results.layout.draws
+    point, sums, sizes, failed = -1, np.zeros((draws, number)), np.zeros(draws, np.int64), 0
+    for piece in pieces(results):
+        if piece.point != point:
+            if point >= 0:
+                yield point, sums, sizes, failed
+            point, sums, sizes, failed = piece.point, np.zeros((draws, number)), np.zeros(draws, np.int64), 0
+        own, starts = _groups(piece.draws[piece.done])
+        failed += int((~piece.done).sum())
+        if len(own):
+            sums[own] += np.add.reduceat(answers(point, piece.rows[piece.done]), starts, axis=0)
+            sizes += np.bincount(piece.draws[piece.done], minlength=draws)
+    if point >= 0:
+        yield point, sums, sizes, failed
+
+
+def clustered_error(sums: Floats, sizes: NDArray[np.int64]) -> Floats:
+    """Standard error of the mean over all runs, float64[Q], from ``sums`` float64[D, Q] and ``sizes`` by draw.
+
+    Of a ratio of sums, so draws may have unequal numbers of runs; nan below two draws.
+    """
+    kept = sizes > 0
+    sums, own = sums[kept], sizes[kept][:, None]
+    if len(own) < 2:
+        return np.full(sums.shape[1], np.nan)
+    residual = sums - own * (sums.sum(axis=0) / own.sum())
+    return np.asarray(np.sqrt(len(own) / (len(own) - 1.0) * (residual**2).sum(axis=0)) / own.sum())
+
+
+def point_table(results: SweepRecord, columns: Sequence[str]) -> pd.DataFrame:
+    """One row a point, month and column: point, factors, month, column, mean, sd, error, runs, failed.
+
+    Points without a run have nan. Raises InputError for a column that was not kept.
+    """
+    import pandas as pd
+
+    return pd.concat(list(point_tables(results, columns)), ignore_index=True)
+
+
+def point_tables(results: SweepRecord, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """``point_table`` in parts of many points, in order."""
+    asked = results.columns(columns)
+    places = [place for place, _, _ in asked]
+    number = max(1, _ROWS // max(1, len(asked)))
+    ready: list[Moments] = []
+    first = 0
+    for one in moments(results, lambda _, rows: rows[:, places], len(places)):
+        ready.append(one)
+        if len(ready) == number or first + len(ready) == results.layout.points:
+            yield _table(results, asked, first, ready)
+            first, ready = first + len(ready), []
+
+
+def _table(
+    results: SweepRecord, asked: Sequence[tuple[int, str, str]], first: int, made: Sequence[Moments]
+) -> pd.DataFrame:
+    each = len(asked)
+    points = np.repeat(np.arange(first, first + len(made)), each)
+    factors = results.points.iloc[points].reset_index(drop=True)
+    values = {
+        "month": [month for _, month, _ in asked] * len(made),
+        "column": [name for _, _, name in asked] * len(made),
+        **{name: np.concatenate([getattr(one, name) for one in made]) for name in ("mean", "sd", "error")},
+        **{name: np.repeat([getattr(one, name) for one in made], each) for name in ("runs", "failed")},
+    }
+    return data_frame({"point": points}).join(factors).join(data_frame(values))
+
+
+def _groups(draws: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The draws of runs in flat order, and where each begins."""
+    return np.unique(draws, return_index=True)
+
+
+class _Sums:
+    """What the moments of a point need, in memory that does not grow with its runs.
+
+    Values are taken from the first run's on, so that small spreads of large numbers keep their digits.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.runs = self.failed = self.draws = 0
+        self._first: Floats | None = None
+        self._sum, self._square = np.zeros(number), np.zeros(number)
+        self._open = (-1, 0, np.zeros(number))  # draw, runs, sum
+        self._squares_of_sums, self._size_times_sum, self._squares_of_sizes = np.zeros(number), np.zeros(number), 0.0
+
+    def add(self, piece: Piece, answers: Answers) -> None:
+        """Take in the finished runs of a piece."""
+        draws = piece.draws[piece.done]
+        self.failed += len(piece.draws) - len(draws)
+        if not len(draws):
+            return
+        values = answers(piece.point, piece.rows[piece.done])
+        if self._first is None:
+            self._first = values[0].copy()
+        values = values - self._first
+        self.runs += len(draws)
+        self._sum += values.sum(axis=0)
+        self._square += np.einsum("nq,nq->q", values, values)
+        own, starts = _groups(draws)
+        sums, sizes = np.add.reduceat(values, starts, axis=0), np.diff([*starts, len(draws)])
+        if own[0] == self._open[0]:
+            sizes[0] += self._open[1]
+            sums[0] += self._open[2]
+        else:
+            self._close(np.array([self._open[1]]), self._open[2][None])
+        self._close(sizes[:-1], sums[:-1])
+        self._open = (int(own[-1]), int(sizes[-1]), sums[-1].copy())
+
+    def moments(self) -> Moments:
+        """Of all runs taken in."""
+        self._close(np.array([self._open[1]]), self._open[2][None])
+        self._open = (-1, 0, np.zeros_like(self._sum))
+        n, draws, none = self.runs, self.draws, np.full_like(self._sum, np.nan)
+        if self._first is None:
+            return Moments(none, none, none, 0, self.failed)
+        mean = self._sum / n
+        spread = np.maximum(self._square - n * mean**2, 0.0)
+        residual = self._squares_of_sums - 2.0 * mean * self._size_times_sum + mean**2 * self._squares_of_sizes
+        error = np.sqrt(draws / (draws - 1.0) * np.maximum(residual, 0.0)) / n if draws > 1 else none
+        return Moments(self._first + mean, np.sqrt(spread / (n - 1.0)) if n > 1 else none, error, n, self.failed)
+
+    def _close(self, sizes: NDArray[np.int64], sums: Floats) -> None:
+        self.draws += int((sizes > 0).sum())
+        self._squares_of_sums += (sums**2).sum(axis=0)
+        self._size_times_sum += (sizes[:, None] * sums).sum(axis=0)
+        self._squares_of_sizes += float((sizes.astype(np.float64) ** 2).sum())

@@ -1,0 +1,188 @@
+"""The start of a sweep in a folder: a new one, one to go on with once every byte is checked, or another's set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.errors import InputError, Text
+from sim.results.files import StorageError, storage_error, write_whole
+from sim.analyses.sweep.damage import damaged_file, damaged_units, no_record, not_restorable, other_digest
+from sim.analyses.sweep.digests import NOTHING, RECORD, UNITS, Digests, cut_torn_line, read_digests, record, rewrite
+from sim.analyses.sweep.layout import Layout
+from sim.analyses.sweep.store import COMPLETE, INPUTS, MANIFEST, SweepFolder, complete_bytes, digest_of, kept_files
+
+
+def begin(
+    folder: SweepFolder, manifest: Mapping[str, Any], inputs: Mapping[str, bytes], *, new: bool, repair: bool = False
+) -> list[int]:
+    """Write manifest and inputs, or check that those there are the same and every file is as recorded.
+
+    Returns the units that need not be run. ``new``: what other inputs or code left, or what is damaged, is set aside in
+    ``superseded-N`` instead, and never deleted. ``repair``: damaged units are left out, and damaged files that this
+    sweep writes are written again. Raises InputError naming what differs or is damaged.
+    """
+    if not (folder.folder / MANIFEST).exists() and not folder.present():
+        folder.write_inputs(manifest, inputs)
+        return []
+    try:
+        return _taken_up(folder, manifest, kept_files(manifest, inputs), repair=repair)
+    except StorageError:
+        raise
+    except InputError:
+        if not new or not _of_a_sweep(folder):
+            raise
+        _set_aside(folder)
+        folder.write_inputs(manifest, inputs)
+        return []
+
+
+def intact(folder: SweepFolder, layout: Layout, *, repair: bool = False) -> list[int]:
+    """Units that are there with every byte as recorded, in order; reads them all.
+
+    Raises InputError that names those which are not, unless they are to be run again (``repair``).
+    """
+    present = folder.present()
+    digests = folder.digests(lenient=repair)
+    units = folder.finished(present, layout, digests)
+    if digests is None:
+        return units
+    sound = [unit for unit in units if folder.sound(unit, digests)]
+    if len(sound) < len(units) and not repair:
+        raise damaged_units(folder.folder, sorted(set(units) - set(sound)), folder.command())
+    return sound
+
+
+def verify(folder: SweepFolder, layout: Layout) -> None:
+    """Check every file of a sweep against its digest; reads them all. Raises InputError that names what differs."""
+    digests = folder.digests()
+    for name in folder.altered(digests) if digests is not None else ():
+        raise damaged_file(folder.folder / name, folder.command())
+    intact(folder, layout)
+
+
+def holds(folder: SweepFolder, manifest: Mapping[str, Any]) -> bool:
+    """Whether the folder holds units of this sweep, by its manifest."""
+    try:
+        return not differences(folder.manifest(), manifest)
+    except InputError:
+        return False
+
+
+def differences(there: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
+    """Names of what two manifests do not share."""
+    found = []
+    for part in ("inputs", "versions"):
+        old, new = there.get(part, {}), wanted[part]
+        found += [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    found += [name for name in ("layout", "code") if there.get(name) != wanted[name]]
+    if wanted["fingerprint"] not in there.get("fingerprints", ()) and not there.get("mixed"):
+        found.append("numeric platform")
+    return found
+
+
+def _taken_up(
+    folder: SweepFolder, manifest: Mapping[str, Any], files: Mapping[str, bytes], *, repair: bool
+) -> list[int]:
+    """Check that the folder holds this sweep, every file as it was written; return its units. Raises InputError."""
+    if not _of_a_sweep(folder) and not (folder.folder / MANIFEST).exists():
+        raise InputError("holds units without a manifest: not a sweep of this program", file=folder.folder)
+    cut_torn_line(folder.folder)
+    digests = folder.digests(lenient=repair)
+    if digests is not None and digests.faulty:
+        folder.tidy()
+    altered = [] if digests is None else folder.altered(digests, files)
+    if altered and not repair:
+        raise damaged_file(folder.folder / altered[0], folder.command())
+    if digests is not None and MANIFEST in altered:
+        _restore(folder, MANIFEST, files, digests)
+    differing = differences(folder.manifest(), manifest)
+    if differing:
+        problem = Text("holds another sweep; what differs: {names}", names=", ".join(differing))
+        allowed = Text("another --out, or --new to set the old results aside")
+        raise InputError(problem, file=folder.folder, allowed=allowed)
+    layout = Layout.read(manifest["layout"])
+    if digests is None:
+        _adopt(folder, files, layout, repair=repair)
+        return intact(folder, layout, repair=repair)
+    for name in altered:
+        if name not in (MANIFEST, COMPLETE):
+            _restore(folder, name, files, digests)
+    if COMPLETE in altered:
+        _restore_complete(folder, layout, digests)
+    units = intact(folder, layout, repair=repair)
+    if len(units) == layout.units:
+        folder.check_complete(layout, digests, "--new")
+    return units
+
+
+def _restore(folder: SweepFolder, name: str, files: Mapping[str, bytes], digests: Digests) -> None:
+    """Write a damaged file again where it is known to be this sweep's, or its line where that is what was damaged.
+
+    A manifest is known by its digest, an input without one by the manifest.
+    """
+    path, wanted, recorded = folder.folder / name, files.get(name), digests.files.get(name, ())
+    there = path.read_bytes() if path.is_file() else None
+    unknown = not recorded and name != MANIFEST
+    if wanted is None or not (wanted == there or digest_of(wanted) in recorded[-1:] or unknown):
+        raise not_restorable(path)
+    record(folder.folder, name, wanted)
+    write_whole(path, wanted)
+
+
+def _restore_complete(folder: SweepFolder, layout: Layout, digests: Digests) -> None:
+    """Record complete.json where it agrees with the units, else leave it to be written at the end, by its digest."""
+    path = folder.folder / COMPLETE
+    there = path.read_bytes()
+    if there == complete_bytes(layout, digests):
+        record(folder.folder, COMPLETE, there)
+    elif COMPLETE in digests.files:
+        path.unlink()
+    else:
+        raise other_digest(path, folder.command("--new"))
+
+
+def _adopt(folder: SweepFolder, files: Mapping[str, bytes], layout: Layout, *, repair: bool) -> None:
+    """Record the digests of a folder that has none: those of its units only where complete.json confirms them."""
+    units, path = folder.finished(folder.present(), layout, None), folder.folder / COMPLETE
+    sums = b"".join(digest_of(folder.path(unit).read_bytes()) for unit in units)
+    found = Digests({}, np.array(units, np.int64), np.frombuffer(sums, np.uint8).reshape(len(units), -1))
+    confirmed = path.is_file() and path.read_bytes() == complete_bytes(layout, found)
+    if units and not confirmed and not repair:
+        raise no_record(folder.folder, folder.command())
+    if path.is_file() and not confirmed:
+        path.unlink()
+    names = [MANIFEST, *files, *[COMPLETE] * confirmed]
+    for name, content in files.items():
+        if name != MANIFEST:
+            write_whole(folder.folder / name, content)
+    kept = {name: digest_of((folder.folder / name).read_bytes()) for name in names}
+    rewrite(folder.folder, kept, found if confirmed else NOTHING)
+
+
+def _of_a_sweep(folder: SweepFolder) -> bool:
+    """Whether the folder's record or manifest is that of a sweep, so that it may be set aside."""
+    digests = read_digests(folder.folder)
+    if digests is not None and MANIFEST in digests.files:
+        return True
+    try:
+        return bool(folder.manifest())
+    except InputError:
+        return False
+
+
+def _set_aside(folder: SweepFolder) -> None:
+    place = folder.folder
+    number = 1
+    while (place / f"superseded-{number}").exists():
+        number += 1
+    aside = place / f"superseded-{number}"
+    try:
+        aside.mkdir()
+        for name in (COMPLETE, UNITS, INPUTS, RECORD, MANIFEST):
+            if (place / name).exists():
+                (place / name).replace(aside / name)
+    except OSError as fault:
+        raise storage_error(fault, aside) from None

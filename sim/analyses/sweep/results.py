@@ -1,0 +1,136 @@
+"""Results of a sweep, finished or not: lazily as an xarray Dataset, or aggregated unit by unit as tidy tables."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError, Text
+from sim.language import language, text, texts
+from sim.results.files import storage_error, write_together
+from sim.results.origin import Origin, program
+from sim.results.result import Drawing, Result
+from sim.analyses.sweep.aggregate import point_table
+from sim.analyses.sweep.begin import differences
+from sim.analyses.sweep.damage import damaged_file
+from sim.analyses.sweep.dataset import dataset
+from sim.analyses.sweep.layout import Layout
+from sim.analyses.sweep.record import SweepRecord
+from sim.analyses.sweep.store import INPUTS, LOCK, MANIFEST, SweepFolder
+from sim.analyses.sweep.summary import Summary, summary
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
+
+
+class UncheckedWarning(UserWarning):
+    """A sweep from before digests were kept is read: nothing tells whether its files are as they were written."""
+
+
+@dataclass(frozen=True, eq=False)
+class SweepResults(SweepRecord, Result, document="inputs/sweep.json", command="sweep"):
+    """The record as a result: tabulated, summed up, drawn, and opened from the folder."""
+
+    def table(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """One row a point, month and column: factors, mean, standard deviation, runs. Aggregated unit by unit.
+
+        ``columns``: all that were kept when None, or for a language: names are the same in all. Raises InputError for
+        an unknown one.
+        """
+        if isinstance(columns, str):
+            texts(columns)  # an unknown language is told before anything else
+        return point_table(self, self.layout.columns if columns is None or isinstance(columns, str) else columns)
+
+    def to_json(self) -> dict[str, Any]:
+        """The summary as a JSON object (schema_version 1)."""
+        return self.summary().to_json()
+
+    def origin(self, lang: str) -> Origin:
+        """Without an error: that of a point stands in the tables, and in the cells of a heat map."""
+        manifest = self.manifest
+        return Origin(f"xiandao sweep {manifest['sweep']}", manifest.get("scenario", ""), program(manifest),
+                      manifest.get("fitted", ""), self.layout.runs, manifest["seed"])  # fmt: skip
+
+    def drawings(self) -> dict[str, Drawing]:
+        """The kind that fits the factors."""
+        return {"sweep.png": Drawing("auto")}
+
+    def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
+        """Copy what is there of the sweep into ``folder`` and return its path.
+
+        Raises InputError where another sweep is there, StorageError where the disk refuses.
+        """
+        copy, chosen = Path(folder), language(lang)
+        if (copy / MANIFEST).is_file():
+            differing = differences(SweepFolder(copy).manifest(), self.manifest)
+            if differing:
+                raise InputError(Text("holds another sweep; what differs: {names}", names=", ".join(differing)),
+                                 file=copy)  # fmt: skip
+        try:
+            if copy.resolve() != self.folder.resolve():
+                shutil.copytree(self.folder, copy, ignore=shutil.ignore_patterns(LOCK), dirs_exist_ok=True)
+        except OSError as fault:
+            raise storage_error(fault, copy) from None
+        write_together(copy, self.pictures(chosen) if charts else {}, self)
+        return copy
+
+    @classmethod
+    def opened(cls, folder: Path) -> SweepResults:
+        """What a sweep has written into ``folder`` so far; see ``open_results``."""
+        return open_results(folder)
+
+    def dataset(self) -> xr.Dataset:
+        """Axes point, draw, replicate, month and column, lazily (extra ``data``); see ``sim.analyses.sweep.dataset``."""
+        return dataset(self)
+
+    def summary(self) -> Summary:
+        """Probability of each target and number met by point, each under its own readings of the targets."""
+        return summary(self)
+
+    def plot(  # type: ignore[override]  # the kind stood first before there was one base of results
+        self,
+        first: str | Path | None = None,
+        lang: str | None = None,
+        kind: str | None = None,
+        *,
+        path: str | Path | None = None,
+        **options: Any,
+    ) -> Figure:
+        """ "heat" over two factors, "lines" over one, "parallel", "multiples"; "auto" picks by the number of factors.
+
+        ``first``: the path, as of every result, or the kind. ``options``: the factors ``x`` and ``y``; ``measure``: a
+        target's id (probability), "expected_met" or "attainment". Raises InputError.
+        """
+        if isinstance(first, str) and kind is None and not Path(first).suffix:
+            first, kind = None, first
+        return super().plot(path or first, lang, kind, **options)
+
+
+def open_results(folder: str | Path) -> SweepResults:
+    """Open what a sweep has written so far. No unit is read. Raises InputError, also where a kept file was altered.
+
+    Warns (UncheckedWarning) about a folder from before digests were kept.
+    """
+    place = SweepFolder(Path(folder))
+    present = place.present()
+    digests = place.digests()
+    if digests is None:
+        manifest = place.manifest()
+        warnings.warn(text("sweep.unchecked", language(None), folder=place.folder), UncheckedWarning, stacklevel=2)
+    else:
+        for name in place.altered(digests, [f"{INPUTS}/points.json"]):
+            raise damaged_file(place.folder / name, place.command())
+        manifest = place.manifest()
+    try:
+        layout = Layout.read(manifest["layout"])
+    except (KeyError, TypeError, ValueError):
+        raise InputError("damaged: its layout cannot be read", file=place.folder / "manifest.json") from None
+    if digests is not None:
+        place.check_complete(layout, digests, "--repair")
+    return SweepResults(place.folder, manifest, layout, tuple(place.finished(present, layout, digests)), digests)

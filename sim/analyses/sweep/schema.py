@@ -1,0 +1,74 @@
+"""A sweep file as written: which factors, over which design, how many draws, which outputs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Key
+
+from sim.inputs.plan.records import Bilingual, Flag, Identifier, OptionalText, Real, Record, Text
+
+Count = Annotated[int, Key(strict=True, ge=1)]
+Seed = Annotated[int, Key(strict=True, ge=0, le=2**62)]
+Level = (
+    Annotated[bool, Key(strict=True)]
+    | Annotated[float, Key(strict=True, allow_inf_nan=False)]
+    | Annotated[str, Key(strict=True, min_length=1, max_length=200)]
+)
+
+
+class SweepHeader(Record):
+    """``[sweep]``. ``draws`` parameter draws of ``replicates`` runs each at every point, the same at all points.
+
+    ``fitted``: "prior", a fitted set, or nothing for the current one.
+    """
+
+    id: Identifier
+    name: Bilingual
+    scenario: Text = "reference"
+    plan: OptionalText = ""
+    fitted: OptionalText = ""
+    seed: Seed = 1
+    draws: Annotated[int, Key(strict=True, ge=1, le=1_000_000)] = 50
+    replicates: Annotated[int, Key(strict=True, ge=1, le=1000)] = 2
+
+
+class Factor(Record):
+    """``path`` names what varies (see ``sim.analyses.sweep.paths``). ``values``: its levels; or a range ``low`` to ``high`` on a
+    ``scale``, of which a grid takes ``steps`` levels. A parameter without either ranges over its own distribution.
+    """
+
+    path: Text
+    values: Annotated[tuple[Level, ...], Key(min_length=1, max_length=100_000)] | None = None
+    low: Real | None = None
+    high: Real | None = None
+    steps: Annotated[int, Key(strict=True, ge=2, le=100_000)] | None = None
+    scale: Literal["linear", "log"] = "linear"
+
+
+class Design(Record):
+    """``[design]``. ``points``: of a sampled design; ``file``: a CSV file beside the sweep file, for a list."""
+
+    kind: Literal["grid", "latin-hypercube", "sobol", "list"] = "grid"
+    points: Annotated[int, Key(strict=True, ge=1, le=10**9)] | None = None
+    file: OptionalText = ""
+    seed: Seed = 1
+
+
+class Outputs(Record):
+    """``[outputs]``. ``record``: the last month or every month; ``metrics``: columns of the monthly record, all when
+    empty; ``fields``, ``districts``: living firms by field and by district besides."""
+
+    record: Literal["end", "months"] = "end"
+    metrics: tuple[Text, ...] = ()
+    fields: Flag = False
+    districts: Flag = False
+
+
+class SweepFile(Record):
+    """A whole sweep file."""
+
+    sweep: SweepHeader
+    design: Design = Design()
+    factors: Annotated[tuple[Factor, ...], Key(min_length=1, max_length=64)]
+    outputs: Outputs = Outputs()

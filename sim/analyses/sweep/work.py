@@ -1,0 +1,112 @@
+"""One work unit, wherever it runs: from a job's inputs and the unit's number to its array."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.compiled.compilation import compiled_kernel
+from sim.study.inputs import Inputs
+from sim.study.provenance import code_digest, numeric_fingerprint
+from sim.study.design import Design, seeds_of
+from sim.study.engine import compiled
+from sim.analyses.sweep.experiment import Experiment, Settings
+from sim.model.tables.metrics import METRIC_INDEX
+
+Floats = NDArray[np.float64]
+_SCENARIOS = 64  # kept by a worker
+
+
+class WorkerMismatchError(RuntimeError):
+    """A worker runs other code or another numeric platform than the sweep; its numbers would not belong here."""
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """What workers need: the experiment, and what code and numeric platform it began with.
+
+    ``mixed``: workers of other numeric platforms are welcome.
+    """
+
+    experiment: Experiment
+    code: str
+    fingerprint: str
+    mixed: bool = False
+
+
+def compile_model() -> None:
+    """Compile the model, or find it compiled: workers that begin afterwards load it from the disk."""
+    compiled_kernel()
+
+
+def check_worker(job: Job) -> None:
+    """Raises WorkerMismatchError, saying what differs."""
+    if code_digest() != job.code:
+        raise WorkerMismatchError("a worker runs other code than the sweep")
+    if numeric_fingerprint() != job.fingerprint and not job.mixed:
+        raise WorkerMismatchError(
+            "a worker has another numeric platform (processor, C library, NumPy) than the sweep; see --mixed"
+        )
+
+
+def run_unit(job: Job, unit: int) -> tuple[Floats, str]:
+    """A unit's array and the numeric fingerprint it was made under. One thread: executors share the cores."""
+    check_worker(job)
+    experiment, layout = job.experiment, job.experiment.layout
+    runs = layout.runs_of(unit)
+    result = np.empty((len(runs), layout.width))
+    for settings, places in _calls(experiment, runs):
+        made = _simulated(experiment, settings, np.asarray(places))
+        result[np.asarray(places) - runs.start] = made
+    return result, numeric_fingerprint()
+
+
+def sample_runs(experiment: Experiment, number: int) -> Floats:
+    """The first ``number`` runs of the first point, float64[number, width]: what a time is taken from."""
+    return _simulated(experiment, experiment.scenario_settings(0), np.arange(number))
+
+
+def _calls(experiment: Experiment, runs: range) -> Iterator[tuple[Settings, list[int]]]:
+    """Runs of one scenario together, in flat order: they differ in parameters and seeds alone."""
+    groups: OrderedDict[Settings, list[int]] = OrderedDict()
+    for run in runs:
+        groups.setdefault(experiment.scenario_settings(run // experiment.layout.runs_a_point), []).append(run)
+    yield from groups.items()
+
+
+def _simulated(experiment: Experiment, settings: Settings, runs: NDArray[np.int64]) -> Floats:
+    """float64[n, width]: status and kept columns of ``runs``."""
+    layout = experiment.layout
+    point, within = runs // layout.runs_a_point, runs % layout.runs_a_point
+    design = Design(
+        _theta(experiment, point, within // layout.replicates), seeds_of(experiment.file.sweep.seed, within)
+    )
+    made = compiled(_inputs(experiment, settings), design, threads=1)
+    months = slice(-len(layout.months), None)
+    kept = [made.metrics[:, months, [METRIC_INDEX[name] for name in layout.columns if name in METRIC_INDEX]]]
+    outputs = experiment.file.outputs
+    kept += [made.field_firms[:, months]] * outputs.fields + [made.district_firms[:, months]] * outputs.districts
+    values = np.concatenate(kept, axis=2).reshape(len(runs), -1)
+    return np.column_stack([made.status.astype(np.float64), values])
+
+
+def _theta(experiment: Experiment, point: NDArray[np.int64], draw: NDArray[np.int64]) -> Floats:
+    """Parameter values of runs: the same draws at every point, with what the point holds laid over."""
+    inputs = experiment.inputs
+    first = int(draw.min())
+    draws = inputs.draws(experiment.file.sweep.seed, first, int(draw.max()) - first + 1)
+    theta = draws[draw - first]
+    for one in np.unique(point):
+        for column, value in experiment.parameter_values(int(one)).items():
+            theta[point == one, column] = value
+    return theta
+
+
+@lru_cache(maxsize=_SCENARIOS)
+def _inputs(experiment: Experiment, settings: Settings) -> Inputs:
+    return experiment.inputs.with_scenario(experiment.scenario(settings))

@@ -1,0 +1,172 @@
+"""The result of a marginal valuation: what money more or less in each action changes, and where more stops helping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sim.display import Displayed
+from sim.results.frame import data_frame
+from sim.study.paired import Difference
+from sim.language import texts
+from sim.analyses.value.saturation import Saturation
+from sim.inputs.plan.names import id_of, names_of
+from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.plain import plain
+from sim.results.result import Drawing, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.inputs.plan import Plan
+    from sim.inputs.policy import Scenario
+
+SCHEMA_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Marginal(Displayed):
+    """What ``amount`` million CNY more in ``action`` (less where negative) change; nothing else differs.
+
+    ``probability``, ``count``: by target; ``expected_met``, ``attainment`` of classes A and B (see
+    ``sim.study.outcomes``); ``unspent``: million CNY that remain unspent more. All as run, not scaled:
+    ``per_hundred`` is what 100 million CNY bring at this rate.
+    """
+
+    action: str
+    amount: float
+    probability: Mapping[str, Difference]
+    count: Mapping[str, Difference]
+    expected_met: Difference
+    attainment: Difference
+    unspent: Difference
+
+    def per_hundred(self, change: Difference) -> Difference:
+        """``change`` scaled to 100 million CNY into the action (or out of it)."""
+        scale = 100.0 / abs(self.amount)
+        return Difference(change.value * scale, change.error * scale)
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the runs show no change of any target, in probability or count."""
+        return not any(one.shown for one in (*self.probability.values(), *self.count.values()))
+
+    def written(self) -> dict[str, Any]:
+        """JSON object: changes as run, ``amount`` in million CNY."""
+        return {
+            "action": self.action,
+            "amount": self.amount,
+            "probability": {id: change.written() for id, change in self.probability.items()},
+            "count": {id: change.written() for id, change in self.count.items()},
+            "expected_met": self.expected_met.written(),
+            "attainment": self.attainment.written(),
+            "unspent": self.unspent.written(),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class MarginalValue(Result, document="value.json", command="value"):
+    """``steps``: money into and out of every action; ``saturation``: action -> its curve, None where the runs show no
+    effect; empty where curves were not asked for. ``size``: million CNY of a step; ``money``: action -> the scenario's
+    own; ``movable``: what of it may be taken; ``copies``: files that ``command`` needs from the folder of results."""
+
+    FACTS = ("scenario.id", "runs", "seed", "size", "steps", "saturation", "command")
+    HEAD = ("action_name", "direction", "amount", "target_name", "probability", "probability_error")
+
+    scenario: Scenario
+    plan: Plan
+    runs: int
+    seed: int
+    size: float
+    steps: tuple[Marginal, ...]
+    saturation: Mapping[str, Saturation | None]
+    money: Mapping[str, float]
+    movable: Mapping[str, float]
+    provenance: Mapping[str, Any]
+    command: str
+    copies: Mapping[str, bytes] = field(default_factory=dict, repr=False, metadata={"saved": False})
+
+    def step(self, action: str, *, out: bool = False) -> Marginal | None:
+        """The step into (or ``out`` of) an action; None where nothing could be taken. Raises InputError."""
+        named = id_of("action", action, names_of(one for one in self.plan.actions if one.id in self.money))
+        return next((one for one in self.steps if one.action == named and (one.amount < 0.0) == out), None)
+
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """One row an action, direction and target; changes per 100 million CNY, ``amount`` as run."""
+        texts(lang)  # an unknown language is told before anything else
+        actions = {action.id: action for action in self.plan.actions}
+        rows = []
+        for step in self.steps:
+            for target in self.plan.targets:
+                chance, count = (step.per_hundred(change[target.id]) for change in (step.probability, step.count))
+                rows.append(
+                    {
+                        "action": step.action,
+                        "action_name": actions[step.action].name[lang],
+                        "pot": actions[step.action].pot,
+                        "direction": "into" if step.amount > 0.0 else "out of",
+                        "amount": step.amount,
+                        "target": target.id,
+                        "target_name": target.name[lang],
+                        "probability": chance.value,
+                        "probability_error": chance.error,
+                        "probability_shown": chance.shown,
+                        "count": count.value,
+                        "count_error": count.error,
+                        "count_shown": count.shown,
+                    }
+                )
+        return data_frame(rows)
+
+    def saturation_table(self, lang: str = "en") -> pd.DataFrame:
+        """One row an action: which measure answers (None where no effect is shown), the addition in million CNY that
+        halves its marginal effect (nan beyond what was run), and the interval."""
+        rows = []
+        for action in self.plan.actions:
+            curve = self.saturation.get(action.id)
+            rows.append(
+                {
+                    "action": action.id,
+                    "name": action.name[lang],
+                    "pot": action.pot,
+                    "allocated": self.money[action.id],
+                    "measure": None if curve is None else curve.measure,
+                    "gain_at_most": None if curve is None else curve.response[-1],
+                    "half": None if curve is None else curve.half,
+                    "low": None if curve is None else curve.low,
+                    "high": None if curve is None else curve.high,
+                }
+            )
+        return data_frame(rows).astype(dict.fromkeys(("gain_at_most", "half", "low", "high"), "float64"))
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON object of ``xiandao value --json`` (schema_version 1); changes are as run."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "scenario": self.scenario.id,
+            "runs": self.runs,
+            "seed": self.seed,
+            "step": self.size,
+            "command": self.command,
+            "money": plain(self.money),
+            "movable": plain(self.movable),
+            "steps": [plain(step.written()) for step in self.steps],
+            "saturation": {id: None if curve is None else plain(vars(curve)) for id, curve in self.saturation.items()},
+            "provenance": plain(self.provenance, digits=17),
+        }
+
+    def origin(self, lang: str) -> Origin:
+        """The error is the largest of a change of mean attainment, per 100 million CNY as drawn."""
+        error = points((step.per_hundred(step.attainment).error for step in self.steps), lang, digits=2)
+        return Origin(self.command, self.scenario.id, program(self.provenance), fitted_name(self.provenance),
+                      self.runs, self.seed, error)  # fmt: skip
+
+    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+        """Of the steps and, where curves were run, of the saturation."""
+        steps = {"value.csv": self.table(lang)}
+        return {**steps, "saturation.csv": self.saturation_table(lang)} if self.saturation else steps
+
+    def drawings(self) -> dict[str, Drawing]:
+        """Gains and curves together."""
+        return {name: Drawing("sheet") for name in ("value.png", "value.svg")}

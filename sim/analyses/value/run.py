@@ -1,0 +1,138 @@
+"""``sim.value("reference")``: every action's marginal value, on the same parameter draws and seeds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.errors import InputError, Text
+from sim.study.inputs import Inputs, run_count, seed_number
+from sim.study.outcomes import Outcomes
+from sim.study.paired import Difference, by_draw, difference
+from sim.study.record import REPLICATES, Progress
+from sim.analyses.value.result import Marginal, MarginalValue
+from sim.analyses.value.saturation import Saturation, saturation
+from sim.analyses.value.steps import CURVE, Step, money_of, movable_by_action, steps
+from sim.study.design import forecast_runs
+from sim.study.study import Study
+
+if TYPE_CHECKING:
+    from sim.inputs.parameters import ParameterTable
+    from sim.inputs.plan import Plan
+    from sim.inputs.policy import Scenario
+
+RUNS = 200
+STEP = 100.0  # million CNY
+_MOST_STEP = 5000.0
+_CLEAR = 2.87  # standard errors: the clearest of twelve counts passes it by chance in one of twenty (Bonferroni)
+
+
+def value(
+    scenario: str | Path | Scenario = "reference",
+    runs: int = RUNS,
+    seed: int = 1,
+    *,
+    step: float = STEP,
+    curves: bool = True,
+    plan: str | Path | Plan | None = None,
+    level: str | None = None,
+    parameters: str | Path | ParameterTable | None = None,
+    fitted: str | Path | None = None,
+    progress: Progress | None = None,
+    threads: int | None = None,
+    out: str | Path | None = None,
+    lang: str | None = None,
+    simulate: Callable[..., Any] | None = None,
+) -> MarginalValue:
+    """Add ``step`` million CNY to each action in turn, and take as much (or all that may move) from it.
+
+    The money comes from outside or goes unspent: nothing else in the scenario changes. ``curves``: also 2, 4, 8 and 16
+    steps, for the saturation table. Everything else as in ``sim.forecast``. Raises InputError for bad input,
+    StorageError (with ``result``) where ``out`` cannot be written, and Interrupted on Ctrl-C, after which the same call
+    goes on.
+    """
+    number, start, size = run_count(runs), seed_number(seed), checked_step(step)
+    if number < 2 * REPLICATES:
+        raise InputError("too few runs for an error", key="runs", value=number,
+                         allowed=Text("{least:d} or more", least=2 * REPLICATES))  # fmt: skip
+    number -= number % REPLICATES
+    study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
+                     threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
+    inputs = study.inputs
+    asked = steps(inputs, size, curves=curves)
+    design = forecast_runs(inputs, number, start).drawn()
+    study.total = number * (1 + len(asked))
+    own = Outcomes(inputs, study.ends(design))
+    made = {one: Outcomes(inputs, study.ends(design.with_money(money_of(inputs, one)))) for one in asked}
+    again = study.repeating("value", {
+        "runs": number, "seed": start, "step": int(size) if size.is_integer() else size, "level": level,
+        "curves": None if curves else False, "fitted": fitted,
+    })  # fmt: skip
+    result = MarginalValue(
+        scenario=inputs.scenario,
+        plan=inputs.plan,
+        runs=number,
+        seed=start,
+        size=size,
+        steps=tuple(_marginal(one, made[one], own) for one in asked if one.amount <= size),
+        saturation=_saturations(inputs, made, own, size, start) if curves else {},
+        money={action.id: float(inputs.allocation.totals[k]) for k, action in enumerate(inputs.plan.actions)},
+        movable=movable_by_action(inputs),
+        provenance=study.provenance(
+            "inputs fitted runs_failed code versions", runs_failed=int(np.isnan(own.number_met).sum())
+        ),
+        command=again.command,
+        copies=again.copies,
+    )
+    return study.finished(result)
+
+
+def checked_step(step: Any) -> float:
+    """A step in million CNY. Raises InputError."""
+    if isinstance(step, bool) or not isinstance(step, int | float) or not 0.0 < step <= _MOST_STEP:
+        most, yi = _MOST_STEP, _MOST_STEP / 100.0
+        allowed = Text("above 0, at most {most:,.0f} million CNY ({yi:.0f} 亿元)", most=most, yi=yi)
+        raise InputError("not an amount of money", key="step", value=step, allowed=allowed)
+    return float(step)
+
+
+def _marginal(step: Step, made: Outcomes, own: Outcomes) -> Marginal:
+    return Marginal(
+        action=step.action,
+        amount=step.amount,
+        probability={id: difference(made.met[id], own.met[id]) for id in own.met},
+        count={id: difference(made.count[id], own.count[id]) for id in own.count},
+        expected_met=difference(made.number_met, own.number_met),
+        attainment=difference(made.attainment, own.attainment),
+        unspent=difference(made.metric("unspent"), own.metric("unspent")),
+    )
+
+
+def _saturations(
+    inputs: Inputs, made: Mapping[Step, Outcomes], own: Outcomes, size: float, seed: int
+) -> dict[str, Saturation | None]:
+    """Action -> the curve of the target count that answers most clearly; None where none is shown to answer."""
+    result: dict[str, Saturation | None] = {}
+    amounts = [size * times for times in CURVE]
+    for place, action in enumerate(inputs.plan.actions):
+        along = [made[Step(action.id, amount)] for amount in amounts]
+        clearest = max(own.count, key=lambda id: _clarity(difference(along[-1].count[id], own.count[id])))
+        if _clarity(difference(along[-1].count[clearest], own.count[clearest])) < _CLEAR:
+            result[action.id] = None
+            continue
+        gains = np.column_stack([by_draw(one.count[clearest], own.count[clearest]) for one in along])
+        gains = gains[np.isfinite(gains).all(axis=1)]
+        rng = np.random.default_rng([seed, place])
+        result[action.id] = saturation(action.id, clearest, amounts, gains, rng)
+    return result
+
+
+def _clarity(change: Difference) -> float:
+    """Standard errors from nought; a change without any error is as clear as can be."""
+    if change.error > 0.0:
+        return abs(change.value) / change.error
+    return math.inf if change.value else 0.0

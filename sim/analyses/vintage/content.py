@@ -1,0 +1,126 @@
+"""From a forecast to the four files of its vintage."""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.inputs.evidence import load_evidence
+from sim.study.probabilities import PERCENT_OF_NUMBER, estimate, met, threshold
+from sim.results.plain import plain
+from sim.study.scores import HUB_LEVELS
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.analyses.vintage import layout
+from sim.analyses.vintage.knowledge import known, statement, years
+from sim.analyses.vintage.prose import readme
+
+if TYPE_CHECKING:
+    from sim.analyses.forecast.result import Forecast
+
+
+def content(forecast: Forecast, made: date) -> dict[str, bytes]:
+    """File name -> bytes. The same forecast and day give the same bytes. Raises ValueError for a metric of nan, inf."""
+    document = _document(forecast, made)
+    return {
+        layout.QUANTILES: _table(layout.QUANTILE_COLUMNS, _quantile_rows(forecast)),
+        layout.TARGETS: _table(layout.TARGET_COLUMNS, _target_rows(forecast)),
+        layout.DOCUMENT: (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode(),
+        layout.README: readme(document).encode(),
+    }
+
+
+def month_end(label: str) -> date:
+    """Last day of a month ``2025-01``."""
+    year, month = int(label[:4]), int(label[5:])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _quantile_rows(forecast: Forecast) -> Iterator[Sequence[Any]]:
+    named = [(metric.id, metric.unit) for metric in METRICS]
+    yield from _series(forecast, named, forecast.metrics)
+    firms = getattr(forecast, "field_firms", None)  # a forecast of an engine that does not count by field has none
+    if firms is not None:
+        fields = [(f"{layout.FIELD_FIRMS}{field.id}", "count") for field in forecast.plan.fields]
+        yield from _series(forecast, fields, np.asarray(firms)[..., : len(fields)])
+
+
+def _series(forecast: Forecast, named: list[tuple[str, str]], values: np.ndarray) -> Iterator[Sequence[Any]]:
+    """``values`` float64[runs, months, len(named)]."""
+    finished = np.asarray(values, dtype=np.float64)[forecast.done]
+    mean, quantiles = finished.mean(axis=0), np.quantile(finished, HUB_LEVELS, axis=0)
+    for column, (metric, unit) in enumerate(named):
+        for row, month in enumerate(forecast.months):
+            numbers = (mean[row, column], *quantiles[:, row, column])
+            yield (metric, month_end(month).isoformat(), unit, *(_number(x) for x in numbers))
+
+
+def _target_rows(forecast: Forecast) -> Iterator[Sequence[Any]]:
+    """The reading that the forecast counts first, then the others.
+
+    A declared target (class C) has no published rule: under every reading its probability is the outside view, and
+    what the model says of the reading stands apart.
+    """
+    end, draw = forecast.metrics[forecast.done][:, -1], forecast.draw[forecast.done]
+    for target, planned in zip(forecast.targets, forecast.plan.targets, strict=True):
+        percent = PERCENT_OF_NUMBER[target.tolerance]
+        for reading in sorted(planned.readings, key=lambda reading: reading.id != target.reading):
+            column = METRIC_INDEX[reading.metric]
+            model = estimate(met(end[:, column], target.number, percent), draw)
+            needed = threshold(target.number, percent, whole=METRICS[column].unit == "count")
+            declared = target.class_ == "C"
+            stated = (target.outside_view, None, None, None) if declared else _stated(model)
+            numbers = (target.number, needed, *stated, model.value, target.outside_view)
+            chosen = "yes" if reading.id == target.reading else "no"
+            yield (target.id, target.class_, reading.id, chosen, reading.metric, *(_number(x) for x in numbers))
+
+
+def _stated(model: Any) -> tuple[float, float, float | None, float | None]:
+    return model.value, model.error, model.low, model.high
+
+
+def _document(forecast: Forecast, made: date) -> dict[str, Any]:
+    said = forecast.provenance
+    return {
+        "schema_version": layout.SCHEMA_VERSION,
+        "made": made.isoformat(),
+        "statement": statement(made, years(forecast.months)),
+        "unseen": years(forecast.months),
+        "plan": forecast.plan.id,
+        "scenario": forecast.scenario.id,
+        "months": [forecast.months[0], forecast.months[-1]],
+        "runs": forecast.runs,
+        "runs_failed": forecast.runs_failed,
+        "seed": forecast.seed,
+        "budget": plain(said["budget"]),
+        "switches": plain(said["switches"]),
+        "parameters": {"set": plain(said.get("fitted")) or "prior", "number": said["parameters"]},
+        "inputs": plain(said["inputs"]),
+        "code": said["code"],
+        "versions": plain(said["versions"]),
+        "fingerprint": plain(said["fingerprint"]),
+        "evidence": known(load_evidence()),
+    }
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _number(value: float | None) -> str:
+    """Six significant digits without an exponent where it can be avoided; None is an empty cell."""
+    if value is None:
+        return ""
+    if not np.isfinite(value):
+        raise ValueError(f"{value} cannot stand in a vintage")
+    return f"{float(f'{value:.6g}') + 0.0:.12g}"

@@ -1,0 +1,32 @@
+"""``xiandao export``: the results of a sweep, finished or not, as one file for other programs."""
+
+from __future__ import annotations
+
+from sim.app.cli.exit_codes import INTERNAL, SUCCESS
+from sim.app.cli.faults import input_sentence
+from sim.app.cli.read_sweep import read_sweep
+from sim.app.cli.session import Session
+from sim.app.cli.streams import note
+from sim.errors import InputError
+from sim.results.files import StorageError
+from sim.analyses.sweep.export import FORMATS, export
+
+
+def run(session: Session, *, folder: str, to: str | None, what: str, out: str | None, quiet: bool) -> int:
+    """Export and return the exit code. Raises InputError for what cannot be used, before anything is written."""
+    if to is None:
+        raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))
+    results = read_sweep(folder, session)
+    try:
+        path = export(results, to, out, what)
+    except StorageError as fault:
+        note(session.say("error.input", sentence=input_sentence(fault, session)))
+        return INTERNAL
+    if not results.finished:
+        layout = results.layout
+        there = sum(len(layout.runs_of(unit)) for unit in results.units_done)
+        note(session.say("sweep.unfinished", there=f"{there:,}", runs=f"{layout.runs:,}",
+                         percent=f"{100 * there / layout.runs:.0f}"))  # fmt: skip
+    if not quiet:
+        note(session.say("sweep.exported", path=path))
+    return SUCCESS

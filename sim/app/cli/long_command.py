@@ -1,0 +1,156 @@
+"""A long command: it runs the model, shows progress, keeps a folder of results, and says how to go on after Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.app.cli.command import Command
+from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS
+from sim.app.cli.faults import input_sentence
+from sim.app.cli.folder import prepared
+from sim.app.cli.option_types import found
+from sim.app.cli.progress import Report, progress
+from sim.app.cli.request import Request
+from sim.app.cli.streams import console, note
+from sim.errors import InputError
+
+Failed = Callable[[Any], tuple[int, int]]
+
+
+class LongCommand(Command):
+    """A command that calls the library's function ``call`` ("module:function") and answers with its result.
+
+    ``folder``: how the folder for the results is named after what was asked, a first word and names of parameters;
+    ``screen``: the function that gives what is printed of a result in a language; ``picture``: the file that the last
+    note points to. ``interrupted``, ``saved``, ``failed``: keys of wording; ``failures``: failed runs of a result, and
+    all its runs.
+    """
+
+    step = "progress.step"
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        call: str,
+        options: Sequence[click.Parameter],
+        folder: tuple[str, ...],
+        screen: str,
+        picture: str | None = None,
+        interrupted: str = "compare.interrupted",
+        saved: str = "forecast.saved",
+        failed: str = "forecast.failed",
+        failures: Failed = lambda result: (result.runs_failed, result.runs),
+    ) -> None:
+        super().__init__(name, call, options)
+        self.call, self._folder, self._screen, self._picture = call, folder, screen, picture
+        self._interrupted, self._saved, self._failed, self._failures = interrupted, saved, failed, failures
+
+    def complete(self, request: Request) -> None:
+        """Name the folder for the results where none was named."""
+        if request.values["out"] is None:
+            request.values["out"] = str(Path("results") / self.folder_name(request))
+
+    def folder_name(self, request: Request) -> str:
+        """The name of the folder, after what was asked."""
+        first, *names = self._folder
+        parts = (_part(name, request.values[name]) for name in names)
+        return "-".join([first, *(part for part in parts if part)])
+
+    def work(self, request: Request) -> int:
+        """Run, answer, and return the exit code. Raises InputError for what cannot be used, before any run."""
+        self.complete(request)
+        self.check(request)
+        try:
+            with prepared(request.folder):
+                result = self.computed(request)
+        except KeyboardInterrupt as stop:
+            return self.stopped(request, stop)
+        except InputError as fault:
+            # the disk refused when all was computed: the answer is worth more than its file
+            unsaved = getattr(fault, "result", None)
+            if unsaved is None:
+                raise
+            self.answer(request, unsaved)
+            note(request.say("error.input", sentence=input_sentence(fault, request.session)))
+            return INTERNAL
+        self.answer(request, result)
+        return self.finish(request, result)
+
+    def check(self, request: Request) -> None:
+        """Refuse what the library does not look at. Raises InputError."""
+
+    def computed(self, request: Request) -> Any:
+        """The library's result, with progress on standard error and its warnings as notes."""
+        with (
+            request.amounts_as_typed(),
+            warnings.catch_warnings(),
+            progress(request.session, quiet=request.quiet, step=self.step) as report,
+        ):
+            warnings.showwarning = lambda message, *_: note(str(message))
+            return found(self.call)(*request.positional(), **request.named(), **self.extra(request, report))
+
+    def extra(self, request: Request, report: Report) -> dict[str, Any]:
+        """What the library's function takes beside the options."""
+        return {"progress": report, "lang": request.session.lang}
+
+    def stopped(self, request: Request, stop: KeyboardInterrupt) -> int:
+        """Say what is kept and the line that goes on, and nothing more: whoever pressed Ctrl-C wants quiet."""
+        note(request.say(self._interrupted, folder=request.folder))
+        return self.resumed(request)
+
+    def resumed(self, request: Request, code: int = INTERRUPTED) -> int:
+        """Say the line that goes on; the exit code."""
+        note(request.say("forecast.resume", command=request.command_line()))
+        return code
+
+    def answer(self, request: Request, result: Any) -> None:
+        """Print the result as it is wanted: a JSON object, CSV, a table."""
+        if request.values.get("json"):
+            print(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
+        elif not request.values.get("csv"):
+            self.show(request, result)
+        else:
+            print(result.csv_text(result.table(request.session.lang)), end="")
+
+    def show(self, request: Request, result: Any) -> None:
+        """Print the tables and sentences of ``result``, in the words of the session."""
+        from sim.app.cli.table import show
+
+        show(found(self._screen)(result, request.session.lang), console())
+
+    def finish(self, request: Request, result: Any) -> int:
+        """Say where the results are and how many runs failed; the exit code."""
+        if not request.quiet:
+            self.tell(request, result)
+        return self.count_failures(request, result)
+
+    def count_failures(self, request: Request, result: Any) -> int:
+        """Say how many runs failed, if any did; the exit code."""
+        failed, runs = self._failures(result)
+        if failed:
+            note(request.say(self._failed, failed=failed, runs=runs))
+        return FAILED_RUNS if failed else SUCCESS
+
+    def tell(self, request: Request, result: Any) -> None:
+        """Notes on where things are."""
+        note(request.say(self._saved, folder=request.folder))
+        if self._picture is not None:
+            note(request.say("forecast.chart", path=request.folder / self._picture))
+
+
+def _part(name: str, value: Any) -> str:
+    """A value as part of a folder's name: of a path its stem; moved money as one word."""
+    if name == "move":
+        return "moved" if value else ""
+    if isinstance(value, tuple):
+        return "-".join(Path(str(one)).stem for one in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else Path(str(value)).stem

@@ -1,0 +1,24 @@
+"""A sweep's folder opened for a command, which says where nothing of it can be checked."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.app.cli.session import Session
+from sim.app.cli.streams import note
+from sim.analyses.sweep.results import UncheckedWarning, open_results
+
+if TYPE_CHECKING:
+    from sim.analyses.sweep.results import SweepResults
+
+
+def read_sweep(folder: str | Path, session: Session) -> SweepResults:
+    """The results in ``folder``; a folder from before digests were kept is said to be unchecked. Raises InputError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UncheckedWarning)
+        results = open_results(folder)
+    if results.digests is None:
+        note(session.say("sweep.unchecked", folder=folder))
+    return results

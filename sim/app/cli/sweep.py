@@ -1,0 +1,116 @@
+"""What ``xiandao sweep`` does beyond other long commands: an estimate first, then units until all are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, SUCCESS
+from sim.app.cli.faults import input_sentence
+from sim.app.cli.folder import prepared
+from sim.app.cli.long_command import LongCommand
+from sim.app.cli.progress import Report
+from sim.app.cli.request import Request
+from sim.app.cli.session import Session
+from sim.app.cli.streams import note
+
+if TYPE_CHECKING:
+    from sim.analyses.sweep.experiment import Experiment
+    from sim.analyses.sweep.results import SweepResults
+
+_MINUTE, _HOUR = 60.0, 3600.0
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+class SweepCommand(LongCommand):
+    """``xiandao sweep``."""
+
+    step = "progress.units"
+
+    def complete(self, request: Request) -> None:
+        """Read the experiment, after whose id the folder is named. Raises InputError."""
+        from sim.analyses.sweep.experiment import load_experiment
+
+        request.values["id"] = load_experiment(request.values["sweep"]).file.sweep.id
+        super().complete(request)
+
+    def work(self, request: Request) -> int:
+        """Tell the estimate, run what is missing, and return the exit code. Raises InputError before any run."""
+        from sim.results.files import StorageError
+        from sim.analyses.sweep.experiment import load_experiment
+        from sim.analyses.sweep.run import SweepInterrupted
+
+        experiment = load_experiment(request.values["sweep"])
+        request.values["id"] = experiment.file.sweep.id
+        super().complete(request)
+        if request.values["dry_run"] or not request.quiet:
+            _tell_estimate(experiment, request)
+        if request.values["dry_run"]:
+            return SUCCESS
+        try:
+            with prepared(request.folder):
+                results = self.computed(request)
+        except SweepInterrupted as stop:
+            note(request.say("sweep.interrupted", done=stop.done, units=stop.units, folder=request.folder))
+            return self.resumed(request)
+        except StorageError as fault:
+            note(request.say("error.input", sentence=input_sentence(fault, request.session)))
+            return self.resumed(request, INTERNAL)
+        return self._told(results, request)
+
+    def extra(self, request: Request, report: Report) -> dict[str, Any]:
+        """Progress alone: the tables of a sweep hold no words."""
+        return {"progress": report}
+
+    def _told(self, results: SweepResults, request: Request) -> int:
+        """Print the summary; the exit code."""
+        summary = results.summary()
+        self.show(request, summary)
+        if not request.quiet:
+            note(request.say("sweep.saved", folder=request.folder, sha256=results.sha256))
+        if summary.runs_failed:
+            note(request.say("forecast.failed", failed=summary.runs_failed, runs=results.layout.runs))
+            return FAILED_RUNS
+        return SUCCESS
+
+
+def _tell_estimate(experiment: Experiment, request: Request) -> None:
+    from sim.engine.compiled.available import available_cores
+    from sim.analyses.sweep.estimate import estimate
+    from sim.analyses.sweep.executors import run_apart
+    from sim.analyses.sweep.run import remaining
+    from sim.analyses.sweep.store import SweepFolder
+
+    values = request.values
+    left = experiment.layout.units
+    if not values["new"]:
+        place = SweepFolder(request.folder, values["sweep"])
+        left = remaining(place, experiment, mixed=values["mixed"], repair=values["repair"])
+    note(request.say("progress.preparing"))
+    made = run_apart(estimate, experiment, left, values["workers"] or available_cores())
+    told = {
+        "points": f"{made.points:,}",
+        "runs": f"{made.runs:,}",
+        "units": f"{made.units:,}",
+        "left": f"{made.units_left:,}",
+        "time": _duration(made.seconds, request.session),
+        "workers": made.workers,
+        "disk": _size(made.bytes),
+    }
+    note(request.say("sweep.estimate", **told))
+
+
+def _duration(seconds: float, session: Session) -> str:
+    """A time to plan by: seconds, minutes or hours."""
+    if seconds < 2 * _MINUTE:
+        return session.say("sweep.seconds", number=f"{max(seconds, 1.0):.0f}")
+    if seconds < 2 * _HOUR:
+        return session.say("sweep.minutes", number=f"{seconds / _MINUTE:.0f}")
+    return session.say("sweep.hours", number=f"{seconds / _HOUR:,.0f}")
+
+
+def _size(size: float) -> str:
+    """Bytes in the unit that leaves at most three digits before the point."""
+    place = 0
+    while size >= 1000.0 and place < len(_UNITS) - 1:
+        size, place = size / 1000.0, place + 1
+    return f"{size:,.0f} {_UNITS[place]}" if place == 0 or size >= 10 else f"{size:.1f} {_UNITS[place]}"

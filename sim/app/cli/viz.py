@@ -1,0 +1,25 @@
+"""``xiandao viz``: one run to watch in a browser on this machine."""
+
+from __future__ import annotations
+
+from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS
+from sim.app.cli.session import Session
+from sim.app.cli.streams import note
+from sim.app.viz.opening import Opening
+from sim.app.viz.server import require_extra, serve
+
+
+def run(session: Session, *, scenario: str, port: int, browser: bool, fitted: str | None) -> int:
+    """Serve until Ctrl-C and return the exit code. Raises InputError for what cannot be used."""
+    require_extra()
+    note(session.say("cli.page-loading"))
+
+    def ready(url: str) -> None:
+        note(session.say("cli.viz-ready", url=url))
+
+    try:
+        serve(Opening(scenario, session.lang, fitted), port, browser=browser, ready=ready)
+    except KeyboardInterrupt:
+        note(session.say("error.stopped"))
+        return INTERRUPTED
+    return SUCCESS

@@ -1,0 +1,117 @@
+"""What a request must be before anything looks at it: from this page, to this host, allowed in, and small."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from anyio import fail_after
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sim.language import LANGUAGES, text
+from sim.app.page.token import cookie_for, shows
+
+LARGEST_BODY = 64 * 1024
+LONGEST_WAIT = 10.0  # seconds in which a body must have come
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:[0-9]{1,5})?")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class TooLargeError(Exception):
+    """A body above ``LARGEST_BODY`` bytes."""
+
+
+class TooSlowError(Exception):
+    """A body that did not come within ``LONGEST_WAIT`` seconds, or whose sender left."""
+
+
+def refusal(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """A refusal as JSON: ``{"kind": "error", "sentence": ...}``."""
+    return JSONResponse({"kind": "error", "sentence": sentence}, status, headers)
+
+
+class Guard:
+    """Refuses a foreign Host (a page elsewhere whose name was bound to this machine), a foreign Origin and whoever does
+    not show the token, and sets the headers of every answer. ``hosts``: names that may stand in Host, without the port;
+    ``token``: empty where none is asked for."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], token: str = "") -> None:
+        self._app, self._token = app, token
+        self._hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        answer = self._refused(request) or self._at_the_door(request) or self._app
+        await answer(scope, receive, _with_headers(send))
+
+    def _at_the_door(self, request: Request) -> Response | None:
+        """The entrance for who brings the token in the address, a refusal for who has none."""
+        if not self._token:
+            return None
+        entering = cookie_for(request, self._token)
+        if entering is None and not shows(request, self._token):
+            needed = "/".join(text("cli.page-token-needed", lang) for lang in LANGUAGES)
+            return refusal(403, needed)
+        return entering
+
+    def _refused(self, request: Request) -> JSONResponse | None:
+        hosts = request.headers.getlist("host")
+        if len(hosts) != 1 or _name(hosts[0]) not in self._hosts:
+            return refusal(400, "unknown host")
+        origin = request.headers.get("origin")
+        if origin is not None and origin.lower() != f"{request.url.scheme}://{hosts[0].lower()}":
+            return refusal(403, "unknown origin")
+        if request.method == "POST":
+            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/json":
+                return refusal(415, "a request carries application/json")
+        return None
+
+
+def _name(host: str) -> str:
+    """The host without its port: ``[::1]:8000`` is ``[::1]``; nothing for what is no host."""
+    found = _HOST.fullmatch(host.lower())
+    return found[1] if found else ""
+
+
+def _with_headers(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers: list[Any] = list(message.get("headers", ()))
+            headers += [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sent
+
+
+async def bounded_body(request: Request) -> bytes:
+    """The whole body, read no further than ``LARGEST_BODY`` bytes and waited for no longer than ``LONGEST_WAIT``.
+
+    Raises TooLargeError and TooSlowError.
+    """
+    declared = request.headers.get("content-length", "0")
+    if declared.isascii() and declared.isdecimal() and int(declared[:12]) > LARGEST_BODY:
+        raise TooLargeError
+    body = bytearray()
+    try:
+        with fail_after(LONGEST_WAIT):
+            async for part in request.stream():
+                body += part
+                if len(body) > LARGEST_BODY:
+                    raise TooLargeError
+    except (TimeoutError, ClientDisconnect):
+        raise TooSlowError from None
+    return bytes(body)

@@ -1,0 +1,180 @@
+"""What a page needs once, when it opens: the plan, the presets, the words, and the shipped result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.analyses.forecast.structure import ALTERNATIVES
+from sim.language import LANGUAGES, texts
+from sim.app.page.presets import action_money, floors
+from sim.app.page.stages import with_meaning
+from sim.inputs.plan.district_tiles import tile_places
+from sim.inputs.policy.reviews import review_sentence
+from sim.language.numbers import needed_line, shown
+from sim.results.plain import plain
+from sim.study.hits import least_count
+from sim.version import __version__
+
+if TYPE_CHECKING:
+    from sim.app.page.service import Service
+    from sim.inputs.plan import Plan
+    from sim.inputs.policy import Scenario
+
+_LEADING = 4  # drivers of a target that the shipped forecast brings; the page's own runs bring the fifth
+#: What the page shows of a target of the shipped forecast.
+_SHOWN = (
+    *(
+        "id",
+        "reading",
+        "number",
+        "threshold",
+        "expected",
+        "q05",
+        "q50",
+        "q95",
+        "probability",
+        "mc_error",
+        "low",
+        "high",
+    ),
+    *("word", "confidence", "model_probability", "variance"),
+)
+#: Sections of the catalogue that the page speaks from.
+SECTIONS = ("page.", "word.", "confidence.", "class.", "switch.")
+
+
+def opening(service: Service) -> dict[str, Any]:
+    """One JSON object; money in million CNY."""
+    plan, inputs = service.inputs.plan, service.inputs
+    return {
+        "version": __version__,
+        "fitted": "prior" if inputs.fitted is None else inputs.fitted.name,
+        "plan": plan.id,
+        "cap": plan.header.budget_cap,
+        "baseline": inputs.scenario.id,
+        "runs": len(service.design),
+        "seed": service.seed,
+        "baseline_runs": service.baseline.made,
+        "programmes": [{"id": one.id, "name": _both(one.name)} for one in plan.programmes],
+        "actions": [_action(one) for one in plan.actions],
+        "targets": [_target(one, inputs) for one in plan.targets],
+        "fields": [_field(one) for one in plan.fields],
+        "districts": _districts(plan),
+        "switches": {name: list(values) for name, values in ALTERNATIVES.items()},
+        "presets": _presets(service),
+        "months": list(plan.month_labels),
+        "words": {lang: _words(lang) for lang in LANGUAGES},
+        "shipped": _shipped(service),
+    }
+
+
+def _presets(service: Service) -> dict[str, dict[str, Any]]:
+    """The presets to start from; of all but the baseline only what differs from it."""
+    made = {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()}
+    base = made[service.inputs.scenario.id]
+    return {
+        name: own if own is base else {key: value for key, value in own.items() if value != base[key]}
+        for name, own in made.items()
+    }
+
+
+def preset(scenario: Scenario, service: Service) -> dict[str, Any]:
+    """A scenario as the page shows it."""
+    plan = service.inputs.plan
+    budget = scenario.budget
+    return {
+        "name": _both(scenario.name),
+        "expenditure": budget.expenditure,
+        "capital": budget.capital,
+        "money": action_money(scenario, plan),
+        "floors": {action: round(least, 7) for action, least in floors(scenario).items()},
+        "switches": {name: getattr(scenario.switches, name) for name in ALTERNATIVES},
+        "readings": {
+            target.id: (scenario.targets[target.id].reading if target.id in scenario.targets else None)
+            or target.primary
+            for target in plan.targets
+        },
+        "reviews": [{lang: review_sentence(review, plan, lang) for lang in LANGUAGES} for review in scenario.reviews],
+    }
+
+
+def _both(name: Any) -> dict[str, str]:
+    return {lang: name[lang] for lang in LANGUAGES}
+
+
+def _words(lang: str) -> dict[str, str]:
+    """Wording by key; those of the page itself without the name of their section, which weighs more than many words."""
+    return {key.removeprefix("page."): value for key, value in texts(lang).items() if key.startswith(SECTIONS)}
+
+
+def _districts(plan: Plan) -> list[dict[str, Any]]:
+    places = tile_places([one.id for one in plan.districts])
+    named = zip(plan.districts, places, strict=True)
+    return [{"id": one.id, "name": _both(one.name), "tile": place} for one, place in named]
+
+
+def _field(field: Any) -> dict[str, Any]:
+    """A field; ``assumed``: the share that it starts with, where nobody counted its firms."""
+    judged = field.weight_source.startswith("judgement")
+    return {"id": field.id, "name": _both(field.name), **({"assumed": field.weight} if judged else {})}
+
+
+def _action(action: Any) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "name": _both(action.name),
+        "programme": action.programme,
+        "pot": action.pot,
+        "mechanism": _both(action.mechanism),
+    }
+
+
+def _target(target: Any, inputs: Any) -> dict[str, Any]:
+    choice = inputs.allocation.readings[target.id]
+    least = least_count(choice)
+    return {
+        "id": target.id,
+        "name": _both(target.name),
+        "wording": _both(target.wording),
+        "class": target.class_,
+        "number": choice.number,
+        "needed": {lang: needed_line(choice.number, least, lang) for lang in LANGUAGES},
+        "outside_view": target.outside_view,
+        "readings": [{"id": one.id, "name": _both(one.name)} for one in target.readings],
+    }
+
+
+def _shipped(service: Service) -> dict[str, Any] | None:
+    """The shipped forecast as a last stage without pictures: shown until the page's own runs are there. No row has a
+    difference: it is the baseline."""
+    if service.shipped is None:
+        return None
+    joint = service.shipped["joint"]
+    targets = [
+        {name: target[name] for name in _SHOWN}
+        | {"shown": shown(target["probability"]), "baseline": None if target["class"] == "C" else target["probability"]}
+        | {"drivers": _drivers(target, service), "break_even": _sentences(target["break_even"])}
+        for target in service.shipped["targets"]
+    ]
+    together = {
+        "all_met": joint["all_met"],
+        "all_shown": shown(joint["all_met"]),
+        "expected_met": joint["expected_met"],
+        "baseline_met": joint["expected_met"],
+    }
+    together |= {"targets": len(joint["targets"])}
+    stage = {"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together}
+    money = {
+        action: {key: row[key] for key in ("released", "unspent")} for action, row in service.shipped["money"].items()
+    }
+    return plain({**stage, "money": money})
+
+
+def _drivers(target: dict[str, Any], service: Service) -> list[dict[str, Any]]:
+    named = with_meaning(target["drivers"][:_LEADING], service.inputs)
+    return [{**{key: driver[key] for key in ("parameter", "meaning")}, "correlation": round(driver["correlation"], 3)}
+            for driver in named]  # fmt: skip
+
+
+def _sentences(line: dict[str, Any] | None) -> dict[str, str] | None:
+    return None if line is None else {lang: line[lang] for lang in LANGUAGES}

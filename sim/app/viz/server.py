@@ -1,0 +1,64 @@
+"""The server of the watched run: this machine only, nothing fetched from the net, no telemetry."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from sim.errors import InputError
+from sim.app.local_server import browse_soon, listening_socket, run_quietly
+from sim.app.viz.opening import Opening
+from sim.app.viz.origin import SameOrigin
+
+HOST = "127.0.0.1"
+#: Modules of the extra -> the package that brings them.
+_NEEDED = {"solara": "solara", "altair": "altair", "starlette": "solara-server", "uvicorn": "solara-server"}
+# Solara reads them when it is imported: no counting of users, no look for a newer version, no search, no look abroad.
+_QUIET = {
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
+    "SOLARA_MODE": "production",
+    "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # what is not installed is not to be had: nobody listens there
+    "SOLARA_APP": "sim.app.viz.app:Page",
+}
+
+
+def require_extra() -> None:
+    """Raises InputError where the libraries of the extra ``viz`` are not installed."""
+    missing = sorted({package for name, package in _NEEDED.items() if importlib.util.find_spec(name) is None})
+    if missing:
+        raise InputError("watching a run needs libraries that are not installed", value=", ".join(missing),
+                         allowed='python -m pip install "xiandao[viz]"')  # fmt: skip
+
+
+def serve(opening: Opening, port: int, *, browser: bool, ready: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C; ``ready(url)`` is called once the address is had. Raises InputError."""
+    bound = listening_socket(HOST, port)
+    with bound:
+        url = f"http://{HOST}:{bound.getsockname()[1]}/"
+        server = made_server(opening)
+
+        def begun() -> None:
+            ready(url)
+            if browser:
+                browse_soon(url)
+
+        run_quietly(server, bound, begun)
+
+
+def made_server(opening: Opening) -> Any:
+    """The server of ``opening``, not yet running. Raises InputError for a scenario that cannot be used."""
+    os.environ.update(_QUIET)
+    opening.to_environment(os.environ)
+    opening.check()
+    # Solara warns of how Mesa wrote its page, and of cookies inside other pages: nothing that a reader could mend.
+    warnings.filterwarnings("ignore", module=r"solara\.")
+    import uvicorn
+    from solara.server.starlette import app
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    guarded = TrustedHostMiddleware(SameOrigin(app), allowed_hosts=[HOST, "localhost"])
+    return uvicorn.Server(uvicorn.Config(guarded, log_level="error", access_log=False, timeout_graceful_shutdown=2))

@@ -1,0 +1,1 @@
+"""What runs the model: the compiled engine, and Mesa agents."""

@@ -1,0 +1,17 @@
+"""Mesa agents of the city. Their state comes from the tables, their methods call the rules."""
+
+from __future__ import annotations
+
+from sim.engine.agents.firm import Firm
+from sim.engine.agents.kinds import FIRST_FREE_DECISION, CityAgent, Roster
+from sim.engine.agents.organisations import Fund, Incubator, Lab, PilotZone
+
+STOCK: dict[str, type[CityAgent]] = {
+    "Firm": Firm,
+    "Incubator": Incubator,
+    "Fund": Fund,
+    "PilotZone": PilotZone,
+    "Lab": Lab,
+}
+
+__all__ = ["FIRST_FREE_DECISION", "STOCK", "CityAgent", "Firm", "Fund", "Incubator", "Lab", "PilotZone", "Roster"]

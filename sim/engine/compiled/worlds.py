@@ -1,0 +1,167 @@
+"""From plan, parameters and policy to the world records that runs start from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.compiled.anchors import FIRST_YEAR, MONTHS_A_YEAR, set_anchors
+from sim.model.tables.layout import WORLD_TYPE, blank, world_fields
+from sim.model.rule_texts import names_read
+from sim.errors import check_name
+from sim.inputs.plan.faults import refuse
+from sim.inputs.plan.room import overfull, room_faults
+from sim.model.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS
+from sim.model.tables.levers import (
+    CITY_CHANNEL_INDEX,
+    DELIVERY_INDEX,
+    ELIGIBILITY_INDEX,
+    FIRM_CHANNEL_INDEX,
+    FUND_STAGE_INDEX,
+    OPEN_CALL,
+)
+from sim.model.tables.limits import most_samples
+from sim.model.tables.parameter_fields import parameter_fields
+
+if TYPE_CHECKING:
+    from sim.inputs.parameters import ParameterTable
+    from sim.inputs.plan import Plan
+    from sim.inputs.policy import Allocation
+
+PROFILE_PARAMETERS = ("field_growth", "field_founding", "field_compute", "field_delay", "field_demand")
+
+
+def month_index(label: str) -> int:
+    """Absolute month of a label such as ``"2025-01"`` (0 is January 2018)."""
+    year, month = label.split("-")
+    return MONTHS_A_YEAR * (int(year) - FIRST_YEAR) + int(month) - 1
+
+
+def build_worlds(
+    plan: Plan, table: ParameterTable, theta: NDArray[np.float64], policy: Allocation, start: int | None = None
+) -> np.ndarray:
+    """World records, one for each row of ``theta`` (float64[n, P], columns as ``table.names``).
+
+    ``start``: absolute month in which runs start (default: the plan's first month). Lever effects are transformed as
+    the policy's switch says. Money in million CNY, time in months. Raises InputError for a plan or a policy that the
+    records have no room for, also where it was put together in Python and never read from a file.
+    """
+    refuse(room_faults(plan), f"plan {plan.id!r}")
+    refuse(overfull("reviews", policy.reviews, MAX_REVIEWS), None)
+    first = plan.start_month if start is None else start
+    values = table.apply_lever_effects(np.atleast_2d(theta), policy.switches.lever_effects)
+    worlds = blank(world_fields(), WORLD_TYPE, len(values))
+    for name in parameter_fields():
+        if name in table.index or name in names_read():  # a row that no rule reads may be missing, another is refused
+            worlds[name] = values[:, table.column(name)]
+    _set_clock(worlds, plan, first)
+    _set_places(worlds, plan, table, values)
+    set_anchors(worlds, plan, table, values, first)
+    _set_policy(worlds, plan, policy)
+    if first < plan.start_month:
+        worlds["baseline_money"] *= values[:, table.column("history_policy_level")][:, None]
+    for place, instrument in enumerate(plan.instruments):
+        _set_instrument(worlds, plan, table, values, place, instrument)
+    return worlds
+
+
+def plan_money(plan: Plan, policy: Allocation, totals: NDArray[np.float64], months: int, start: int) -> np.ndarray:
+    """Money by month and action, float64[K, months, MAX_ACTIONS], for ``totals`` float64[K, A] (million CNY)."""
+    money = np.zeros((len(totals), months, MAX_ACTIONS))
+    offset = start - plan.start_month
+    for month in range(months):
+        planned = month + offset
+        if 0 <= planned < policy.calendar.shape[1]:
+            money[:, month, : totals.shape[1]] = totals * policy.calendar[:, planned]
+    return money
+
+
+def _set_clock(worlds: np.ndarray, plan: Plan, first: int) -> None:
+    worlds["month"] = worlds["start"] = first
+    worlds["calendar"] = first % MONTHS_A_YEAR
+    worlds["plan_month"] = first - (plan.start_month + plan.first_money_month)
+
+
+def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: NDArray[np.float64]) -> None:
+    worlds["fields"], worlds["districts"] = len(plan.fields), len(plan.districts)
+    worlds["actions"], worlds["instruments"] = len(plan.actions), len(plan.instruments)
+    profiles = {name: table.profile_rows(name) for name in PROFILE_PARAMETERS}
+    field_total = sum(field.weight for field in plan.fields)
+    for place, field in enumerate(plan.fields):
+        worlds["field_weight"][:, place] = field.weight / field_total
+        worlds["field_innovation_centre"][:, place] = int(field.innovation_centre)
+        for name, rows in profiles.items():
+            check_name("unknown profile", field.profile, rows, file=table.file, key=name)
+            worlds[name][:, place] = values[:, rows[field.profile]]
+    district_total = sum(district.weight for district in plan.districts)
+    for place, district in enumerate(plan.districts):
+        worlds["district_weight"][:, place] = district.weight / district_total
+        worlds["corridor"][:, place] = int(district.corridor)
+    worlds["sample_room"] = most_samples(plan.header.scale)
+    fields = [field.id for field in plan.fields]
+    districts = [district.id for district in plan.districts]
+    for place, zone in enumerate(plan.provincial_zones):
+        worlds["provincial_field"][:, place] = fields.index(zone.field)
+        worlds["provincial_district"][:, place] = districts.index(zone.districts[0])
+        if len(zone.districts) > 1:
+            worlds["provincial_second"][:, place] = districts.index(zone.districts[1])
+        worlds["provincial_month"][:, place] = month_index(zone.listed)
+
+
+def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:
+    for place, action in enumerate(plan.actions):
+        worlds["baseline_money"][:, place] = action.baseline / MONTHS_A_YEAR
+        start = place * MAX_FIELDS
+        worlds["field_emphasis"][:, start : start + len(plan.fields)] = policy.field_weight[place]
+    switches = policy.switches
+    for name in ("label_effects", "zone_displacement", "mobilisation", "leniency", "co_funding", "national_channel"):
+        worlds[name] = getattr(switches, name)
+    worlds["crowd_in"] = switches.crowding == "in"
+    worlds["crowd_out"] = switches.crowding == "out"
+    worlds["reviews"] = len(policy.reviews)
+    for row, review in enumerate(policy.reviews):
+        worlds["review_metric"][:, row] = review.metric
+        worlds["review_month"][:, row] = review.month - plan.first_money_month
+        worlds["review_from"][:, row] = review.from_action
+        worlds["review_to"][:, row] = review.to_action
+        worlds["review_mark"][:, row] = review.mark
+        worlds["review_from_mark"][:, row] = review.from_mark
+        worlds["review_part"][:, row] = review.part
+
+
+def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, values, place: int, instrument) -> None:
+    def value(name: str) -> NDArray[np.float64]:
+        return values[:, table.column(name)]
+
+    action = plan.action_index[instrument.action]
+    delivery = DELIVERY_INDEX[instrument.delivery]
+    worlds["instrument_action"][:, place] = action
+    worlds["instrument_delivery"][:, place] = delivery
+    worlds["instrument_share"][:, place] = instrument.share
+    worlds["instrument_unit_cost"][:, place] = value(instrument.unit_cost)
+    worlds["instrument_payee_cap"][:, place] = value(instrument.payee_cap)
+    worlds["instrument_reviewer_cap"][:, place] = value(instrument.reviewer_cap) * plan.header.scale
+    worlds["instrument_awareness"][:, place] = value(instrument.awareness)
+    worlds["instrument_application"][:, place] = value(instrument.application)
+    worlds["instrument_lag"][:, place] = value(instrument.lag)
+    keep = np.exp2(-1.0 / value(instrument.half_life))
+    worlds["instrument_keep"][:, place] = keep
+    for month in instrument.window:
+        worlds["instrument_window"][:, place * MONTHS_A_YEAR + month - 1] = 1
+    if instrument.eligibility:
+        worlds["instrument_eligibility"][:, place] = ELIGIBILITY_INDEX[instrument.eligibility]
+    if delivery == OPEN_CALL:
+        channel = FIRM_CHANNEL_INDEX[instrument.channel]
+        worlds["channel_keep"][:, channel] = keep
+    elif instrument.fund_stage:
+        channel = FUND_STAGE_INDEX[instrument.fund_stage]
+    else:
+        channel = CITY_CHANNEL_INDEX.get(instrument.channel, 0)
+        start, source = channel * MAX_FIELDS, action * MAX_FIELDS
+        if instrument.channel in CITY_CHANNEL_INDEX:
+            worlds["channel_emphasis"][:, start : start + MAX_FIELDS] = worlds["field_emphasis"][
+                :, source : source + MAX_FIELDS
+            ]
+    worlds["instrument_channel"][:, place] = channel

@@ -1,0 +1,1 @@
+"""What is given: published evidence, parameters, the plan, a policy, fitted sets."""

@@ -1,0 +1,56 @@
+"""One row of the parameter table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sim.display import Displayed
+from sim.inputs.parameters.distribution import Distribution
+
+
+class Description(NamedTuple):
+    """A row as the documentation prints it."""
+
+    name: str
+    unit: str
+    central: float
+    distribution: str
+    source: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Parameter(Displayed):
+    """A number that a rule uses.
+
+    ``effect`` is "" or one of EFFECTS, with ``null_value`` the value at which the effect is nothing. ``judged``: the
+    size is a judgement; ``placeholder``: it was judged with the plan's targets in view.
+    """
+
+    name: str
+    unit: str
+    central: float
+    law: Distribution
+    distribution: str
+    source: str
+    effect: str
+    null_value: float | None
+    meaning: str
+    note: str
+    judged: bool
+    placeholder: bool
+
+    @property
+    def base(self) -> str:
+        """The name without its profile: ``launch_rate`` of ``launch_rate[general-ai]``."""
+        return self.name.partition("[")[0]
+
+    @property
+    def profile(self) -> str:
+        """``general-ai`` of ``launch_rate[general-ai]``, "" when the row has no profile."""
+        return self.name.partition("[")[2].removesuffix("]")
+
+    @property
+    def description(self) -> Description:
+        return Description(self.name, self.unit, self.central, self.distribution, self.source, self.meaning)

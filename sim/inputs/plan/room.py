@@ -1,0 +1,36 @@
+"""Whether the records of the engine have room for a plan and for what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sized
+
+from sim.errors import Text
+from sim.inputs.plan.faults import Fault, too_many
+from sim.inputs.plan.schema import Plan
+from sim.model.tables.codes import MAX_SCALE
+from sim.model.tables.limits import PLAN_ROOM, SAMPLE_METRICS, most_samples
+
+
+def room_faults(plan: Plan) -> Iterator[Fault]:
+    """Tables with more entries than the records hold, and a city above the largest scale.
+
+    The schema says the same of files; this is for plans put together in Python, which no schema has seen.
+    """
+    for table, most in PLAN_ROOM.items():
+        yield from overfull(table, getattr(plan, table), most)
+    if plan.header.scale > MAX_SCALE:
+        yield Fault("plan.scale", Text("must not be above {most:d}", most=MAX_SCALE), plan.header.scale,
+                    Text("at most {most:d}", most=MAX_SCALE))  # fmt: skip
+
+
+def overfull(key: str, entries: Sized, most: int) -> Iterator[Fault]:
+    """The fault of a list with more than ``most`` entries."""
+    if len(entries) > most:
+        yield too_many(key, entries, most)
+
+
+def unreachable(key: str, number: float, metrics: Collection[str], plan: Plan) -> Iterator[Fault]:
+    """The fault of a number that a count among ``metrics`` has no room to reach."""
+    most = most_samples(plan.header.scale)
+    if number > most and not set(metrics).isdisjoint(SAMPLE_METRICS):
+        yield Fault(key, "a city of this scale lists fewer samples", number, Text("at most {most:d}", most=most))

@@ -1,0 +1,176 @@
+"""Phase 10, key-technology projects: calls, running projects, review and acceptance; consortia and their leads."""
+
+from __future__ import annotations
+
+import math
+
+from sim.model.decisions import (
+    CONSORTIUM_LEAD,
+    CONSORTIUM_MONTHS,
+    CONSORTIUM_PARTNER,
+    CONSORTIUM_PROVINCIAL,
+    PROJECT_ACCEPTED,
+    PROJECT_APPLY,
+    PROJECT_CLAIM,
+    PROJECT_INFLOW,
+    PROJECT_MONTHS,
+    PROJECT_REVIEW,
+    PROJECT_SCORE,
+    PROJECT_TRUE,
+)
+from sim.model.dialect import behaviour, rule
+from sim.model.draws import normal, poisson_quantile, uniform
+from sim.model.markets.open_calls import award_size
+from sim.model.rules.disbursement import lifted, pay
+from sim.model.tables.codes import (
+    CONSORTIUM_FORMING,
+    CONSORTIUM_SIGNED,
+    NO_CONSORTIUM,
+    NO_PROJECT,
+    PROJECT_RUNNING,
+    PROJECT_UNDER_REVIEW,
+)
+from sim.model.tables.levers import COOPERATION_PLATFORM, INNOVATION_CENTRES, PROJECTS
+
+
+@rule
+def can_lead_project(firm, world):
+    """Firms with enough R&D to carry a key-technology project and none under way."""
+    return firm.project == NO_PROJECT and firm.research >= world.project_research
+
+
+@behaviour("Firm")
+def propose_project(firm, world):
+    """Chance that an able firm files a proposal in an open call."""
+    chance = world.project_application
+    if world.mobilisation:
+        chance *= 1.0 + world.mobilisation_strength
+    return min(1.0, chance)
+
+
+@rule
+def hold_project_calls(firms, government, world):
+    """Open calls for projects: a stationary inflow of state projects, plus what the plan's purse can co-fund."""
+    for i in range(world.instruments):
+        if world.instrument_delivery[i] == PROJECTS and world.instrument_window[i * 12 + world.calendar] > 0:
+            months = 0
+            for month in range(12):
+                months += world.instrument_window[i * 12 + month]
+            rate = world.project_inflow * world.anchor_firms_ratio / float(months)
+            slots = poisson_quantile(rate, uniform(world.key, i, PROJECT_INFLOW))
+            award = award_size(world, i)
+            funded = min(government.purse[i] / award, world.instrument_reviewer_cap[i])
+            launch_projects(firms, government, world, i, slots, int(funded))
+
+
+@rule
+def launch_projects(firms, government, world, i: int, slots: int, funded: int):
+    """Rank the proposals; the first get the funded places, the next the places that others pay for."""
+    ranked = [(0.0, 0.0, 0, 0)]
+    ranked.pop()
+    for j in range(government.firms):
+        firm = firms[j]
+        if firm.alive and can_lead_project(firm, world):
+            if uniform(world.key, firm.id, PROJECT_APPLY) < propose_project(firm, world):
+                noise = normal(world.key, firm.id, PROJECT_SCORE)
+                ranked.append((-(firm.quality + world.call_noise * noise), noise, firm.id, j))
+    ranked.sort()
+    award = award_size(world, i)
+    given = 0
+    for _, _, _, place in ranked:
+        firm = firms[place]
+        if world.plan_month >= 0:
+            government.project_applications += 1
+        if given < slots + funded:
+            start_project(firm, world)
+            if world.plan_month >= 0:
+                government.projects_launched += 1
+            if given < funded:
+                pay(government, world, i, award)
+                firm.grants += award
+                firm.cash += award
+            given += 1
+
+
+@rule
+def start_project(firm, world):
+    """A project starts: its length is drawn now, whether it meets its technical aim too."""
+    firm.project = PROJECT_RUNNING
+    months = world.project_months + world.project_months_sd * normal(world.key, firm.id, PROJECT_MONTHS)
+    firm.project_due = world.month + max(12, int(months))
+    firm.project_met = uniform(world.key, firm.id, PROJECT_TRUE) < min(1.0, world.project_true)
+
+
+@rule
+def run_project(firm, government, world):
+    """The month of a project: it ends, its results are claimed, it is reviewed and accepted or sent back for a time."""
+    if firm.project == PROJECT_RUNNING and world.month >= firm.project_due:
+        firm.project = PROJECT_UNDER_REVIEW
+        firm.project_due = world.month + max(1, int(world.project_review_months * world.review_pace))
+        if world.plan_month >= 0:
+            if firm.project_met:
+                government.projects_met_aim += 1
+            if uniform(world.key, firm.id, PROJECT_CLAIM) < world.project_claim:
+                government.projects_claimed += 1
+    elif firm.project == PROJECT_UNDER_REVIEW and world.month >= firm.project_due:
+        bar = world.project_acceptance
+        if world.leniency:
+            bar += (1.0 - bar) * world.leniency_strength
+        if uniform(world.key, firm.id, PROJECT_ACCEPTED) < bar:
+            firm.project = NO_PROJECT
+            firm.project_due = -1
+            firm.projects_done += 1
+            if world.plan_month >= 0:
+                government.projects_accepted += 1
+        else:
+            firm.project_due = (
+                world.month + int(world.project_extension * uniform(world.key, firm.id, PROJECT_REVIEW)) + 1
+            )
+
+
+@rule
+def can_lead_consortium(firm, world):
+    """Firms with the R&D and the staff to lead an innovation consortium."""
+    return firm.research >= world.consortium_research and firm.science_staff >= world.consortium_staff
+
+
+@behaviour("Firm")
+def lead_consortium(firm, world):
+    """Monthly chance that an able firm starts to form a consortium."""
+    chance = world.consortium_hazard / 12.0
+    chance *= 1.0 + lifted(world, INNOVATION_CENTRES, world.innovation_centre_effect, world.innovation_centre_half)
+    chance *= 1.0 + lifted(world, COOPERATION_PLATFORM, world.partner_search_effect, world.platform_half)
+    if world.mobilisation:
+        chance *= 1.0 + world.mobilisation_strength
+    return min(1.0, chance)
+
+
+@rule
+def form_consortium(firm, labs, government, world):
+    """An able firm looks for partners, signs after the set-up time, and may reach the provincial list."""
+    if firm.consortium == NO_CONSORTIUM:
+        if can_lead_consortium(firm, world) and uniform(world.key, firm.id, CONSORTIUM_LEAD) < lead_consortium(
+            firm, world
+        ):
+            if has_partner(firm, labs, government, world):
+                firm.consortium = CONSORTIUM_FORMING
+                months = world.consortium_months * math.exp(
+                    world.consortium_months_sd * normal(world.key, firm.id, CONSORTIUM_MONTHS)
+                )
+                firm.consortium_due = world.month + int(months) + 1
+    elif firm.consortium == CONSORTIUM_FORMING and world.month >= firm.consortium_due:
+        firm.consortium = CONSORTIUM_SIGNED
+        firm.consortium_new = world.plan_month >= 0
+        if firm.consortium_new:
+            government.consortia_formed += 1
+            if uniform(world.key, firm.id, CONSORTIUM_PROVINCIAL) < world.consortium_provincial:
+                government.consortia_provincial += 1
+
+
+@rule
+def has_partner(firm, labs, government, world):
+    """A lab of the field is the usual core; without one the consortium rests on firms alone."""
+    for j in range(government.labs):
+        if labs[j].field == firm.field:
+            return True
+    return uniform(world.key, firm.id, CONSORTIUM_PARTNER) > world.consortium_core_share

@@ -1,0 +1,201 @@
+"""What runs already at the start: capacity, projects, consortia, scenarios, tenancies, the rest of the city."""
+
+from __future__ import annotations
+
+import math
+
+from sim.model.decisions import (
+    PIPELINE_CONSORTIUM,
+    PIPELINE_CONSORTIUM_MONTHS,
+    PIPELINE_HOUSE,
+    PIPELINE_PLATFORMS,
+    PIPELINE_PROJECT_AGE,
+    PIPELINE_PROJECT_MONTHS,
+    PIPELINE_PROJECT_SCORE,
+    PIPELINE_PROJECT_TRUE,
+    PIPELINE_SCENARIOS,
+    PIPELINE_TENANT,
+    PIPELINE_ZONE_BATCH,
+)
+from sim.model.dialect import rule
+from sim.model.draws import normal, poisson_quantile, uniform
+from sim.model.markets.admissions import places, takes_tenants
+from sim.model.markets.project_calls import can_lead_consortium, can_lead_project
+from sim.model.population.incumbents import settle_firms
+from sim.model.population.organisations import settle_funds, settle_incubators, settle_labs, settle_zones
+from sim.model.rules.cohort import cohort_cell
+from sim.model.rules.disbursement import uptake
+from sim.model.rules.late_stage import settle_late_stage
+from sim.model.rules.shocks import settle_shared_states
+from sim.model.tables.codes import (
+    AGE_BANDS,
+    CERTIFICATE_STATES,
+    CONSORTIUM_FORMING,
+    PROJECT_RUNNING,
+    PROJECT_UNDER_REVIEW,
+    SIZE_BANDS,
+)
+from sim.model.tables.levers import CAPACITY
+
+
+@rule
+def settle(firms, incubators, funds, zones, labs, government, world):
+    """The whole city at the start of a run, on both engines by the same text."""
+    settle_shared_states(world)
+    settle_incubators(incubators, government, world)
+    settle_funds(funds, government, world)
+    settle_labs(labs, government, world)
+    settle_zones(zones, government, world)
+    settle_firms(firms, government, world)
+    settle_tenants(firms, incubators, government, world)
+    settle_projects(firms, government, world)
+    settle_consortia(firms, government, world)
+    settle_capacity(incubators, zones, labs, government, world)
+    settle_cohort(firms, government, world)
+    settle_late_stage(government, world)
+    government.scenarios_open = poisson_quantile(
+        world.scenarios_prepared * world.city_scale, uniform(world.run_key, 0, PIPELINE_SCENARIOS)
+    )
+    government.platforms = poisson_quantile(
+        world.platforms_prepared * world.city_scale, uniform(world.run_key, 0, PIPELINE_PLATFORMS)
+    )
+    delay = world.zone_first_list * 2.0 * uniform(world.run_key, 0, PIPELINE_ZONE_BATCH)
+    government.zone_batch_month = world.month - world.plan_month + max(2, int(delay))
+
+
+@rule
+def settle_tenants(firms, incubators, government, world):
+    """Young firms that are tenants already, as long as there are places in a keyed choice among all houses."""
+    for j in range(government.firms):
+        firm = firms[j]
+        if (
+            firm.age <= int(world.incubation_age)
+            and uniform(world.run_key, firm.id, PIPELINE_TENANT) < world.tenant_share
+        ):
+            house = int(uniform(world.run_key, firm.id, PIPELINE_HOUSE) * float(government.incubators))
+            if takes_tenants(incubators[house]) and places(incubators[house], 0, world) > 0:
+                incubators[house].tenants += 1
+                firm.incubator = house
+                firm.tenancy = min(firm.age, int(world.tenancy_most) // 2)
+
+
+@rule
+def settle_projects(firms, government, world):
+    """A stationary pipeline of constant inflow: what began within a project's length is running or under review."""
+    length = world.project_months + world.project_review_months
+    running = int(world.project_inflow * world.anchor_firms_ratio * length / 12.0)
+    ranked = [(0.0, 0, 0)]
+    ranked.pop()
+    for j in range(government.firms):
+        if can_lead_project(firms[j], world):
+            noise = normal(world.run_key, firms[j].id, PIPELINE_PROJECT_SCORE)
+            ranked.append((-(firms[j].quality + world.call_noise * noise), firms[j].id, j))
+    ranked.sort()
+    for _, _, place in ranked:
+        if running <= 0:
+            return
+        running -= 1
+        firm = firms[place]
+        months = world.project_months + world.project_months_sd * normal(
+            world.run_key, firm.id, PIPELINE_PROJECT_MONTHS
+        )
+        months = max(12.0, months)
+        done = uniform(world.run_key, firm.id, PIPELINE_PROJECT_AGE) * (months + world.project_review_months)
+        firm.project_met = uniform(world.run_key, firm.id, PIPELINE_PROJECT_TRUE) < min(1.0, world.project_true)
+        if done < months:
+            firm.project = PROJECT_RUNNING
+            firm.project_due = world.month + int(months - done) + 1
+        else:
+            firm.project = PROJECT_UNDER_REVIEW
+            firm.project_due = world.month + int(months + world.project_review_months - done) + 1
+
+
+@rule
+def settle_consortia(firms, government, world):
+    """Consortia that are being formed: the usual hazard over the set-up time."""
+    forming = min(1.0, world.consortium_hazard * world.consortium_months / 12.0)
+    for j in range(government.firms):
+        firm = firms[j]
+        if can_lead_consortium(firm, world) and uniform(world.run_key, firm.id, PIPELINE_CONSORTIUM) < forming:
+            firm.consortium = CONSORTIUM_FORMING
+            left = uniform(world.run_key, firm.id, PIPELINE_CONSORTIUM_MONTHS) * world.consortium_months
+            firm.consortium_due = world.month + int(left) + 1
+
+
+@rule
+def settle_capacity(incubators, zones, labs, government, world):
+    """Capacity that the general programmes sustain: works and stock of the steady state."""
+    for i in range(world.instruments):
+        if world.instrument_delivery[i] == CAPACITY:
+            money = world.baseline_money[world.instrument_action[i]] * world.instrument_share[i]
+            money = min(money, uptake(incubators, zones, labs, government, world, i))
+            government.works_first[i] = money * world.instrument_lag[i] / 2.0
+            government.works_second[i] = money * world.instrument_lag[i] / 2.0
+            lost = 1.0 - world.instrument_keep[i]
+            if lost > 0.0:
+                government.stock[i] = money / world.instrument_unit_cost[i] / lost
+            world.lever_base[world.instrument_channel[i]] += government.stock[i]
+
+
+@rule
+def settle_cohort(firms, government, world):
+    """The rest of the city: its certificates and technology SMEs less those of field firms, by a judged overlap."""
+    certified = 0.0
+    others = 0.0
+    for j in range(government.firms):
+        if firms[j].high_tech:
+            certified += 1.0
+        else:
+            others += 1.0
+    holders = max(0.0, world.anchor_high_tech_stock - certified)
+    on_register = world.certified_on_register * world.anchor_high_tech_stock
+    open_firms = max(0.0, world.anchor_technology_smes - on_register - others)
+    vintages = float(CERTIFICATE_STATES - 1)
+    for age in range(AGE_BANDS):
+        for size in range(SIZE_BANDS):
+            for state in range(CERTIFICATE_STATES):
+                cell = cohort_cell(age, size, state)
+                if state == 0:
+                    government.cohort[cell] = open_firms * young_share(age, world) * small_share(size, world)
+                else:
+                    government.cohort[cell] = holders * old_share(age, world) * small_share(size, world) / vintages
+
+
+@rule
+def young_share(age: int, world):
+    """Share of an age band among uncertified firms: falls by a constant factor."""
+    return geometric_share(age, world.cohort_age_factor)
+
+
+@rule
+def old_share(age: int, world):
+    """Share of an age band among certified firms: the first band is too young, the rest falls more slowly."""
+    if age == 0:
+        return 0.0
+    return geometric_share(age, math.sqrt(world.cohort_age_factor)) / (
+        1.0 - geometric_share(0, math.sqrt(world.cohort_age_factor))
+    )
+
+
+@rule
+def geometric_share(age: int, factor: float):
+    """Share of band ``age`` of five when each band holds ``factor`` times the one before."""
+    total = 0.0
+    weight = 1.0
+    here = 0.0
+    for band in range(AGE_BANDS):
+        if band == age:
+            here = weight
+        total += weight
+        weight *= factor
+    return here / total
+
+
+@rule
+def small_share(size: int, world):
+    """Share of a size band of the rest of the city: small, medium, large."""
+    if size == 0:
+        return 1.0 - world.cohort_medium_share - world.cohort_large_share
+    if size == 1:
+        return world.cohort_medium_share
+    return world.cohort_large_share

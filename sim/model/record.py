@@ -1,0 +1,288 @@
+"""Phase 12: the monthly record of every metric under every reading."""
+
+from __future__ import annotations
+
+from sim.model.dialect import rule
+from sim.model.markets.designation import can_lead_ecosystem
+from sim.model.markets.project_calls import can_lead_consortium
+from sim.model.rules.cohort import cohort_high_tech
+from sim.model.rules.finance import stage_invests
+from sim.model.rules.zones import zone_works
+from sim.model.tables.codes import COMPLETED, CONSORTIUM_SIGNED, NO_PROJECT, PREPARING
+from sim.model.tables.levers import FUND_STAGE_COUNT
+from sim.model.tables.metrics import (
+    BIRTHS,
+    CENTRES_BY_PRODUCT,
+    CENTRES_EARNED,
+    CENTRES_RECOGNISED,
+    CENTRES_STOCK,
+    CITY_CENTRES_RECOGNISED,
+    CITY_HIGH_TECH_FIRST,
+    CITY_HIGH_TECH_STOCK,
+    CITY_ZONES_COMPLETED,
+    CITY_ZONES_LISTED,
+    CITY_ZONES_OPERATING,
+    CLOSURES,
+    CONSORTIA_DELIVERING,
+    CONSORTIA_FORMED,
+    CONSORTIA_PROVINCIAL,
+    CONSORTIA_STOCK,
+    CONSORTIUM_CANDIDATES,
+    DEAL_MONEY,
+    DEALS,
+    DRY_POWDER,
+    FIRMS,
+    FUND_STAGES_EXISTING,
+    FUND_STAGES_INVESTING,
+    HIGH_TECH_EARNED,
+    HIGH_TECH_FIRST,
+    HIGH_TECH_STOCK,
+    HIGH_TECH_WITH_RENEWALS,
+    IP,
+    LEADERS_CAPABLE,
+    LEADERS_EARNED,
+    LEADERS_NAMED,
+    LISTINGS,
+    PLATFORMS_ACTIVE,
+    PLATFORMS_OPENED,
+    PLATFORMS_STOCK,
+    PROJECT_APPLICATIONS,
+    PROJECTS_ACCEPTED,
+    PROJECTS_CLAIMED,
+    PROJECTS_LAUNCHED,
+    PROJECTS_MET_AIM,
+    RELEASED,
+    RESEARCH,
+    REVENUE,
+    SAMPLES_ACCEPTED,
+    SAMPLES_LISTED,
+    SAMPLES_OPERATING,
+    SCENARIO_NEEDS,
+    SCENARIOS_ACCEPTED,
+    SCENARIOS_IN_USE,
+    SCENARIOS_LISTED,
+    SPENT,
+    STAFF,
+    TENANTS,
+    UNICORNS,
+    UNSPENT,
+    UPPER_ZONES_COMPLETED,
+    UPPER_ZONES_LISTED,
+    UPPER_ZONES_OPERATING,
+    UPPER_ZONES_STOCK,
+    ZONE_CANDIDATES,
+    ZONE_DISTRICTS_COMPLETED,
+    ZONE_DISTRICTS_LISTED,
+    ZONE_DISTRICTS_OPERATING,
+)
+
+
+@rule
+def count_firms(firms, government, world):
+    """Stocks that are sums over living firms."""
+    record = government.count
+    alive = 0
+    certified = 0
+    centres = 0
+    consortia = 0
+    delivering = 0
+    candidates = 0
+    capable = 0
+    unicorns = 0
+    tenants = 0
+    items = 0
+    revenue = 0.0
+    research = 0.0
+    staff = 0.0
+    for field in range(world.fields):
+        government.field_firms[field] = 0.0
+    for district in range(world.districts):
+        government.district_firms[district] = 0.0
+    for j in range(government.firms):
+        firm = firms[j]
+        if firm.alive:
+            alive += 1
+            government.field_firms[firm.field] += 1.0
+            government.district_firms[firm.district] += 1.0
+            items += firm.ip
+            revenue += firm.revenue
+            research += firm.research
+            staff += firm.staff
+            if firm.high_tech:
+                certified += 1
+            if firm.centre:
+                centres += 1
+            if firm.incubator >= 0:
+                tenants += 1
+            if firm.valuation >= world.unicorn_valuation:
+                unicorns += 1
+            if can_lead_ecosystem(firm, world):
+                capable += 1
+            if can_lead_consortium(firm, world):
+                candidates += 1
+            if firm.consortium == CONSORTIUM_SIGNED:
+                consortia += 1
+                if firm.consortium_new and (firm.project != NO_PROJECT or firm.projects_done > 0):
+                    delivering += 1
+    record[FIRMS] = float(alive)
+    record[REVENUE] = revenue
+    record[RESEARCH] = research
+    record[STAFF] = staff
+    record[IP] = float(items)
+    record[TENANTS] = float(tenants)
+    record[UNICORNS] = float(unicorns)
+    record[HIGH_TECH_STOCK] = float(certified)
+    record[CENTRES_STOCK] = float(centres)
+    record[CONSORTIA_STOCK] = float(consortia)
+    record[CONSORTIA_DELIVERING] = float(delivering)
+    record[CONSORTIUM_CANDIDATES] = float(candidates)
+    record[LEADERS_CAPABLE] = float(capable)
+
+
+@rule
+def count_titles(government, world):
+    """Titles given since the plan, as the city's records hold them."""
+    record = government.count
+    first = float(government.high_tech_first) + government.high_tech_labelled
+    record[HIGH_TECH_FIRST] = first
+    record[HIGH_TECH_WITH_RENEWALS] = first + float(government.high_tech_renewals)
+    record[HIGH_TECH_EARNED] = float(government.high_tech_earned)
+    record[CENTRES_RECOGNISED] = float(government.centres_new)
+    record[CENTRES_BY_PRODUCT] = float(government.centres_new) + government.cohort_centres_product
+    record[CENTRES_EARNED] = float(government.centres_earned)
+    record[CITY_HIGH_TECH_FIRST] = float(government.high_tech_first) + government.cohort_first
+    record[CITY_CENTRES_RECOGNISED] = float(government.centres_new) + government.cohort_centres
+    record[CITY_HIGH_TECH_STOCK] = record[HIGH_TECH_STOCK] + cohort_high_tech(government)
+    record[CONSORTIA_FORMED] = float(government.consortia_formed)
+    record[CONSORTIA_PROVINCIAL] = float(government.consortia_provincial)
+    record[PROJECTS_LAUNCHED] = float(government.projects_launched)
+    record[PROJECTS_ACCEPTED] = float(government.projects_accepted)
+    record[PROJECTS_CLAIMED] = float(government.projects_claimed)
+    record[PROJECTS_MET_AIM] = float(government.projects_met_aim)
+    record[PROJECT_APPLICATIONS] = float(government.project_applications)
+    record[SCENARIOS_LISTED] = float(government.scenarios_listed)
+    record[SCENARIOS_IN_USE] = float(government.scenarios_in_use)
+    record[SCENARIOS_ACCEPTED] = float(government.scenarios_accepted)
+    record[SCENARIO_NEEDS] = float(government.scenario_needs)
+    record[LEADERS_NAMED] = float(government.leaders_named)
+    record[LEADERS_EARNED] = float(government.leaders_earned)
+    record[PLATFORMS_OPENED] = float(government.platforms_opened)
+    record[PLATFORMS_STOCK] = float(government.platforms)
+    record[PLATFORMS_ACTIVE] = float(government.platforms_active)
+    record[BIRTHS] = float(government.births)
+    record[CLOSURES] = float(government.closures)
+    record[DEALS] = float(government.deals)
+    record[LISTINGS] = float(government.listings)
+    listed = 0
+    accepted = 0
+    operating = 0
+    for k in range(government.samples):
+        listed += 1
+        if government.sample_accepted[k] > 0:
+            accepted += 1
+        if world.month >= government.sample_due[k]:
+            operating += 1
+    record[SAMPLES_LISTED] = float(listed)
+    record[SAMPLES_ACCEPTED] = float(accepted)
+    record[SAMPLES_OPERATING] = float(operating)
+
+
+@rule
+def count_zones(zones, government, world):
+    """Zones and their districts on the city list and on upper lists; a zone of two districts counts once as a zone."""
+    record = government.count
+    listed = 0
+    completed = 0
+    works = 0
+    candidates = 0
+    upper = 0
+    upper_new = 0
+    upper_completed = 0
+    upper_works = 0
+    for j in range(government.zones):
+        zone = zones[j]
+        candidates += 1
+        if zone.since_plan:
+            listed += 1
+            if zone.status == COMPLETED:
+                completed += 1
+                if zone_works(zone):
+                    works += 1
+        if zone.upper_status != PREPARING:
+            upper += 1
+            if zone.upper_status == COMPLETED:
+                upper_completed += 1
+            if zone.upper_since_plan:
+                upper_new += 1
+                if zone_works(zone):
+                    upper_works += 1
+    record[CITY_ZONES_LISTED] = float(listed)
+    record[CITY_ZONES_COMPLETED] = float(completed)
+    record[CITY_ZONES_OPERATING] = float(works)
+    record[ZONE_CANDIDATES] = float(candidates)
+    record[UPPER_ZONES_STOCK] = float(upper)
+    record[UPPER_ZONES_LISTED] = float(upper_new)
+    record[UPPER_ZONES_COMPLETED] = float(upper_completed)
+    record[UPPER_ZONES_OPERATING] = float(upper_works)
+    count_districts(zones, government, world)
+
+
+@rule
+def count_districts(zones, government, world):
+    """Districts with a listed, a completed and a working municipal zone."""
+    laid_out = 0
+    finished = 0
+    working = 0
+    for district in range(world.districts):
+        has_listed = False
+        has_completed = False
+        has_working = False
+        for j in range(government.zones):
+            zone = zones[j]
+            if zone.since_plan and (zone.district == district or zone.second_district == district):
+                has_listed = True
+                if zone.status == COMPLETED:
+                    has_completed = True
+                if zone_works(zone):
+                    has_working = True
+        if has_listed:
+            laid_out += 1
+        if has_completed:
+            finished += 1
+        if has_working:
+            working += 1
+    government.count[ZONE_DISTRICTS_LISTED] = float(laid_out)
+    government.count[ZONE_DISTRICTS_COMPLETED] = float(finished)
+    government.count[ZONE_DISTRICTS_OPERATING] = float(working)
+
+
+@rule
+def count_money(funds, government, world):
+    """Money: what funds can invest, what was raised, what was released, taken up and left over."""
+    record = government.count
+    dry = 0.0
+    for j in range(government.funds):
+        dry += funds[j].dry
+    record[DRY_POWDER] = dry
+    existing = 0
+    investing = 0
+    raised = 0.0
+    for stage in range(FUND_STAGE_COUNT):
+        raised += government.stage_money[stage]
+        if government.stage_funds[stage] > 0:
+            existing += 1
+            if stage_invests(funds, government, world, stage):
+                investing += 1
+    record[FUND_STAGES_EXISTING] = float(existing)
+    record[FUND_STAGES_INVESTING] = float(investing)
+    record[DEAL_MONEY] = raised
+    released = 0.0
+    spent = 0.0
+    left = 0.0
+    for i in range(world.instruments):
+        released += government.released[i]
+        spent += government.spent[i]
+        left += government.purse[i]
+    record[RELEASED] = released
+    record[SPENT] = spent
+    record[UNSPENT] = left

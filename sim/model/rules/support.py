@@ -1,0 +1,40 @@
+"""Support that a firm holds after an award: it fades, and several kinds of it overlap."""
+
+from __future__ import annotations
+
+from sim.model.dialect import rule
+from sim.model.tables.levers import FIRM_CHANNEL_COUNT
+
+
+@rule
+def fade_support(firm, world):
+    """A month's fading of every kind of support; the overlap factor is rho to the number of kinds beyond the first."""
+    if firm.supports == 0:
+        return
+    held = 0
+    overlap = 1.0
+    for channel in range(FIRM_CHANNEL_COUNT):
+        level = firm.support[channel] * world.channel_keep[channel]
+        if level < world.support_least:
+            level = 0.0
+        else:
+            held += 1
+            if held > 1:
+                overlap *= world.policy_overlap
+        firm.support[channel] = level
+    firm.supports = held
+    firm.overlap = overlap
+
+
+@rule
+def helped(firm, channel: int, effect: float):
+    """Effect of one kind of support on this firm, after fading and overlap; 0 without support."""
+    return effect * firm.support[channel] * firm.overlap
+
+
+@rule
+def title_effect(world, holds: bool):
+    """Effect of holding a title without money: none unless the label switch is on (Santoleri et al. 2024)."""
+    if world.label_effects and holds:
+        return world.label_effect
+    return 0.0

@@ -1,0 +1,76 @@
+"""What runs are compared on: for each run one number for each thing that a planner asks about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.study.inputs import Inputs
+from sim.study.joint import JOINT_CLASSES
+from sim.study.probabilities import PERCENT_OF_NUMBER, threshold
+from sim.study.record import DONE, Runs
+from sim.study.hits import hits_at_end
+from sim.model.tables.metrics import METRIC_INDEX
+
+Floats = NDArray[np.float64]
+
+
+def ends_of(made: Runs) -> Floats:
+    """The last month of runs, float64[n, M], nan where a run failed."""
+    return np.where((made.status == DONE)[:, None], made.metrics[:, -1], np.nan)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """``ends`` float64[n, M] under the readings of ``inputs``; every answer is float64[n], nan where a run failed."""
+
+    inputs: Inputs
+    ends: Floats
+
+    @cached_property
+    def met(self) -> dict[str, Floats]:
+        """Target -> 1 where a run meets it, else 0."""
+        readings = self.inputs.allocation.readings
+        failed = np.isnan(self.ends.sum(axis=1))
+        return {id: np.where(failed, np.nan, hits_at_end(choice, self.ends)) for id, choice in readings.items()}
+
+    @cached_property
+    def count(self) -> dict[str, Floats]:
+        """Target -> its count."""
+        readings = self.inputs.allocation.readings
+        return {id: self.ends[:, METRIC_INDEX[choice.metric]] for id, choice in readings.items()}
+
+    @cached_property
+    def together(self) -> tuple[str, ...]:
+        """Targets of classes A and B, in the plan's order."""
+        return tuple(target.id for target in self.inputs.plan.targets if target.class_ in JOINT_CLASSES)
+
+    @cached_property
+    def number_met(self) -> Floats:
+        """How many targets of classes A and B a run meets."""
+        return np.sum([self.met[id] for id in self.together], axis=0)
+
+    @cached_property
+    def all_met(self) -> Floats:
+        """1 where a run meets every target of classes A and B."""
+        return np.prod([self.met[id] for id in self.together], axis=0)
+
+    @cached_property
+    def attainment(self) -> Floats:
+        """Mean over classes A and B of the count over the threshold, at most 1 each.
+
+        It moves where the number of targets met does not, because no run comes near a mark or every run is past it.
+        """
+        readings = self.inputs.allocation.readings
+        parts = []
+        for id in self.together:
+            needed = threshold(readings[id].number, PERCENT_OF_NUMBER[readings[id].tolerance], whole=False)
+            parts.append(np.minimum(self.count[id] / needed, 1.0))
+        return np.mean(parts, axis=0)
+
+    def metric(self, name: str) -> Floats:
+        """A column of the monthly record at the end."""
+        return self.ends[:, METRIC_INDEX[name]]
