@@ -22,18 +22,21 @@ _HOMES = {
     "Incubator": "sim.engine.agents",
     "Lab": "sim.engine.agents",
     "PilotZone": "sim.engine.agents",
+    "backtest": "sim.analyses.backtest.run",
     "calibrate": "sim.analyses.calibrate.run",
     "compare": "sim.analyses.compare.run",
     "discover": "sim.analyses.discover.run",
+    "forecast": "sim.analyses.forecast.run",
     "load_plan": "sim.inputs.plan",
     "load_scenario": "sim.inputs.policy",
     "open_results": "sim.analyses.sweep.results",
     "score": "sim.analyses.vintage",
+    "search": "sim.analyses.search.run",
+    "sensitivity": "sim.analyses.sensitivity.run",
     "simulate": "sim.engine.simulate",
+    "sweep": "sim.analyses.sweep.run",
     "value": "sim.analyses.value.run",
 }
-# Packages that are also functions (see sim.callable_package).
-_CALLABLE = ("backtest", "forecast", "search", "sensitivity", "sweep")
 
 __all__ = [
     "City",
@@ -60,29 +63,27 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from sim.engine.agents import Firm, Fund, Incubator, Lab, PilotZone
     from sim.analyses.backtest.run import backtest
     from sim.analyses.calibrate.run import calibrate
     from sim.analyses.compare.run import compare
     from sim.analyses.discover.run import discover
     from sim.analyses.forecast.run import forecast
-    from sim.analyses.value.run import value
-    from sim.engine.agents.city import City
-    from sim.inputs.plan import load_plan
-    from sim.inputs.policy import load_scenario
     from sim.analyses.search.run import search
     from sim.analyses.sensitivity.run import sensitivity
-    from sim.engine.simulate import simulate
     from sim.analyses.sweep.results import open_results
     from sim.analyses.sweep.run import sweep
+    from sim.analyses.value.run import value
     from sim.analyses.vintage import score
+    from sim.engine.agents import Firm, Fund, Incubator, Lab, PilotZone
+    from sim.engine.agents.city import City
+    from sim.engine.simulate import simulate
+    from sim.inputs.plan import load_plan
+    from sim.inputs.policy import load_scenario
 
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name in _CALLABLE:
-        return import_module(f"sim.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

@@ -12,7 +12,7 @@ import pytest
 from description import reading
 from description.blocks import block_names, rewrite
 from description.documents import DOCUMENTS, MAKERS, stale
-from description.rooms import PACKAGE, sources
+from description.layout import PACKAGE, sources
 from description.table import table
 
 ROOT = Path(__file__).parent.parent
@@ -26,11 +26,11 @@ def prose(path: Path) -> str:
 
 def known_names() -> set[str]:
     """Every name that the description may write in code style: fields, parameters, metrics, functions, keys."""
-    from sim.model.dialect import BEHAVIOURS
     from sim.inputs.parameters import load_parameters
     from sim.inputs.parameters.load import COLUMNS
     from sim.inputs.plan.schema import Action, Instrument, Plan
     from sim.inputs.policy.schema import Switches
+    from sim.model.dialect import BEHAVIOURS
     from sim.model.tables.metrics import METRICS
     from sim.model.tables.records import KINDS
     from sim.model.tables.world import WORLD_STATE
@@ -91,8 +91,8 @@ def test_cells_cannot_break_a_table() -> None:
 
 
 def test_every_parameter_field_metric_and_decision_is_listed_once() -> None:
-    from sim.model import decisions
     from sim.inputs.parameters import load_parameters
+    from sim.model import decisions
     from sim.model.tables.metrics import METRICS
 
     pages = {path.stem: path.read_text(encoding="utf-8") for path in DOCUMENTS}
@@ -185,6 +185,8 @@ def test_every_channel_acts_somewhere() -> None:
 def test_the_reading_covers_every_rule_file() -> None:
     files = {one.file for one in reading.functions()}
     there = {
-        name.removeprefix("sim.").replace(".", "/") for name in sources() if re.match(r"sim\.(rules|markets|pop)", name)
+        name.removeprefix("sim.model.").replace(".", "/")
+        for name in sources()
+        if re.match(r"sim\.model\.(rules|markets|population|record$|month$)", name)
     }
     assert files >= there - {"rules", "markets", "population"}

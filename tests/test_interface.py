@@ -44,7 +44,9 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         sim.forcast  # noqa: B018
 
 
-@pytest.mark.parametrize("before", ["", "import sim.analyses.forecast.words; ", "from sim.analyses.forecast.words import likelihood; "])
+@pytest.mark.parametrize(
+    "before", ["", "import sim.analyses.forecast.words; ", "from sim.analyses.forecast.words import likelihood; "]
+)
 def test_forecast_is_a_function_before_and_after_its_package_is_imported(before: str) -> None:
     """Importing a submodule binds the name ``sim.forecast`` to the package, which must stay callable."""
     code = (

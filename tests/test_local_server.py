@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sim.errors import InputError
 from sim.app.local_server import access_of, listening_socket
+from sim.errors import InputError
 
 #: Ways to write "every interface" that a resolver understands, with and without IPv6.
 EVERY_INTERFACE = ("0", "0x0", "00.0", "0.0.0.0", "000.000.000.000", "0x00000000", "::", "::0", "0:0:0:0:0:0:0:0",

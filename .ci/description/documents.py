@@ -7,7 +7,7 @@ from pathlib import Path
 
 from description import model_tables, parameter_tables, plan_tables
 from description.blocks import Maker, rewrite
-from description.rooms import PACKAGE
+from description.layout import PACKAGE
 
 TABLES = PACKAGE / "model"
 
@@ -20,7 +20,7 @@ DOCUMENTS: tuple[Path, ...] = (
 )
 
 MAKERS: Mapping[str, Maker] = {
-    "rooms": model_tables.room_table,
+    "wings": model_tables.wing_table,
     "phases": model_tables.phase_table,
     "behaviours": model_tables.behaviour_table,
     "actions": plan_tables.action_table,

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from description.blocks import rewrite
-from description.rooms import PACKAGE
+from description.layout import PACKAGE
 from sim.language import LANGUAGES
 
 RESULTS = PACKAGE.parent / "results"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from description.layout import WINGS
 from description.reading import decision_places, first_sentence, unread_fields, unset_fields
-from description.rooms import ROOMS
 from description.table import code, table
 
 AGENT_KINDS = ("Firm", "Incubator", "Fund", "PilotZone", "Lab")
 
 
-def room_table() -> str:
-    """The rooms from the ground up."""
-    rows = [(", ".join(code(name) for name in room.modules), room.holds) for room in ROOMS]
-    return table(("room below `sim`", "holds"), rows)
+def wing_table() -> str:
+    """The wings from the ground up, each with its rooms."""
+    rows = []
+    for wing in WINGS:
+        rows.append((f"**{code(wing.name)}**", wing.holds))
+        rows += [(code(f"{wing.name}/{room.name}"), room.holds) for room in wing.rooms]
+    return table(("below `sim`", "holds"), rows)
 
 
 def field_table(kind: str) -> str:

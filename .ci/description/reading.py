@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from description.rooms import PACKAGE
+from description.layout import PACKAGE
+
+_MODEL = PACKAGE / "model"
 
 #: The order in which a reader meets the rules: the start of a run, then the phases of a month.
 FILES: tuple[str, ...] = (
@@ -17,14 +19,14 @@ FILES: tuple[str, ...] = (
     *("rules/discovery", "rules/founding", "markets/admissions", "rules/incubation", "rules/research", "rules/sales"),
     *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
     *("markets/project_calls", "markets/scenario_lists", "rules/zones", "markets/designation", "rules/leaving"),
-    *("rules/late_stage", "rules/aggregates", "rules/counting", "rules/city_series"),
-    *("rules/phases", "rules/calendar", "rules/enrolment"),
+    *("rules/late_stage", "rules/aggregates", "record", "rules/city_series"),
+    *("month", "rules/calendar", "rules/enrolment"),
 )
 
 
 @dataclass(frozen=True)
 class Function:
-    """One rule or behaviour: its file below ``sim``, name, first sentence and syntax tree."""
+    """One rule or behaviour: its file below ``sim/model``, name, first sentence and syntax tree."""
 
     file: str
     name: str
@@ -46,13 +48,14 @@ class Reach:
 @cache
 def functions() -> tuple[Function, ...]:
     """Every function of the rule files, in reading order. Raises RuntimeError when FILES misses a file."""
-    folders = [PACKAGE / name for name in ("population", "rules", "markets")]
+    folders = [_MODEL / name for name in ("population", "rules", "markets")]
     there = {_short(path) for folder in folders for path in folder.glob("*.py") if path.stem != "__init__"}
+    there |= {"record", "month"}
     if there != set(FILES):
         raise RuntimeError(f"description.reading.FILES and the rules differ: {sorted(there ^ set(FILES))}")
     found = []
     for name in FILES:
-        tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+        tree = ast.parse((_MODEL / f"{name}.py").read_text(encoding="utf-8"))
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):
                 found.append(Function(name, node.name, first_sentence(ast.get_docstring(node) or ""), node))
@@ -60,7 +63,7 @@ def functions() -> tuple[Function, ...]:
 
 
 def _short(path: Path) -> str:
-    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+    return path.relative_to(_MODEL).with_suffix("").as_posix()
 
 
 def first_sentence(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.study.probabilities import PERCENT_OF_NUMBER
 from sim.language import text
 from sim.results.origin import fitted_name, set_words
+from sim.study.probabilities import PERCENT_OF_NUMBER
 
 
 def caption(forecast: Any, lang: str, baseline: Any = None) -> list[str]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
+from sim.analyses.compare.views import differing
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.analyses.compare.views import differing
 from sim.errors import InputError
 from sim.language import language, text
 from sim.language.numbers import SAME, amount, counts, fixed, money_unit, points, shown
@@ -22,8 +22,8 @@ from sim.results.order import class_groups
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.compare.result import Comparison
+    from sim.charts.figure import ChartFigure
     from sim.study.paired import Difference
 
 _KEY, _HEAD, _FOOT, _BETWEEN, _CLASS = 0.34, 0.34, 0.36, 0.28, 0.3

@@ -16,8 +16,8 @@ from sim.charts.paper import paper, styled
 from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
-from sim.language import language, text
 from sim.inputs.plan.district_tiles import tile_places
+from sim.language import language, text
 from sim.language.numbers import count, span
 
 if TYPE_CHECKING:

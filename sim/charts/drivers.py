@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Patch
 
+from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.analyses.forecast.targets import target_record
 from sim.language import language, parameter_meaning, text, texts
 from sim.results.order import by_class
 

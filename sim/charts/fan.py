@@ -10,10 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from sim.analyses.forecast.targets import target_record
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.style import HEADING, SMALL, WIDTH
 from sim.charts.target_dots import MARGIN, key_name
-from sim.analyses.forecast.targets import target_record
 from sim.language import text
 from sim.language.numbers import chance, count
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.palette import INK, MUTED
@@ -15,7 +16,6 @@ from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
-from sim.analyses.forecast.targets import target_record
 from sim.language import language, text
 from sim.language.numbers import chance, count, span
 from sim.model.tables.metrics import METRIC_INDEX, METRICS

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.collections import EllipseCollection
 from matplotlib.lines import Line2D
 
+from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.dot_stacks import DOTS, stacked
 from sim.charts.palette import BASELINE, MUTED, PAPER, SCENARIO
@@ -15,7 +16,6 @@ from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks, tick_words
-from sim.analyses.forecast.targets import target_record
 from sim.language import language, text
 from sim.language.numbers import chance, count
 from sim.results.order import by_class

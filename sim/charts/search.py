@@ -20,8 +20,8 @@ from sim.language.numbers import LEAST_MONEY, amount, money_unit
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.search.result import MoneyRow, SearchResult
+    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _ROW, _FOOT = 0.34, 0.3, 0.34, 0.5
 _GAP, _WIDEST = 0.25, 3.6

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.errors import InputError
-from sim.language import LANGUAGES, text
 from sim.inputs.plan.names import id_of
+from sim.language import LANGUAGES, text
 
 if TYPE_CHECKING:
     from sim.analyses.search.result import SearchResult

@@ -30,8 +30,8 @@ from sim.language.numbers import money_unit
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.search.result import MoneyRow, SearchResult
+    from sim.charts.figure import ChartFigure
 
 Floats = NDArray[np.float64]
 

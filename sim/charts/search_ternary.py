@@ -34,8 +34,8 @@ from sim.language import language, text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.search.result import SearchResult
+    from sim.charts.figure import ChartFigure
 
 Floats = NDArray[np.float64]
 

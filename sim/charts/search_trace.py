@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.lines import Line2D
 
+from sim.analyses.search.estimate import WIDE
+from sim.analyses.search.wording import objective_name
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
@@ -14,14 +16,12 @@ from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import language, text
-from sim.analyses.search.estimate import WIDE
-from sim.analyses.search.wording import objective_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.search.result import SearchResult
+    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 3.6, 0.55
 _LEFT = 0.7

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.language import text
 from sim.analyses.search.wording import gain_words, objective_name, value_words
+from sim.language import text
 
 if TYPE_CHECKING:
     from sim.analyses.search.result import SearchResult

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Patch
 
+from sim.analyses.sensitivity.words import factor_name, target_name
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import paper, styled
@@ -16,14 +17,13 @@ from sim.errors import InputError
 from sim.language import language, text
 from sim.language.numbers import part
 from sim.results.order import by_class
-from sim.analyses.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.sensitivity.findings import Index, TargetSensitivity
     from sim.analyses.sensitivity.result import Sensitivity
+    from sim.charts.figure import ChartFigure
 
 MOST = 5  # parameters drawn, beside all the others together
 _ACROSS, _KEY, _TITLE, _ROW, _TICKS = 3, 0.36, 0.32, 0.27, 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.analyses.sensitivity.words import factor_name, target_name
 from sim.charts.measure import shortened
 from sim.charts.numbering import number_marks
 from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
@@ -14,14 +15,13 @@ from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import language, text
 from sim.results.order import by_class
-from sim.analyses.sensitivity.words import factor_name, target_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.sensitivity.findings import Effect, TargetSensitivity
     from sim.analyses.sensitivity.result import Sensitivity
+    from sim.charts.figure import ChartFigure
 
 NAMED = 3
 _ACROSS, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.3, 1.75, 0.32, 0.19

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, Text, check_name
 from sim.analyses.sweep.aggregate import by_draw
 from sim.analyses.sweep.measures import Measures
 from sim.analyses.sweep.words import level_words
+from sim.errors import InputError, Text, check_name
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.results import SweepResults

@@ -8,6 +8,8 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from sim.analyses.sweep.measures import Measures
+from sim.analyses.sweep.words import error_words, value_words
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, contrast
 from sim.charts.paper import INSIDE, paper, styled
@@ -15,15 +17,13 @@ from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.sweep_axes import Axis, at_levels
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, title
 from sim.charts.target_dots import MARGIN
-from sim.analyses.sweep.measures import Measures
-from sim.analyses.sweep.words import error_words, value_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Rectangle
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.sweep.results import SweepResults
+    from sim.charts.figure import ChartFigure
 
 MOST_LEVELS, BINS = 20, 8
 _HEAD, _ROW, _TICKS, _GAP, _LABEL = 0.34, 0.42, 0.3, 0.12, 0.3

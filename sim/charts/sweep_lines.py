@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analyses.sweep.measures import EXPECTED_MET, Measures
+from sim.analyses.sweep.words import level_words
 from sim.charts.measure import shortened, width
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
 from sim.charts.paper import INSIDE, paper, styled
@@ -18,15 +20,13 @@ from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.results.order import by_class
-from sim.analyses.sweep.measures import EXPECTED_MET, Measures
-from sim.analyses.sweep.words import level_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.sweep.results import SweepResults
+    from sim.charts.figure import ChartFigure
 
 MOST_LEVELS, BINS, MOST_LINES = 24, 12, 5
 _QUANTILE = 1.6448536269514722  # of the normal law at 0.95

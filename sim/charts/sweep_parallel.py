@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analyses.sweep.measures import Measures
+from sim.analyses.sweep.words import level_words
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
@@ -15,14 +17,12 @@ from sim.charts.sweep_heat import shade
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.analyses.sweep.measures import Measures
-from sim.analyses.sweep.words import level_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.sweep.results import SweepResults
+    from sim.charts.figure import ChartFigure
 
 MOST_FACTORS = 8
 _HEAD, _NAMES, _PANEL, _FOOT = 0.34, 0.6, 3.6, 0.2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.charts.sweep_axes import Axis
-from sim.language import text
 from sim.analyses.sweep.measures import ATTAINMENT, EXPECTED_MET, Measures
 from sim.analyses.sweep.words import action_names, factor_words, measure_words
+from sim.charts.sweep_axes import Axis
+from sim.language import text
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.results import SweepResults

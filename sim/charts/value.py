@@ -20,9 +20,9 @@ from sim.language import language, text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.value.result import Marginal, MarginalValue
     from sim.analyses.value.saturation import Saturation
+    from sim.charts.figure import ChartFigure
 
 _KEY, _POT, _ROW, _FOOT, _BETWEEN, _HEAD = 0.34, 0.32, 0.36, 0.5, 0.24, 0.34
 _GAP, _WIDEST = 0.25, 3.6

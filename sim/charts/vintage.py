@@ -12,8 +12,8 @@ from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.language import language, text
 from sim.inputs.plan import load_plan
+from sim.language import language, text
 from sim.language.numbers import count, needed_line, shown, span
 from sim.results.order import by_class, class_groups
 from sim.study.scores import HUB_LEVELS
@@ -21,8 +21,8 @@ from sim.study.scores import HUB_LEVELS
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.charts.figure import ChartFigure
     from sim.analyses.vintage.read import TargetRow, Vintage
+    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _CLASS, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.3, 0.34, 0.34, 0.3
 _WIDEST, _SLACK = 3.6, 1.05

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sim.engine.agents.replicates import chosen_engine, run_replicates
 from sim.engine.compiled.runs import DONE, FAILED, Ensemble, resolve
 from sim.engine.compiled.runs import simulate as simulate_compiled
-from sim.engine.agents.replicates import chosen_engine, run_replicates
 
 
 def simulate(

@@ -9,12 +9,12 @@ from sim.model.markets.designation import list_upper_zones, list_zones, name_lea
 from sim.model.markets.open_calls import hold_open_calls
 from sim.model.markets.project_calls import form_consortium, hold_project_calls, run_project
 from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trial
+from sim.model.record import count_firms, count_money, count_titles, count_zones
 from sim.model.rules.aggregates import move_aggregates
 from sim.model.rules.centres import file_for_centre, list_centre
 from sim.model.rules.certification import file_for_high_tech, list_high_tech
 from sim.model.rules.city_series import count_city
 from sim.model.rules.cohort import age_cohort, certify_cohort, recognise_cohort_centres
-from sim.model.record import count_firms, count_money, count_titles, count_zones
 from sim.model.rules.disbursement import build_capacity, release_money, review_plan
 from sim.model.rules.discovery import concept_slots, discover, prove_concepts
 from sim.model.rules.finance import call_capital, keep_accounts

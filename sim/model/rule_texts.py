@@ -10,9 +10,9 @@ from typing import Any
 @cache
 def rule_texts() -> tuple[Callable[..., Any], ...]:
     """The marked texts of the model, without those of somebody's own modules. Imports numba and all rules: a second."""
+    import sim.model.month
     import sim.model.population.pipeline
-    import sim.model.rules.calendar
-    import sim.model.month  # noqa: F401 (all texts are marked once these three are imported)
+    import sim.model.rules.calendar  # noqa: F401
     from sim.model.dialect import TEXTS
 
     return tuple(text for text in TEXTS if text.__module__.startswith("sim."))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.study.probabilities import PERCENT_OF_NUMBER
 from sim.analyses.forecast.views import known, placeholders
 from sim.language import text, texts
 from sim.language.numbers import money
+from sim.study.probabilities import PERCENT_OF_NUMBER
 
 if TYPE_CHECKING:
     from sim.analyses.forecast.result import Forecast

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sim.analyses.forecast.targets import target_record
 from sim.analyses.forecast.views import money_table, targets_table
 from sim.language import text
+from sim.language.numbers import chance, fixed
 from sim.report.assumptions import assumptions, provenance
 from sim.report.content import Figure, Part, Report
-from sim.language.numbers import chance, fixed
 from sim.results.table import Line, pairs
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from sim.analyses.compare.views import (
     title,
 )
 from sim.language import text
+from sim.language.numbers import counts, fixed
 from sim.report.assumptions import assumptions, provenance
 from sim.report.content import Figure, Part, Report
-from sim.language.numbers import counts, fixed
 from sim.results.table import Line, pairs
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
 from sim.analyses.compare.views import differing, scenarios
+from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
 from sim.language import text
+from sim.language.numbers import money_unit
 from sim.report import pictures
 from sim.report.content import Report
 from sim.report.workbook_parts import (
@@ -18,7 +19,6 @@ from sim.report.workbook_parts import (
     write_table,
     write_totals,
 )
-from sim.language.numbers import money_unit
 from sim.results.order import by_class
 from sim.results.table import Cell, Table
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.charts import kind_figure
 from sim.analyses.compare.result import Comparison
 from sim.analyses.forecast.result import Forecast
+from sim.charts import kind_figure
 from sim.report import compared_workbook, pdf, pictures, standalone_html, workbook
 from sim.report.brief import brief
 from sim.report.compared import compared

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.charts.palette import BASELINE, SCENARIO, SCENARIO_HALF
 from sim.analyses.forecast.targets import target_record
 from sim.analyses.forecast.views import MONEY, money_table
 from sim.analyses.forecast.words import confidence_key, word_key
+from sim.charts.palette import BASELINE, SCENARIO, SCENARIO_HALF
 from sim.language import text
+from sim.language.numbers import needed_line
 from sim.report import pictures
 from sim.report.content import Report
 from sim.report.workbook_parts import (
@@ -23,7 +24,6 @@ from sim.report.workbook_parts import (
     write_table,
     write_totals,
 )
-from sim.language.numbers import needed_line
 from sim.results.order import by_class
 from sim.results.table import Cell, Table
 

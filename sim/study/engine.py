@@ -9,8 +9,8 @@ from sim.engine.compiled.runs import resolve, run_request
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
     from sim.study.design import Design
+    from sim.study.inputs import Inputs
 
 #: ``engine(inputs, design, threads=, progress=, ...)`` gives ``metrics``, ``status`` and what else it keeps by run.
 Engine = Callable[..., Any]

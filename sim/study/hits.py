@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 from sim.study.inputs import Inputs
 from sim.study.probabilities import PERCENT_OF_NUMBER, met, threshold
-from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
 if TYPE_CHECKING:
     from sim.inputs.policy.money import TargetReading

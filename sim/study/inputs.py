@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, Text, check_name
 from sim.inputs.fitted import load_fitted
-from sim.study.provenance import digest_of, sha256
 from sim.inputs.parameters import ParameterTable, load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.plan.document import locate
 from sim.inputs.plan.load import FOLDER
 from sim.inputs.policy import allocation, load_scenario, scenario_toml
 from sim.inputs.policy.schema import Budget
+from sim.study.provenance import digest_of, sha256
 
 if TYPE_CHECKING:
     import numpy as np

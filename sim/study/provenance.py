@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.shipped import PACKAGE
 from sim.results.files import sha256
+from sim.shipped import PACKAGE
 from sim.version import __version__
 
 # Inputs of the fixed math calls: where the libraries of different machines are known to differ in the last bit.

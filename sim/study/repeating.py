@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.study.inputs import PRIOR, Inputs
 from sim.inputs.plan.document import is_path
 from sim.study.command_line import Code, command_line, plain, python_line
+from sim.study.inputs import PRIOR, Inputs
 
 if TYPE_CHECKING:
     from sim.inputs.parameters import ParameterTable

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.results.files import StorageError
 from sim.study.chunks import Chunks
+from sim.study.engine import Engine
 from sim.study.provenance import array_digest, code_digest, digest_of, numeric_fingerprint, versions
 from sim.study.record import DONE, Interrupted, Progress, Runs
-from sim.results.files import StorageError
-from sim.study.engine import Engine
 
 if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
     from sim.study.design import Design
+    from sim.study.inputs import Inputs
 
 CHUNK = 100  # runs; about a second on two cores, the most that an interruption loses
 _OPTIONAL = ("money", "field_firms", "district_firms")  # arrays by run that an engine may give

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.study.chunks import Chunks
+from sim.study.design import Design, Floats
+from sim.study.engine import engine_of
 from sim.study.inputs import PRIOR, Inputs, gather
 from sim.study.provenance import code_digest, numeric_fingerprint, versions
 from sim.study.record import Progress, Runs
-from sim.study.design import Design, Floats
-from sim.study.engine import engine_of
 from sim.study.repeating import Given, Repeating, repeating
 from sim.study.runs import Arrays, Keep, ends, kept_chunks, months, part_of, run, runs_of
 
@@ -73,7 +73,7 @@ class Study:
         return runs_of(self.run(design, months, inputs, progress=self.part(len(design))))
 
     def ends(self, design: Design, inputs: Inputs | None = None) -> Floats:
-        """The last month of the runs, float64[n, M] in the order of ``sim.model.tables.metrics``, nan where a run failed.
+        """The last month of the runs, float64[n, M] in the order of ``tables.metrics``, nan where a run failed.
 
         Raises Interrupted on Ctrl-C.
         """

@@ -10,15 +10,15 @@ import pytest
 
 from sim.engine.agents import STOCK, Firm
 from sim.engine.agents.answers import AnswerError, declared_answer
-from sim.engine.agents.kinds import defaults
-from sim.engine.agents.watching import watch
-from sim.model.dialect import BEHAVIOURS
-from sim.engine.compiled.runs import DONE, FAILED
 from sim.engine.agents.city import City
+from sim.engine.agents.kinds import defaults
+from sim.engine.agents.replicates import gathered, run_city
+from sim.engine.agents.watching import watch
+from sim.engine.compiled.runs import DONE, FAILED
+from sim.engine.simulate import simulate
 from sim.inputs.parameters import load_parameters
 from sim.inputs.policy import load_scenario
-from sim.engine.agents.replicates import gathered, run_city
-from sim.engine.simulate import simulate
+from sim.model.dialect import BEHAVIOURS
 from sim.model.tables.records import KINDS
 from tests.model.overriding import Faulty, Untiring
 

@@ -9,12 +9,12 @@ import sys
 import pytest
 
 from sim.engine.agents import STOCK, Firm, Fund, Incubator
-from sim.engine.agents.overriding import check_classes
-from sim.model.dialect import BEHAVIOURS
-from sim.errors import InputError
 from sim.engine.agents.city import City
-from sim.inputs.parameters import load_parameters
+from sim.engine.agents.overriding import check_classes
 from sim.engine.simulate import simulate
+from sim.errors import InputError
+from sim.inputs.parameters import load_parameters
+from sim.model.dialect import BEHAVIOURS
 from tests.dialect.checks.source import files, read
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from sim.engine.agents import STOCK, Firm
-from sim.model.dialect import BEHAVIOURS
-from sim.errors import InputError
 from sim.engine.agents.city import City
-from sim.inputs.parameters import load_parameters
 from sim.engine.simulate import simulate
+from sim.errors import InputError
+from sim.inputs.parameters import load_parameters
+from sim.model.dialect import BEHAVIOURS
 
 CASES = [(kind, name) for kind in sorted(STOCK) for name in sorted(BEHAVIOURS[kind])]
 

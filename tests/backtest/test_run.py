@@ -15,8 +15,8 @@ from sim.analyses.calibrate.history import load_setting
 from sim.analyses.calibrate.run import held_out
 from sim.errors import InputError
 from sim.inputs.evidence import load_evidence
-from sim.study.record import DONE
 from sim.shipped import data_path
+from sim.study.record import DONE
 
 OPEN = (2019, 2020, 2021)
 PLANTED = "series:unicorns/hangzhou/all/2023"

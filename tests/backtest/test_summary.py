@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from sim.analyses.backtest.findings import ScoredForecast
-from sim.analyses.backtest.summary import best_baseline, by_horizon, cluster_coverage, coverage, geometric_mean, series_score
+from sim.analyses.backtest.summary import (
+    best_baseline,
+    by_horizon,
+    cluster_coverage,
+    coverage,
+    geometric_mean,
+    series_score,
+)
 
 
 def row(year: int, crps: float, base: float, *, series: str = "s", pit: float = 0.5, horizon: int = 1, **more):

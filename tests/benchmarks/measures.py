@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.engine.agents.city import City
 from sim.engine.compiled import simulate
 from sim.engine.compiled.stepping import SteppedRun
 from sim.engine.compiled.worlds import build_worlds, plan_money
-from sim.engine.agents.city import City
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import allocation, load_scenario

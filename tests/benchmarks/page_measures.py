@@ -54,8 +54,8 @@ def page() -> list[Row]:
 
 def _cache(folder: Path) -> Path:
     """A cache folder with this version's compiled model alone."""
-    from sim.engine.compiled.cache import digest, rulebook
     from sim.app.page.server import cache_folder
+    from sim.engine.compiled.cache import digest, rulebook
 
     name = digest(rulebook())
     own = cache_folder().parent

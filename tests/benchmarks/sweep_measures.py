@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.engine.compiled import simulate
 from sim.analyses.sweep.experiment import load_experiment
 from sim.analyses.sweep.run import sweep
 from sim.analyses.sweep.work import Job, run_unit
+from sim.engine.compiled import simulate
 
 Row = tuple[str, float, str, str, float | None]
 

@@ -10,11 +10,11 @@ import pytest
 
 from sim.analyses.calibrate import history
 from sim.analyses.calibrate.history import Histories, Setting, run_histories, simulate_histories
-from sim.study.chunks import Chunks
 from sim.inputs.parameters.keyed import uniforms
+from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.chunks import Chunks
 from sim.study.design import Design, seeds_of
 from sim.study.engine import compiled
-from sim.model.tables.metrics import METRIC_INDEX
 
 RUNS, SEED = 12, 5
 

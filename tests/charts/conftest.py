@@ -15,10 +15,10 @@ import pytest
 import sim
 from sim.analyses.compare.run import compare
 from sim.analyses.forecast.result import Forecast
-from sim.analyses.value.run import value
-from sim.analyses.value.saturation import Saturation
 from sim.analyses.sensitivity.run import sensitivity
 from sim.analyses.sweep.run import sweep
+from sim.analyses.value.run import value
+from sim.analyses.value.saturation import Saturation
 from sim.analyses.vintage.read import read_vintage
 from tests.charts import records
 from tests.charts.invented import invented

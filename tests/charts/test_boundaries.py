@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.analyses.forecast.result import Forecast
 from sim.charts import boundaries
 from sim.charts.boundaries import inner_point, load_boundaries
 from sim.charts.kinds import kind_figure
 from sim.errors import InputError
-from sim.analyses.forecast.result import Forecast
 from sim.inputs.plan import load_plan
 
 from .legibility import legible, words_of

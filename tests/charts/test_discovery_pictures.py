@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from matplotlib.colors import to_rgba
 
+from sim.analyses.discover.findings import Condition
+from sim.analyses.discover.result import Discovery
 from sim.charts.discover import discovery_figure
 from sim.charts.discover_bars import range_of, shade
 from sim.charts.palette import SCENARIO
-from sim.analyses.discover.findings import Condition
-from sim.analyses.discover.result import Discovery
 from sim.errors import InputError
 from sim.language import LANGUAGES
 

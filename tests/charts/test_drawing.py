@@ -15,10 +15,10 @@ import matplotlib as mpl
 import pytest
 from PIL import Image
 
+from sim.analyses.forecast.result import Forecast
 from sim.charts import dots_figure, forecast_figure, save_figure
 from sim.charts.figure import ChartFigure
 from sim.errors import InputError
-from sim.analyses.forecast.result import Forecast
 from sim.language import LANGUAGES
 
 from .legibility import legible

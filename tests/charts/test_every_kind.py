@@ -14,8 +14,8 @@ from sim.charts.figure import ChartFigure
 from sim.charts.kinds import RESULTS, kind_figure, kinds_of
 from sim.charts.save import save_figure
 from sim.errors import InputError
-from sim.language import text
 from sim.inputs.parameters import ParameterTable
+from sim.language import text
 from sim.results.folder import opened
 from sim.results.record import RESULT, record_bytes
 

@@ -12,8 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from sim.charts.style import FONT_FILE
-from sim.language import LANGUAGES, texts
 from sim.inputs.plan import load_plan
+from sim.language import LANGUAGES, texts
 from sim.model.tables.metrics import METRICS
 
 BUILD = runpy.run_path(str(Path(__file__).parents[2] / ".ci" / "build_font.py"))

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.analyses.forecast.result import Forecast
 from sim.charts.districts import shade
 from sim.charts.dot_stacks import DOTS, outcomes, stacked
 from sim.charts.kinds import KINDS, kind_figure
 from sim.charts.palette import SCENARIO
 from sim.errors import InputError
-from sim.analyses.forecast.result import Forecast
 from sim.inputs.plan.district_tiles import tile_places
 from sim.model.tables.metrics import METRIC_INDEX
 

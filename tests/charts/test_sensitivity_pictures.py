@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from sim.analyses.sensitivity.tornado import STRUCTURE, Bar
 from sim.charts.palette import BASELINE, PAPER, SCENARIO, SCENARIO_BAR, SCENARIO_HALF, lightness
 from sim.charts.sensitivity_indices import drawn_indices, indices_figure
 from sim.charts.sensitivity_screening import screening_figure
 from sim.charts.sensitivity_tornado import drawn_bars, tornado_figure
 from sim.errors import InputError
 from sim.study.paired import Difference
-from sim.analyses.sensitivity.tornado import STRUCTURE, Bar
 
 
 def widths(figure):

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
 
+from sim.analyses.sweep.results import SweepResults
+from sim.analyses.sweep.run import sweep
 from sim.charts.sweep import sweep_figure
 from sim.charts.sweep_axes import axis_of
 from sim.charts.sweep_heat import shade
 from sim.errors import InputError
 from sim.language import LANGUAGES, text
-from sim.analyses.sweep.results import SweepResults
-from sim.analyses.sweep.run import sweep
 from tests.sweep.parts import part_of
 
 BIRTHS, ZONES = "parameters.founding_rate", "shares.pilot-zones"

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from sim.charts import kind_figure
 from sim.analyses.compare.views import screen as comparison_screen
 from sim.analyses.discover.views import screen as discovery_screen
 from sim.analyses.forecast.views import screen as forecast_screen
+from sim.analyses.search.views import screen as search_screen
+from sim.analyses.sensitivity.views import screen as sensitivity_screen
+from sim.analyses.sweep.views import screen as sweep_screen
+from sim.charts import kind_figure
 from sim.inputs.plan import load_plan
 from sim.report.compared_workbook import targets_sheet as compared_sheet
 from sim.report.workbook import targets_sheet
 from sim.results.order import by_class
 from sim.results.table import Line, Table
-from sim.analyses.search.views import screen as search_screen
-from sim.analyses.sensitivity.views import screen as sensitivity_screen
-from sim.analyses.sweep.views import screen as sweep_screen
 from tests.charts.legibility import texts_of
 
 

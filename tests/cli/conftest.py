@@ -138,7 +138,7 @@ class Forecast:
 
 @pytest.fixture
 def forecast(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Stands in for ``sim.analyses.forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or report.
+    """Stands in for ``forecast.run.forecast``; ``calls`` lists what it was asked, ``act`` may raise or report.
 
     ``made``: a result to answer with instead of the usual one.
     """

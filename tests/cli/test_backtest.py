@@ -43,7 +43,7 @@ def made():
 
 @pytest.fixture
 def backtest(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
-    """Stands in for ``sim.analyses.backtest.run.backtest``; ``calls`` lists what it was asked, ``act`` may raise or report."""
+    """Stands in for ``backtest.run.backtest``; ``calls`` lists what it was asked, ``act`` may raise or report."""
     desk = SimpleNamespace(calls=[], act=lambda progress, report: report(date(2019, 1, 1)))
 
     def answer(origins, runs, seed, *, threads, progress, report):

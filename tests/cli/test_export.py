@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.app.cli.streams import console
-from sim.app.cli.table import show
-from sim.language.numbers import with_error
 from sim.analyses.sweep.results import SweepResults, open_results
 from sim.analyses.sweep.run import sweep
 from sim.analyses.sweep.views import best_points, screen
+from sim.app.cli.streams import console
+from sim.app.cli.table import show
+from sim.language.numbers import with_error
 from tests.sweep.parts import part_of
 
 Command = Callable[..., Any]

@@ -13,8 +13,8 @@ import pytest
 
 from sim.app.cli.exit_codes import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.errors import InputError
-from sim.study.record import Interrupted
 from sim.results.files import StorageError
+from sim.study.record import Interrupted
 
 
 def test_the_result_is_on_stdout_and_notes_on_stderr(xiandao, forecast) -> None:

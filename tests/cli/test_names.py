@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sim.app.cli.exit_codes import BELOW, SUCCESS, USAGE
 from sim.analyses.forecast.run import forecast as run_forecast
+from sim.app.cli.exit_codes import BELOW, SUCCESS, USAGE
 from tests.forecast import toy
 
 Xiandao = Callable[..., Any]

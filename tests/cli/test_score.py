@@ -14,9 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from sim.analyses.vintage import read_vintage, write_vintage
 from sim.app.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.language import LANGUAGES, text
-from sim.analyses.vintage import read_vintage, write_vintage
 
 KEPT = Path("results/reference/vintages")
 OUTCOMES = """date,metric,value,kind,error

@@ -14,10 +14,10 @@ from types import SimpleNamespace
 import pytest
 
 import sim.analyses.search.run as module
+from sim.analyses.search.run import search as searched
 from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.engine.compiled.available import available_cores
 from sim.results.files import StorageError
-from sim.analyses.search.run import search as searched
 
 
 def toy():
@@ -45,7 +45,7 @@ def made():
 
 @pytest.fixture
 def search(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
-    """Stands in for ``sim.analyses.search.run.search``; ``calls`` lists what it was asked, ``act`` may raise or report."""
+    """Stands in for ``search.run.search``; ``calls`` lists what it was asked, ``act`` may raise or report."""
     desk = SimpleNamespace(calls=[], act=lambda progress, report: progress(1, 1), made=made)
 
     def answer(scenario, objective, simulations, seed, *, progress, report, out, lang, **options):

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 import pytest
 
 import sim.analyses.sensitivity.run as module
+from sim.analyses.sensitivity.workload import sizes, workload
 from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.results.files import StorageError
-from sim.analyses.sensitivity.workload import sizes, workload
 
 DEFAULTS = {"targets": None, "seed": 1, "level": None, "fitted": None, "lang": "en"}
 
@@ -33,7 +33,7 @@ def made():
 
 @pytest.fixture
 def sensitivity(monkeypatch: pytest.MonkeyPatch, made) -> SimpleNamespace:
-    """Stands in for ``sim.analyses.sensitivity.run.sensitivity``; ``calls`` lists what it was asked, ``act`` may raise."""
+    """Stands in for ``sensitivity.run.sensitivity``; ``calls`` lists what it was asked, ``act`` may raise."""
     desk = SimpleNamespace(calls=[], act=lambda: None, made=made)
 
     def answer(scenario, *, progress, report, **values):

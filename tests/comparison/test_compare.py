@@ -9,9 +9,9 @@ import pytest
 
 from sim.analyses.compare.run import compare
 from sim.errors import InputError
-from sim.study.record import Interrupted
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import load_scenario
+from sim.study.record import Interrupted
 
 PER_MILLION = 0.05
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from sim.engine.agents import city as model
 from sim.engine.agents import STOCK, Roster
-from sim.model.tables.layout import world_fields
+from sim.engine.agents import city as model
 from sim.model.tables.government import GOVERNMENT
+from sim.model.tables.layout import world_fields
 from sim.model.tables.records import KINDS
 from tests.dialect.checks import source
 from tests.dialect.checks.collisions import recorded, repeated

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.analyses.discover.experiment import drawn_switches, run_experiment, switch_values
+from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.study.inputs import gather
 from sim.study.record import Interrupted
-from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.study.repeating import Given
 from sim.study.study import Study
 

@@ -7,12 +7,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from sim.model.tables.layout import WORLD_TYPE
 from sim.engine.compiled.worlds import build_worlds
 from sim.errors import InputError
 from sim.inputs.parameters import ParameterTable, load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import allocation, load_scenario
+from sim.model.tables.layout import WORLD_TYPE
 
 UNREAD = "ai_statistics_ratio"  # of the observation alone
 

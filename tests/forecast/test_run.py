@@ -5,9 +5,9 @@ import pytest
 
 from sim.engine.compiled.kernel import DONE as ENSEMBLE_DONE
 from sim.errors import InputError
+from sim.study import runs as runs_module
 from sim.study.provenance import canonical
 from sim.study.record import DONE, Interrupted
-from sim.study import runs as runs_module
 
 
 def test_same_inputs_same_bytes(small):

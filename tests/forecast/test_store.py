@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.errors import InputError
-from sim.study.provenance import array_digest
 from sim.analyses.forecast.reopen import load
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.run import forecast
+from sim.errors import InputError
+from sim.model.tables.metrics import METRIC_INDEX
 from sim.report import report
 from sim.results import files
 from sim.results.files import StorageError, write_whole
-from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.provenance import array_digest
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.errors import InputError
-from sim.inputs.fitted import FittedSet
 from sim.analyses.forecast.run import forecast
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.analyses.forecast.uncertainty import Scores, by_draw, drivers, fit_error, variance_split
+from sim.errors import InputError
+from sim.inputs.fitted import FittedSet
 from sim.inputs.parameters import load_parameters
 from sim.inputs.policy.schema import Switches
 from sim.model.tables.metrics import METRIC_INDEX, METRICS

@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
+from sim.inputs.parameters import load_parameters
 from sim.language import LANGUAGES, parameter_meaning, unit_name
 from sim.language.terms import chinese
-from sim.inputs.parameters import load_parameters
 from sim.model.tables.metrics import FIRMS, METRICS
 
 KNOWN = {

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.errors import InputError
 from sim.analyses.value.run import value
 from sim.analyses.value.saturation import half_point, saturation
+from sim.errors import InputError
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import load_scenario
 from sim.model.tables.metrics import METRIC_INDEX, METRICS

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.language import LANGUAGES, text
 from sim.app.page.app import FILES, create_app
+from sim.language import LANGUAGES, text
 
 from .browsing import CHROMIUM, NO_CHROMIUM, finished
 from .served import TOY, Served

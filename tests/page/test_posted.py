@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 import sim.app.page
-from sim.errors import InputError
 from sim.app.page.posted import decoded, posted_scenario
 from sim.app.page.presets import SHIPPED
+from sim.errors import InputError
 from sim.inputs.plan.document import shipped_names
 from sim.inputs.policy import allocation, load_scenario, scenario_from, scenario_toml
 from sim.shipped import data_path

@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.responses import JSONResponse
 
-from sim.charts import palette
-from sim.language import texts
 from sim.app.page.app import FILES, STATIC
 from sim.app.page.guards import LARGEST_BODY
 from sim.app.page.opening import opening
 from sim.app.page.service import Service
+from sim.charts import palette
+from sim.language import texts
 
 JSON = {"Content-Type": "application/json"}
 

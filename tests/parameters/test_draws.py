@@ -55,9 +55,8 @@ def test_any_chunking_gives_the_same_bytes(table) -> None:
 
 def test_another_process_draws_the_same_numbers() -> None:
     here = uniforms(11, 5, 4, ("a", "b[general-ai]"))
-    code = (
-        "from sim.inputs.parameters.keyed import uniforms; print(uniforms(11, 5, 4, ('a', 'b[general-ai]')).tobytes().hex())"
-    )
+    code = "from sim.inputs.parameters.keyed import uniforms; "
+    code += "print(uniforms(11, 5, 4, ('a', 'b[general-ai]')).tobytes().hex())"
     there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert there.stdout.strip() == here.tobytes().hex()
 

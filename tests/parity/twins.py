@@ -10,15 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.tables.layout import world_fields
+from sim.engine.agents.city import City
 from sim.engine.compiled.stepping import ROSTERS, SteppedRun
 from sim.engine.compiled.worlds import build_worlds
-from sim.engine.agents.city import City
 from sim.inputs.parameters import load_parameters
 from sim.inputs.policy import allocation
 from sim.model.tables.agents import FIRM, FUND, INCUBATOR, LAB, ZONE
 from sim.model.tables.field import Field
 from sim.model.tables.government import GOVERNMENT
+from sim.model.tables.layout import world_fields
 from sim.model.tables.phases import PHASE_COUNT, PHASES
 
 TABLES = dict(zip(ROSTERS, (FIRM, INCUBATOR, FUND, ZONE, LAB), strict=True))

@@ -6,7 +6,6 @@ import datetime
 
 import pytest
 
-from sim.model.tables.layout import FUND_TYPE, GOVERNMENT_TYPE, WORLD_TYPE
 from sim.engine.compiled.worlds import build_worlds
 from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
@@ -14,9 +13,10 @@ from sim.inputs.parameters.table import ParameterTable
 from sim.inputs.plan import load_plan
 from sim.inputs.plan.load import plan_from
 from sim.inputs.policy import allocation, load_scenario
-from sim.shipped import data_path
 from sim.model.tables.codes import MAX_REVIEWS, MAX_SCALE
+from sim.model.tables.layout import FUND_TYPE, GOVERNMENT_TYPE, WORLD_TYPE
 from sim.model.tables.limits import EARLIEST_START, PLAN_ROOM, SAMPLE_METRICS, most_samples
+from sim.shipped import data_path
 from tests.filled_plan import plan_document
 
 

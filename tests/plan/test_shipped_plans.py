@@ -110,7 +110,9 @@ def test_unknown_plan_names_the_nearest():
 
 
 def test_importing_the_doors_is_light():
-    code = "import sys, sim.inputs.plan, sim.inputs.policy; print([m for m in ('pydantic', 'numpy') if m in sys.modules])"
+    code = (
+        "import sys, sim.inputs.plan, sim.inputs.policy; print([m for m in ('pydantic', 'numpy') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import sim.app.cli
-from sim.errors import InputError
 from sim.engine.agents.city import City
+from sim.errors import InputError
 from sim.inputs.plan.load import plan_from
 from sim.inputs.policy import allocation, load_scenario, scenario_from
 from sim.model.tables.codes import MAX_REVIEWS

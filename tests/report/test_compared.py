@@ -13,15 +13,15 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from sim.charts.pages import word_pages
 from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import differing, money_table, targets_table
+from sim.charts.pages import word_pages
 from sim.errors import InputError
 from sim.language import LANGUAGES, text
+from sim.language.numbers import counts, points
 from sim.report import report
 from sim.report.compared import compared, reading
 from sim.report.content import Figure
-from sim.language.numbers import counts, points
 from sim.results.order import by_class
 
 Documents = Callable[[str, str, str], bytes]

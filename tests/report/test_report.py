@@ -17,15 +17,15 @@ from openpyxl import load_workbook
 
 import sim.report.pictures
 import sim.report.write
-from sim.errors import InputError
 from sim.analyses.forecast.document import document as document_of
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.views import targets_table
+from sim.errors import InputError
 from sim.language import LANGUAGES, text
+from sim.language.numbers import needed, percent
 from sim.report import FORMATS, report
 from sim.report.brief import brief
 from sim.report.formats import written
-from sim.language.numbers import needed, percent
 from sim.results.table import Line
 
 Documents = Callable[[str, str, str], bytes]

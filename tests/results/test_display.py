@@ -13,11 +13,11 @@ import pytest
 from pydantic import BaseModel
 
 import sim
+from sim.analyses.vintage import Scores, read_vintage
+from sim.analyses.vintage.result import OutcomeScore
 from sim.display import Displayed, shortened
 from sim.inputs.parameters import load_parameters
 from sim.results.result import Result
-from sim.analyses.vintage import Scores, read_vintage
-from sim.analyses.vintage.result import OutcomeScore
 from tests.charts import records
 from tests.results.test_moneyless import ANALYSES
 

@@ -16,10 +16,10 @@ import sim.app.cli
 from sim.charts.kinds import kinds_of
 from sim.errors import InputError
 from sim.language import text
+from sim.model.tables.metrics import METRICS
 from sim.report import FORMATS, report
 from sim.results.folder import opened
 from sim.study.engine import engine_of
-from sim.model.tables.metrics import METRICS
 from tests.discovery import toy
 
 MONTHS = 24

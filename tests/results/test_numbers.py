@@ -15,11 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sim
-from sim.study.paired import Difference
-from sim.language import LANGUAGES
-from sim.language import numbers
-from sim.language.numbers import MINUS, NOTHING, SAME, counts, fixed, points, with_error
 from sim.analyses.search.wording import gain_words
+from sim.language import LANGUAGES, numbers
+from sim.language.numbers import MINUS, NOTHING, SAME, counts, fixed, points, with_error
+from sim.study.paired import Difference
 
 PACKAGE = Path(sim.__file__).parent
 SIZES = st.floats(min_value=1e-7, max_value=1e9)

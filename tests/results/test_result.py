@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 import sim
+from sim.analyses.vintage import Scores, read_vintage
+from sim.analyses.vintage.result import OutcomeScore
 from sim.charts.kinds import RESULTS
 from sim.errors import InputError
 from sim.language import LANGUAGES
@@ -19,8 +21,6 @@ from sim.results.files import StorageError
 from sim.results.folder import class_of, opened
 from sim.results.record import RESULT
 from sim.results.result import CLASSES, Drawing, NothingSavedError, Result
-from sim.analyses.vintage import Scores, read_vintage
-from sim.analyses.vintage.result import OutcomeScore
 from tests.charts import records
 from tests.results.test_moneyless import ANALYSES
 

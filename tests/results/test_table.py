@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 from rich.console import Console
 
-from sim.charts.pages import PAGE, pdf_pages, word_pages
 from sim.app.cli.table import show
+from sim.charts.pages import PAGE, pdf_pages, word_pages
 from sim.report import html_parts, word_parts, workbook_parts
 from sim.results.table import Line, Table, cells_wide, markdown, pairs, widths
 

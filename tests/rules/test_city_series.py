@@ -102,8 +102,8 @@ def test_pooling_moves_field_firms_with_the_city() -> None:
 
 def test_firms_by_district_are_the_firms_of_the_city() -> None:
     """On both engines; Mesa replicates give the same numbers."""
-    from sim.inputs.plan import load_plan
     from sim.engine.simulate import simulate
+    from sim.inputs.plan import load_plan
 
     theta = load_parameters().central()
     compiled = simulate(theta, None, [[1, 0]], scenario="template", months=6)

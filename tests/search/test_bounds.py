@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.analyses.search.bounds import bounds_of
 from sim.errors import InputError
 from sim.inputs.plan import load_plan
-from sim.analyses.search.bounds import bounds_of
 
 PLAN = load_plan("hangzhou")
 

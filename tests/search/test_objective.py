@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.analyses.search.objective import TIE_BREAK, objective_of
 from sim.errors import InputError
 from sim.inputs.plan import load_plan
-from sim.analyses.search.objective import TIE_BREAK, objective_of
 
 PLAN = load_plan("hangzhou")
 JOINT = [k for k, target in enumerate(PLAN.targets) if target.class_ in "AB"]

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 import sim
+from sim.analyses.search.worlds import OWN
 from sim.errors import InputError
+from sim.inputs.policy import load_scenario
 from sim.study.chunks import Chunks
 from sim.study.record import Interrupted
-from sim.inputs.policy import load_scenario
-from sim.analyses.search.worlds import OWN
 
 from .toy import stand_in, totals_of
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.errors import InputError
-from sim.inputs.policy import allocation, load_scenario, scenario_toml
 from sim.analyses.search.bounds import bounds_of
 from sim.analyses.search.space import at_budget, space_of
+from sim.errors import InputError
+from sim.inputs.policy import allocation, load_scenario, scenario_toml
 
 from .toy import inputs_of
 

@@ -16,12 +16,12 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import ndtr
 
-from sim.study.inputs import Inputs, gather
-from sim.study.probabilities import PERCENT_OF_NUMBER
-from sim.inputs.policy import allocation
 from sim.analyses.search.bounds import bounds_of
 from sim.analyses.search.space import Space, space_of
+from sim.inputs.policy import allocation
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.study.inputs import Inputs, gather
+from sim.study.probabilities import PERCENT_OF_NUMBER
 
 SPREAD, SHARED = 0.3, 0.15  # standard deviation of a run's own factor; half the range of its draw's
 _USEFUL = 6

@@ -7,14 +7,14 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from sim.errors import InputError
-from sim.study.chunks import FOLDER
-from sim.study.inputs import gather
-from sim.study.record import Interrupted
 from sim.analyses.sensitivity.common_numbers import CommonNumbers
 from sim.analyses.sensitivity.factors import factors_of
 from sim.analyses.sensitivity.indices import variance_indices
 from sim.analyses.sensitivity.tornado import PARAMETER
+from sim.errors import InputError
+from sim.study.chunks import FOLDER
+from sim.study.inputs import gather
+from sim.study.record import Interrupted
 from sim.study.repeating import Given
 from sim.study.study import Study
 
@@ -118,8 +118,8 @@ def test_what_never_moves_says_so_without_nan(made) -> None:
     target = made.target(NEVER)
     assert (target.effects, target.indices, target.chance, target.split) == ((), (), None, None)
     assert not target.varies
-    from sim.results.table import Table
     from sim.analyses.sensitivity.views import notes, screen
+    from sim.results.table import Table
 
     assert any("Nothing varies" in sentence for sentence in notes(made, "en"))
     tables = [block for block in screen(made, "zh") if isinstance(block, Table)]

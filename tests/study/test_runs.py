@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.study.chunks import Chunks
-from sim.study.inputs import Inputs, gather
-from sim.study.record import Interrupted
+from sim.model.tables.metrics import METRICS
 from sim.results.files import StorageError
 from sim.study import runs as loop
+from sim.study.chunks import Chunks
 from sim.study.design import Design, forecast_runs, seeds_of
 from sim.study.engine import compiled, engine_of
+from sim.study.inputs import Inputs, gather
+from sim.study.record import Interrupted
 from sim.study.repeating import Given
 from sim.study.runs import KeptChunks, ends, run
 from sim.study.study import Study
-from sim.model.tables.metrics import METRICS
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InputError
 from sim.analyses.sweep.run import sweep
+from sim.errors import InputError
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import sim.analyses.sweep.dataset as lazy
-from sim.errors import InputError
 from sim.analyses.sweep.results import SweepResults
+from sim.errors import InputError
 
 xr = pytest.importorskip("xarray", reason="the extra `data` is not installed")
 pytest.importorskip("dask", reason="the extra `data` is not installed")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.errors import InputError
-from sim.inputs.parameters import load_parameters
 from sim.analyses.sweep.design import MOST_POINTS, points_of
 from sim.analyses.sweep.schema import Design, Factor
+from sim.errors import InputError
+from sim.inputs.parameters import load_parameters
 
 TABLE = load_parameters()
 

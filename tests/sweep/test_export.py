@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.errors import InputError
-from sim.results.files import StorageError
 from sim.analyses.sweep import export as module
 from sim.analyses.sweep.export import export
+from sim.errors import InputError
+from sim.results.files import StorageError
 
 FRONT = ["point", "budget.expenditure", "draw", "replicate", "month", "status"]
 

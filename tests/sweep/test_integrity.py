@@ -9,11 +9,11 @@ import shutil
 import numpy as np
 import pytest
 
-from sim.errors import InputError
 from sim.analyses.sweep.digests import record
 from sim.analyses.sweep.export import export
 from sim.analyses.sweep.results import open_results
 from sim.analyses.sweep.run import SweepInterrupted, sweep
+from sim.errors import InputError
 from tests.sweep.parts import KEPT, SMALL, again, alter, content_of, unit
 
 TOML = """

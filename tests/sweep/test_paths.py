@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analyses.sweep.experiment import load_experiment
+from sim.analyses.sweep.paths import applied, parse_path, with_ids
 from sim.errors import InputError
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import load_scenario
 from sim.inputs.policy.money import totals
-from sim.analyses.sweep.experiment import load_experiment
-from sim.analyses.sweep.paths import applied, parse_path, with_ids
 
 PLAN = load_plan("hangzhou")
 REFERENCE = load_scenario("reference", PLAN)

@@ -8,10 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.charts.sweep import sweep_figure
-from sim.errors import InputError
-from sim.study.inputs import gather
-from sim.study.outcomes import Outcomes, ends_of
 from sim.analyses.forecast.run import forecast
 from sim.analyses.sweep.digests import RECORD
 from sim.analyses.sweep.experiment import load_experiment
@@ -20,6 +16,10 @@ from sim.analyses.sweep.measures import measures_of
 from sim.analyses.sweep.results import SweepResults, open_results
 from sim.analyses.sweep.run import sweep
 from sim.analyses.sweep.store import SweepFolder
+from sim.charts.sweep import sweep_figure
+from sim.errors import InputError
+from sim.study.inputs import gather
+from sim.study.outcomes import Outcomes, ends_of
 
 FIRMS, SCENARIOS = "targets.high-tech-firms", "targets.scenarios"
 NUMBERS = [f"{FIRMS}.number", [2.0, 6.0, 30.0]]
@@ -174,9 +174,9 @@ def test_pictures_count_each_point_by_its_own_reading(counted) -> None:
 
 
 def test_a_terminal_says_that_points_count_differently(counted, tiny, capsys) -> None:
+    from sim.analyses.sweep.views import screen
     from sim.app.cli.streams import console
     from sim.app.cli.table import show
-    from sim.analyses.sweep.views import screen
 
     for results, differing in ((counted, True), (tiny, False)):
         show(screen(results.summary(), "en"), console())

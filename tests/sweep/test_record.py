@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.errors import InputError
 from sim.analyses.sweep.digests import RECORD, read_digests
 from sim.analyses.sweep.results import UncheckedWarning, open_results
 from sim.analyses.sweep.store import SweepFolder
+from sim.errors import InputError
 from tests.sweep.parts import KEPT, again, alter, content_of, unit
 
 READ = ["manifest.json", "complete.json", "inputs/points.json", "inputs/plan.toml", "units/00000/00000001.npy"]

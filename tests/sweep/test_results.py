@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.errors import InputError
 from sim.analyses.sweep.results import open_results
+from sim.errors import InputError
 
 
 def values(points: int = 3, draws: int = 4, replicates: int = 3, months: int = 2) -> np.ndarray:

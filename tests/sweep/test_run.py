@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.compiled import simulate
-from sim.errors import InputError
-from sim.results.files import StorageError
 from sim.analyses.sweep.experiment import load_experiment
 from sim.analyses.sweep.results import open_results
 from sim.analyses.sweep.run import SweepInterrupted, sweep
 from sim.analyses.sweep.store import SweepFolder
+from sim.engine.compiled import simulate
+from sim.errors import InputError
 from sim.model.tables.metrics import METRIC_INDEX
+from sim.results.files import StorageError
 
 TINY = {
     "sweep": {

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from sim.study.probabilities import estimate
 from sim.analyses.sweep.summary import summary
+from sim.study.probabilities import estimate
 
 
 def values() -> np.ndarray:

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from sim.model import decisions
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
+from sim.model import decisions
 from sim.model.tables import codes, levers, metrics, phases, records
 from sim.model.tables.metrics import METRICS
 from sim.model.tables.numbered import Numbered

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InputError
 from sim.analyses.vintage import read_vintage
 from sim.analyses.vintage.outcomes import read_outcomes
+from sim.errors import InputError
 
 GOOD = "2025-02-28,zones,5,listed,"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InputError
 from sim.analyses.vintage import layout, read_vintage, write_vintage
 from sim.analyses.vintage.layout import FILES
+from sim.errors import InputError
 
 
 @pytest.mark.parametrize("name", FILES)

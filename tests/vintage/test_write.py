@@ -14,16 +14,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.errors import InputError
-from sim.inputs.evidence import ORIGIN, load_evidence
-from sim.study.probabilities import met
-from sim.results.files import StorageError
-from sim.study.scores import HUB_LEVELS
-from sim.model.tables.metrics import METRIC_INDEX, METRICS
 from sim.analyses.vintage import read_vintage, write_vintage
 from sim.analyses.vintage.layout import FILES
 from sim.analyses.vintage.prose import _named
 from sim.analyses.vintage.write import content
+from sim.errors import InputError
+from sim.inputs.evidence import ORIGIN, load_evidence
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.results.files import StorageError
+from sim.study.probabilities import met
+from sim.study.scores import HUB_LEVELS
 
 MADE = date(2026, 11, 24)
 

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import mesa
 import pytest
 
-from sim.language import text
 from sim.app.viz.mesa_words import LABELS, Worded
+from sim.language import text
 
 SOURCE = (Path(mesa.__file__).parent / "visualization" / "solara_viz.py").read_text(encoding="utf-8")
 

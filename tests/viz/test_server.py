@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import sim.app.viz.server
-from sim.errors import InputError
 from sim.app.viz.opening import Opening
 from sim.app.viz.origin import SameOrigin
 from sim.app.viz.server import require_extra
+from sim.errors import InputError
 
 
 def test_the_page_is_opened_with_what_the_command_said() -> None:

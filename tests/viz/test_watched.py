@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.app.viz.watched import SCENARIOS, WatchedCity, effect_choices, scenario_choices
 from sim.engine.compiled import simulate
 from sim.errors import InputError
-from sim.study.inputs import gather
 from sim.model.tables.metrics import METRICS
-from sim.app.viz.watched import SCENARIOS, WatchedCity, effect_choices, scenario_choices
+from sim.study.inputs import gather
 
 RUN = 3
 

@@ -2,9 +2,3 @@
 
 Scored against baselines that carry their own past errors; see ``sim.analyses.backtest.run``.
 """
-
-from __future__ import annotations
-
-from sim.callable_package import make_callable
-
-make_callable(__name__)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sim.analyses.backtest.baselines import NAMES
 from sim.analyses.backtest.findings import QUANTILES, BacktestFindings
 from sim.analyses.backtest.markdown import page
-from sim.results.frame import data_frame
 from sim.language import texts
+from sim.results.frame import data_frame
 from sim.results.origin import Origin, model_words
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result

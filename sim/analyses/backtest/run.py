@@ -14,7 +14,15 @@ from sim.analyses.backtest.origins import ORIGINS, origin_days
 from sim.analyses.backtest.result import Backtest
 from sim.analyses.backtest.rows import scored_rows
 from sim.analyses.backtest.summary import by_horizon, coverage, geometric_mean, series_score
-from sim.analyses.calibrate.history import CHUNK, Histories, Progress, Setting, load_setting, model_digest, run_histories
+from sim.analyses.calibrate.history import (
+    CHUNK,
+    Histories,
+    Progress,
+    Setting,
+    load_setting,
+    model_digest,
+    run_histories,
+)
 from sim.analyses.calibrate.observations import Observations
 from sim.analyses.calibrate.regression import regression
 from sim.analyses.calibrate.run import HISTORY_FOLDER, LEAST_DRAWS, MOST_DRAWS, held_out
@@ -45,9 +53,9 @@ def backtest(
     """Forecast the city's record from 1 January of each year of ``origins`` and score it.
 
     ``runs``: history runs to learn from, a multiple of 200; further ones check the regression. They are those of
-    ``sim.analyses.calibrate.run.calibrate``: finished ones are kept in ``histories`` and taken up again. ``out``: folder for
-    the results, None to keep nothing. ``progress(done, total)`` as runs finish, ``report(origin)`` as origins are
-    begun. Raises InputError for bad input and where nothing can be scored.
+    ``sim.analyses.calibrate.run.calibrate``: finished ones are kept in ``histories`` and taken up again. ``out``:
+    folder for the results, None to keep nothing. ``progress(done, total)`` as runs finish, ``report(origin)`` as
+    origins are begun. Raises InputError for bad input and where nothing can be scored.
     """
     days = origin_days(origins)
     check_runs(runs)

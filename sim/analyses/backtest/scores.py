@@ -1,6 +1,7 @@
 """Scores of forecasts given as draws and of normal ones, on whatever scale both are: smaller is better.
 
-CRPS, and the weighted interval score of the median and the central 50 and 90 per cent intervals; see ``sim.study.scores``.
+CRPS, and the weighted interval score of the median and the central 50 and 90 per cent intervals; see
+``sim.study.scores``.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.study import scores
 from sim.analyses.backtest.baselines import Dressed
 from sim.analyses.backtest.findings import LEVELS
+from sim.study import scores
 
 Floats = NDArray[np.float64]
 

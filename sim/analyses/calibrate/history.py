@@ -21,18 +21,19 @@ from sim.analyses.calibrate.targets import FitTargets, load_targets
 from sim.display import Displayed
 from sim.engine.compiled.cache import rulebook
 from sim.inputs.evidence import load_evidence
-from sim.study.chunks import Chunks
-from sim.study.inputs import Inputs
-from sim.study.provenance import digest_of, numeric_fingerprint, versions
-from sim.study.record import DONE, Progress
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import allocation, load_scenario
+from sim.model.tables.metrics import METRIC_INDEX
 from sim.results.files import sha256
+from sim.shipped import PACKAGE
+from sim.study.chunks import Chunks
 from sim.study.design import Design, drawn_runs
 from sim.study.engine import compiled
+from sim.study.inputs import Inputs
+from sim.study.provenance import digest_of, numeric_fingerprint, versions
+from sim.study.record import DONE, Progress
 from sim.study.runs import NOTHING_KEPT, Arrays, Keep, KeptChunks, run
-from sim.model.tables.metrics import METRIC_INDEX
 
 if TYPE_CHECKING:
     from sim.inputs.parameters import ParameterTable
@@ -80,10 +81,9 @@ def load_setting(evidence: object = None, observations: object = None, fit: obje
 @cache
 def model_digest() -> str:
     """Digest of the sources that a run of the model rests on: rules, tables, engine, parameters, and this file."""
-    package = Path(__file__).resolve().parents[1]
-    rooms = (*rulebook(), package / "ensemble", package / "parameters", Path(__file__))
+    rooms = (*rulebook(), PACKAGE / "engine" / "compiled", PACKAGE / "inputs" / "parameters", Path(__file__))
     files = {path for room in rooms for path in (room.rglob("*.py") if room.is_dir() else [room])}
-    return digest_of([[path.relative_to(package).as_posix(), sha256(path.read_bytes())] for path in sorted(files)])
+    return digest_of([[path.relative_to(PACKAGE).as_posix(), sha256(path.read_bytes())] for path in sorted(files)])
 
 
 @dataclass(frozen=True, eq=False)

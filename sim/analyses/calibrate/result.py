@@ -16,13 +16,13 @@ from sim.analyses.calibrate.history import Setting, load_setting
 from sim.analyses.calibrate.report import report
 from sim.analyses.calibrate.training import Floats
 from sim.errors import InputError
-from sim.results.frame import data_frame
-from sim.study.provenance import digest_of
 from sim.language import texts
 from sim.results.codec import Hooks
+from sim.results.frame import data_frame
 from sim.results.origin import Origin, model_words
 from sim.results.record import RESULT, record_bytes, reopened
 from sim.results.result import Drawing, Result, json_bytes
+from sim.study.provenance import digest_of
 from sim.version import __version__
 
 if TYPE_CHECKING:

@@ -43,9 +43,9 @@ def calibrate(
     """Fit the model to what was published about the city by ``until`` (today by default).
 
     ``draws``: parameter draws to learn from, a multiple of 200; further runs serve the gate. Finished runs are kept in
-    ``histories`` and taken up again. ``engine``: what fits (``sim.analyses.calibrate.regression`` or another behind the seam).
-    ``progress(done, total)`` as runs finish, ``report(stage)`` as the fit goes on. Raises InputError for bad input and
-    where the record lies outside what the model can produce, naming the statistic.
+    ``histories`` and taken up again. ``engine``: what fits (``sim.analyses.calibrate.regression`` or another behind the
+    seam). ``progress(done, total)`` as runs finish, ``report(stage)`` as the fit goes on. Raises InputError for bad
+    input and where the record lies outside what the model can produce, naming the statistic.
     """
     day = until or date.today()
     if day < FIRST_DAY:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from sim.display import Displayed
 from sim.errors import InputError, LibraryText, Text, check_name
 from sim.inputs.parameters import ParameterTable
-from sim.shipped import data_path
 from sim.model.tables.metrics import METRIC_INDEX
+from sim.shipped import data_path
 
 _HALF = 0.5
 _EDGE = 1e-12  # keeps the probit of a value at the end of its support finite

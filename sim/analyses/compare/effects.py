@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.display import Displayed
+from sim.study.design import forecast_runs
 from sim.study.outcomes import Floats, Outcomes, ends_of
 from sim.study.paired import Difference, between_draws, chance_positive, difference
 from sim.study.record import Runs
-from sim.study.design import forecast_runs
 from sim.study.study import Study
 
 MODES = ("none", "discounted", "full")

@@ -10,16 +10,16 @@ import numpy as np
 
 from sim.analyses.compare.adaptivity import Adaptivity
 from sim.analyses.compare.effects import Gain
-from sim.display import Displayed
-from sim.results.frame import data_frame
-from sim.study.paired import Difference
 from sim.analyses.forecast.result import Forecast
-from sim.language import texts
+from sim.display import Displayed
 from sim.inputs.policy import scenario_toml
+from sim.language import texts
 from sim.language.numbers import LEAST_MONEY
+from sim.results.frame import data_frame
 from sim.results.origin import Origin, fitted_name, points, program
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
+from sim.study.paired import Difference
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from sim.analyses.compare.adaptivity import Adaptivity, fired, without_reviews
 from sim.analyses.compare.effects import MODES, Gain, gains
 from sim.analyses.compare.result import Comparison, Side
-from sim.errors import InputError, Text
 from sim.analyses.forecast.assessment import assess
+from sim.errors import InputError, Text
+from sim.inputs.policy import allocation
+from sim.inputs.policy.moves import Move, moved
+from sim.study.design import forecast_runs
 from sim.study.inputs import Inputs, gather, run_count, seed_number, whole_number
 from sim.study.outcomes import Outcomes, ends_of
 from sim.study.paired import difference
 from sim.study.record import DONE, Progress, Runs
-from sim.inputs.policy import allocation
-from sim.inputs.policy.moves import Move, moved
-from sim.study.design import forecast_runs
 from sim.study.repeating import Given
 from sim.study.study import Study
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sim.language import text
 from sim.inputs.policy.reviews import review_sentence
+from sim.language import text
 from sim.language.numbers import LEAST_MONEY, SAME, counts, fixed, money_unit, percent, points
 from sim.results.order import by_class, class_groups
 from sim.results.table import Block, Cell, Line, Table

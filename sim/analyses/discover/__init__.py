@@ -1,1 +1,1 @@
-"""Scenario discovery: under which circumstances a target is missed (``sim.discover``; see ``sim.analyses.discover.run``)."""
+"""Scenario discovery: when a target is missed (``sim.discover``; see ``sim.analyses.discover.run``)."""

@@ -13,10 +13,10 @@ from sim.analyses.discover.covering import Limits
 from sim.analyses.discover.experiment import Experiment, run_experiment
 from sim.analyses.discover.result import Discovery
 from sim.errors import InputError, Text, check_name
+from sim.inputs.plan.names import id_of, names_of
 from sim.study.inputs import seed_number, whole_number
 from sim.study.joint import JOINT_CLASSES
 from sim.study.record import Progress
-from sim.inputs.plan.names import id_of, names_of
 from sim.study.study import Study
 
 if TYPE_CHECKING:

@@ -7,11 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import InputError
 from sim.analyses.forecast.earned import money_table
+from sim.analyses.forecast.pooling import pooled
+from sim.analyses.forecast.result import Forecast
+from sim.analyses.forecast.structure import Structure
+from sim.analyses.forecast.targets import TargetForecast, target_forecast
+from sim.analyses.forecast.uncertainty import by_draw, drivers, fit_error, parameter_scores, variance_split
+from sim.errors import InputError
+from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.hits import hits
 from sim.study.inputs import Inputs
 from sim.study.joint import JOINT_CLASSES, Declared, Joint, joint
-from sim.analyses.forecast.pooling import pooled
 from sim.study.provenance import (
     array_digest,
     code_digest,
@@ -19,13 +25,7 @@ from sim.study.provenance import (
     numeric_fingerprint,
     versions,
 )
-from sim.analyses.forecast.result import Forecast
 from sim.study.record import DONE, REPLICATES, Runs
-from sim.analyses.forecast.structure import Structure
-from sim.analyses.forecast.targets import TargetForecast, target_forecast
-from sim.analyses.forecast.uncertainty import by_draw, drivers, fit_error, parameter_scores, variance_split
-from sim.study.hits import hits
-from sim.model.tables.metrics import METRIC_INDEX
 
 
 def assess(

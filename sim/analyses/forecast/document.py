@@ -13,8 +13,8 @@ from sim.results.plain import plain
 if TYPE_CHECKING:
     from sim.analyses.forecast.breakeven import BreakEven
     from sim.analyses.forecast.findings import ForecastFindings
-    from sim.study.joint import Joint
     from sim.analyses.forecast.structure import Structure
+    from sim.study.joint import Joint
 
 
 SCHEMA_VERSION = "1"

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.display import Displayed
-from sim.errors import InputError
-from sim.study.joint import Joint
-from sim.study.record import DONE
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
+from sim.display import Displayed
+from sim.errors import InputError
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import allocation
 from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.joint import Joint
+from sim.study.record import DONE
 
 if TYPE_CHECKING:
     from sim.inputs.parameters import ParameterTable

@@ -13,23 +13,23 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import InputError
 from sim.analyses.forecast.breakeven import LANGUAGES, BreakEven
 from sim.analyses.forecast.document import SCHEMA_VERSION
 from sim.analyses.forecast.earned import EarnedGap
+from sim.analyses.forecast.structure import Structure
+from sim.analyses.forecast.targets import TargetForecast
+from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
+from sim.errors import InputError
+from sim.inputs.parameters import load_parameters
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
+from sim.model.tables.metrics import METRIC_INDEX
+from sim.results.files import arrays_of
+from sim.results.folder import verified
 from sim.study.joint import Declared, Joint
 from sim.study.paired import Difference
 from sim.study.probabilities import Probability
 from sim.study.provenance import array_digest
-from sim.analyses.forecast.structure import Structure
-from sim.analyses.forecast.targets import TargetForecast
-from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
-from sim.inputs.parameters import load_parameters
-from sim.inputs.plan import load_plan
-from sim.inputs.policy import load_scenario
-from sim.results.files import arrays_of
-from sim.results.folder import verified
-from sim.model.tables.metrics import METRIC_INDEX
 
 _DOCUMENT, _ARRAYS, _INPUTS = "forecast.json", "metrics.npz", "inputs/"
 

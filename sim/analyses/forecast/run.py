@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.analyses.forecast.assessment import assess
-from sim.study.inputs import run_count, seed_number, structure_count
-from sim.study.outcomes import ends_of
 from sim.analyses.forecast.pooling import check_pool
 from sim.analyses.forecast.result import Forecast
-from sim.study.record import Interrupted, Progress, Runs
 from sim.analyses.forecast.structure import Structure, run_structure, variants
 from sim.study.design import forecast_runs
+from sim.study.inputs import run_count, seed_number, structure_count
+from sim.study.outcomes import ends_of
+from sim.study.record import Interrupted, Progress, Runs
 from sim.study.study import Study
 
 if TYPE_CHECKING:
@@ -41,15 +41,14 @@ def forecast(
 ) -> Forecast:
     """Run the city ``runs`` times (two runs a parameter draw) and give the probability of every target.
 
-    ``scenario``: name, path or Scenario; ``plan`` and ``parameters`` replace the scenario's plan and the shipped
-    table; ``level``: low, middle or high total. ``fitted``: "prior", a fitted set by name or path, or None for the
-    current one where it was fitted to this plan and the table is the shipped one. ``progress(done, total)`` is called
-    as runs finish. ``threads``: None for all; the result does not depend on it. ``out``: folder where finished runs
-    are kept on the way, so that the same call goes on after an interruption, and where the result and its charts (in
-    ``lang``) are saved at the end.
-    ``simulate``: what runs the city, ``sim.engine.compiled.simulate`` by default. ``structure_runs``: runs of each structural
-    variant (each switch at its other values, same draws and seeds), 0 for none; 60 by default, none with an engine
-    of one's own. ``pool``: declared weight of the outside view beside the model's probability.
+    ``scenario``: name, path or Scenario; ``plan`` and ``parameters`` replace the scenario's plan and the shipped table;
+    ``level``: low, middle or high total. ``fitted``: "prior", a fitted set by name or path, or None for the current one
+    where it was fitted to this plan and the table is the shipped one. ``progress(done, total)`` is called as runs
+    finish. ``threads``: None for all; the result does not depend on it. ``out``: folder where finished runs are kept on
+    the way, so that the same call goes on after an interruption, and where the result and its charts (in ``lang``) are
+    saved at the end. ``simulate``: what runs the city, ``sim.engine.compiled.simulate`` by default. ``structure_runs``:
+    runs of each structural variant (each switch at its other values, same draws and seeds), 0 for none; 60 by default,
+    none with an engine of one's own. ``pool``: declared weight of the outside view beside the model's probability.
 
     Raises InputError for bad input, StorageError (an InputError that carries ``result``) where ``out`` cannot be
     written, RuntimeError where no run finished, and Interrupted (a KeyboardInterrupt that carries ``result``, the

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from sim.display import Displayed
+from sim.study.design import forecast_runs
 from sim.study.inputs import Inputs
 from sim.study.outcomes import Floats, Outcomes
 from sim.study.paired import Difference, difference
-from sim.study.design import forecast_runs
 from sim.study.study import Study
 
 #: switch -> its values. The switch between the pots is an allocation, not an assumption about the world.

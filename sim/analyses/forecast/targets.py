@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.display import Displayed
-from sim.errors import unknown_name
 from sim.analyses.forecast.breakeven import BreakEven, break_even
 from sim.analyses.forecast.earned import EarnedGap, earned_gap
-from sim.study.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met
 from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
 from sim.analyses.forecast.words import confidence, likelihood
-from sim.study.hits import least_count
+from sim.display import Displayed
+from sim.errors import unknown_name
 from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.hits import least_count
+from sim.study.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met
 
 if TYPE_CHECKING:
     from sim.inputs.plan import Target

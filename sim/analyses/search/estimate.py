@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.display import Displayed
-from sim.study.paired import Difference, between_draws, chance_positive, difference
-from sim.study.probabilities import estimate
-from sim.study.record import REPLICATES
-from sim.inputs.plan import Plan
 from sim.analyses.search.evaluation import Evaluator, Outcome
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.space import Candidate
 from sim.analyses.search.worlds import OWN, World, worst_draws
+from sim.display import Displayed
+from sim.inputs.plan import Plan
 from sim.study.design import Design
+from sim.study.paired import Difference, between_draws, chance_positive, difference
+from sim.study.probabilities import estimate
+from sim.study.record import REPLICATES
 
 Floats = NDArray[np.float64]
 

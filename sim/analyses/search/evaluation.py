@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analyses.search.space import Candidate, Space
 from sim.engine.compiled.available import available_cores
+from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.design import Design, seeds_of
+from sim.study.hits import met_at_end
 from sim.study.inputs import Inputs
 from sim.study.probabilities import PERCENT_OF_NUMBER
 from sim.study.provenance import digest_of
 from sim.study.record import Interrupted
-from sim.analyses.search.space import Candidate, Space
-from sim.study.design import Design, seeds_of
-from sim.study.hits import met_at_end
 from sim.study.runs import ends
 from sim.study.study import Study
-from sim.model.tables.metrics import METRIC_INDEX
 
 Floats = NDArray[np.float64]
 

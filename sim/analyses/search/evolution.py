@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.display import Displayed
 from sim.analyses.search.evaluation import Outcome
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.space import Candidate, Space
 from sim.analyses.search.worlds import OWN
+from sim.display import Displayed
 
 Floats = NDArray[np.float64]
 

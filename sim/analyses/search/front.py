@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.display import Displayed
-from sim.study.paired import Difference
-from sim.inputs.policy import Scenario
 from sim.analyses.search.evaluation import Outcome
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.worlds import guides
+from sim.display import Displayed
+from sim.inputs.policy import Scenario
+from sim.study.paired import Difference
 
 Floats = NDArray[np.float64]
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from sim.display import Displayed
 from sim.errors import InputError, check_name
-from sim.study.joint import JOINT_CLASSES
-from sim.study.paired import Difference, difference
 from sim.inputs.plan import Plan
 from sim.inputs.plan.document import read
 from sim.inputs.plan.names import ids_of, names_of
+from sim.study.joint import JOINT_CLASSES
+from sim.study.paired import Difference, difference
 
 if TYPE_CHECKING:
     from sim.analyses.search.evaluation import Outcome

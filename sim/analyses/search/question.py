@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError
-from sim.study.inputs import Inputs, seed_number, whole_number
 from sim.analyses.search.bounds import bounds_of
 from sim.analyses.search.estimate import MODES
 from sim.analyses.search.objective import Objective, objective_of
 from sim.analyses.search.space import Space, at_budget, space_of
 from sim.analyses.search.worlds import World, check_criterion, worlds_of
+from sim.errors import InputError
+from sim.study.inputs import Inputs, seed_number, whole_number
 
 SIMULATIONS, ESTIMATE_RUNS = 4000, 400
 LEAST, LEAST_ROBUST, LEAST_FRONT = 200, 2000, 1000

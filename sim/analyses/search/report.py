@@ -7,10 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.study.provenance import array_digest, digest_of
-from sim.language import LANGUAGES, text
-from sim.inputs.plan.records import Bilingual
-from sim.inputs.policy import Scenario
 from sim.analyses.search.course import Chosen, Front
 from sim.analyses.search.estimate import Robustness, by_effects, robustness, target_changes, worth
 from sim.analyses.search.evaluation import Evaluator, Outcome
@@ -19,7 +15,11 @@ from sim.analyses.search.question import RUNNERS_UP, WORLD_RUNS, Question
 from sim.analyses.search.result import MoneyRow, SearchResult
 from sim.analyses.search.space import Candidate, Space
 from sim.analyses.search.worlds import outcomes
+from sim.inputs.plan.records import Bilingual
+from sim.inputs.policy import Scenario
+from sim.language import LANGUAGES, text
 from sim.study.design import Design, forecast_runs
+from sim.study.provenance import array_digest, digest_of
 from sim.study.repeating import Repeating
 
 _LONGEST_ID = 60  # letters

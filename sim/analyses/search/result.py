@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sim.display import Displayed
-from sim.results.frame import data_frame
-from sim.study.paired import Difference
-from sim.inputs.plan import Plan
-from sim.inputs.policy import Scenario, scenario_toml
-from sim.results.origin import Origin, fitted_name, points, program
-from sim.results.plain import plain
-from sim.results.result import Drawing, Result
 from sim.analyses.search.estimate import Robustness, TargetChange, Worth, interval
 from sim.analyses.search.evolution import Trace
 from sim.analyses.search.front import FrontPoint
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.selection import Finalist
+from sim.display import Displayed
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario, scenario_toml
+from sim.results.frame import data_frame
+from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.plain import plain
+from sim.results.result import Drawing, Result
+from sim.study.paired import Difference
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
-from sim.study.record import Progress
-from sim.inputs.plan.document import is_path
 from sim.analyses.search.course import best_of, front_of
 from sim.analyses.search.evaluation import Evaluator
 from sim.analyses.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, asked
 from sim.analyses.search.report import report_front, report_single
 from sim.analyses.search.result import SearchResult
+from sim.errors import InputError
+from sim.inputs.plan.document import is_path
+from sim.study.record import Progress
 from sim.study.study import Study
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.display import Displayed
 from sim.analyses.search.evaluation import Outcome
+from sim.display import Displayed
 
 Floats = NDArray[np.float64]
 Made = Mapping[str, Outcome]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analyses.search.bounds import Bounds
+from sim.analyses.search.coordinates import filled, ilr, shares_of
 from sim.errors import InputError, Text, check_name
-from sim.study.inputs import Inputs
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario
 from sim.inputs.policy.schema import Budget
-from sim.analyses.search.bounds import Bounds
-from sim.analyses.search.coordinates import filled, ilr, shares_of
+from sim.study.inputs import Inputs
 
 Floats = NDArray[np.float64]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sim.language import text
-from sim.language.numbers import amount, fixed, part, points, shown
-from sim.results.order import by_class
-from sim.results.table import Block, Cell, Line, Table
 from sim.analyses.search.estimate import Robustness, Worth, interval
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.result import SearchResult
 from sim.analyses.search.wording import gain_at, gain_words, loss_words, objective_name, value_words, world_name
+from sim.language import text
+from sim.language.numbers import amount, fixed, part, points, shown
+from sim.results.order import by_class
+from sim.results.table import Block, Cell, Line, Table
 
 
 def screen(result: SearchResult, lang: str) -> Iterator[Block]:

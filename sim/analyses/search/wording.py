@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.study.paired import Difference
-from sim.language import text
-from sim.inputs.plan import Plan
-from sim.language.numbers import SAME, counts, decimals_of, fixed, points, shown
 from sim.analyses.search.estimate import DRAWS
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.worlds import OWN
+from sim.inputs.plan import Plan
+from sim.language import text
+from sim.language.numbers import SAME, counts, decimals_of, fixed, points, shown
+from sim.study.paired import Difference
 
 
 def objective_name(objective: Objective, lang: str) -> str:

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import unknown_name
-from sim.study.inputs import Inputs
 from sim.analyses.forecast.structure import alternatives
 from sim.analyses.search.evaluation import Evaluator, Outcome, attained_at_end
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.space import Candidate
+from sim.errors import unknown_name
 from sim.study.design import Design
 from sim.study.hits import met_at_end
+from sim.study.inputs import Inputs
 
 Floats = NDArray[np.float64]
 

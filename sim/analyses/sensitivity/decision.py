@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.display import Displayed
-from sim.errors import InputError
-from sim.study.inputs import Inputs
-from sim.study.joint import JOINT_CLASSES
-from sim.study.paired import Difference, difference
-from sim.study.record import REPLICATES
 from sim.analyses.forecast.uncertainty import parameter_scores
 from sim.analyses.sensitivity.factors import Floats
 from sim.analyses.sensitivity.information import Worth, decision_worth, spline_basis
 from sim.analyses.sensitivity.usual_runs import UsualRuns
+from sim.display import Displayed
+from sim.errors import InputError
 from sim.study.hits import met_at_end
+from sim.study.inputs import Inputs
+from sim.study.joint import JOINT_CLASSES
+from sim.study.paired import Difference, difference
+from sim.study.record import REPLICATES
 
 
 @dataclass(frozen=True)

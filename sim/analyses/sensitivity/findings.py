@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.display import Displayed
 from sim.analyses.forecast.uncertainty import VarianceSplit
-from sim.inputs.plan.names import id_of
 from sim.analyses.sensitivity.decision import Decision
 from sim.analyses.sensitivity.indices import OTHERS
 from sim.analyses.sensitivity.information import Worth
 from sim.analyses.sensitivity.tornado import Bar
 from sim.analyses.sensitivity.workload import Workload
+from sim.display import Displayed
+from sim.inputs.plan.names import id_of
 
 _LEAST = 0.01  # of a variance: less would be written as nought
 

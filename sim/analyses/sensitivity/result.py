@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sim.analyses.sensitivity.findings import SensitivityFindings
+from sim.analyses.sensitivity.frames import KINDS, OF_A_CHOICE, document, frame
 from sim.language import LANGUAGES
 from sim.results.origin import Origin, points, program
 from sim.results.result import Drawing, Result
-from sim.analyses.sensitivity.findings import SensitivityFindings
-from sim.analyses.sensitivity.frames import KINDS, OF_A_CHOICE, document, frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,11 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
-from sim.study.inputs import Inputs, seed_number
-from sim.study.record import Progress
 from sim.analyses.forecast.structure import run_structure, variants
-from sim.inputs.plan.names import id_of, names_of
 from sim.analyses.sensitivity.assessment import Material, assess
 from sim.analyses.sensitivity.common_numbers import CommonNumbers
 from sim.analyses.sensitivity.decision import check_alternatives
@@ -21,6 +17,10 @@ from sim.analyses.sensitivity.screening import most_important, screen
 from sim.analyses.sensitivity.tornado import tornado
 from sim.analyses.sensitivity.usual_runs import usual_runs
 from sim.analyses.sensitivity.workload import Workload, sizes, workload
+from sim.errors import InputError
+from sim.inputs.plan.names import id_of, names_of
+from sim.study.inputs import Inputs, seed_number
+from sim.study.record import Progress
 from sim.study.study import Study
 
 if TYPE_CHECKING:
@@ -59,10 +59,11 @@ def sensitivity(
     ``targets``: ids or names; None for all. ``trajectories``: of the Morris screening of all uncertain parameters;
     ``keep``: how many parameters are then told apart in the Sobol' indices (``base_samples`` rows, a power of two), the
     tornado (``tornado_runs`` a side) and the value of information; ``runs``: usual runs, draws and seeds differing;
-    ``structure_runs``: of each structural variant, 0 for none. None for the defaults of ``sim.analyses.sensitivity.workload``.
-    ``against``: scenarios of the same plan to choose from. The other arguments are those of ``sim.forecast``.
-    ``report(workload)`` is called once, before the first run. ``out``: folder where finished runs are kept on the way,
-    so that the same call goes on after an interruption, and where the result is saved.
+    ``structure_runs``: of each structural variant, 0 for none. None for the defaults of
+    ``sim.analyses.sensitivity.workload``. ``against``: scenarios of the same plan to choose from. The other arguments
+    are those of ``sim.forecast``. ``report(workload)`` is called once, before the first run. ``out``: folder where
+    finished runs are kept on the way, so that the same call goes on after an interruption, and where the result is
+    saved.
 
     Raises InputError for bad input, StorageError where ``out`` cannot be written, RuntimeError where no run finished,
     Interrupted on Ctrl-C.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.display import Displayed
-from sim.study.paired import Difference, difference
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.sensitivity.common_numbers import outputs_of
 from sim.analyses.sensitivity.factors import Factors, Floats
 from sim.analyses.sensitivity.usual_runs import UsualRuns
+from sim.display import Displayed
+from sim.study.paired import Difference, difference
 from sim.study.study import Study
 
 LOW, HIGH = 0.1, 0.9

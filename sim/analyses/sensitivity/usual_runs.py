@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.study.inputs import Inputs
-from sim.study.probabilities import PERCENT_OF_NUMBER, met
-from sim.study.record import REPLICATES
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.uncertainty import VarianceSplit, variance_split
 from sim.analyses.sensitivity.common_numbers import outputs_of
 from sim.analyses.sensitivity.factors import Floats
-from sim.study.design import Design, forecast_runs
-from sim.study.study import Study
 from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.design import Design, forecast_runs
+from sim.study.inputs import Inputs
+from sim.study.probabilities import PERCENT_OF_NUMBER, met
+from sim.study.record import REPLICATES
+from sim.study.study import Study
 
 
 @dataclass(frozen=True, eq=False)

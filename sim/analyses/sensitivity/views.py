@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sim.study.inputs import PRIOR
-from sim.language import text
-from sim.language.numbers import SAME, at_least, counts, part, points, shown, significant, with_error
-from sim.results.order import by_class
-from sim.results.table import Block, Line, Table
 from sim.analyses.sensitivity.findings import SensitivityFindings
 from sim.analyses.sensitivity.information import Worth
 from sim.analyses.sensitivity.tornado import PARAMETER
 from sim.analyses.sensitivity.words import factor_name, set_name, target_name
+from sim.language import text
+from sim.language.numbers import SAME, at_least, counts, part, points, shown, significant, with_error
+from sim.results.order import by_class
+from sim.results.table import Block, Line, Table
+from sim.study.inputs import PRIOR
 
 MOST_FACTORS = 3  # of a target on screen; the files hold all
 MOST_BARS = 5

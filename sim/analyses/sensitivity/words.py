@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.study.inputs import PRIOR
-from sim.language import parameter_meaning, text, texts
 from sim.analyses.sensitivity.indices import OTHERS
+from sim.language import parameter_meaning, text, texts
+from sim.study.inputs import PRIOR
 
 if TYPE_CHECKING:
     from sim.analyses.sensitivity.findings import SensitivityFindings

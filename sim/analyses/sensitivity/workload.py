@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.display import Displayed
-from sim.errors import InputError
-from sim.study.inputs import whole_number
 from sim.analyses.sensitivity.common_numbers import REPLICATES
 from sim.analyses.sensitivity.indices import index_points
 from sim.analyses.sensitivity.screening import screening_points
+from sim.display import Displayed
+from sim.errors import InputError
+from sim.study.inputs import whole_number
 
 TRAJECTORIES, BASE_SAMPLES, KEEP = 10, 256, 20
 USUAL_RUNS, TORNADO_RUNS, STRUCTURE_RUNS = 4000, 200, 200

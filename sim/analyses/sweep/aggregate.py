@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.results.frame import data_frame
 from sim.analyses.sweep.record import DONE, SweepRecord
+from sim.results.frame import data_frame
 
 if TYPE_CHECKING:
     import pandas as pd

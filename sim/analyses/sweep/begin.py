@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import InputError, Text
-from sim.results.files import StorageError, storage_error, write_whole
 from sim.analyses.sweep.damage import damaged_file, damaged_units, no_record, not_restorable, other_digest
 from sim.analyses.sweep.digests import NOTHING, RECORD, UNITS, Digests, cut_torn_line, read_digests, record, rewrite
 from sim.analyses.sweep.layout import Layout
 from sim.analyses.sweep.store import COMPLETE, INPUTS, MANIFEST, SweepFolder, complete_bytes, digest_of, kept_files
+from sim.errors import InputError, Text
+from sim.results.files import StorageError, storage_error, write_whole
 
 
 def begin(

@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.errors import InputError, Text
 from sim.analyses.sweep.digests import RECORD, unit_name
+from sim.errors import InputError, Text
 
 ANY_SWEEP = "SWEEP"  # in a command where the sweep file is not known
 _MOST_NAMES = 5

@@ -13,11 +13,11 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from sim.analyses.sweep.paths import Value, parse_path
+from sim.analyses.sweep.schema import Design, Factor
 from sim.errors import InputError, LibraryText, Text, check_name
 from sim.inputs.evidence.text_file import utf8_text
 from sim.inputs.parameters import ParameterTable
-from sim.analyses.sweep.paths import Value, parse_path
-from sim.analyses.sweep.schema import Design, Factor
 
 MOST_POINTS = 200_000
 _TAIL = 0.05  # a parameter without a range of its own is gridded from here to 1 less this of its distribution

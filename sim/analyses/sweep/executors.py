@@ -12,9 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from sim.analyses.sweep.work import Floats, Job, run_unit
 from sim.engine.compiled.available import available_cores
 from sim.errors import InputError, LibraryText, Text, nearest_name
-from sim.analyses.sweep.work import Floats, Job, run_unit
 
 KINDS = ("threads", "processes", "dask:ADDRESS", "mpi")
 _DASK = "dask:"

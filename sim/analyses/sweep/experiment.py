@@ -11,22 +11,22 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.compiled.rosters import room_for
-from sim.engine.compiled.worlds import build_worlds
-from sim.errors import InputError, Text, check_name
-from sim.study.inputs import Inputs, gather
-from sim.study.provenance import digest_of
-from sim.inputs.plan.document import locate, read
-from sim.inputs.plan.faults import validated
-from sim.inputs.policy import Scenario, load_scenario
-from sim.inputs.policy.money import TargetReading, readings
 from sim.analyses.sweep.design import points_of
 from sim.analyses.sweep.layout import Layout, unit_size
 from sim.analyses.sweep.paths import PARAMETERS, SCENARIO, Value, applied, parse_path, with_ids
 from sim.analyses.sweep.readings import FILE as READINGS
 from sim.analyses.sweep.readings import columns_by_point, may_differ
 from sim.analyses.sweep.schema import Outputs, SweepFile
+from sim.engine.compiled.rosters import room_for
+from sim.engine.compiled.worlds import build_worlds
+from sim.errors import InputError, Text, check_name
+from sim.inputs.plan.document import locate, read
+from sim.inputs.plan.faults import validated
+from sim.inputs.policy import Scenario, load_scenario
+from sim.inputs.policy.money import TargetReading, readings
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.study.inputs import Inputs, gather
+from sim.study.provenance import digest_of
 
 FOLDER = "scenarios/sweeps"
 MOST_RUNS = 1_000_000_000

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, check_name
-from sim.results.frame import data_frame
-from sim.results.files import whole_file
 from sim.analyses.sweep.aggregate import point_tables
 from sim.analyses.sweep.dataset import levels
 from sim.analyses.sweep.extra import required
@@ -19,6 +16,9 @@ from sim.analyses.sweep.layout import STATUS
 from sim.analyses.sweep.netcdf import WRITERS
 from sim.analyses.sweep.record import DONE, SweepRecord
 from sim.analyses.sweep.summary import summary
+from sim.errors import InputError, check_name
+from sim.results.files import whole_file
+from sim.results.frame import data_frame
 
 if TYPE_CHECKING:
     import pandas as pd

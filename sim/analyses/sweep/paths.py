@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import InputError, Text, unknown_name
-from sim.study.inputs import at_level
 from sim.inputs.plan import Plan
 from sim.inputs.plan.faults import refuse, validated
 from sim.inputs.plan.names import id_of, names_of
@@ -24,6 +23,7 @@ from sim.inputs.policy import load_scenario
 from sim.inputs.policy.checks import faults_of
 from sim.inputs.policy.moves import Move, moved
 from sim.inputs.policy.schema import Scenario
+from sim.study.inputs import at_level
 
 Value = bool | float | str
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analyses.sweep.paths import SCENARIO, TARGETS, parse_path
 from sim.errors import InputError
 from sim.study.probabilities import PERCENT_OF_NUMBER
-from sim.analyses.sweep.paths import SCENARIO, TARGETS, parse_path
 
 if TYPE_CHECKING:
+    from sim.analyses.sweep.record import SweepRecord
     from sim.inputs.plan import Plan
     from sim.inputs.policy.money import TargetReading
-    from sim.analyses.sweep.record import SweepRecord
 
 FILE = "readings.json"
 BY_POINT = "readings_by_point"  # key of the manifest: whether the file is there

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.display import Displayed
-from sim.errors import check_name
-from sim.results.frame import data_frame
-from sim.inputs.plan import load_plan
 from sim.analyses.sweep.digests import Digests
 from sim.analyses.sweep.layout import Layout
 from sim.analyses.sweep.store import COMPLETE, INPUTS, SweepFolder
+from sim.display import Displayed
+from sim.errors import check_name
+from sim.inputs.plan import load_plan
+from sim.results.frame import data_frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,11 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, Text
-from sim.language import language, text, texts
-from sim.results.files import storage_error, write_together
-from sim.results.origin import Origin, program
-from sim.results.result import Drawing, Result
 from sim.analyses.sweep.aggregate import point_table
 from sim.analyses.sweep.begin import differences
 from sim.analyses.sweep.damage import damaged_file
@@ -22,6 +17,11 @@ from sim.analyses.sweep.layout import Layout
 from sim.analyses.sweep.record import SweepRecord
 from sim.analyses.sweep.store import INPUTS, LOCK, MANIFEST, SweepFolder
 from sim.analyses.sweep.summary import Summary, summary
+from sim.errors import InputError, Text
+from sim.language import language, text, texts
+from sim.results.files import storage_error, write_together
+from sim.results.origin import Origin, program
+from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ class SweepResults(SweepRecord, Result, document="inputs/sweep.json", command="s
         return open_results(folder)
 
     def dataset(self) -> xr.Dataset:
-        """Axes point, draw, replicate, month and column, lazily (extra ``data``); see ``sim.analyses.sweep.dataset``."""
+        """Axes point, draw, replicate, month and column, lazily (extra ``data``); see ``sweep.dataset``."""
         return dataset(self)
 
     def summary(self) -> Summary:

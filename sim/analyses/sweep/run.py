@@ -7,9 +7,6 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
-from sim.study.provenance import code_digest, numeric_fingerprint, versions
-from sim.study.record import Progress
 from sim.analyses.sweep.begin import begin, holds, intact, verify
 from sim.analyses.sweep.damage import ANY_SWEEP
 from sim.analyses.sweep.executors import Made, UnitExecutor, executor_kind, executor_of, run_apart
@@ -18,6 +15,9 @@ from sim.analyses.sweep.readings import BY_POINT, base_targets
 from sim.analyses.sweep.results import open_results
 from sim.analyses.sweep.store import SCHEMA_VERSION, SweepFolder
 from sim.analyses.sweep.work import Job, WorkerMismatchError, compile_model
+from sim.errors import InputError
+from sim.study.provenance import code_digest, numeric_fingerprint, versions
+from sim.study.record import Progress
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.results import SweepResults

@@ -34,7 +34,7 @@ class SweepHeader(Record):
 
 
 class Factor(Record):
-    """``path`` names what varies (see ``sim.analyses.sweep.paths``). ``values``: its levels; or a range ``low`` to ``high`` on a
+    """``path`` names what varies (see ``sweep.paths``). ``values``: its levels; or a range ``low`` to ``high`` on a
     ``scale``, of which a grid takes ``steps`` levels. A parameter without either ranges over its own distribution.
     """
 

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError
-from sim.results.files import storage_error, write_whole
 from sim.analyses.sweep.damage import ANY_SWEEP, damaged_file, faulty_record, other_digest, sweep_command
 from sim.analyses.sweep.digests import NOTHING, UNITS, Digests, read_digests, record, rewrite, unit_name
 from sim.analyses.sweep.layout import Layout
+from sim.errors import InputError
+from sim.results.files import storage_error, write_whole
 
 Floats = NDArray[np.float64]
 

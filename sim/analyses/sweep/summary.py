@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.display import Displayed
-from sim.results.frame import data_frame
-from sim.results.plain import plain
 from sim.analyses.sweep.aggregate import by_draw
 from sim.analyses.sweep.measures import Measures, measures_of
 from sim.analyses.sweep.readings import NAMES
+from sim.display import Displayed
+from sim.results.frame import data_frame
+from sim.results.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.inputs.plan import Plan
     from sim.analyses.sweep.record import SweepRecord
+    from sim.inputs.plan import Plan
 
 Floats = NDArray[np.float64]
 

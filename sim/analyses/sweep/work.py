@@ -10,13 +10,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analyses.sweep.experiment import Experiment, Settings
 from sim.engine.compiled.compilation import compiled_kernel
-from sim.study.inputs import Inputs
-from sim.study.provenance import code_digest, numeric_fingerprint
+from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, seeds_of
 from sim.study.engine import compiled
-from sim.analyses.sweep.experiment import Experiment, Settings
-from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.inputs import Inputs
+from sim.study.provenance import code_digest, numeric_fingerprint
 
 Floats = NDArray[np.float64]
 _SCENARIOS = 64  # kept by a worker

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sim.display import Displayed
-from sim.results.frame import data_frame
-from sim.study.paired import Difference
-from sim.language import texts
 from sim.analyses.value.saturation import Saturation
+from sim.display import Displayed
 from sim.inputs.plan.names import id_of, names_of
+from sim.language import texts
+from sim.results.frame import data_frame
 from sim.results.origin import Origin, fitted_name, points, program
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
+from sim.study.paired import Difference
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analyses.value.result import Marginal, MarginalValue
+from sim.analyses.value.saturation import Saturation, saturation
+from sim.analyses.value.steps import CURVE, Step, money_of, movable_by_action, steps
 from sim.errors import InputError, Text
+from sim.study.design import forecast_runs
 from sim.study.inputs import Inputs, run_count, seed_number
 from sim.study.outcomes import Outcomes
 from sim.study.paired import Difference, by_draw, difference
 from sim.study.record import REPLICATES, Progress
-from sim.analyses.value.result import Marginal, MarginalValue
-from sim.analyses.value.saturation import Saturation, saturation
-from sim.analyses.value.steps import CURVE, Step, money_of, movable_by_action, steps
-from sim.study.design import forecast_runs
 from sim.study.study import Study
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.language import text
 from sim.analyses.value.steps import CURVE
+from sim.language import text
 from sim.language.numbers import NOTHING, SAME, amount, counts, money, money_unit, points, share, with_error
 from sim.results.order import by_class
 from sim.results.table import Block, Cell, Line, Table

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.inputs.evidence import load_evidence
-from sim.study.probabilities import PERCENT_OF_NUMBER, estimate, met, threshold
-from sim.results.plain import plain
-from sim.study.scores import HUB_LEVELS
-from sim.model.tables.metrics import METRIC_INDEX, METRICS
 from sim.analyses.vintage import layout
 from sim.analyses.vintage.knowledge import known, statement, years
 from sim.analyses.vintage.prose import readme
+from sim.inputs.evidence import load_evidence
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.results.plain import plain
+from sim.study.probabilities import PERCENT_OF_NUMBER, estimate, met, threshold
+from sim.study.scores import HUB_LEVELS
 
 if TYPE_CHECKING:
     from sim.analyses.forecast.result import Forecast

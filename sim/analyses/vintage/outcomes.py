@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.analyses.vintage.layout import FIELD_FIRMS
+from sim.analyses.vintage.read import TargetRow, Vintage
 from sim.errors import InputError, Text, check_name, nearest_name, unknown_name
 from sim.inputs.evidence.spreadsheet import read_spreadsheet, typed_day
 from sim.inputs.evidence.typed_numbers import typed_number
-from sim.analyses.vintage.layout import FIELD_FIRMS
-from sim.analyses.vintage.read import TargetRow, Vintage
 
 COLUMNS = ("date", "metric", "value", "kind", "error")
 #: How a figure came about: printed on a list, recognised by an authority, or reported by somebody.
@@ -41,9 +41,9 @@ class Outcome:
 def read_outcomes(path: str | Path, vintage: Vintage) -> tuple[Outcome, ...]:
     """The outcomes in a file, in its order. Raises InputError naming file, row (from 1 below the header) and value.
 
-    Refused: what ``sim.inputs.evidence.spreadsheet`` refuses, a metric, field, target or kind that does not exist, a date
-    that is none or outside the vintage's months, a value or error that is no finite number, a negative count or error,
-    and a second figure of one kind for the same metric and month.
+    Refused: what ``sim.inputs.evidence.spreadsheet`` refuses, a metric, field, target or kind that does not exist, a
+    date that is none or outside the vintage's months, a value or error that is no finite number, a negative count or
+    error, and a second figure of one kind for the same metric and month.
     """
     outcomes: list[Outcome] = []
     seen: dict[tuple[int, str, str], int] = {}

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analyses.vintage import layout
 from sim.display import Displayed
 from sim.errors import InputError, nearest_name, unreadable
 from sim.inputs.evidence import read_csv
 from sim.inputs.evidence.csv_file import number
-from sim.results.frame import data_frame
 from sim.language import language, texts
-from sim.shipped import data_path
 from sim.results.files import write_together
+from sim.results.frame import data_frame
 from sim.results.origin import Origin, fitted_name, points, program
 from sim.results.result import Drawing, Result
+from sim.shipped import data_path
 from sim.study.scores import HUB_LEVELS
-from sim.analyses.vintage import layout
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TargetRow(Displayed):
-    """One reading of a target. ``chosen``: the one that is forecast. See ``sim.analyses.forecast.targets`` for the numbers.
+    """One reading of a target. ``chosen``: the one that is forecast. Numbers as in ``sim.analyses.forecast.targets``.
 
     ``probability`` is the outside view for class C, whatever the reading; ``model_probability`` always the model's.
     """
@@ -55,8 +55,8 @@ class TargetRow(Displayed):
 class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
     """A forecast as it was written.
 
-    ``quantiles``: metric -> float64[months, 23] at ``sim.study.scores.HUB_LEVELS``; ``mean``: metric -> float64[months];
-    ``months``: the last day of each; ``units``: metric -> unit; ``document``: vintage.json.
+    ``quantiles``: metric -> float64[months, 23] at ``sim.study.scores.HUB_LEVELS``; ``mean``: metric ->
+    float64[months]; ``months``: the last day of each; ``units``: metric -> unit; ``document``: vintage.json.
     """
 
     FACTS = ("name", "targets", "units", "months")

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sim.display import Displayed
-from sim.results.frame import data_frame
 from sim.language import texts
+from sim.results.frame import data_frame
 from sim.results.plain import plain
 from sim.results.result import Result
 

@@ -8,20 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from sim.study import scores
-from sim.study.scores import HUB_LEVELS
 from sim.analyses.vintage.outcomes import Outcome, read_outcomes
 from sim.analyses.vintage.read import Vintage, read_vintage
 from sim.analyses.vintage.result import Event, OutcomeScore, Scores
 from sim.analyses.vintage.uncertain import chance_inside, chance_reached, points
+from sim.study import scores
+from sim.study.scores import HUB_LEVELS
 
 
 def score(vintage: str | Path | Vintage, outcomes: str | Path) -> Scores:
     """The scores of the outcomes in the CSV file ``outcomes`` (columns date, metric, value, kind, error).
 
-    ``vintage``: a path, the name of a shipped vintage, or one that was read. README.md in ``sim/analyses/vintage`` says what the
-    columns may hold and how a date, an error and a kind are read. Raises InputError for a vintage that is missing or
-    changed and for a file that cannot be used.
+    ``vintage``: a path, the name of a shipped vintage, or one that was read. README.md in ``sim/analyses/vintage`` says
+    what the columns may hold and how a date, an error and a kind are read. Raises InputError for a vintage that is
+    missing or changed and for a file that cannot be used.
     """
     against = vintage if isinstance(vintage, Vintage) else read_vintage(vintage)
     rows = tuple(_scored(outcome, against) for outcome in read_outcomes(outcomes, against))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.analyses.vintage.result import Event, OutcomeScore, Scores
 from sim.language import text
 from sim.language.numbers import fixed, percent, share, significant
 from sim.results.table import Block, Line, Table
-from sim.analyses.vintage.result import Event, OutcomeScore, Scores
 
 _LOSSES = ("crps", "wis", "sharpness", "overprediction", "underprediction")
 

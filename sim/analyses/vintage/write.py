@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import InputError
-from sim.results.files import storage_error, write_whole
 from sim.analyses.vintage import layout
 from sim.analyses.vintage.content import content
+from sim.errors import InputError
+from sim.results.files import storage_error, write_whole
 
 if TYPE_CHECKING:
     from sim.analyses.forecast.result import Forecast

@@ -174,8 +174,8 @@ COMMANDS: tuple[click.Command, ...] = (
         options=[
             scenario(),
             Setting("--target", "ID", "discover-target", _TARGET),
-            Setting("--outcome", "missed|met", "outcome", Word("unknown outcome", "sim.analyses.discover.assessment:OUTCOMES"),
-                    "missed"),
+            Setting("--outcome", "missed|met", "outcome",
+                    Word("unknown outcome", "sim.analyses.discover.assessment:OUTCOMES"), "missed"),
             runs(2000, 0, 1_000_000, "discover-runs", "sim.analyses.discover.run:run_count"),
             seed(), LEVEL,
             Setting("--coverage", "SHARE", "coverage", Number("sim.analyses.discover.run:share"), 0.0),

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from rich.padding import Padding
 from rich.table import Table
 
+from sim.analyses.forecast.words import confidence_key
 from sim.app.cli.evidence import describe
 from sim.app.cli.session import Session
 from sim.app.cli.streams import console
 from sim.errors import InputError, nearest_name
-from sim.analyses.forecast.words import confidence_key
-from sim.language import evidence_words, parameter_meaning, unit_name
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
+from sim.language import evidence_words, parameter_meaning, unit_name
 from sim.model.tables.phases import PHASES
 
 if TYPE_CHECKING:

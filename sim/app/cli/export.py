@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.analyses.sweep.export import FORMATS, export
 from sim.app.cli.exit_codes import INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.read_sweep import read_sweep
@@ -9,7 +10,6 @@ from sim.app.cli.session import Session
 from sim.app.cli.streams import note
 from sim.errors import InputError
 from sim.results.files import StorageError
-from sim.analyses.sweep.export import FORMATS, export
 
 
 def run(session: Session, *, folder: str, to: str | None, what: str, out: str | None, quiet: bool) -> int:

@@ -49,8 +49,8 @@ class ForecastCommand(LongCommand):
 
 def _vintage_kept(result: Forecast, request: Request) -> bool:
     """Write the vintage and tell where; False where the disk refused, which one sentence says."""
-    from sim.results.files import StorageError
     from sim.analyses.vintage import write_vintage
+    from sim.results.files import StorageError
 
     try:
         place = write_vintage(result)

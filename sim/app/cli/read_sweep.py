@@ -6,9 +6,9 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.analyses.sweep.results import UncheckedWarning, open_results
 from sim.app.cli.session import Session
 from sim.app.cli.streams import note
-from sim.analyses.sweep.results import UncheckedWarning, open_results
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.results import SweepResults

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json as encoder
 import sys
 
+from sim.analyses.vintage import score
+from sim.analyses.vintage.views import cautions, screen
 from sim.app.cli.session import Session
 from sim.app.cli.streams import console, note
 from sim.app.cli.table import show
-from sim.analyses.vintage import score
-from sim.analyses.vintage.views import cautions, screen
 
 
 def run(session: Session, vintage: str, outcomes: str, *, json: bool, csv: bool) -> None:

@@ -35,9 +35,9 @@ class SweepCommand(LongCommand):
 
     def work(self, request: Request) -> int:
         """Tell the estimate, run what is missing, and return the exit code. Raises InputError before any run."""
-        from sim.results.files import StorageError
         from sim.analyses.sweep.experiment import load_experiment
         from sim.analyses.sweep.run import SweepInterrupted
+        from sim.results.files import StorageError
 
         experiment = load_experiment(request.values["sweep"])
         request.values["id"] = experiment.file.sweep.id
@@ -74,11 +74,11 @@ class SweepCommand(LongCommand):
 
 
 def _tell_estimate(experiment: Experiment, request: Request) -> None:
-    from sim.engine.compiled.available import available_cores
     from sim.analyses.sweep.estimate import estimate
     from sim.analyses.sweep.executors import run_apart
     from sim.analyses.sweep.run import remaining
     from sim.analyses.sweep.store import SweepFolder
+    from sim.engine.compiled.available import available_cores
 
     values = request.values
     left = experiment.layout.units

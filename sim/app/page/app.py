@@ -16,13 +16,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sim.errors import InputError
-from sim.inputs.evidence.text_file import utf8_text
 from sim.app.page.guards import Guard, TooLargeError, TooSlowError, bounded_body, refusal
 from sim.app.page.opening import opening, preset
 from sim.app.page.posted import decoded, file_bytes, page_language, posted_scenario
 from sim.app.page.record import StoppedError
 from sim.app.page.service import MOST_AT_ONCE, BusyError, Service
+from sim.errors import InputError
+from sim.inputs.evidence.text_file import utf8_text
 
 STATIC = Path(__file__).with_name("static")
 FILES = {

@@ -13,8 +13,8 @@ from sim.study.probabilities import estimate
 from sim.study.record import DONE, Runs
 
 if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
     from sim.app.page.record import Record
+    from sim.study.inputs import Inputs
 
 
 @dataclass(frozen=True)

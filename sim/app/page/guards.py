@@ -11,8 +11,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sim.language import LANGUAGES, text
 from sim.app.page.token import cookie_for, shows
+from sim.language import LANGUAGES, text
 
 LARGEST_BODY = 64 * 1024
 LONGEST_WAIT = 10.0  # seconds in which a body must have come

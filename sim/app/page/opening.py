@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.analyses.forecast.structure import ALTERNATIVES
-from sim.language import LANGUAGES, texts
 from sim.app.page.presets import action_money, floors
 from sim.app.page.stages import with_meaning
 from sim.inputs.plan.district_tiles import tile_places
 from sim.inputs.policy.reviews import review_sentence
+from sim.language import LANGUAGES, texts
 from sim.language.numbers import needed_line, shown
 from sim.results.plain import plain
 from sim.study.hits import least_count

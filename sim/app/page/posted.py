@@ -9,13 +9,13 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Never
 
-from sim.errors import InputError, Text, unknown_name
-from sim.study.provenance import digest_of
-from sim.language import text
 from sim.app.page.presets import action_money, apart, floors
+from sim.errors import InputError, Text, unknown_name
 from sim.inputs.plan.records import Bilingual
 from sim.inputs.policy import allocation
 from sim.inputs.policy.schema import TargetChoice
+from sim.language import text
+from sim.study.provenance import digest_of
 
 if TYPE_CHECKING:
     from sim.app.page.presets import Presets

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, LibraryText, Text, unknown_name
-from sim.study.provenance import digest_of
 from sim.inputs.policy import allocation, load_scenario, scenario_from
+from sim.study.provenance import digest_of
 
 if TYPE_CHECKING:
     from sim.inputs.plan import Plan

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.model.tables.metrics import METRICS
 from sim.study.chunks import Chunks
 from sim.study.record import Runs
 from sim.study.runs import NOTHING_KEPT, KeptChunks, kept_chunks, months, run
-from sim.model.tables.metrics import METRICS
 
 if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
     from sim.study.design import Design
     from sim.study.engine import Engine
+    from sim.study.inputs import Inputs
 
 SAVED = 100  # runs that are kept together
 

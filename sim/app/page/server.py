@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import InputError
 from sim.app.local_server import access_of, browse_soon, listening_socket, run_quietly
+from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.app.page.app import Sentence

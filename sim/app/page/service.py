@@ -13,8 +13,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.analyses.forecast.assessment import assess
-from sim.study.inputs import gather
-from sim.study.provenance import digest_of
 from sim.app.page.posted import page_token, posted_scenario
 from sim.app.page.presets import Presets
 from sim.app.page.record import Record, StoppedError
@@ -24,10 +22,12 @@ from sim.shipped import data_path
 from sim.study.command_line import command_line
 from sim.study.design import Design, forecast_runs
 from sim.study.engine import engine_of
+from sim.study.inputs import gather
+from sim.study.provenance import digest_of
 
 if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
     from sim.inputs.policy import Scenario
+    from sim.study.inputs import Inputs
 
 RUNS = 1000
 SEED = 1

@@ -9,11 +9,11 @@ import solara
 import solara.lab
 from mesa.visualization import SolaraViz
 
-from sim.language import text
 from sim.app.viz.components import district_component, field_component, target_component
 from sim.app.viz.mesa_words import speak
 from sim.app.viz.opening import Opening
 from sim.app.viz.watched import WatchedCity, effect_choices, scenario_choices
+from sim.language import text
 
 _MOST = 200  # the ends of the sliders of seed and run
 _PAUSE = 400  # milliseconds from month to month

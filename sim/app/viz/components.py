@@ -12,12 +12,12 @@ from typing import Any
 import solara
 from mesa.visualization.utils import update_counter
 
-from sim.language import text
 from sim.app.viz.district_map import district_map, stage_key
 from sim.app.viz.snapshot import STAGES, snapshot
 from sim.app.viz.target_lines import target_lines
 from sim.app.viz.target_paths import target_paths
 from sim.app.viz.watched import WatchedCity
+from sim.language import text
 
 Component = Callable[[WatchedCity], Any]
 _LINE = "font-weight:600;padding:8px 0;flex:none"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.language import text
-from sim.inputs.plan.district_tiles import tile_places
 from sim.app.viz.marks import FAINT, MUTED, STAGE_COLOURS, box, drawing, squares, words
 from sim.app.viz.snapshot import FUNDS, STAGES, District, Snapshot
+from sim.inputs.plan.district_tiles import tile_places
+from sim.language import text
 
 if TYPE_CHECKING:
     from sim.inputs.plan import Plan

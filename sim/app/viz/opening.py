@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
-from sim.study.inputs import gather
 from sim.language import language
+from sim.study.inputs import gather
 
 _SCENARIO, _LANG, _FITTED = "XIANDAO_VIZ_SCENARIO", "XIANDAO_LANG", "XIANDAO_VIZ_FITTED"
 

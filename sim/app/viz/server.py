@@ -8,10 +8,10 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from sim.errors import InputError
 from sim.app.local_server import browse_soon, listening_socket, run_quietly
 from sim.app.viz.opening import Opening
 from sim.app.viz.origin import SameOrigin
+from sim.errors import InputError
 
 HOST = "127.0.0.1"
 #: Modules of the extra -> the package that brings them.

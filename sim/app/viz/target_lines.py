@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.app.viz.marks import INK, MUTED, box, drawing, path, words
+from sim.app.viz.target_paths import TargetPath
 from sim.charts.palette import BASELINE
 from sim.language import text
 from sim.language.numbers import count
-from sim.app.viz.marks import INK, MUTED, box, drawing, path, words
-from sim.app.viz.target_paths import TargetPath
 
 _ACROSS = 4
 _WIDE, _HIGH, _GAP = 255.0, 172.0, 8.0  # of a panel, and between two

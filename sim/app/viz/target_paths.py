@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.study.probabilities import PERCENT_OF_NUMBER, threshold
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.study.probabilities import PERCENT_OF_NUMBER, threshold
 
 if TYPE_CHECKING:
     from sim.app.viz.watched import WatchedCity

@@ -13,15 +13,15 @@ from sim.engine.agents import STOCK, CityAgent, Roster
 from sim.engine.agents.kinds import defaults
 from sim.engine.agents.overriding import check_classes
 from sim.engine.agents.watching import watch
-from sim.model.draws import stream
 from sim.engine.compiled.worlds import build_worlds, plan_money
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import allocation as allocate
 from sim.inputs.policy import load_scenario
+from sim.model.draws import stream
+from sim.model.month import perform
 from sim.model.population.pipeline import settle
 from sim.model.rules.calendar import begin_month
-from sim.model.month import perform
 from sim.model.tables.government import GOVERNMENT
 from sim.model.tables.metrics import METRICS
 from sim.model.tables.phases import LEAVE, PHASE_COUNT
@@ -59,11 +59,11 @@ class City(mesa.Model):
     ``months``, ``start``: horizon and absolute first month (0 is January 2018). ``agents``: subclasses by kind, e.g.
     ``{"Firm": MyFirm}``. ``collect``: keep the monthly record in ``datacollector``.
 
-    An override draws by key where it can: ``sim.model.draws.uniform(world.key, self.id, DECISION)`` with a DECISION of its
-    own from ``sim.engine.agents.FIRST_FREE_DECISION`` on. Such a draw depends on seed, run, month, agent and decision alone,
-    so scenarios stay comparable run by run. ``self.random`` and ``self.rng`` (Mesa's streams, seeded from seed and run)
-    are allowed: a run repeats, and no two runs share them, but a draw depends on all draws before it, so that one firm
-    more changes the luck of every other.
+    An override draws by key where it can: ``sim.model.draws.uniform(world.key, self.id, DECISION)`` with a DECISION of
+    its own from ``sim.engine.agents.FIRST_FREE_DECISION`` on. Such a draw depends on seed, run, month, agent and
+    decision alone, so scenarios stay comparable run by run. ``self.random`` and ``self.rng`` (Mesa's streams, seeded
+    from seed and run) are allowed: a run repeats, and no two runs share them, but a draw depends on all draws before
+    it, so that one firm more changes the luck of every other.
 
     Raises InputError for unknown names and for classes of agents that the model would not obey; ``step`` raises it for
     an answer of an override that no rule can use.

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from sim.engine.agents.kinds import CityAgent
+from sim.errors import InputError, Text, check_name
 from sim.model.dialect import BEHAVIOURS, overridden
 from sim.model.rule_texts import rule_texts
-from sim.errors import InputError, Text, check_name
 from sim.model.tables.records import KINDS
 
 _ALIKE = 0.8  # share of letters from which on a name is taken for a misspelt one

@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 from sim.engine.agents.answers import AnswerError, declared_answer, is_finite
-from sim.model.dialect import WATCHES
 from sim.errors import Text
+from sim.model.dialect import WATCHES
 from sim.model.tables.records import KINDS
 
 

@@ -22,6 +22,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from sim.shipped import PACKAGE
+
 VARIABLE = "XIANDAO_CACHE"
 _KEPT_FOLDERS = 8  # digests of other versions of the rules that are left beside the current one
 _PROBE = bytes(2**16)
@@ -36,10 +38,8 @@ class CacheWarning(UserWarning):
 
 
 def rulebook() -> tuple[Path, ...]:
-    """The sources on which the compiled model depends: rules, markets, population, tables, draws and kernels."""
-    package = Path(__file__).resolve().parents[1]
-    rooms = ("rules", "markets", "population", "tables", "dialect/behaviour.py", "draws.py", "decisions.py")
-    return (*(package / room for room in rooms), package / "ensemble" / "kernel.py", package / "ensemble" / "layout.py")
+    """The sources on which the compiled model depends: the rules with their tables and draws, and the kernel."""
+    return PACKAGE / "model", PACKAGE / "engine" / "compiled" / "kernel.py"
 
 
 def enable(dispatcher: Any, sources: Iterable[Path]) -> Path | None:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from sim.engine.compiled.cache import compiled, enable, rulebook
-from sim.model.tables.layout import WORLD_TYPE, blank, world_fields
 from sim.engine.compiled.rosters import Room, blank_rosters
 from sim.model.tables.codes import MAX_ACTIONS
+from sim.model.tables.layout import WORLD_TYPE, blank, world_fields
 from sim.model.tables.metrics import METRICS
 
 

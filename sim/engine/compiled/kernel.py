@@ -5,9 +5,9 @@ from __future__ import annotations
 from numba import njit
 
 from sim.model.draws import stream
+from sim.model.month import perform
 from sim.model.population.pipeline import settle
 from sim.model.rules.calendar import begin_month
-from sim.model.month import perform
 from sim.model.tables.phases import PHASE_COUNT
 
 DONE = 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.model.tables.layout import blanks
 from sim.model.tables.codes import MAX_PROVINCIAL_ZONES
+from sim.model.tables.layout import blanks
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.compiled.anchors import FIRST_YEAR, MONTHS_A_YEAR, set_anchors
-from sim.model.tables.layout import WORLD_TYPE, blank, world_fields
-from sim.model.rule_texts import names_read
 from sim.errors import check_name
 from sim.inputs.plan.faults import refuse
 from sim.inputs.plan.room import overfull, room_faults
+from sim.model.rule_texts import names_read
 from sim.model.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS
+from sim.model.tables.layout import WORLD_TYPE, blank, world_fields
 from sim.model.tables.levers import (
     CITY_CHANNEL_INDEX,
     DELIVERY_INDEX,

@@ -1,7 +1,7 @@
 """Uniform numbers addressed by seed, draw and parameter name.
 
-The SplitMix64 words of ``sim.model.draws``, written for whole columns: a forecast draws its parameters before anything is
-compiled. A test holds the two to the same words.
+The SplitMix64 words of ``sim.model.draws``, written for whole columns: a forecast draws its parameters before anything
+is compiled. A test holds the two to the same words.
 """
 
 from __future__ import annotations

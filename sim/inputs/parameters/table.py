@@ -83,7 +83,7 @@ class ParameterTable(Displayed):
         return self._by_column(theta, lambda row, column: row.law.logpdf(column)).sum(axis=1)
 
     def apply_lever_effects(self, theta: ArrayLike, mode: str) -> Floats:
-        """A copy of ``theta`` with lever effects "none", "discounted" or "full" (see ``sim.inputs.parameters.effects``)."""
+        """A copy of ``theta`` with lever effects "none", "discounted" or "full" (see ``parameters.effects``)."""
         return transform(self.rows, self._matrix(theta), mode)
 
     def describe(self) -> Iterator[Description]:

@@ -8,7 +8,18 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field as Key
 
 from sim.inputs.plan.anchors import interpolated
-from sim.inputs.plan.records import Amount, Bilingual, Day, Flag, Identifier, OptionalText, Positive, Record, Share, Text
+from sim.inputs.plan.records import (
+    Amount,
+    Bilingual,
+    Day,
+    Flag,
+    Identifier,
+    OptionalText,
+    Positive,
+    Record,
+    Share,
+    Text,
+)
 from sim.inputs.plan.targets import Target
 from sim.model.tables.codes import MAX_SCALE
 from sim.model.tables.limits import PLAN_ROOM

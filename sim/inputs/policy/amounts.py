@@ -1,4 +1,4 @@
-"""Amounts of money as people type them on a command line; ``sim/app/page/static/amounts.js`` is the same for the page."""
+"""Amounts of money as people type them on a command line; ``page/static/amounts.js`` is the same for the page."""
 
 from __future__ import annotations
 

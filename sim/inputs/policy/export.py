@@ -11,7 +11,7 @@ from sim.inputs.policy.schema import Scenario
 
 
 def to_toml(scenario: Scenario) -> str:
-    """See ``sim.inputs.policy.scenario_toml``. Lines and levels are gone: the shares and amounts they came to are written."""
+    """See ``policy.scenario_toml``. Lines and levels are gone: the shares and amounts they came to are written."""
     content = scenario.model_dump(by_alias=True, exclude_none=True)
     document: dict[str, Any] = {
         "scenario": {key: content[key] for key in ("id", "name", "description", "plan")},

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sim.errors import InputError, Text
-from sim.language import text
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.plan.records import Bilingual
 from sim.inputs.plan.schema import Plan
 from sim.inputs.policy.amounts import parse_amount
 from sim.inputs.policy.schema import Scenario
+from sim.language import text
 from sim.language.numbers import PER_YI, money
 
 _ROUNDING = 1e-6

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sim.errors import Text
-from sim.language import text
 from sim.inputs.plan.faults import Fault, unknown
 from sim.inputs.plan.room import overfull
 from sim.inputs.plan.schema import Plan
 from sim.inputs.policy.schema import Review, Scenario
+from sim.language import text
 from sim.model.tables.codes import MAX_REVIEWS
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
 

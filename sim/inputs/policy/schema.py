@@ -8,7 +8,18 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Key
 
 from sim.inputs.plan.faults import validated
-from sim.inputs.plan.records import Amount, Bilingual, Flag, Identifier, OptionalText, Positive, Real, Record, Share, Text
+from sim.inputs.plan.records import (
+    Amount,
+    Bilingual,
+    Flag,
+    Identifier,
+    OptionalText,
+    Positive,
+    Real,
+    Record,
+    Share,
+    Text,
+)
 from sim.inputs.plan.targets import Tolerance
 from sim.inputs.policy.lines import Line
 from sim.model.tables.codes import MAX_REVIEWS
