@@ -12,7 +12,7 @@ from sim.evidence.text_file import utf8_text
 from sim.plan.names import Wording, id_of
 from sim.resources import data_path
 
-_LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 30,000
+_LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 100,000
 
 
 def is_path(name_or_path: str | Path) -> bool:
