@@ -27,8 +27,9 @@ class Target(Record):
     """A target of the plan. Every probability names its reading; readings are never averaged.
 
     ``class_`` (``class`` in the file): A modelled and partly backed by data, B modelled with judged rates, C declared
-    by the issuer without a published rule. ``wording``: the official words of its ``clause``. ``earned`` and ``denominator`` are metrics, "" where undefined.
-    ``placeholders``: evidence rows judged with this target in view, which the model therefore does not use.
+    by the issuer without a published rule. ``wording``: the official words of its ``clause``. ``earned`` and
+    ``denominator`` are metrics, "" where undefined. ``placeholders``: evidence rows judged with this target in view,
+    which the model therefore does not use.
     ``drivers``: rows of the parameter table that decide the count.
     """
 

@@ -33,7 +33,7 @@ class Passage:
 
 
 def plan_text() -> dict[str, Passage]:
-    """Number -> passage in the order of the text; ``""`` is what stands before section 一, ``end`` the last paragraph."""
+    """Number -> passage in the order of the text; ``""`` stands before section 一, ``end`` is the last paragraph."""
     file = (data_path("calibration/evidence") / "plan_text.md").read_text(encoding="utf-8")
     found = {"": Passage()}
     part = place = ""

@@ -155,7 +155,9 @@ def test_names_are_the_headings() -> None:
         assert f"{action.name['zh']}行动" == re.sub("[“”]", "", TEXT[action.clause.section].title)
     for programme in PLAN.programmes:
         assert f"{programme.name['zh']}工程" == TEXT[programme.clause.section].title
-        first = {action.clause.section.rstrip("0123456789") for action in PLAN.actions if action.programme == programme.id}
+        first = {
+            action.clause.section.rstrip("0123456789") for action in PLAN.actions if action.programme == programme.id
+        }
         assert first == {programme.clause.section}
 
 
