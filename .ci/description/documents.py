@@ -17,6 +17,7 @@ DOCUMENTS: tuple[Path, ...] = (
     TABLES / "metrics.md",
     TABLES / "decisions.md",
     TABLES / "parameters.md",
+    TABLES / "clauses.md",
 )
 
 MAKERS: Mapping[str, Maker] = {
@@ -25,6 +26,8 @@ MAKERS: Mapping[str, Maker] = {
     "behaviours": model_tables.behaviour_table,
     "actions": plan_tables.action_table,
     "instruments": plan_tables.instrument_table,
+    "named": plan_tables.named_table,
+    "safeguards": plan_tables.safeguard_table,
     "channels": plan_tables.channel_table,
     "switches": plan_tables.switch_table,
     "sources": parameter_tables.source_counts,

@@ -1,4 +1,4 @@
-"""Tables of what policy can do: actions, instruments, channels, switches."""
+"""Tables of what policy can do: actions, instruments, what is named only, safeguards, channels, switches."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ def action_table() -> str:
     """Actions of Hangzhou's plan with the model's reading of what their money does."""
     from sim.inputs.plan import load_plan
 
-    plan = load_plan("hangzhou")
     rows = [
-        (place, code(one.id), one.pot, one.mechanism.en, one.first_effect.en, f"{one.baseline:g}")
-        for place, one in enumerate(plan.actions, start=1)
+        (
+            *(place, code(one.id), one.clause.title if one.clause else "", one.pot),
+            *(one.mechanism.en, one.first_effect.en, f"{one.baseline:g}"),
+        )
+        for place, one in enumerate(load_plan("hangzhou").actions, start=1)
     ]
-    return table(
-        ("", "action", "pot", "what its money does here", "first effect", "general programmes, million CNY/year"), rows
-    )
+    does = ("what its money does here", "first effect", "general programmes, million CNY/year")
+    return table(("", "action", "heading", "pot", *does), rows)
 
 
 def instrument_table() -> str:
@@ -33,10 +34,13 @@ def instrument_table() -> str:
         whom = one.eligibility or one.fund_stage
         months = ", ".join(str(month) for month in one.window)
         cost = numbers[one.unit_cost].central
-        rows.append((one.action, code(one.id), f"{one.share:g}", one.delivery, one.channel, whom, months, f"{cost:g}"))
+        named = "" if one.clause is None else "yes" if one.clause.named else "an aim"
+        share = f"{one.share:g}"
+        rows.append((one.action, code(one.id), named, share, one.delivery, one.channel, whom, months, f"{cost:g}"))
     heads = (
         "action",
         "instrument",
+        "named in the text",
         "share",
         "delivery",
         "channel",
@@ -45,6 +49,28 @@ def instrument_table() -> str:
         "unit, million CNY",
     )
     return table(heads, rows)
+
+
+def named_table() -> str:
+    """What the clauses of Hangzhou's plan name and nothing in the model moves."""
+    from sim.inputs.plan import load_plan
+
+    rows = [
+        (
+            *(one.action, f"{code(one.id)} {one.clause.zh}", one.reason.replace("-", " ")),
+            *(", ".join(code(row) for row in one.evidence), one.instead.en if one.instead else ""),
+        )
+        for one in load_plan("hangzhou").named
+    ]
+    return table(("action", "the text", "why not", "amount", "in the model instead"), rows)
+
+
+def safeguard_table() -> str:
+    """Safeguards of Hangzhou's plan, section four, and what of them the model has."""
+    from sim.inputs.plan import load_plan
+
+    rows = [(f"{code(one.id)} {one.clause.zh}", one.model, one.has.en) for one in load_plan("hangzhou").safeguards]
+    return table(("safeguard", "in the model", "which part"), rows)
 
 
 def channel_table() -> str:

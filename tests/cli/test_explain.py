@@ -10,7 +10,7 @@ from sim.inputs.plan import load_plan
 from sim.model.tables.phases import PHASES
 
 PLAN = load_plan("hangzhou")
-RECORDS = [*PLAN.actions, *PLAN.targets, *PLAN.fields, *PLAN.districts]
+RECORDS = [*PLAN.actions, *PLAN.targets, *PLAN.fields, *PLAN.districts, *PLAN.named, *PLAN.safeguards]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -34,8 +34,9 @@ def test_a_target_tells_wording_clause_and_every_reading(xiandao, monkeypatch) -
     monkeypatch.setenv("COLUMNS", "400")
     target = next(target for target in PLAN.targets if target.id == "high-tech-firms")
     out = xiandao("explain", target.id).out
-    for words in (target.wording["zh"], target.wording["en"], target.clause, *(r.name["en"] for r in target.readings)):
+    for words in (target.wording["zh"], target.wording["en"], *(r.name["en"] for r in target.readings)):
         assert words in out
+    assert f"1 {target.clause.title}" in out
 
 
 def test_an_action_tells_mechanism_instruments_and_evidence(xiandao, monkeypatch) -> None:
@@ -46,6 +47,54 @@ def test_an_action_tells_mechanism_instruments_and_evidence(xiandao, monkeypatch
     assert instruments
     for words in (action.mechanism["en"], *action.evidence, *(i.name["en"] for i in instruments)):
         assert words in out
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("action", PLAN.actions, ids=lambda action: action.id)
+def test_an_action_tells_its_clause_and_what_is_named_and_not_modelled(xiandao, monkeypatch, action, lang) -> None:
+    monkeypatch.setenv("COLUMNS", "2000")
+    out = xiandao("explain", action.id, "--lang", lang).out
+    named = [one for one in PLAN.named if one.action == action.id]
+    assert named or action.id == "start-ups"
+    for clause in (action.clause, *(i.clause for i in PLAN.instruments if i.action == action.id)):
+        assert clause.zh in out
+        assert (clause.en in out) is (lang == "en")
+    heading = {"zh": "点名而未建模", "en": "named, not modelled"}[lang]
+    reasons = {"zh": "没有金额，也没有研究", "en": "no amount and no study"}
+    lines = [line for line in out.splitlines() if line.strip().startswith(heading)]
+    assert len(lines) == len(named)
+    for one, line in zip(named, lines, strict=True):
+        assert one.name[lang] in line
+        assert one.clause.zh in line
+        assert (reasons[lang] in line) is (one.reason == "no-amount-no-study")
+        assert all(row in line for row in one.evidence)
+    others = [one for one in PLAN.named if one.action != action.id]
+    assert [one.id for one in others if one.clause.zh in out and one.clause.zh not in action.clause.zh] == []
+
+
+def test_nothing_is_cut_off_where_chinese_meets_the_edge(xiandao, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = xiandao("explain", "key-technology", "--lang", "zh").out
+    assert "…" not in out
+    assert PLAN.actions[1].clause.zh in "".join(out.split())
+
+
+@pytest.mark.parametrize(("lang", "where"), [("zh", "三（三）7"), ("en", "3(3)7")])
+def test_a_candidate_tells_clause_reason_and_fields(xiandao, lang: str, where: str) -> None:
+    out = xiandao("explain", "national-candidate", "--lang", lang).out
+    fields = {field.id: field.name[lang] for field in PLAN.fields}
+    assert where in out
+    assert all(fields[name] in out for name in ("general-ai", "brain-inspired"))
+    assert all(district.name[lang] in out for district in PLAN.districts if district.corridor)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_safeguard_tells_what_of_it_the_model_has(xiandao, monkeypatch, lang: str) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    for one in PLAN.safeguards:
+        out = xiandao("explain", one.id, "--lang", lang).out
+        assert one.clause.zh in out
+        assert one.has[lang] in out
 
 
 @pytest.mark.parametrize("topic", ["scenarios", "key-technology", "brain-computer-interface", "high-tech-firms"])

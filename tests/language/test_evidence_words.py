@@ -15,7 +15,8 @@ from sim.language.terms import chinese
 
 PLAN, PARAMETERS, EVIDENCE = load_plan("hangzhou"), load_parameters(), load_evidence()
 REASONS = [part.strip() for row in PARAMETERS for part in row.source.split(";")]
-REFERENCES = {ref for action in PLAN.actions for ref in action.evidence} | {one for one in REASONS if EVIDENCE.has(one)}
+CITED_ROWS = {ref for one in (*PLAN.actions, *PLAN.named) for ref in one.evidence}
+REFERENCES = CITED_ROWS | {one for one in REASONS if EVIDENCE.has(one)}
 ROWS = [EVIDENCE.find(ref) for ref in sorted(REFERENCES)]
 CJK = re.compile(r"[\u3400-\u9fff]")
 #: A publication as it is cited: authors and year, a named publisher and date, or an address.
@@ -27,10 +28,10 @@ def bare(reason: str) -> str:
 
 
 def said_of_the_plan() -> set[str]:
-    """Clauses, outside views, weights without their references, and notes of parameters."""
+    """Outside views, weights without their references, and notes of parameters."""
     weights = [record.weight_source for record in (*PLAN.fields, *PLAN.districts)]
     parts = {bare(part) for source in weights if not source.startswith("series:") for part in source.split("; ")}
-    targets = {words for target in PLAN.targets for words in (target.clause, target.outside_view_source)}
+    targets = {target.outside_view_source for target in PLAN.targets}
     return parts | targets | {row.note for row in PARAMETERS if row.note}
 
 

@@ -114,6 +114,53 @@ def test_one_sentence_for_a_bad_instrument(case, tmp_path):
         load_plan(file)
 
 
+def named(**changes: object) -> str:
+    entries = {
+        "id": '"forums"',
+        "name": '{ zh = "论坛", en = "Forums" }',
+        "action": '"start-ups"',
+        "clause": '{ section = "三 14", zh = "举办论坛" }',
+        **changes,
+    }
+    return "\n[[named]]\n" + "".join(f"{key} = {value}\n" for key, value in entries.items())
+
+
+BAD_NAMED = {
+    "unknown action": ({"action": '"start-up"'}, r"named\[forums\].action: unknown action.*did you mean 'start-ups'"),
+    "unknown field": ({"fields": '["quantun"]'}, r"named\[forums\].fields: unknown field.*did you mean 'quantum'"),
+    "unknown district": ({"districts": '["nord"]'}, r"districts: unknown district.*allowed: north, south, island"),
+    "unknown reason": ({"reason": '"no-amount"'}, r"reason: not one of.*did you mean 'no-amount-no-study'"),
+    "amount without a row": ({"reason": '"amount-on-file"'}, "evidence: rows of evidence belong to the reason"),
+    "row without the reason": ({"evidence": '["policy:x"]'}, "evidence: rows of evidence belong to the reason"),
+    "no clause": ({"clause": "3"}, r"named\[forums\].clause: must be a table"),
+    "clause without a section": ({"clause": '{ zh = "论坛" }'}, r"clause.section: this key is missing"),
+    "unknown key of a clause": ({"clause": '{ section = "1", word = "x" }'}, r"clause.word: unknown key"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_NAMED, ids=str)
+def test_one_sentence_for_a_bad_entry_of_what_is_named(case, tmp_path):
+    changes, sentence = BAD_NAMED[case]
+    file = tmp_path / "city.toml"
+    file.write_text(TEMPLATE + named(**changes), encoding="utf-8")
+    with pytest.raises(InputError, match=sentence):
+        load_plan(file)
+
+
+def test_the_same_safeguard_twice_is_refused(tmp_path):
+    safeguard = (
+        '\n[[safeguards]]\nid = "access"\nname = { zh = "准入", en = "Access" }\nclause = "4"\nmodel = "none"\n'
+        'has = { zh = "没有", en = "nothing" }\n'
+    )
+    file = tmp_path / "city.toml"
+    file.write_text(TEMPLATE + named() + safeguard, encoding="utf-8")
+    plan = load_plan(file)
+    assert (plan.named[0].reason, plan.safeguards[0].clause.section) == ("no-amount-no-study", "4")
+    file.write_text(TEMPLATE + 2 * safeguard, encoding="utf-8")
+    with pytest.raises(InputError, match=r"safeguards\[access\].id: this id stands twice"):
+        load_plan(file)
+
+
 def test_the_first_fault_says_how_many_more(tmp_path):
     file = tmp_path / "city.toml"
     file.write_text(

@@ -70,6 +70,7 @@ def test_every_wording_holds_its_number(plan):
 def test_every_cited_evidence_row_exists(plan):
     cited = {row for action in plan.actions for row in action.evidence}
     cited |= {row for target in plan.targets for row in target.placeholders}
+    cited |= {row for one in plan.named for row in one.evidence}
     cited |= {anchor.source for rows in plan.anchors.values() for anchor in rows}
     free = [a.baseline_source for a in plan.actions] + [f.weight_source for f in plan.fields]
     free += [d.weight_source for d in plan.districts] + [plan.header.budget_cap_source]

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from sim.analyses.forecast.words import confidence_key
+from sim.app.cli.clauses import about_named, about_safeguard, clause_lines, named_lines, quoted
 from sim.app.cli.evidence import describe
 from sim.app.cli.session import Session
 from sim.app.cli.streams import console
@@ -32,6 +33,7 @@ def run(session: Session, *, topic: str | None) -> None:
         out.print(title, style="bold")
         grid = Table.grid(padding=(0, 2))
         grid.add_column(no_wrap=True, style="dim")
+        grid.add_column(overflow="fold")  # Chinese has no blanks to break a line at
         for heading, body in lines:
             grid.add_row(heading, body)
         out.print(Padding.indent(grid, 2))
@@ -47,10 +49,12 @@ def _month(session: Session) -> Iterator[tuple[str, list[Line]]]:
         "targets": plan.targets,
         "fields": plan.fields,
         "districts": plan.districts,
+        "safeguards": plan.safeguards,
     }
     lines = [
         (session.say(f"explain.{kind}"), ", ".join(_listed(r, session) for r in records))
         for kind, records in kinds.items()
+        if records
     ]
     yield session.say("explain.topics"), lines
 
@@ -67,6 +71,8 @@ def _about(topic: str, session: Session) -> Iterator[tuple[str, list[Line]]]:
         (plan.targets, _target),
         (plan.fields, _field),
         (plan.districts, _district),
+        (plan.named, about_named),
+        (plan.safeguards, about_safeguard),
     ]
     told = [tell(record, plan, session) for records, tell in kinds for record in records if _called(record, topic)]
     told += [_parameter(row, session) for row in table if topic in (row.name, row.base, _in_chinese(row))]
@@ -93,6 +99,7 @@ def _action(action: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
     lines = [
         (say("explain.programme"), programme.name[lang]),
         (say("explain.pot"), say(f"explain.{action.pot}")),
+        *clause_lines(action.clause, session),
         (say("explain.mechanism"), action.mechanism[lang]),
         (say("explain.first-effect"), action.first_effect[lang]),
     ]
@@ -101,7 +108,11 @@ def _action(action: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
             delivery = say(f"delivery.{instrument.delivery}")
             share = f"{instrument.share:.0%}"
             told = say("explain.instrument", share=share, delivery=delivery, channel=instrument.channel)
+            if instrument.clause is not None:
+                key = "explain.tool-named" if instrument.clause.named else "explain.tool-serves"
+                told += say(key, words=quoted(instrument.clause, lang))
             lines.append((f"{say('explain.tool')} {instrument.name[lang]}", told))
+    lines += named_lines(action, plan, session)
     lines += [(say("explain.evidence"), describe(row, session)) for row in action.evidence]
     return say("explain.action", id=action.id, name=action.name[lang]), lines
 
@@ -112,7 +123,7 @@ def _target(target: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
     wording = target.wording["zh"] if lang == "zh" else f"{target.wording['en']} ({target.wording['zh']})"
     lines = [
         (say("explain.wording"), wording),
-        (say("explain.clause"), evidence_words(target.clause, lang)),
+        *clause_lines(target.clause, session),
         (say("explain.number"), f"{target.number:g} ({tolerance})"),
         (say("explain.class"), f"{target.class_} — {say(f'class.{target.class_}')}"),
     ]
@@ -142,6 +153,7 @@ def _field(field: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
     say = session.say
     share = field.weight / sum(other.weight for other in plan.fields)
     lines = [
+        *clause_lines(field.clause, session),
         (say("explain.tier"), say(f"tier.{field.tier}")),
         (say("explain.profile"), field.profile),
         (say("explain.share"), _sourced(f"{share:.1%}", field.weight_source, session)),

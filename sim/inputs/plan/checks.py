@@ -30,7 +30,7 @@ _ROUNDING = 1e-9
 def faults_of(plan: Plan) -> Iterator[Fault]:
     """Every fault that the schema cannot see, in the order of the file."""
     yield from _dates(plan)
-    for section in ("programmes", "actions", "instruments", "fields", "districts", "targets"):
+    for section in ("programmes", "actions", "instruments", "fields", "districts", "targets", "named", "safeguards"):
         yield from _repeated(section, [record.id for record in getattr(plan, section)])
     yield from _actions(plan)
     yield from _instruments(plan)
@@ -40,6 +40,7 @@ def faults_of(plan: Plan) -> Iterator[Fault]:
         yield from unreachable(f"targets[{target.id}].number", target.number, metrics, plan)
     yield from _provincial_zones(plan)
     yield from _anchors(plan)
+    yield from _named(plan)
 
 
 def _dates(plan: Plan) -> Iterator[Fault]:
@@ -166,3 +167,20 @@ def _anchors(plan: Plan) -> Iterator[Fault]:
         years = [row.year for row in rows]
         if years != sorted(set(years)):
             yield Fault(f"anchors.{name}", "years must rise from row to row", ", ".join(map(str, years)))
+
+
+def _named(plan: Plan) -> Iterator[Fault]:
+    actions = [action.id for action in plan.actions]
+    known = {"field": [field.id for field in plan.fields], "district": [district.id for district in plan.districts]}
+    for one in plan.named:
+        key = f"named[{one.id}]"
+        if one.action not in actions:
+            yield unknown(f"{key}.action", "action", one.action, actions)
+        for name in one.fields:
+            if name not in known["field"]:
+                yield unknown(f"{key}.fields", "field", name, known["field"])
+        for name in one.districts:
+            if name not in known["district"]:
+                yield unknown(f"{key}.districts", "district", name, known["district"])
+        if (one.reason == "amount-on-file") != bool(one.evidence):
+            yield Fault(f"{key}.evidence", "rows of evidence belong to the reason amount-on-file, and to it alone")

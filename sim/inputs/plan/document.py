@@ -12,7 +12,7 @@ from sim.inputs.evidence.text_file import utf8_text
 from sim.inputs.plan.names import Wording, id_of
 from sim.shipped import data_path
 
-_LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 30,000
+_LARGEST_FILE = 1_000_000  # bytes; the largest shipped plan has about 100,000
 #: A kind of document as a word, and as one such document.
 _NOUNS = {"plan": (Text("plan"), Text("a plan")), "scenario": (Text("scenario"), Text("a scenario")),
           "scenario or plan": (Text("scenario or plan"), Text("a scenario or plan")),

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field as Key
 
 from sim.inputs.plan.anchors import interpolated
+from sim.inputs.plan.clauses import Clause, Named, Safeguard
 from sim.inputs.plan.records import (
     Amount,
     Bilingual,
@@ -59,6 +60,7 @@ class Programme(Record):
 
     id: Identifier
     name: Bilingual
+    clause: Clause | None = None
 
 
 class Action(Record):
@@ -73,6 +75,7 @@ class Action(Record):
     evidence: tuple[Text, ...]
     baseline: Amount
     baseline_source: Text
+    clause: Clause | None = None
 
 
 class Instrument(Record):
@@ -94,6 +97,7 @@ class Instrument(Record):
     application: OptionalText = ""
     lag: OptionalText = ""
     half_life: OptionalText = ""
+    clause: Clause | None = None
 
 
 class Field(Record):
@@ -109,6 +113,7 @@ class Field(Record):
     weight: Positive
     weight_source: Text
     innovation_centre: Flag = False
+    clause: Clause | None = None
 
 
 class ProvincialZone(Record):
@@ -163,6 +168,8 @@ class Plan(Record):
     targets: Annotated[tuple[Target, ...], Key(min_length=1, max_length=32)]
     provincial_zones: Annotated[tuple[ProvincialZone, ...], Key(max_length=PLAN_ROOM["provincial_zones"])] = ()
     anchors: dict[Text, Annotated[tuple[Anchor, ...], Key(min_length=1)]] = Key(default={})
+    named: Annotated[tuple[Named, ...], Key(max_length=200)] = ()
+    safeguards: Annotated[tuple[Safeguard, ...], Key(max_length=50)] = ()
 
     @property
     def id(self) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Key
 
+from sim.inputs.plan.clauses import Clause
 from sim.inputs.plan.records import Bilingual, Identifier, OptionalText, Positive, Record, Text
 
 Tolerance = Literal["about", "floor", "bare", "several", "declared"]
@@ -26,8 +27,9 @@ class Target(Record):
     """A target of the plan. Every probability names its reading; readings are never averaged.
 
     ``class_`` (``class`` in the file): A modelled and partly backed by data, B modelled with judged rates, C declared
-    by the issuer without a published rule. ``earned`` and ``denominator`` are metrics, "" where undefined.
-    ``placeholders``: evidence rows judged with this target in view, which the model therefore does not use.
+    by the issuer without a published rule. ``wording``: the official words of its ``clause``. ``earned`` and
+    ``denominator`` are metrics, "" where undefined. ``placeholders``: evidence rows judged with this target in view,
+    which the model therefore does not use.
     ``drivers``: rows of the parameter table that decide the count.
     """
 
@@ -36,7 +38,7 @@ class Target(Record):
     wording: Bilingual
     number: Positive
     tolerance: Tolerance
-    clause: Text
+    clause: Clause
     class_: Annotated[TargetClass, Key(alias="class")]
     primary: Identifier
     readings: Annotated[tuple[Reading, ...], Key(min_length=1, max_length=8)]
