@@ -29,7 +29,7 @@ RAISED = {
 }
 ALLOWED = {"fault": 2, "Fault": 3}  # where what is allowed stands without its keyword
 #: Sentences that were made elsewhere: of another refusal, and of a worker (WorkerMismatchError).
-PASSED_ON = {("errors.py", "problem"), ("sweep/run.py", "str(fault)")}
+PASSED_ON = {("errors.py", "problem"), ("analyses/sweep/run.py", "str(fault)")}
 
 
 @dataclass

@@ -65,7 +65,7 @@ def test_the_pages_own_files_say_nothing_in_chinese_that_a_term_names() -> None:
     words = (*DROPPED, *TERMS.values())
     found = {
         path.name: word
-        for path in (PACKAGE / "page" / "static").iterdir()
+        for path in (PACKAGE / "app" / "page" / "static").iterdir()
         if path.suffix in (".js", ".html", ".css")
         for word in words
         if word in path.read_text(encoding="utf-8")

@@ -37,7 +37,7 @@ def test_every_sentence_is_a_literal_where_it_is_raised() -> None:
 def test_the_source_is_read() -> None:
     """Known answers: a literal, names set by one branch and by two, a Text, one in another, and one in a table."""
     for template, module in {
-        "an empty cell": "sweep/design.py",
+        "an empty cell": "analyses/sweep/design.py",
         "the lower bounds ask for more than there is to move": "search/space.py",
         "not UTF-8 text but UTF-16": "evidence/text_file.py",
         "must be above {limit}": "plan/faults.py",

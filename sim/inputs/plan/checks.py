@@ -175,12 +175,12 @@ def _named(plan: Plan) -> Iterator[Fault]:
     for one in plan.named:
         key = f"named[{one.id}]"
         if one.action not in actions:
-            yield unknown(f"{key}.action", "action", one.action, actions)
+            yield unknown(f"{key}.action", "unknown action", one.action, actions)
         for name in one.fields:
             if name not in known["field"]:
-                yield unknown(f"{key}.fields", "field", name, known["field"])
+                yield unknown(f"{key}.fields", "unknown field", name, known["field"])
         for name in one.districts:
             if name not in known["district"]:
-                yield unknown(f"{key}.districts", "district", name, known["district"])
+                yield unknown(f"{key}.districts", "unknown district", name, known["district"])
         if (one.reason == "amount-on-file") != bool(one.evidence):
             yield Fault(f"{key}.evidence", "rows of evidence belong to the reason amount-on-file, and to it alone")
