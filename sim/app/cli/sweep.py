@@ -14,7 +14,7 @@ from sim.app.cli.session import Session
 from sim.app.cli.streams import note
 
 if TYPE_CHECKING:
-    from sim.analyses.sweep.experiment import Experiment
+    from sim.analyses.sweep.experiment import SweepExperiment
     from sim.analyses.sweep.results import SweepResults
 
 _MINUTE, _HOUR = 60.0, 3600.0
@@ -73,7 +73,7 @@ class SweepCommand(LongCommand):
         return SUCCESS
 
 
-def _tell_estimate(experiment: Experiment, request: Request) -> None:
+def _tell_estimate(experiment: SweepExperiment, request: Request) -> None:
     from sim.analyses.sweep.estimate import estimate
     from sim.analyses.sweep.executors import run_apart
     from sim.analyses.sweep.run import remaining
