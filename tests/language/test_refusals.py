@@ -43,7 +43,7 @@ def test_the_source_is_read() -> None:
         "must be above {limit}": "inputs/plan/faults.py",
         "a bounds": "inputs/plan/document.py",
         "unknown measure": "inputs/plan/names.py",
-        "line {line}": "inputs/evidence/csv_file.py",
+        "line {line}": "analyses/sweep/damage.py",
     }.items():
         assert FOUND.templates[template].startswith(module)
     assert len(FOUND.templates) > 500
