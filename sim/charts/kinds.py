@@ -48,14 +48,14 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
         "districts": Kind("districts:districts_figure", ("boundaries",)),
     },
     "Comparison": {
-        "sheet": Kind("comparison:comparison_figure"),
-        "targets": Kind("comparison:comparison_figure", fixed={"parts": ("targets",)}),
-        "money": Kind("comparison:comparison_figure", fixed={"parts": ("money",)}),
+        "sheet": Kind("compare:comparison_figure"),
+        "targets": Kind("compare:comparison_figure", fixed={"parts": ("targets",)}),
+        "money": Kind("compare:comparison_figure", fixed={"parts": ("money",)}),
     },
     "MarginalValue": {
-        "sheet": Kind("marginal:marginal_figure"),
-        "gains": Kind("marginal:marginal_figure", fixed={"parts": ("gains",)}),
-        "curves": Kind("marginal:marginal_figure", fixed={"parts": ("curves",)}),
+        "sheet": Kind("value:marginal_figure"),
+        "gains": Kind("value:marginal_figure", fixed={"parts": ("gains",)}),
+        "curves": Kind("value:marginal_figure", fixed={"parts": ("curves",)}),
     },
     "SearchResult": {
         "money": Kind("search:money_figure"),
@@ -69,7 +69,7 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
         "screening": Kind("sensitivity_screening:screening_figure"),
         "indices": Kind("sensitivity_indices:indices_figure"),
     },
-    "Discovery": {"boxes": Kind("discovery:first_boxes", _ONE)},
+    "Discovery": {"boxes": Kind("discover:first_boxes", _ONE)},
     "SweepResults": {
         name: Kind("sweep:sweep_figure", _SWEPT, {"kind": name})
         for name in ("auto", "heat", "lines", "parallel", "multiples")
