@@ -66,7 +66,7 @@ def test_a_spoilt_cell(folder: Path, spoil, file: str, id: str, column: str, tex
 def test_a_realised_size_called_a_budget_is_refused(folder: Path, spoil, file: str, id: str, changes) -> None:
     for column, text in changes.items():
         spoil(file, id, column, text)
-    with pytest.raises(InputError, match="the size of a fund printed after 2025-01-31 must be called planned") as caught:
+    with pytest.raises(InputError, match="must be called planned") as caught:
         load_evidence(folder)
     assert id in str(caught.value)
 
