@@ -1,4 +1,4 @@
-"""From a scenario as written, and the one it is based on, to a resolved scenario."""
+"""Resolution of a scenario file over the scenario that it is based on."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def _entry_faults(entry: ScenarioFile, base: Scenario | None, plan: Plan) -> Ite
     """What keeps a scenario from being resolved at all."""
     given = [name for name in ("shares", "movable", "lines") if getattr(entry, name) not in (None, ())]
     if len(given) > 1:
-        problem = Text("stands beside [{table}], but only one of shares, movable and lines may be given", table=given[0])
+        problem = Text(
+            "stands beside [{table}], but only one of shares, movable and lines may be given", table=given[0]
+        )
         yield FileFault(given[1], problem)
     if entry.movable is not None and base is None:
         yield FileFault("movable", "needs scenario.based_on: there is nothing to move")
