@@ -1,4 +1,4 @@
-"""What a forecast knew: above all, evidence about the time before the plan that was printed only after it began."""
+"""Information set of a forecast, with the evidence about earlier periods that was published after the plan began."""
 
 from __future__ import annotations
 

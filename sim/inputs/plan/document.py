@@ -1,4 +1,4 @@
-"""Finding and reading the TOML documents a user may write: plans and scenarios."""
+"""Location and reading of TOML documents: plans, scenarios, sweeps, bounds, weights."""
 
 from __future__ import annotations
 
