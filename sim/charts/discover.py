@@ -11,8 +11,7 @@ from sim.analyses.discover.words import box_name, rule
 from sim.charts.discover_bars import bars_height, draw_bars
 from sim.charts.palette import BASELINE, INK, PRIOR, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import HEADING
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import HEADING, MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
