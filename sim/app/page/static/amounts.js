@@ -11,10 +11,10 @@ const AMOUNT = new RegExp("^\\+?((?:[1-9]\\d{0,2}(?:,\\d{3})+(?:\\.\\d*)?|\\d+(?
 export function parseAmount(written, perUnit) {
   const typed = written.trim();
   const plain = narrow(typed).trim().toLowerCase();
-  const found = AMOUNT.exec(plain);
-  const million = found ? Number(found[1].replace(/,/g, "")) * (UNITS[found[2]] || perUnit) : NaN;
-  if (isFinite(million)) return { typed, million: Math.round(million * 1000) / 1000, unit: found[2] !== undefined };
-  const comma = found === null && plain.includes(",") && AMOUNT.test(plain.replace(/,/g, ""));
+  const match = AMOUNT.exec(plain);
+  const million = match ? Number(match[1].replace(/,/g, "")) * (UNITS[match[2]] || perUnit) : NaN;
+  if (isFinite(million)) return { typed, million: Math.round(million * 1000) / 1000, unit: match[2] !== undefined };
+  const comma = match === null && plain.includes(",") && AMOUNT.test(plain.replace(/,/g, ""));
   return { typed, million: NaN, fault: comma ? "comma-not-thousands" : "not-a-number" };
 }
 

@@ -2,6 +2,6 @@
 export const CLASSES = ["A", "B", "C"];
 
 export function classes(start) {
-  return CLASSES.map((kind) => ({ kind, targets: start.targets.filter((one) => one.class === kind) })).filter((one) => one.targets.length > 0);
+  return CLASSES.map((kind) => ({ kind, targets: start.targets.filter((target) => target.class === kind) })).filter((group) => group.targets.length > 0);
 }
-export function ordered(start) { return classes(start).reduce((all, one) => all.concat(one.targets), []); }
+export function ordered(start) { return classes(start).reduce((all, group) => all.concat(group.targets), []); }

@@ -46,7 +46,7 @@ export function fromAddress() {
 }
 
 function read(text) {
-  const found = decode(scenario.start, scenario.presets, (preset) => scenario.fresh(preset), text);
-  if (found.fault) return { state: null, sentence: say(found.fault) };
-  return { state: found.state, sentence: found.same ? "" : say("other-version") };
+  const decoded = decode(scenario.start, scenario.presets, (preset) => scenario.fresh(preset), text);
+  if (decoded.fault) return { state: null, sentence: say(decoded.fault) };
+  return { state: decoded.state, sentence: decoded.same ? "" : say("other-version") };
 }
