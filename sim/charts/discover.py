@@ -91,8 +91,8 @@ def _path_key(figure: ChartFigure, y: float, lang: str) -> None:
 
 
 def _notes(result: Discovery, lang: str) -> list[str]:
-    made = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
+    key = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
     run = text("discover.picture-run", lang, scenario=result.scenario, runs=f"{result.runs:,}", seed=result.seed,
                searched=result.draws[0], held_out=result.draws[1])  # fmt: skip
-    return [text("discover.picture-shows", lang), text(made, lang, factors=result.factors, fitted=result.fitted), run,
+    return [text("discover.picture-shows", lang), text(key, lang, factors=result.factors, fitted=result.fitted), run,
             result.origin(lang).line(lang)]  # fmt: skip

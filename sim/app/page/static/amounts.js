@@ -1,4 +1,4 @@
-// Amounts of money as people type them. sim/inputs/policy/amounts.py reads the same on the command line: one table of cases holds both.
+// Typed amounts of money, parsed as sim/inputs/policy/amounts.py does: one table of cases tests both.
 const UNITS = {
   "亿元": 100, "亿": 100, "千万元": 10, "千万": 10, "百万元": 1, "百万": 1, "万元": 0.01, "万": 0.01,
   "billion cny": 1000, "billion": 1000, "million cny": 1, "million": 1,

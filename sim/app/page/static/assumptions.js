@@ -1,4 +1,4 @@
-// The second tab: switches of the model, reviews and readings of the targets, each undoable like money.
+// The second tab: model switches, reviews and readings of the targets, each undoable.
 import { el } from "./drawing.js";
 import { classes } from "./order.js";
 import { lang, name, of, say } from "./words.js";
@@ -6,7 +6,7 @@ import { lang, name, of, say } from "./words.js";
 export function paint(scenario, commit) {
   const panel = document.getElementById("panel-assumptions");
   const base = scenario.presets[scenario.start.baseline];
-  const scrolled = panel.scrollTop;
+  const scroll = panel.scrollTop;
   const rows = [el("p", { cls: "small", text: say("assumptions-note") }), el("h2", { text: say("switches") })];
   Object.entries(scenario.start.switches).forEach(([id, values]) => {
     const words = (value) => (typeof value === "boolean" ? of("switch." + (value ? "on" : "off")) : of("switch." + id + "-" + value));
@@ -34,7 +34,7 @@ export function paint(scenario, commit) {
   });
   const focused = document.activeElement && panel.contains(document.activeElement) ? document.activeElement.id : "";
   panel.replaceChildren(...rows);
-  panel.scrollTop = scrolled;
+  panel.scrollTop = scroll;
   if (focused) document.getElementById(focused).focus();
 }
 

@@ -1,4 +1,4 @@
-// The panel below the targets: one picture at a time, of the target that is selected.
+// The panel below the targets: one picture of the selected target at a time.
 import { count, el, tablist } from "./drawing.js";
 import { districtsNote, tiles } from "./districts.js";
 import { dots, fan } from "./series.js";
@@ -39,16 +39,16 @@ export function paint(start, result, selected, kept, drop) {
   again = () => paint(start, result, selected, kept, drop);
   const target = start.targets.find((record) => record.id === selected);
   const row = result && result.targets.find((entry) => entry.id === selected);
-  const ofTarget = OF_A_TARGET.includes(tab);
-  document.getElementById("chart-name").textContent = ofTarget ? title(target, row) : say("heading-" + tab);
+  const single = OF_A_TARGET.includes(tab);
+  document.getElementById("chart-name").textContent = single ? title(target, row) : say("heading-" + tab);
   document.getElementById("chart-tabs").replaceChildren(...TABS.map((id) => el("button", {
     type: "button", role: "tab", id: "tab-" + id, "aria-controls": "picture", "aria-selected": id === tab, tabindex: id === tab ? 0 : -1,
     text: id === "compare" ? say("tab-compare", { number: kept.length }) : say("tab-" + id), data: { tab: id }, on: { click: () => { choose(id); document.getElementById("tab-" + id).focus(); } },
   })));
   const picture = document.getElementById("picture");
   picture.setAttribute("aria-labelledby", "tab-" + tab);
-  document.getElementById("detail").hidden = !ofTarget; // first: it takes room from the picture
-  document.getElementById("detail").textContent = ofTarget && row ? detail(target, row) : "";
+  document.getElementById("detail").hidden = !single; // first: it takes room from the picture
+  document.getElementById("detail").textContent = single && row ? detail(target, row) : "";
   const width = Math.max(280, picture.clientWidth);
   const fixed = Number(getComputedStyle(picture).getPropertyValue("--height")); // 0 where the window gives the height
   const height = fixed || Math.max(110, Math.min(300, picture.clientHeight));

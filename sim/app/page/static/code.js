@@ -1,4 +1,4 @@
-// The share code: which preset, and what differs from it. It stands behind the # of the address and can be mailed alone.
+// The share code: a preset and what differs from it, for the # of the address or a mail.
 import { THOUSANDTHS } from "./state.js";
 
 const FORM = "x2";

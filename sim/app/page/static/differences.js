@@ -1,4 +1,4 @@
-// Differences from the baseline as they are written: no digit past the error, "=" where the paired runs show none.
+// Differences from the baseline in words: no digit past the error, "=" where paired runs show none.
 import { points } from "./drawing.js";
 import { say } from "./words.js";
 

@@ -1,4 +1,4 @@
-// The districts as tiles, each roughly where it lies among its neighbours. No boundary is drawn.
+// Tile map of the districts in roughly their positions, without boundaries.
 import { canvas, colour, el, svg } from "./drawing.js";
 import { firmsGain } from "./tables.js";
 import { name, say } from "./words.js";

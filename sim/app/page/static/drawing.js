@@ -1,23 +1,23 @@
-// Elements of HTML and SVG. Text is always set as text: nothing from a server or a file is read as markup.
+// HTML and SVG elements; text is set as text, never read as markup.
 const SPACE = "http://www.w3.org/2000/svg";
 
 export function el(tag, options, children) {
-  const element = document.createElement(tag);
+  const node = document.createElement(tag);
   const { cls, text, on, data, ...rest } = options || {};
-  if (cls) element.className = cls;
-  if (text !== undefined) element.textContent = text;
-  Object.entries(rest).forEach(([key, value]) => { if (value !== undefined) element.setAttribute(key, value); });
-  Object.entries(on || {}).forEach(([kind, what]) => element.addEventListener(kind, what));
-  Object.assign(element.dataset, data || {});
-  (children || []).forEach((child) => element.append(child));
-  return element;
+  if (cls) node.className = cls;
+  if (text !== undefined) node.textContent = text;
+  Object.entries(rest).forEach(([key, value]) => { if (value !== undefined) node.setAttribute(key, value); });
+  Object.entries(on || {}).forEach(([kind, what]) => node.addEventListener(kind, what));
+  Object.assign(node.dataset, data || {});
+  (children || []).forEach((child) => node.append(child));
+  return node;
 }
 
 export function svg(tag, attributes, text) {
-  const element = document.createElementNS(SPACE, tag);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-  if (text !== undefined) element.textContent = text;
-  return element;
+  const node = document.createElementNS(SPACE, tag);
+  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  if (text !== undefined) node.textContent = text;
+  return node;
 }
 
 export function canvas(width, height, label) {
@@ -30,7 +30,7 @@ export function canvas(width, height, label) {
 export function ticks(top, number) {
   const raw = Math.max(top, 1e-9) / number;
   const power = Math.pow(10, Math.floor(Math.log10(raw)));
-  const step = [1, 2, 5, 10].map((multiple) => multiple * power).find((multiple) => multiple >= raw * 0.999);
+  const step = [1, 2, 5, 10].map((size) => size * power).find((size) => size >= raw * 0.999);
   const values = [];
   for (let k = 0; k * step <= top * 1.0001; k += 1) values.push(k * step);
   return values;

@@ -62,7 +62,7 @@ async function run() {
   stale(!ours, pictured !== null);
   setStatus("running");
   try {
-    await server.run(scenario.posted(), lang(), received);
+    await server.run(scenario.posted(), lang(), onStage);
   } catch (fault) {
     stale(true, true);
     if (fault.busy) {
@@ -78,7 +78,7 @@ async function run() {
   }
 }
 
-function received(stage) {
+function onStage(stage) {
   if (stage.kind === "stopped") return;
   if (stage.kind === "error") {
     stale(true, true);
@@ -143,7 +143,7 @@ function paintAll() {
   translate(document);
   by("language").textContent = lang() === "zh" ? "English" : "中文";
   by("language").lang = lang() === "zh" ? "en" : "zh-CN";
-  document.querySelectorAll("h2").forEach((heading) => { heading.dataset.stale = say("stale"); });
+  document.querySelectorAll("h2").forEach((title) => { title.dataset.stale = say("stale"); });
   setStatus(status.key, status.values);
   moneyColumn.build(scenario, commit, notice);
   paintState();
@@ -196,7 +196,7 @@ function wire() {
     paintAll();
   });
   by("keep").addEventListener("click", () => {
-    const letter = ["A", "B", "C", "D"].find((candidate) => !kept.some((other) => other.letter === candidate));
+    const letter = ["A", "B", "C", "D"].find((mark) => !kept.some((other) => other.letter === mark));
     kept.push({ letter, preset: scenario.presets[scenario.now.preset], own: !scenario.isPreset(), moves: scenario.moves(2), result: done });
     chart.show("compare");
     paintResult();

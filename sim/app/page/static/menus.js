@@ -1,4 +1,4 @@
-// Lists that open under a button of the toolbar, one at a time; they close on Escape and on a press anywhere else.
+// Toolbar menus, one open at a time; Escape or a press elsewhere closes them.
 const menus = [];
 
 export function menu(button, list, onOpen) {

@@ -1,4 +1,4 @@
-// The left column: the pool, and a slider, a number box and a lock for each action. Sliders never move each other.
+// The left column: the pool, and a slider, a number box and a lock for each action.
 import { parseAmount } from "./amounts.js";
 import { el } from "./drawing.js";
 import { unspentNote } from "./unspent.js";
@@ -18,10 +18,10 @@ export function build(model, onCommit, onNotice) {
   commit = onCommit;
   notice = onNotice;
   document.getElementById("rows").replaceChildren();
-  scenario.start.programmes.forEach((programme, position) => {
+  scenario.start.programmes.forEach((programme, index) => {
     const total = el("span");
     const actions = scenario.start.actions.filter((action) => action.programme === programme.id);
-    const group = el("div", { cls: "group p" + (position % 5) }, [el("b", { text: name(programme) }), total]);
+    const group = el("div", { cls: "group p" + (index % 5) }, [el("b", { text: name(programme) }), total]);
     document.getElementById("rows").append(group);
     actions.forEach((action) => document.getElementById("rows").append(row(action)));
     rows[programme.id + "/total"] = { total, ids: actions.map((action) => action.id) };
@@ -54,7 +54,7 @@ function row(action) {
   return whole;
 }
 
-// A held key, or one pressed again and again, is one change: it is committed when the keys rest or the slider is left.
+// A held or repeated key is one change, committed when the keys rest or the slider is left.
 function keyboard(slider, id) {
   let down = false;
   const later = () => {
@@ -71,7 +71,7 @@ function keyboard(slider, id) {
   slider.addEventListener("blur", () => { down = false; settle(); });
   slider.addEventListener("change", () => {
     if (pressed === id) later();
-    else changed(id, held(id, Number(slider.value)));
+    else enter(id, held(id, Number(slider.value)));
   });
 }
 
@@ -80,13 +80,13 @@ export function settle() {
   const id = pressed;
   clearTimeout(resting);
   pressed = null;
-  if (id !== null) changed(id, held(id, Number(rows[id].slider.value)));
+  if (id !== null) enter(id, held(id, Number(rows[id].slider.value)));
 }
 
 // What a result expects to stay unspent of the amounts that it was made for.
 export function expect(money, amounts) {
   spending = money && { money, amounts };
-  scenario.start.actions.forEach(({ id }) => showAmount(id, rows[id].value));
+  scenario.start.actions.forEach(({ id }) => update(id, rows[id].value));
 }
 
 // The slider stops at what is committed, and keeps an amount that is nearer than half a step to where it stood.
@@ -100,7 +100,7 @@ function typed(id, box) {
   const floor = scenario.floor(id);
   const read = parseAmount(box.value, perUnit());
   if (amount(floor) === read.typed) read.million = floor;
-  return refused(read, floor, box) || changed(id, read.million);
+  return refused(read, floor, box) || enter(id, read.million);
 }
 
 // True, and said, where an amount cannot be taken: as it was typed, in the unit it was typed in.
@@ -117,7 +117,7 @@ function refused(read, floor, box) {
   return true;
 }
 
-function changed(id, value) {
+function enter(id, value) {
   asking = id;
   commit(scenario.withMoney(id, value));
 }
@@ -146,16 +146,16 @@ function buildPool() {
 
 export function paint() {
   scenario.start.actions.forEach((action) => {
-    const controls = rows[action.id];
+    const parts = rows[action.id];
     const locked = scenario.locks.has(action.id);
-    controls.slider.disabled = controls.box.readOnly = locked;
-    controls.whole.classList.toggle("locked", locked);
-    controls.lock.textContent = say(locked ? "locked" : "lock");
-    controls.lock.setAttribute("aria-pressed", locked);
-    controls.lock.setAttribute("aria-label", say("lock") + " " + name(action));
-    controls.box.removeAttribute("aria-invalid");
-    controls.box.value = amount(scenario.now.money[action.id]);
-    showAmount(action.id, scenario.now.money[action.id]);
+    parts.slider.disabled = parts.box.readOnly = locked;
+    parts.whole.classList.toggle("locked", locked);
+    parts.lock.textContent = say(locked ? "locked" : "lock");
+    parts.lock.setAttribute("aria-pressed", locked);
+    parts.lock.setAttribute("aria-label", say("lock") + " " + name(action));
+    parts.box.removeAttribute("aria-invalid");
+    parts.box.value = amount(scenario.now.money[action.id]);
+    update(action.id, scenario.now.money[action.id]);
   });
   pools(scenario.now);
 }
@@ -163,39 +163,39 @@ export function paint() {
 // While dragging: this row and the pool, nothing else.
 function preview(id, value) {
   rows[id].box.value = amount(value);
-  showAmount(id, value);
+  update(id, value);
   pools(scenario.withMoney(id, value));
 }
 
-function showAmount(id, value) {
-  const controls = rows[id];
+function update(id, value) {
+  const parts = rows[id];
   const pot = scenario.start.actions.find((action) => action.id === id).pot;
   const base = scenario.presets[scenario.start.baseline].money[id];
   const room = pot === "capital" ? scenario.now.capital : 0.2 * scenario.now.expenditure;
   const top = Math.max(10, Math.ceil(Math.max(room, 1.6 * base, 1.6 * scenario.floor(id), scenario.now.money[id])));
-  controls.value = value;
-  controls.slider.max = top;
-  controls.slider.value = value;
-  controls.slider.setAttribute("aria-valuetext", money(value));
-  controls.fill.style.width = (100 * value) / top + "%";
-  controls.floor.style.width = (100 * Math.min(scenario.floor(id), value)) / top + "%";
-  controls.tick.style.left = "calc(" + (base / top) + " * (100% - 14px) + 6px)";
-  idle(controls, id, value, top);
+  parts.value = value;
+  parts.slider.max = top;
+  parts.slider.value = value;
+  parts.slider.setAttribute("aria-valuetext", money(value));
+  parts.fill.style.width = (100 * value) / top + "%";
+  parts.floor.style.width = (100 * Math.min(scenario.floor(id), value)) / top + "%";
+  parts.tick.style.left = "calc(" + (base / top) + " * (100% - 14px) + 6px)";
+  idle(parts, id, value, top);
 }
 
 // The part of an action's money that nobody is expected to take up: a sentence while the amount is that of the result,
 // and on the rail where it begins.
-function idle(controls, id, value, top) {
+function idle(parts, id, value, top) {
   const expected = spending && spending.money[id];
   const [text, title] = expected ? unspentNote(expected) : ["", ""];
   const taken = text ? Math.max(0, spending.amounts[id] - expected.unspent) : top;
   const same = Boolean(spending) && spending.amounts[id] === value;
-  controls.note.textContent = same ? text : "";
-  controls.note.title = same ? title : "";
-  controls.full.hidden = !text;
-  controls.full.style.left = "calc(" + (taken / top) + " * (100% - 14px) + 4px)";
-  controls.idle.style.left = (100 * Math.min(taken, value)) / top + "%";
-  controls.idle.style.width = (100 * Math.max(0, value - taken)) / top + "%";
+  parts.note.textContent = same ? text : "";
+  parts.note.title = same ? title : "";
+  parts.full.hidden = !text;
+  parts.full.style.left = "calc(" + (taken / top) + " * (100% - 14px) + 4px)";
+  parts.idle.style.left = (100 * Math.min(taken, value)) / top + "%";
+  parts.idle.style.width = (100 * Math.max(0, value - taken)) / top + "%";
 }
 
 function pools(state) {

@@ -1,4 +1,4 @@
-// The one order of the targets, in every list of the page: by class, and inside a class as the plan has them.
+// Order of the targets in every list: by class, then as in the plan.
 export const CLASSES = ["A", "B", "C"];
 
 export function classes(start) {

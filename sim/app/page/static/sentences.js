@@ -1,4 +1,4 @@
-// What came of it in words: the targets together, and which of them moved.
+// The result in sentences: the targets together, and which of them moved.
 import { beside, differs, known, size } from "./differences.js";
 import { points } from "./drawing.js";
 import { ordered } from "./order.js";

@@ -1,4 +1,4 @@
-// Two pictures of one count: its course with the middle half and nine runs of ten, and its end as fifty dots.
+// Fan chart of a count, and quantile dots of its end.
 import { canvas, colour, plain, svg, ticks } from "./drawing.js";
 import { say } from "./words.js";
 

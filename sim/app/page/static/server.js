@@ -23,7 +23,7 @@ async function request(path, body, signal) {
 }
 
 export async function start() { return (await request("api/start")).json(); }
-// A scenario file: as text where it is UTF-8, else as the bytes it is, of which the server says what they are.
+// A scenario file: as text where it is UTF-8, else as its bytes, which the server judges.
 export async function open(bytes, lang) {
   let file;
   try {
@@ -59,8 +59,8 @@ async function lines(reader, tell) {
   for (;;) {
     const part = await reader.read().catch((fault) => { throw fault.name === "AbortError" ? fault : new Gone(String(fault)); });
     if (part.done) return;
-    const complete = (rest + decoder.decode(part.value, { stream: true })).split("\n");
-    rest = complete.pop();
-    complete.forEach((line) => tell(JSON.parse(line)));
+    const whole = (rest + decoder.decode(part.value, { stream: true })).split("\n");
+    rest = whole.pop();
+    whole.forEach((line) => tell(JSON.parse(line)));
   }
 }

@@ -1,4 +1,4 @@
-// What is on the screen and may be undone: preset, the two totals, fourteen amounts, switches, readings, reviews. Million CNY.
+// The scenario on the screen, with undo: preset, totals, amounts, switches, readings, reviews. Million CNY.
 export const ROUNDING = 1e-6;
 export const THOUSANDTHS = 1000; // of a million: what is typed or lent has no finer amounts
 
@@ -10,7 +10,7 @@ export class Scenario {
     Object.entries(start.presets).forEach(([id, changes]) => { this.presets[id] = { ...base, ...changes }; });
     this.locks = new Set();
     this.history = [];
-    this.position = -1;
+    this.index = -1;
     this.push(this.fresh(start.baseline));
   }
 
@@ -22,19 +22,19 @@ export class Scenario {
     };
   }
 
-  get now() { return this.history[this.position]; }
-  get canUndo() { return this.position > 0; }
-  get canRedo() { return this.position < this.history.length - 1; }
+  get now() { return this.history[this.index]; }
+  get canUndo() { return this.index > 0; }
+  get canRedo() { return this.index < this.history.length - 1; }
 
   // A new state; what had been undone is forgotten. False where nothing changed.
   push(next) {
-    if (this.position >= 0 && JSON.stringify(next) === JSON.stringify(this.now)) return false;
-    this.history = this.history.slice(0, this.position + 1).concat([next]).slice(-200);
-    this.position = this.history.length - 1;
+    if (this.index >= 0 && JSON.stringify(next) === JSON.stringify(this.now)) return false;
+    this.history = this.history.slice(0, this.index + 1).concat([next]).slice(-200);
+    this.index = this.history.length - 1;
     return true;
   }
-  undo() { if (this.canUndo) this.position -= 1; }
-  redo() { if (this.canRedo) this.position += 1; }
+  undo() { if (this.canUndo) this.index -= 1; }
+  redo() { if (this.canRedo) this.index += 1; }
 
   floor(action) { return this.presets[this.now.preset].floors[action] || 0; }
   actions(pot) { return this.start.actions.filter((action) => action.pot === pot).map((action) => action.id); }
@@ -66,7 +66,7 @@ export class Scenario {
   }
   lendable(pot, asking) { return this.lenders(pot, asking).reduce((sum, lender) => sum + lender.spare, 0); }
 
-  // The state in which the others have lent what is missing, each in proportion to what it may give; null if they cannot.
+  // The state after the others lent what is missing, in proportion to what each may give; null if they cannot.
   borrowed(pot, asking) {
     const missing = this.over(pot);
     const all = this.lendable(pot, asking);

@@ -44,7 +44,7 @@ export function fields(start, result, width) {
   return [el("div", { cls: "beside" }, parts.map((part) => table(head, part))), el("p", { cls: "small", text: assumedNote(start) + say("fields-note") })];
 }
 
-// Which fields start with a share that nobody counted, and which of them therefore show the same number.
+// Which fields start with an assumed share, and which of them therefore show the same number.
 function assumedNote(start) {
   const assumed = start.fields.filter((field) => field.assumed !== undefined);
   if (assumed.length === 0) return "";

@@ -1,8 +1,8 @@
-// The page's words, as the server's catalogue has them. Both languages are here, so that a switch asks nobody.
+// The page's wording in both languages, from the server's catalogue.
 let catalogue = { zh: {}, en: {} };
 let chosen = "zh";
 
-// The language to open in: what the command line asked for, else what was chosen here before, else the first that the browser asks for.
+// The language to open in: of the command line, else chosen before, else the browser's first.
 export function firstLang(asked) {
   let before = null;
   try { before = localStorage.getItem("lang"); } catch (fault) { before = null; }
@@ -18,9 +18,9 @@ export function setLang(next) {
 
 // The wording of a key with {places} filled; a missing key shows itself, so that a test sees it.
 export function of(key, values) {
-  const wording = catalogue[chosen][key];
-  if (wording === undefined) return "[" + key + "]";
-  return wording.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+  const words = catalogue[chosen][key];
+  if (words === undefined) return "[" + key + "]";
+  return words.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
 }
 export function say(key, values) { return of(key, values); }
 // "7", "<1" and ">99" runs of a hundred in words.
