@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import sys
 import tomllib
 from pathlib import Path
@@ -74,7 +76,7 @@ def read(path: Path, what: str) -> dict[str, Any]:
         content = path.read_bytes()
         if len(content) > _LARGEST_FILE:
             raise InputError(f"too large for a {what}", file=path, value=len(content), allowed="1,000,000 bytes")
-        document = tomllib.loads(utf8_text(content, path))
+        document = copy.deepcopy(_parsed(utf8_text(content, path)))  # the caller's own
     except OSError as fault:
         raise InputError(f"cannot be read: {fault.strerror}", file=path) from None
     except (ValueError, RecursionError) as fault:
@@ -83,3 +85,9 @@ def read(path: Path, what: str) -> dict[str, Any]:
     if not document:
         raise InputError(f"empty: nothing of a {what} is in it", file=path)
     return document
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(text: str) -> dict[str, Any]:
+    """A document is read several times in one command, by its name and by those that are based on it."""
+    return tomllib.loads(text)
