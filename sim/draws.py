@@ -29,7 +29,7 @@ def _compiled(function: Callable[..., Any]) -> Any:
     By itself numba compiles a function again for each constant: 280 times for the decisions of the rules, a third of
     what the whole model takes.
     """
-    made = njit(function)
+    made: Any = njit(function)
     stock = made.get_call_template
 
     def get_call_template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
