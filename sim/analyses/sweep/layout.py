@@ -73,7 +73,8 @@ class Layout(Displayed):
     def read(document: dict[str, Any]) -> Layout:
         """The layout from the object that ``written`` gives. Raises KeyError, TypeError or ValueError."""
         values: dict[str, Any] = {name: int(document[name]) for name in ("points", "draws", "replicates", "unit_runs")}
-        return Layout(**values, **{name: tuple(document[name]) for name in ("months", "columns", "units_of")})
+        values |= {name: tuple(document[name]) for name in ("months", "columns", "units_of")}
+        return Layout(**values)
 
 
 def unit_size(firms: float, months: int, width: int) -> int:
