@@ -13,7 +13,7 @@ _LINE, _CELL, _ROWS = 500, 60, 12  # letters of a line, letters of a cell, rows 
 
 
 class Displayed:
-    """A record whose whole content would fill a screen: it shows some facts alone, each in a few words.
+    """Base of records too long for a screen: the display shows some facts, each in a few words.
 
     ``FACTS``: attributes, also of attributes (``scenario.id``), the most telling first; all fields where empty.
     """
@@ -49,7 +49,7 @@ class Displayed:
 
 
 def shortened(value: Any) -> str:
-    """A value in at most 60 letters: what it is where it does not fit."""
+    """A value in at most 60 letters, its kind where it is longer."""
     if isinstance(value, str):
         return cut(repr(value))
     if hasattr(value, "dtype") and hasattr(value, "shape"):

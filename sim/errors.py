@@ -32,7 +32,7 @@ class Text(str):
 
 
 class LibraryText(Text):
-    """What the system or a library says: English of which no place here holds the template."""
+    """A message of the system or of a library, in English, without a template in this program."""
 
     def __new__(cls, words: object, /) -> Self:
         return super().__new__(cls, str(words))

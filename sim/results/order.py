@@ -9,7 +9,7 @@ CLASSES = ("A", "B", "C")
 
 
 class Classed(Protocol):
-    """Whatever stands for one target."""
+    """A record that stands for one target."""
 
     @property
     def class_(self) -> str: ...
@@ -24,7 +24,7 @@ def by_class(targets: Iterable[T]) -> list[T]:
 
 
 def class_groups(targets: Iterable[T]) -> Iterator[tuple[str, list[T]]]:
-    """Every class that has targets: its letter and they."""
+    """(letter, targets) of every class that has targets."""
     ordered = by_class(targets)
     for letter in CLASSES:
         if group := [target for target in ordered if target.class_ == letter]:

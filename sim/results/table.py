@@ -53,7 +53,7 @@ _MOST_NUMBERS = 0.85  # of the room, that columns of numbers may take before all
 
 
 def pairs(title: str, rows: Sequence[tuple[str, str]]) -> Table:
-    """Labels and their values."""
+    """A table of labels and values."""
     return Table(title, (), tuple(rows), words=(0, 1))
 
 
@@ -75,7 +75,7 @@ def cells_wide(words: str) -> int:
 
 
 def widths(table: Table, room: float, natural: Sequence[float]) -> list[float]:
-    """Of the columns inside ``room``: columns of numbers as wide as they are (``natural``), words share the rest.
+    """Widths of the columns inside ``room``: columns of numbers keep their ``natural`` width, words share the rest.
 
     A short column of words keeps its width; the long ones share what is left in equal parts. In the unit of ``room``.
     What is left over is spread over all columns; of labels and values the values have it.

@@ -62,11 +62,11 @@ class Design:
         return self.values.values() if isinstance(self.values, Drawn) else self.values
 
     def drawn(self) -> Design:
-        """The same with all parameter values drawn: for runs that are made more than once."""
+        """The design with all parameter values drawn, for runs that are made more than once."""
         return replace(self, values=self.theta)
 
     def rows(self, rows: slice) -> Design:
-        """Some of the runs."""
+        """The design of some of the runs."""
         money = self.money if self.money is None or self.money.ndim == 1 else self.money[rows]
         return Design(self.values[rows], self.seeds[rows], money)
 
@@ -90,7 +90,7 @@ class Design:
         return Design(np.repeat(self.theta, times, axis=0), np.repeat(self.seeds, times, axis=0))
 
     def digest(self) -> list[str | int]:
-        """What tells these runs from others: parameter values by content, or by how they are drawn."""
+        """Parts that identify these runs: parameter values by content, or by how they are drawn."""
         values, others = self.values, [self.seeds] if self.money is None else [self.seeds, self.money]
         if isinstance(values, Drawn):
             return ["drawn", values.seed, values.replicates, values.first, values.last, array_digest(*others)]

@@ -81,9 +81,9 @@ def gather(
     parameters: str | Path | ParameterTable | None = None,
     fitted: str | Path | None = None,
 ) -> Inputs:
-    """Load and check everything. ``plan`` replaces the scenario's own plan; ``fitted``: see ``fitted_set``.
+    """The inputs of an analysis, loaded and checked.
 
-    Raises InputError.
+    ``plan`` replaces the scenario's own plan; ``fitted``: see ``fitted_set``. Raises InputError.
     """
     given_plan = load_plan(plan) if isinstance(plan, str | Path) else plan
     written = load_scenario(scenario, given_plan) if isinstance(scenario, str | Path) else scenario
@@ -142,7 +142,7 @@ def whole_number(value: Any, name: str, low: int, high: int, *, even: bool = Fal
 
 
 def run_count(runs: Any) -> int:
-    """A valid number of runs: two at least, so that one parameter draw has its two replicates. Raises InputError."""
+    """``runs`` if it is at least two, so that one parameter draw has its two replicates. Raises InputError."""
     return whole_number(runs, "runs", 2, _MOST_RUNS)
 
 
@@ -154,7 +154,7 @@ def structure_count(runs: Any, most: int, *, own_engine: bool) -> int:
 
 
 def seed_number(seed: Any) -> int:
-    """A valid seed. Raises InputError."""
+    """``seed`` if it is a valid seed. Raises InputError."""
     return whole_number(seed, "seed", 0, _LARGEST_SEED)
 
 

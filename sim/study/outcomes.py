@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.model.tables.metrics import METRIC_INDEX
+from sim.study.design import Floats
 from sim.study.hits import hits_at_end
 from sim.study.inputs import Inputs
 from sim.study.joint import JOINT_CLASSES
 from sim.study.probabilities import PERCENT_OF_NUMBER, threshold
 from sim.study.record import DONE, Runs
-
-Floats = NDArray[np.float64]
 
 
 def ends_of(runs: Runs) -> Floats:

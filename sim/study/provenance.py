@@ -48,13 +48,8 @@ def code_digest() -> str:
 
 def versions() -> dict[str, str]:
     """Versions of the program, of Python and of the libraries that touch a number."""
-    return dict(_versions())
-
-
-@cache
-def _versions() -> tuple[tuple[str, str], ...]:
-    libraries = [(name, metadata.version(name)) for name in ("numpy", "numba", "scipy")]
-    return (("sim", __version__), ("python", platform.python_version()), *libraries)
+    libraries = {name: metadata.version(name) for name in ("numpy", "numba", "scipy")}
+    return {"sim": __version__, "python": platform.python_version(), **libraries}
 
 
 def machine() -> dict[str, str]:

@@ -50,7 +50,7 @@ class KeptChunks:
         return None if self._chunks is None else self._chunks.get(self._key(part))
 
     def put(self, part: Design, arrays: Arrays) -> None:
-        """Keep a finished chunk."""
+        """Save a finished chunk."""
         if self._chunks is None:
             return
         try:
@@ -121,5 +121,5 @@ def joined(parts: list[Arrays]) -> Arrays:
 
 
 def runs_of(arrays: Arrays) -> Runs:
-    """The record of ``months``."""
+    """The record of runs from the arrays that ``months`` keeps."""
     return Runs(arrays["metrics"], arrays["status"], *(arrays.get(name) for name in _OPTIONAL))

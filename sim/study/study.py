@@ -88,7 +88,7 @@ class Study:
         threads: int | None = None,
         progress: Progress | None = None,
     ) -> Arrays:
-        """What ``keep`` keeps of the runs; ``progress``: of these runs alone. Raises Interrupted on Ctrl-C."""
+        """Arrays that ``keep`` takes from the runs; ``progress``: of these runs alone. Raises Interrupted on Ctrl-C."""
         under, threads = inputs or self.inputs, threads or self.threads
         chunks = kept_chunks(self._chunks, under, keep)
         return run(under, design, self._engine, keep, chunks, threads=threads, progress=progress)
@@ -112,7 +112,7 @@ class Study:
         return PRIOR if self.inputs.fitted is None else self.inputs.fitted.name
 
     def provenance(self, names: str, **others: Any) -> dict[str, Any]:
-        """What a result rests on, by name in the order of ``names``; ``others``: values of names that are its own."""
+        """Provenance of a result by name, in the order of ``names``; ``others``: values of further names."""
         inputs = self.inputs
         known = {
             "inputs": inputs.digests,

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analyses.backtest.figures import HALF, Figure, Past
+from sim.analyses.backtest.figures import Figure, Past
+from sim.analyses.calibrate.observations import HALF
 
 LAST_VALUE, LAST_GROWTH, LINEAR_TREND = NAMES = ("last-value", "last-growth", "linear-trend")
 OWN = 4  # past errors from which a baseline is dressed with them alone

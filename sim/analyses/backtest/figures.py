@@ -15,10 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.backtest.origins import one_a_year, over
-from sim.analyses.calibrate.observations import FIRST_YEAR, Observation, Observations
+from sim.analyses.calibrate.observations import FIRST_YEAR, HALF, Observation, Observations
 from sim.inputs.evidence import Evidence
-
-HALF = 0.5
 
 #: Evidence row, series, first and last month (equal: a stock at its end), factor to the model's unit.
 OLDER: tuple[tuple[str, str, str, str, float], ...] = (

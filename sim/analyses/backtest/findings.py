@@ -123,7 +123,7 @@ class Coverage(Displayed):
 
 @dataclass(frozen=True)
 class OriginFit(Displayed):
-    """What the fit of one origin knew, and how honest its regression is on histories that it has not seen.
+    """Data of the fit of one origin, and coverage of its regression on unseen histories.
 
     ``points``, ``bounds``: observations known; ``share``: simulated histories at least as far out as the record (1
     without points); ``unseen_50``, ``unseen_90``: coverage of the scored outcomes' own intervals on unseen synthetic

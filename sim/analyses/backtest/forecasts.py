@@ -19,7 +19,7 @@ from sim.analyses.calibrate.gate import accept
 from sim.analyses.calibrate.history import Histories, Setting
 from sim.analyses.calibrate.observations import Observation
 from sim.analyses.calibrate.predictive import prior_predictive
-from sim.analyses.calibrate.statistics import Data, bound_weights, published
+from sim.analyses.calibrate.statistics import bound_weights, published
 from sim.analyses.calibrate.training import Amortised, Engine, Floats, Training
 
 DRAWS = 4000
@@ -51,20 +51,16 @@ def forecast_from(
     seen = histories.draw < runs
     training = pairs.rows(np.flatnonzero(seen))
     fitted = engine(training)
-    coverage = _coverage(fitted, pairs, ~seen) if outcomes and not seen.all() else (None, None)
+    half, ninety = _coverage(fitted, pairs, ~seen) if outcomes and not seen.all() else (None, None)
     fit = OriginFit(
         day=origin,
         points=len(data.points),
         bounds=len(data.bounds),
-        share=_share(training, data),
-        unseen_50=coverage[0],
-        unseen_90=coverage[1],
+        share=prior_predictive(tuple(point.id for point in data.points), training, data.x).share,
+        unseen_50=half,
+        unseen_90=ninety,
     )
     return OriginForecast(outcomes, fitted.sample(data.x, DRAWS, seed), fit)
-
-
-def _share(training: Training, data: Data) -> float:
-    return prior_predictive(tuple(point.id for point in data.points), training, data.x).share
 
 
 def _coverage(fitted: Amortised, pairs: Training, unseen: np.ndarray) -> tuple[float, float]:

@@ -75,7 +75,7 @@ def year_of(figure: Dated) -> int:
 
 
 def data_at(setting: Setting, origin: date) -> Data:
-    """What a fit of that day may see: published by then, about a period that was over."""
+    """Data of a fit at ``origin``: published by then, about a period that was over."""
     known = data_until(setting, origin)
     return Data(
         origin,
@@ -85,7 +85,7 @@ def data_at(setting: Setting, origin: date) -> Data:
 
 
 def outcomes_at(observations: Observations, origin: date) -> tuple[Observation, ...]:
-    """What is scored from that day, by series and end of period: one figure a series and calendar year."""
+    """Outcomes scored from ``origin``, by series and end of period: one figure a series and calendar year."""
     start = first_month(origin)
     coming = [figure for figure in observations.scored if not over(figure, origin) and figure.first >= start]
     return one_a_year(figure for figure in coming if figure.bound == "point")

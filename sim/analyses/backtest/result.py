@@ -74,7 +74,7 @@ class Backtest(BacktestFindings, Result, document="backtest.json", command="back
         return Origin(command, "", model, "", self.runs, self.seed)
 
     def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
-        """The page."""
+        """The Markdown page."""
         return {"backtest.md": page(self, lang, pictures=charts).encode()}
 
     def tables(self, lang: str) -> dict[str, pd.DataFrame]:
@@ -82,6 +82,6 @@ class Backtest(BacktestFindings, Result, document="backtest.json", command="back
         return {"rows.csv": self.table(lang)}
 
     def drawings(self) -> dict[str, Drawing]:
-        """All series together and each alone, a screen wide."""
+        """Pictures of all series together and of each alone, a screen wide."""
         series = {f"backtest-{name}.png": Drawing("series", {"series": name}, 110) for name in self.names}
         return {"backtest.png": Drawing("sheet", dpi=110), **series}

@@ -8,11 +8,12 @@ from datetime import date
 import numpy as np
 
 from sim.analyses.backtest.baselines import baselines
-from sim.analyses.backtest.figures import HALF, Past, figure_of
+from sim.analyses.backtest.figures import Past, figure_of
 from sim.analyses.backtest.findings import LEVELS, ScoredForecast
 from sim.analyses.backtest.forecasts import OriginForecast
 from sim.analyses.backtest.origins import horizon, year_of
 from sim.analyses.backtest.scores import crps_of_draws, crps_of_normal, normal_quantiles, rank, wis
+from sim.analyses.calibrate.observations import HALF
 
 
 def scored_rows(forecast: OriginForecast, known: Mapping[str, Past], origin: date) -> list[ScoredForecast]:

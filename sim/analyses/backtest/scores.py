@@ -10,14 +10,10 @@ import math
 from collections.abc import Sequence
 from statistics import NormalDist
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.analyses.backtest.baselines import Dressed
 from sim.analyses.backtest.findings import LEVELS
 from sim.study import scores
-
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 
 def crps_of_draws(draws: Floats, y: float) -> float:

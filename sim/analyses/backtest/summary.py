@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.analyses.backtest.baselines import NAMES
 from sim.analyses.backtest.findings import LEAST_YEARS, Coverage, ScoredForecast, SeriesScore
-
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 RESAMPLES = 10_000
 NOMINAL = (0.5, 0.9)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.calibrate.findings import FitFindings, KeptFindings, carried_values
+from sim.analyses.calibrate.findings import FitFindings, carried_values
 from sim.analyses.calibrate.gate import LEVELS
 from sim.analyses.calibrate.history import model_digest
 from sim.analyses.calibrate.targets import probit
@@ -22,7 +22,7 @@ _DIGITS = 8  # significant, of the draws: far below their Monte Carlo error
 def digests(fit: FitFindings) -> dict[str, str]:
     """Digests of data, model, draws and program; the set's own is that of data, setting and draws. Of an opened fit
     those that it was made with."""
-    if isinstance(fit, KeptFindings):
+    if fit.digests is not None:
         return dict(fit.digests)
     rows = (*fit.data.points, *fit.data.bounds)
     data = [[row.id, row.value, row.error, row.bound, str(row.available_from)] for row in rows]
@@ -40,7 +40,7 @@ def digests(fit: FitFindings) -> dict[str, str]:
 
 
 def document(fit: FitFindings, day: date) -> dict[str, Any]:
-    """``fit.json``: JSON types only."""
+    """The content of ``fit.json``, in JSON types."""
     digest_of_part = digests(fit)
     columns = {name: column for column, name in enumerate(fit.names)}
     gate, table = fit.gate, fit.setting.table

@@ -18,7 +18,7 @@ from sim.display import Displayed
 
 @dataclass(frozen=True, eq=False)
 class FitFindings(Displayed):
-    """A posterior and all that says how far to believe it.
+    """A posterior with its diagnostics.
 
     ``names``: columns in the order of ``FitTargets`` (parameters, nuisances, states); ``z`` float64[K, k]: posterior on
     the scale of the fit; ``prior_z`` float64[n, k]: the simulated prior; ``replicas`` float64[B, K, k]: posteriors
@@ -26,7 +26,8 @@ class FitFindings(Displayed):
     prior's, identified columns only); ``prior_logs`` float64[n, Q] and ``posterior_logs`` float64[m, Q]: what would be
     published under prior and posterior for every observation used (``setting.observations.used``), as logs of
     number + 1/2; the posterior's histories are run again from its draws. ``others``: contraction of every other drawn
-    parameter, by name; they keep their prior whatever it says.
+    parameter, by name; they keep their prior whatever it says. ``digests``: of a fit read from a folder, when it was
+    saved; None for a new one.
     """
 
     FACTS = ("data.until", "runs", "seed", "names", "passed", "faults")
@@ -46,10 +47,11 @@ class FitFindings(Displayed):
     others: Mapping[str, float]
     runs: int
     seed: int
+    digests: Mapping[str, str] | None = None
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What fails: the gate's faults, and effects of money that the record seems to inform, which cannot be."""
+        """Sentences: the gate's faults, and effects of money that the record seems to inform, which cannot be."""
         moved = [name for name in self.effects if self.others[name] >= IDENTIFIED_FROM]
         return (
             *self.gate.faults,
@@ -63,19 +65,12 @@ class FitFindings(Displayed):
 
     @property
     def passed(self) -> bool:
-        """Whether it may become the default."""
+        """Whether the fit may become the default."""
         return not self.faults
 
     def values(self, z: Floats) -> Floats:
         """Columns of ``z`` in natural units."""
         return natural(self.setting, z)
-
-
-@dataclass(frozen=True, eq=False)
-class KeptFindings(FitFindings):
-    """Those that a folder keeps; ``digests``: of the fit as it was made."""
-
-    digests: Mapping[str, str]
 
 
 def natural(setting: Setting, z: Floats) -> Floats:

@@ -43,7 +43,7 @@ class Gate(Displayed):
 
     @property
     def identified(self) -> np.ndarray:
-        """bool[k]: informed by the record."""
+        """bool[k]: whether a quantity is informed by the record."""
         return self.contraction >= IDENTIFIED_FROM
 
     @property
@@ -54,7 +54,7 @@ class Gate(Displayed):
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What fails, in words; empty when the fit may become the default."""
+        """Sentences that say what fails; empty when the fit may become the default."""
         return (*self._significant("coverage"), *self._significant("ranks"), *self._average(), *self._scores())
 
     def _significant(self, what: str) -> tuple[str, ...]:

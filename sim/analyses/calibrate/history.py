@@ -55,7 +55,7 @@ class Setting(Displayed):
 
     @cached_property
     def inputs(self) -> Inputs:
-        """What history runs start from: no plan's money, counted by nobody."""
+        """Inputs of history runs: the scenario without plan money."""
         scenario = load_scenario(SCENARIO)
         return Inputs(scenario, self.plan, self.table, allocation(scenario, self.plan), {})
 
@@ -130,7 +130,7 @@ def simulate_histories(
 
 
 def compared(setting: Setting) -> Keep:
-    """What is kept of history runs: arrays ``values``, ``states`` and ``status``."""
+    """The function that keeps of history runs the arrays ``values``, ``states`` and ``status``."""
     fields = [field.id for field in setting.plan.fields]
 
     def keep(result: Any, design: Design) -> Arrays:

@@ -66,7 +66,7 @@ class _Silent:
 
 
 def neural_posterior(training: Training, seed: int = 1) -> NeuralPosterior:
-    """The engine. Raises InputError where the extra is not installed.
+    """The neural posterior fitted to ``training``. Raises InputError where the extra is not installed.
 
     Bounds enter by resampling the pairs in proportion to their weights before training.
     """

@@ -29,7 +29,7 @@ FORMS = ("stock", "flow")
 BOUNDS = ("point", "lower", "upper")
 FIRST_YEAR, MONTHS = 2018, 84
 REGION = "Hangzhou"
-_HALF = 0.5  # counts may be zero: figure and model are compared as log(number + 1/2)
+HALF = 0.5  # counts may be zero: figure and model are compared as log(number + 1/2)
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class Observation(Displayed):
 
     @property
     def log(self) -> float:
-        """The statistic."""
-        return float(np.log(self.value + _HALF))
+        """Logarithm of the figure plus 1/2."""
+        return float(np.log(self.value + HALF))
 
     def known(self, day: date) -> bool:
-        """Whether a forecaster of ``day`` could have it."""
+        """Whether a forecaster of ``day`` could know the figure."""
         return self.available_from <= day
 
 
@@ -80,12 +80,17 @@ class Observations(Displayed):
     left_out: tuple[LeftOut, ...]
 
     def fitted(self, day: date) -> tuple[Observation, ...]:
-        """What a fit made on ``day`` may see."""
+        """The observations that a fit made on ``day`` may use."""
         return tuple(row for row in self.used if row.fitted and row.known(day))
+
+    def columns(self, rows: Sequence[Observation]) -> list[int]:
+        """Position in ``used`` of each of ``rows``."""
+        position = {row.id: column for column, row in enumerate(self.used)}
+        return [position[row.id] for row in rows]
 
     @property
     def scored(self) -> tuple[Observation, ...]:
-        """What a back-test scores, oldest first."""
+        """The observations that a back-test scores, oldest first."""
         return tuple(sorted((row for row in self.used if row.scored), key=lambda row: (row.last, row.id)))
 
 

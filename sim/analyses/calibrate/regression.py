@@ -91,7 +91,7 @@ def sample_crps(sample: Floats, weight: Floats, points: Floats) -> Floats:
 
 
 def regression(training: Training) -> Regression:
-    """The engine. Raises ValueError with too few pairs to learn from."""
+    """The regression fitted to ``training``. Raises ValueError with too few pairs to learn from."""
     n, q = training.x.shape
     if n < 10 * (q + 1):
         raise ValueError(f"{n} simulated histories are too few for {q} statistics")

@@ -23,7 +23,7 @@ PICTURES = (
 
 
 def report(fit: FitFindings, record: dict[str, Any], *, pictures: bool = True) -> str:
-    """The report; ``record`` is the set's ``fit.json``, ``pictures``: whether they stand beside it."""
+    """The report of a fit; ``record``: content of its ``fit.json``; ``pictures``: whether pictures stand beside it."""
     parts = [
         f"# Fitted set {record['name']}",
         _summary(fit, record),

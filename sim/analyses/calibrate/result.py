@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analyses.calibrate.document import digests, document, draws_csv, replicates_csv
-from sim.analyses.calibrate.findings import FitFindings, KeptFindings, column_names
+from sim.analyses.calibrate.findings import FitFindings, column_names
 from sim.analyses.calibrate.history import Setting, load_setting
 from sim.analyses.calibrate.report import report
 from sim.analyses.calibrate.training import Floats
@@ -57,14 +57,14 @@ class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
         return document(self, made or date.today())
 
     def origin(self, lang: str) -> Origin:
-        """Its parameter set is its own."""
+        """Origin of the fit, whose parameter set is its own."""
         digest_of_part = digests(self)
         command = f"xiandao calibrate --draws {self.runs} --seed {self.seed} --until {self.data.until}"
         model = model_words(__version__, digest_of_part["model"])
         return Origin(command, "", model, digest_of_part["set"][:8], self.runs, self.seed)
 
     def drawings(self) -> dict[str, Drawing]:
-        """What its report shows, a screen wide: the set is kept for ever and stays small."""
+        """Pictures of the report, a screen wide: the set stays small."""
         kinds = ("contraction", "prior-posterior", "predictive", "pairs", "gate")
         return {f"{kind}.png": Drawing(kind, dpi=110) for kind in kinds}
 
@@ -111,11 +111,11 @@ class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
 
 
 @dataclass(frozen=True, eq=False)
-class KeptFit(Fit, KeptFindings):
-    """A fit as its folder keeps it."""
+class KeptFit(Fit):
+    """A fit read from its folder."""
 
     def bare(self) -> KeptFit:
-        """Itself."""
+        """The fit itself."""
         return self
 
     def files(self, lang: str, charts: bool, day: date | None = None) -> dict[str, bytes]:

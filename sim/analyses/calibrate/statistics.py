@@ -9,13 +9,11 @@ import numpy as np
 import scipy
 
 from sim.analyses.calibrate.history import Histories, Setting
-from sim.analyses.calibrate.observations import Observation
+from sim.analyses.calibrate.observations import HALF, Observation
 from sim.analyses.calibrate.targets import log_state, probit
 from sim.analyses.calibrate.training import Floats, Training
 from sim.display import Displayed
 from sim.inputs.parameters.keyed import uniforms
-
-_HALF = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +26,7 @@ class Data(Displayed):
 
     @property
     def x(self) -> Floats:
-        """The published statistics."""
+        """float64[q]: logarithms of the published points."""
         return np.array([observation.log for observation in self.points])
 
 
@@ -41,13 +39,12 @@ def data_until(setting: Setting, until: date) -> Data:
 
 def logs(values: Floats) -> Floats:
     """The model's numbers on the scale on which figures are compared."""
-    return np.log(np.maximum(values, 0.0) + _HALF)
+    return np.log(np.maximum(values, 0.0) + HALF)
 
 
 def published(setting: Setting, histories: Histories, seed: int, chosen: tuple[Observation, ...]) -> Floats:
     """float64[n, len(chosen)]: the model's logs with errors of observation, each keyed by run and row."""
-    columns = {observation.id: column for column, observation in enumerate(setting.observations.used)}
-    exact = logs(histories.values[:, [columns[observation.id] for observation in chosen]])
+    exact = logs(histories.values[:, setting.observations.columns(chosen)])
     if not chosen:
         return exact
     unit = uniforms(seed, 0, int(histories.draw.max()) + 1, [f"error of {observation.id}" for observation in chosen])
@@ -56,10 +53,9 @@ def published(setting: Setting, histories: Histories, seed: int, chosen: tuple[O
 
 def bound_weights(setting: Setting, histories: Histories, bounds: tuple[Observation, ...]) -> Floats:
     """float64[n]: probability that all bounds hold in each run, errors of observation included."""
-    columns = {row.id: column for column, row in enumerate(setting.observations.used)}
     weight = np.ones(len(histories.draw))
-    for row in bounds:
-        above = (logs(histories.values[:, columns[row.id]]) - row.log) / row.error
+    for column, row in zip(setting.observations.columns(bounds), bounds, strict=True):
+        above = (logs(histories.values[:, column]) - row.log) / row.error
         weight *= scipy.special.ndtr(above if row.bound == "lower" else -above)
     return weight
 

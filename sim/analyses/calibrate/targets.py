@@ -13,13 +13,13 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from sim.analyses.calibrate.observations import HALF
 from sim.display import Displayed
 from sim.errors import InputError, LibraryText, Text, check_name
 from sim.inputs.parameters import ParameterTable
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.shipped import data_path
 
-_HALF = 0.5
 _EDGE = 1e-12  # keeps the probit of a value at the end of its support finite
 
 
@@ -87,9 +87,9 @@ def from_probit(table: ParameterTable, names: tuple[str, ...], z: NDArray[np.flo
 
 def log_state(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """States on the scale of the fit."""
-    return np.log(values + _HALF)
+    return np.log(values + HALF)
 
 
 def state_of(logs: NDArray[np.float64]) -> NDArray[np.float64]:
     """Undo ``log_state``; never below nothing."""
-    return np.maximum(np.exp(logs) - _HALF, 0.0)
+    return np.maximum(np.exp(logs) - HALF, 0.0)

@@ -14,7 +14,7 @@ from sim.results.table import Block, Line, Table
 
 
 def screen(fit: FitFindings, lang: str) -> Iterator[Block]:
-    """All of it."""
+    """Title, table of quantities and verdict of the gate."""
     data = fit.data
     yield Line(text("calibrate.title", lang, figures=len(data.points), bounds=len(data.bounds), until=data.until,
                     draws=f"{fit.runs:,}"), "title")  # fmt: skip

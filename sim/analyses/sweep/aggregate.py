@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from sim.analyses.sweep.record import DONE, SweepRecord
 from sim.results.frame import data_frame
+from sim.study.design import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Floats = NDArray[np.float64]
 Answers = Callable[[int, Floats], Floats]  # of the rows of a point
 
 _ROWS = 200_000  # of a table that is handed on at a time
@@ -49,7 +49,7 @@ class Moments:
 
 
 def pieces(results: SweepRecord) -> Iterator[Piece]:
-    """Every run that is there, by point, in flat order."""
+    """Pieces of all finished units, by point, in flat order."""
     layout = results.layout
     for runs, block in results.blocks():
         edges = np.flatnonzero(np.diff(runs // layout.runs_a_point)) + 1
@@ -188,7 +188,7 @@ class _Sums:
         self._open = (int(distinct[-1]), int(sizes[-1]), sums[-1].copy())
 
     def moments(self) -> Moments:
-        """Of all runs taken in."""
+        """Moments of all runs added so far."""
         self._close(np.array([self._open[1]]), self._open[2][None])
         self._open = (-1, 0, np.zeros_like(self._sum))
         n, draws, none = self.runs, self.draws, np.full_like(self._sum, np.nan)

@@ -40,7 +40,7 @@ def begin(
 
 
 def intact(folder: SweepFolder, layout: Layout, *, repair: bool = False) -> list[int]:
-    """Units that are there with every byte as recorded, in order; reads them all.
+    """Numbers of the finished units whose bytes match their digests, in order; reads all of them.
 
     Raises InputError that names those which are not, unless they are to be run again (``repair``).
     """
@@ -56,7 +56,7 @@ def intact(folder: SweepFolder, layout: Layout, *, repair: bool = False) -> list
 
 
 def verify(folder: SweepFolder, layout: Layout) -> None:
-    """Check every file of a sweep against its digest; reads them all. Raises InputError that names what differs."""
+    """Check every file of a sweep against its digest, reading all. Raises InputError that names what differs."""
     digests = folder.digests()
     for name in folder.altered(digests) if digests is not None else ():
         raise damaged_file(folder.folder / name, folder.command())

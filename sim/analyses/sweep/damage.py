@@ -19,7 +19,7 @@ def sweep_command(folder: Path, option: str, source: str = ANY_SWEEP) -> str:
 
 
 def damaged_file(path: Path, command: str) -> InputError:
-    """One file is missing or has other bytes than its digest is of."""
+    """One file is missing or does not match its digest."""
     if not path.exists():
         return InputError(Text("missing; to mend it: {command}", command=command), file=path)
     return InputError(Text("damaged, not the file that SHA256SUMS records; to mend it: {command}", command=command),
@@ -27,7 +27,7 @@ def damaged_file(path: Path, command: str) -> InputError:
 
 
 def damaged_units(folder: Path, units: Sequence[int], command: str) -> InputError:
-    """Some units have other bytes than their digests are of."""
+    """Some units do not match their digests."""
     if len(units) == 1:
         return damaged_file(folder / unit_name(units[0]), command)
     names = ", ".join(unit_name(unit) for unit in units[:_MOST_NAMES])
@@ -43,13 +43,13 @@ def other_digest(path: Path, command: str) -> InputError:
 
 
 def no_record(folder: Path, command: str) -> InputError:
-    """Units are there, and nothing that they could be checked against."""
+    """Units stand in the folder without a record of digests."""
     return InputError(Text("missing, so that nothing says whether the units are whole; to run them again: {command}",
                            command=command), file=folder / RECORD)  # fmt: skip
 
 
 def faulty_record(folder: Path, line: int, command: str) -> InputError:
-    """A line of the record says nothing."""
+    """A line of the record is no digest and name."""
     return InputError(Text("damaged, not a digest and a name; to mend it: {command}", command=command),
                       file=folder / RECORD, key=Text("line {line}", line=line))  # fmt: skip
 

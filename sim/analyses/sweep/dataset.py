@@ -16,12 +16,12 @@ from sim.analyses.sweep.extra import required
 from sim.analyses.sweep.layout import STATUS, Layout
 from sim.analyses.sweep.readings import NAMES, readings_known, readings_of
 from sim.analyses.sweep.record import DONE, SweepRecord
+from sim.study.design import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-Floats = NDArray[np.float64]
 
 AXES = ("point", "draw", "replicate", "month")
 _CHUNK = 32_000_000  # bytes: a few of them are in memory for each core

@@ -33,27 +33,27 @@ class Layout(Displayed):
 
     @property
     def runs_a_point(self) -> int:
-        """Runs of each point."""
+        """Number of runs of each point."""
         return self.draws * self.replicates
 
     @property
     def runs(self) -> int:
-        """Runs of the whole sweep."""
+        """Number of runs of the whole sweep."""
         return self.points * self.runs_a_point
 
     @property
     def units(self) -> int:
-        """Work units."""
+        """Number of work units."""
         return -(-self.runs // self.unit_runs)
 
     @property
     def width(self) -> int:
-        """Numbers of a run."""
+        """Columns of a unit's array."""
         return 1 + len(self.months) * len(self.columns)
 
     @property
     def bytes(self) -> int:
-        """Of all arrays together, headers apart."""
+        """Bytes of all arrays together, headers apart."""
         return 8 * self.width * self.runs
 
     def runs_of(self, unit: int) -> range:

@@ -17,13 +17,13 @@ from sim.analyses.sweep.readings import BY_POINT, PointReadings, readings_of
 from sim.display import Displayed
 from sim.inputs.plan.names import id_of, names_of
 from sim.language import LANGUAGES
+from sim.study.design import Floats
 from sim.study.joint import JOINT_CLASSES
 from sim.study.probabilities import estimate, met, threshold
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.record import SweepRecord
 
-Floats = NDArray[np.float64]
 
 EXPECTED_MET, ATTAINMENT = "expected_met", "attainment"
 
@@ -64,7 +64,7 @@ class Measures(Displayed):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What ``answers`` gives, in order."""
+        """Names of the columns of ``answers``, in order."""
         together = (EXPECTED_MET, ATTAINMENT) if self.joint else ()
         return (*(target.id for target in self.targets), *together)
 
@@ -110,7 +110,7 @@ class Measures(Displayed):
 
 
 def measures_of(results: SweepRecord) -> Measures:
-    """What can be asked of a sweep's results. Raises InputError where the readings of its points are not known."""
+    """The measures of a sweep's results. Raises InputError where the readings of its points are not known."""
     readings, last = readings_of(results), len(results.layout.months) - 1
     columns = {name: column for column, _, name in results.columns(results.layout.columns, months=[last])}
     targets = []

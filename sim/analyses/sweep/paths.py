@@ -61,7 +61,7 @@ class Path:
 
 
 def parse_path(text: str) -> Path:
-    """A path in its steps. Raises InputError for what is no path or begins with an unknown table."""
+    """The path parsed from ``text``. Raises InputError for what is no path or begins with an unknown table."""
     root, _, rest = text.partition(".")
     if root.partition("[")[0] not in ROOTS:
         raise unknown_name("unknown factor", root, ROOTS, key=text)

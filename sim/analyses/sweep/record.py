@@ -19,13 +19,13 @@ from sim.display import Displayed
 from sim.errors import check_name
 from sim.inputs.plan import load_plan
 from sim.results.frame import data_frame
+from sim.study.design import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.inputs.plan import Plan
 
-Floats = NDArray[np.float64]
 DONE = 1.0
 
 
@@ -47,12 +47,12 @@ class SweepRecord(Displayed):
 
     @property
     def share_done(self) -> float:
-        """How much is there, 0 to 1."""
+        """Share of the units that are finished, 0 to 1."""
         return len(self.units_done) / self.layout.units
 
     @property
     def finished(self) -> bool:
-        """Whether the whole sweep is there."""
+        """Whether all units are finished."""
         return self.share_done == 1.0 and (self.folder / COMPLETE).is_file()
 
     @property
@@ -62,7 +62,7 @@ class SweepRecord(Displayed):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The factors, in order."""
+        """Paths of the factors, in order."""
         return tuple(self.manifest["paths"])
 
     @cached_property
@@ -72,7 +72,7 @@ class SweepRecord(Displayed):
 
     @cached_property
     def plan(self) -> Plan | None:
-        """The plan that the sweep kept, None where it kept none: for the names of its actions."""
+        """The plan saved with the sweep, for the names of actions; None where there is none."""
         path = self.folder / INPUTS / "plan.toml"
         if not path.is_file():
             return None
@@ -80,7 +80,7 @@ class SweepRecord(Displayed):
         return load_plan(path)
 
     def kept(self, name: str) -> bytes:
-        """An input as it was kept. Raises InputError when it is missing or was altered."""
+        """Content of a saved input. Raises InputError when it is missing or was altered."""
         return SweepFolder(self.folder).read_kept(f"{INPUTS}/{name}", self.digests)
 
     def blocks(self) -> Iterator[tuple[NDArray[np.int64], Floats]]:
@@ -96,7 +96,7 @@ class SweepRecord(Displayed):
         return SweepFolder(self.folder).read(number, self.layout, self.digests)
 
     def columns(self, names: Sequence[str], months: Iterable[int] | None = None) -> list[tuple[int, str, str]]:
-        """(place in a unit's row, month label, name) of the columns asked. Raises InputError for an unknown name."""
+        """(position in a unit's row, month label, name) of columns. Raises InputError for an unknown name."""
         layout = self.layout
         for name in names:
             check_name("unknown column", name, layout.columns, key="columns")

@@ -71,7 +71,7 @@ def sweep(
 
 
 def manifest_of(experiment: SweepExperiment, *, mixed: bool) -> dict[str, Any]:
-    """What the results belong to: digests of inputs and code, versions, numeric platform, layout, factors. No date."""
+    """The manifest: digests of inputs and code, versions, numeric platform, layout, factors. No date."""
     header = experiment.file.sweep
     return {
         "schema": SCHEMA_VERSION,
@@ -143,7 +143,7 @@ class _Course:
         self.number_kept = 0
 
     def units(self) -> Iterator[int]:
-        """Numbers of units as they are kept. Raises StorageError, InputError for a worker that does not belong."""
+        """Numbers of units as they are saved. Raises StorageError, InputError for a worker that does not belong."""
         self._fill()
         while self._flying:
             landed, _ = wait(self._flying, timeout=_POLL, return_when=FIRST_COMPLETED)
@@ -200,7 +200,7 @@ class _Course:
 
 
 def remaining(folder: SweepFolder, experiment: SweepExperiment, *, mixed: bool = False, repair: bool = False) -> int:
-    """Units that are still to be run in a folder, all of them where it does not hold this sweep.
+    """Number of units still to be run in a folder, all units where another sweep stands in it.
 
     Damaged units are among them with ``repair``, and refused without. Raises InputError.
     """

@@ -66,7 +66,7 @@ class Outputs(FileRecord):
 
 
 class SweepFile(FileRecord):
-    """A whole sweep file."""
+    """The content of a sweep file."""
 
     sweep: SweepHeader
     design: SweepDesign = SweepDesign()

@@ -18,8 +18,7 @@ from sim.analyses.sweep.digests import NOTHING, UNITS, Digests, read_digests, re
 from sim.analyses.sweep.layout import Layout
 from sim.errors import InputError
 from sim.results.files import json_bytes, storage_error, write_whole
-
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 MANIFEST, COMPLETE, INPUTS = "manifest.json", "complete.json", "inputs"
 SCHEMA_VERSION = 1
@@ -59,7 +58,7 @@ class SweepFolder:
         return sweep_command(self.folder, option, self.source)
 
     def manifest(self) -> dict[str, Any]:
-        """The manifest. Raises InputError when it is missing or not that of a sweep."""
+        """The content of manifest.json. Raises InputError when it is missing or not that of a sweep."""
         path = self.folder / MANIFEST
         try:
             document = json.loads(path.read_bytes())
@@ -72,7 +71,7 @@ class SweepFolder:
         return document
 
     def write_inputs(self, manifest: Mapping[str, Any], inputs: Mapping[str, bytes]) -> None:
-        """Write what the units will belong to, the manifest last: with it the sweep has begun. Raises StorageError."""
+        """Write the inputs, then the manifest, with which the sweep has begun. Raises StorageError."""
         files = kept_files(manifest, inputs)
         rewrite(self.folder, {name: digest_of(content) for name, content in files.items()}, NOTHING)
         for name, content in reversed(files.items()):
@@ -93,7 +92,7 @@ class SweepFolder:
         self._put(unit_name(unit), _npy(array))
 
     def present(self) -> list[int]:
-        """Units of which there is a file, in order. Beside a sweep that runs, to be asked for before ``digests``."""
+        """Numbers of the units that have a file, in order. Beside a sweep that runs, to be read before ``digests``."""
         files = [path for path in self.folder.glob(f"{UNITS}/*/*.npy") if path.stem.isdecimal()]
         return sorted(int(path.stem) for path in files if path == self.path(int(path.stem)))
 
@@ -106,7 +105,7 @@ class SweepFolder:
         return [unit for unit in units if self.path(unit).stat().st_size == sizes[layout.shape_of(unit)]]
 
     def digests(self, *, lenient: bool = False) -> Digests | None:
-        """What was recorded of the files, None in a folder from before digests were kept.
+        """The recorded digests, None in a folder from before digests were kept.
 
         Raises InputError for a line that says nothing, except where ``lenient``.
         """
@@ -136,7 +135,7 @@ class SweepFolder:
         return array
 
     def read_kept(self, name: str, digests: Digests | None) -> bytes:
-        """A kept file. Raises InputError when it is missing or not as recorded."""
+        """Content of a file beside the units. Raises InputError when it is missing or not as recorded."""
         return self._read(name, None if digests is None else digests.files.get(name, ()))
 
     def whole_digest(self, digests: Digests | None) -> str | None:
@@ -204,12 +203,12 @@ class SweepFolder:
 
 
 def kept_files(manifest: Mapping[str, Any], inputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What is kept beside the units, by name in the folder."""
+    """The files saved beside the units, by name in the folder."""
     return {MANIFEST: json_bytes(manifest), **{f"{INPUTS}/{name}": content for name, content in inputs.items()}}
 
 
 def digest_of(content: bytes) -> bytes:
-    """SHA-256."""
+    """SHA-256 of ``content``."""
     return hashlib.sha256(content).digest()
 
 

@@ -15,6 +15,7 @@ from sim.analyses.sweep.readings import NAMES
 from sim.display import Displayed
 from sim.results.frame import data_frame
 from sim.results.plain import plain
+from sim.study.design import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sim.analyses.sweep.record import SweepRecord
     from sim.inputs.plan import Plan
 
-Floats = NDArray[np.float64]
 
 STATISTICS = ("value", "error", "low", "high")
 
@@ -53,17 +53,17 @@ class Summary(Displayed):
 
     @property
     def runs_done(self) -> int:
-        """Runs that are there and finished."""
+        """Number of finished runs."""
         return int(self.runs.sum())
 
     @property
     def runs_failed(self) -> int:
-        """Runs that are there and failed."""
+        """Number of failed runs."""
         return int(self.failed.sum())
 
     @property
     def share_there(self) -> float:
-        """Runs there, finished or failed, of those planned, 0 to 1."""
+        """Share of the planned runs that finished or failed, 0 to 1."""
         return (self.runs_done + self.runs_failed) / self.runs_planned
 
     def table(self) -> pd.DataFrame:
@@ -123,7 +123,7 @@ class Summary(Displayed):
 
 
 def summary(results: SweepRecord) -> Summary:
-    """Read every unit that is there once, one at a time. Raises InputError for a damaged unit."""
+    """The summary of all finished units, each read once, one at a time. Raises InputError for a damaged unit."""
     measures, layout = measures_of(results), results.layout
     number = len(measures.names)
     estimates = np.full((layout.points, number, 4), np.nan)

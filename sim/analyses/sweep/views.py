@@ -22,7 +22,7 @@ _MOST_FACTORS = 4  # columns of a table that a screen has room for
 
 
 def screen(summary: Summary, lang: str) -> Iterator[Block]:
-    """All of it. What is undefined is a dash; an unfinished sweep says how much is there."""
+    """Title, tables and notes of a summary. What is undefined is a dash; an unfinished sweep says how much is there."""
     yield Line(summary.name[lang], "title")
     if summary.share_there < 1.0:
         runs = summary.runs_done + summary.runs_failed

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from sim.analyses.sweep.experiment import Settings, SweepExperiment
 from sim.engine.compiled.compilation import compiled_kernel
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.study.design import Design, seeds_of
+from sim.study.design import Design, Floats, seeds_of
 from sim.study.engine import compiled
 from sim.study.inputs import Inputs
 from sim.study.provenance import code_digest, numeric_fingerprint
 
-Floats = NDArray[np.float64]
 _SCENARIOS = 64  # kept by a worker
 
 
@@ -44,7 +43,7 @@ def compile_model() -> None:
 
 
 def check_worker(job: Job) -> None:
-    """Raises WorkerMismatchError, saying what differs."""
+    """Check of code and numeric platform. Raises WorkerMismatchError, saying what differs."""
     if code_digest() != job.code:
         raise WorkerMismatchError("a worker runs other code than the sweep")
     if numeric_fingerprint() != job.fingerprint and not job.mixed:

@@ -53,7 +53,7 @@ class TargetRow(Displayed):
 
 @dataclass(frozen=True, eq=False)
 class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
-    """A forecast as it was written.
+    """A forecast as saved: quantiles of metrics and probabilities of targets.
 
     ``quantiles``: metric -> float64[months, 23] at ``sim.study.scores.HUB_LEVELS``; ``mean``: metric ->
     float64[months]; ``months``: the last day of each; ``units``: metric -> unit; ``document``: vintage.json.
@@ -98,7 +98,7 @@ class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
                       document["seed"], error)  # fmt: skip
 
     def drawings(self) -> dict[str, Drawing]:
-        """What was promised."""
+        """The picture of the forecast's quantiles."""
         return {"promise.png": Drawing("promise")}
 
     def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
@@ -131,6 +131,7 @@ def read_vintage(vintage: str | Path) -> Vintage:
         problem, allowed = "a vintage of another version of the program", layout.SCHEMA_VERSION
         raise InputError(problem, file=folder, key="schema_version", value=version, allowed=allowed)
     months, units, numbers = _quantiles(folder / layout.QUANTILES)
+    path = folder / layout.TARGETS
     return Vintage(
         folder=folder,
         document=document,
@@ -138,7 +139,7 @@ def read_vintage(vintage: str | Path) -> Vintage:
         units=units,
         mean={metric: rows[:, 0] for metric, rows in numbers.items()},
         quantiles={metric: rows[:, 1:] for metric, rows in numbers.items()},
-        targets=_targets(folder / layout.TARGETS),
+        targets=tuple(_target(cells, path) for cells in read_csv(path, layout.TARGET_COLUMNS)),
     )
 
 
@@ -191,10 +192,6 @@ def _quantiles(
         raise InputError("the metrics do not have the same months", file=path)
     numbers = {metric: np.array(values).reshape(-1, 1 + len(HUB_LEVELS)) for metric, values in rows.items()}
     return tuple(months), units, numbers
-
-
-def _targets(path: Path) -> tuple[TargetRow, ...]:
-    return tuple(_target(cells, path) for cells in read_csv(path, layout.TARGET_COLUMNS))
 
 
 def _target(cells: Mapping[str, str], path: Path) -> TargetRow:

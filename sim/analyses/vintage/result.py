@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1"
 #: Fewer outcomes than this say nothing about coverage.
 FEW = 10
-_LOSSES = ("crps", "wis", "sharpness", "overprediction", "underprediction")
+LOSSES = ("crps", "wis", "sharpness", "overprediction", "underprediction")
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,7 @@ class Scores(Result, document="scores.json", command="score"):
 
     def to_json(self) -> dict[str, Any]:
         """The object of ``xiandao score --json`` (schema_version 1), numbers with six significant digits."""
-        outcomes = []
-        for row in self.outcomes:
-            outcomes.append({**asdict(row), "date": row.date.isoformat(), "month": row.month.isoformat()})
+        outcomes = [{**asdict(row), "date": str(row.date), "month": str(row.month)} for row in self.outcomes]
         document = {
             "schema_version": SCHEMA_VERSION,
             "vintage": self.vintage,
@@ -150,7 +148,7 @@ class Scores(Result, document="scores.json", command="score"):
 
 
 def _means(rows: list[OutcomeScore]) -> dict[str, float]:
-    return {"number": len(rows), **{loss: _mean(getattr(row, loss) for row in rows) for loss in _LOSSES}}
+    return {"number": len(rows), **{loss: _mean(getattr(row, loss) for row in rows) for loss in LOSSES}}
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.analyses.vintage.result import Event, OutcomeScore, Scores
+from sim.analyses.vintage.result import LOSSES, Event, OutcomeScore, Scores
 from sim.language import text
 from sim.language.numbers import fixed, percent, share, significant
 from sim.results.table import Block, Line, Table
 
-_LOSSES = ("crps", "wis", "sharpness", "overprediction", "underprediction")
-
 
 def screen(scores: Scores, lang: str) -> Iterator[Block]:
-    """All of it."""
+    """Title, tables, averages and cautions of the scores."""
     yield Line(text("score.title", lang, vintage=scores.vintage, number=len(scores.outcomes)), "title")
     yield Line(text("score.made", lang, made=scores.made, years=scores.unseen))
     yield outcomes_table(scores, lang)
@@ -25,7 +23,7 @@ def screen(scores: Scores, lang: str) -> Iterator[Block]:
     shares = {"half": _share(scores.coverage[50], lang), "ninety": _share(scores.coverage[90], lang)}
     yield Line(text("score.coverage", lang, **shares), indent=1)
     for unit, means in scores.by_unit.items():
-        losses = {loss: significant(means[loss]) for loss in _LOSSES}
+        losses = {loss: significant(means[loss]) for loss in LOSSES}
         over, under = losses.pop("overprediction"), losses.pop("underprediction")
         yield Line(text("score.unit-line", lang, unit=unit, number=means["number"], over=over, under=under, **losses),
                    indent=1)  # fmt: skip

@@ -40,14 +40,14 @@ class AnswerError(InputError):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a behaviour answers: ``type`` float, int, bool or None; ``range`` of a number."""
+    """The answer that a behaviour must give: ``type`` float, int, bool or None; ``range`` of a number."""
 
     type: type
     range: Range = _EVERY_NUMBER
 
     @property
     def words(self) -> Text:
-        """What is allowed, in words."""
+        """The allowed answers as a phrase."""
         if self.type is float and self.range.most < math.inf:
             return Text("a number from {least:g} to {most:g}", least=self.range.least, most=self.range.most)
         if self.type is float and self.range.least > -math.inf:

@@ -124,7 +124,7 @@ class City(mesa.Model):
 
     @property
     def month(self) -> int:
-        """Months done so far."""
+        """Number of months done so far."""
         return int(self.world.month - self.world.start)
 
     running: bool

@@ -89,7 +89,7 @@ def run_replicates(
 
 
 def gathered(runs: Sequence[tuple[Floats, Floats, Floats, Floats, str]]) -> Replicates:
-    """What ``run_city`` gave for each run, as one. Warns of runs that failed, with the sentence of the first."""
+    """The runs of ``run_city`` in one record. Warns of runs that failed, with the sentence of the first."""
     metrics, money, field_firms, district_firms, faults = zip(*runs, strict=True)
     replicates = Replicates(np.array(metrics), np.array(money), np.array(field_firms), np.array(district_firms), faults)
     failed = int(replicates.failed.sum())
@@ -110,18 +110,16 @@ def run_city(task: dict[str, Any]) -> tuple[Floats, Floats, Floats, Floats, str]
     district; and "", or why the run failed, with nan for all numbers."""
     from sim.engine.agents.answers import AnswerError
 
-    months, plan = task["months"], task["plan"]
-    metrics = np.full((months, len(METRICS)), np.nan)
-    money = np.full((len(plan.actions), 3), np.nan)
-    field_firms = np.full((months, len(plan.fields)), np.nan)
-    district_firms = np.full((months, len(plan.districts)), np.nan)
+    months, plan, fault = task["months"], task["plan"], ""
+    shapes = (months, len(METRICS)), (len(plan.actions), 3), (months, len(plan.fields)), (months, len(plan.districts))
+    metrics, money, field_firms, district_firms = (np.full(shape, np.nan) for shape in shapes)
     try:
         _walk(task, metrics, money, field_firms, district_firms)
-    except AnswerError as fault:
+    except AnswerError as error:
+        fault = str(error)
         for numbers in (metrics, money, field_firms, district_firms):
             numbers[:] = np.nan
-        return metrics, money, field_firms, district_firms, str(fault)
-    return metrics, money, field_firms, district_firms, ""
+    return metrics, money, field_firms, district_firms, fault
 
 
 def _walk(task: dict[str, Any], metrics: Floats, money: Floats, field_firms: Floats, district_firms: Floats) -> None:
@@ -137,8 +135,5 @@ def _walk(task: dict[str, Any], metrics: Floats, money: Floats, field_firms: Flo
     money[:] = 0.0
     for index in range(city.world.instruments):
         action = city.world.instrument_action[index]
-        money[action] += (
-            city.government.released[index],
-            city.government.spent[index],
-            city.government.purse[index],
-        )
+        government = city.government
+        money[action] += government.released[index], government.spent[index], government.purse[index]

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sim.display import Displayed
 from sim.errors import InputError, check_name, unknown_name
+from sim.inputs.parameters.distribution import Floats
 from sim.inputs.parameters.effects import check_discount, transform
 from sim.inputs.parameters.keyed import uniforms
 from sim.inputs.parameters.parameter import Parameter
-
-Floats = NDArray[np.float64]
 
 
 class ParameterTable(Displayed):

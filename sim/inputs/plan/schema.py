@@ -148,15 +148,8 @@ class Plan(FileRecord):
     """A city's plan. Order in the file is the order everywhere: index i of an array over actions is ``actions[i]``."""
 
     FACTS: ClassVar = (
-        "id",
-        "name.en",
-        "months",
-        "programmes",
-        "actions",
-        "instruments",
-        "fields",
-        "districts",
-        "targets",
+        *("id", "name.en", "months", "programmes", "actions"),
+        *("instruments", "fields", "districts", "targets"),
     )
 
     header: Annotated[Header, Key(alias="plan")]

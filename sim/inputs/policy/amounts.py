@@ -49,7 +49,7 @@ def parse_amount(typed: str, key: str, per_unit: float = 1.0) -> Amount:
 
 @contextlib.contextmanager
 def refused_as_typed(key: str, amount: Amount | None) -> Iterator[None]:
-    """Inside, a refusal of what stands under ``key`` says the amount as it was typed, in the unit it was typed in."""
+    """Context in which a refusal of the value under ``key`` quotes the amount as it was typed, with its unit."""
     try:
         yield
     except InputError as fault:

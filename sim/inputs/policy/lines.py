@@ -40,7 +40,7 @@ class Line(FileRecord):
 
 
 def line_faults(lines: Sequence[Line], actions: Collection[str]) -> Iterator[FileFault]:
-    """What is wrong with lines one by one or together."""
+    """Faults of published lines, alone and together."""
     for number, line in enumerate(lines, start=1):
         key = f"lines[{number}]"
         if line.action not in actions:

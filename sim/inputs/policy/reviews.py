@@ -46,7 +46,7 @@ def review_month(review: Review, plan: Plan) -> int:
 
 
 def review_sentence(review: Review, plan: Plan, lang: str) -> str:
-    """The rule in words."""
+    """The review rule as a sentence in ``lang``."""
     actions = {action.id: action.name[lang] for action in plan.actions}
     targets = {target.id: target.name[lang] for target in plan.targets}
     return text(
@@ -68,7 +68,7 @@ def movable_part(action: str, scenario: Scenario) -> float:
 
 
 def review_faults(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
-    """Every fault of the reviews: too many of them, one by one and against each other."""
+    """Faults of the reviews: too many, each alone, and against each other."""
     clean = True
     yield from overfull("reviews", scenario.reviews, MAX_REVIEWS)
     for number, review in enumerate(scenario.reviews, start=1):

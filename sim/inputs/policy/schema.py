@@ -37,7 +37,7 @@ class Pots(FileRecord):
 
 
 class Levels(FileRecord):
-    """What the words low, middle and high mean."""
+    """Amounts of the levels low, middle and high."""
 
     low: Pots
     middle: Pots
