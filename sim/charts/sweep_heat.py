@@ -69,8 +69,7 @@ def draw_cells(axes: Axes, cells: NDArray[np.float64], name: str, *, errors: boo
             axes.text(column, row, words, ha="center", va="center_baseline", size=SMALL, color=ink_on(colour))
     axes.set_xlim(-0.5, columns - 0.5)
     axes.set_ylim(-0.5, rows - 0.5)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.spines[:].set_visible(False)
 
 
 def shade(value: float, among: NDArray[np.float64], palest: float = _PALEST) -> str:

@@ -22,11 +22,8 @@ class Opening:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Opening:
         """As ``to_environment`` left it; the reference in the reader's language by default. Raises InputError."""
-        return cls(
-            environment.get(_SCENARIO) or "reference",
-            language(None, environment),
-            environment.get(_FITTED) or None,
-        )
+        scenario, fitted = environment.get(_SCENARIO) or "reference", environment.get(_FITTED) or None
+        return cls(scenario, language(None, environment), fitted)
 
     def to_environment(self, environment: MutableMapping[str, str]) -> None:
         """Leave it for the page."""
