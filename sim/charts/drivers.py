@@ -63,7 +63,7 @@ def parameter_name(forecast: Any, name: str, lang: str) -> str:
 
 
 def split_words(target: Any, lang: str) -> str | None:
-    """What the variance of "met or not" is made of, in words; None where nothing varies."""
+    """The shares of the variance of "met or not" by source, in words; None where nothing varies."""
     if target.variance is None:
         return None
     parts = [

@@ -77,7 +77,7 @@ class ChartFigure(Figure):
             self.write(x, y + step * k, line, **kwargs)
 
     def dated(self, day: date, words: str) -> None:
-        """Say below the caption block, in the right corner, on which day the picture was drawn."""
+        """Write the day of drawing into the right corner below the caption block."""
         width, height = self.get_size_inches()
         self.day = day
         with applied():

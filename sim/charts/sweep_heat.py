@@ -33,7 +33,7 @@ _PALEST = 0.06  # of the colour, at the lowest value
 def heat_figure(
     results: SweepResults, measures: Measures, axes: tuple[Axis, Axis], name: str, lang: str
 ) -> ChartFigure:
-    """``axes``: across, and up. Cells without a run are empty."""
+    """The heat map over ``axes``, horizontal and vertical factor. Cells without a run are empty."""
     across, up = axes
     columns, rows = len(across.levels), len(up.levels)
     estimates = at_levels(results, measures, up.of * columns + across.of, rows * columns)[:, measures.place(name), :2]

@@ -37,7 +37,7 @@ _PALEST = 0.25  # of the colour, at the lowest value: a thin line must still be 
 def parallel_figure(
     results: SweepResults, measures: Measures, axes: tuple[Axis, ...], name: str, lang: str
 ) -> ChartFigure:
-    """Points without a run are left out; those with the highest value are drawn last."""
+    """The plot over ``axes``. Points without a run are left out; those with the highest value are drawn last."""
     value = results.summary().value[:, measures.place(name)]
     captions = notes(results, measures, "sweep.chart-parallel", axes, name, lang)
     body = _HEAD + _NAMES + _PANEL + _FOOT
