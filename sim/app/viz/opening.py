@@ -21,7 +21,7 @@ class Opening:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Opening:
-        """The opening that ``to_environment`` stored; the reference in the reader's language by default. Raises InputError."""
+        """The opening that ``to_environment`` stored, else the reference scenario. Raises InputError."""
         scenario, fitted = environment.get(_SCENARIO) or "reference", environment.get(_FITTED) or None
         return cls(scenario, language(None, environment), fitted)
 
