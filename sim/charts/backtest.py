@@ -135,7 +135,7 @@ def _against(backtest: Backtest, series: str, lang: str) -> str:
 
 
 def backtest_notes(backtest: Backtest, lang: str) -> list[str]:
-    """What every caption of a back-test says: how it was made, and by which version."""
+    """Paragraphs of every caption of a back-test: how it was made, and by which version."""
     made_of = summary(backtest, lang)
     origin = backtest.provenance
     if origin:

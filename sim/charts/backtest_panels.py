@@ -140,7 +140,7 @@ def _covered(axes: Axes, coverage: Coverage, y: float, *, bold: bool) -> None:
 
 
 def draw_pit(figure: ChartFigure, backtest: Backtest, box: Box, lang: str) -> None:
-    """How many outcomes lie in each tenth of their forecast; as many in each would be right."""
+    """Histogram of the probability integral transform in tenths; calibrated forecasts fill them equally."""
     x, top, width, height = box
     axes = figure.panel(x + 0.4, top, width - 0.4, height)
     counts, edges = np.histogram([row.pit for row in backtest.rows], np.linspace(0, 1, _BINS + 1))

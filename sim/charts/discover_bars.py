@@ -89,7 +89,7 @@ def _bar(axes: Axes, box: FoundBox, factor: str, lang: str) -> None:
 
 
 def range_of(ends: list[Condition]) -> tuple[float, float]:
-    """From which to which percentile of its draws a box leaves a parameter."""
+    """The lowest and highest percentile of a parameter's draws inside a box."""
     at = {end.sense: end.percentile for end in ends}
     return at.get("at_least") or 0.0, at.get("at_most") or 100.0
 

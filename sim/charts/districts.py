@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
-from sim.charts.boundaries import Boundaries, load_boundaries
+from sim.charts.boundaries import load_boundaries
 from sim.charts.caption import caption_of
 from sim.charts.district_map import DistrictRow, draw_map, map_height
 from sim.charts.figure import ChartFigure
@@ -42,16 +42,24 @@ def districts_figure(forecast: Any, lang: str, boundaries: str | Path | None = N
         DistrictRow(district.name[lang], shade(middle[k] / most), float(middle[k]), float(low[k]), float(high[k]))
         for k, district in enumerate(districts)
     ]
-    if boundaries is not None:
-        return _on_boundaries(forecast, load_boundaries(boundaries, districts), rows, most, lang)
     tiles = tile_places([district.id for district in districts])
     lines = 1 + max(line for _, line in tiles)
+    area = None if boundaries is None else load_boundaries(boundaries, districts)
+    if area is None:
+        lead, shows = text("kinds.districts-lead", lang), text("kinds.districts-shows", lang)
+        body = _KEY + _LABEL + lines * (_HIGH + _GAP)
+    else:
+        lead, shows = (
+            text("kinds.map-lead", lang),
+            text("kinds.map-shows", lang, file=area.file, digest=area.digest[:12]),
+        )
+        body = _KEY + map_height(area, len(rows))
     title = text("kinds.districts", lang, scenario=forecast.scenario.name[lang], month=forecast.months[-1])
-    lead = [text("kinds.districts-lead", lang)]
-    notes = caption_of(forecast, lang, [text("kinds.districts-shows", lang)])
-    body = _KEY + _LABEL + lines * (_HIGH + _GAP)
-    figure, top = paper(title, lead, body, notes, forecast.origin(lang))
+    figure, top = paper(title, [lead], body, caption_of(forecast, lang, [shows]), forecast.origin(lang))
     _scale(figure, top, most, lang)
+    if area is not None:
+        draw_map(figure, area, rows, top + _KEY, lang)
+        return figure
     # On the picture itself, so that it stays with the tiles when they are cut out.
     figure.write(MARGIN, top + _KEY + _LABEL / 2, text("kinds.no-boundary", lang), size=HEADING)
     across = 1 + max(column for column, _ in tiles)
@@ -59,19 +67,6 @@ def districts_figure(forecast: Any, lang: str, boundaries: str | Path | None = N
     for row, (column, line) in zip(rows, tiles, strict=True):
         words = (row.name, count(row.median), span(row.low, row.high))
         _tile(axes, column * (_WIDE + _GAP), line * (_HIGH + _GAP), words, row.colour)
-    return figure
-
-
-def _on_boundaries(
-    forecast: Any, boundaries: Boundaries, rows: list[DistrictRow], most: float, lang: str
-) -> ChartFigure:
-    title = text("kinds.districts", lang, scenario=forecast.scenario.name[lang], month=forecast.months[-1])
-    lead = [text("kinds.map-lead", lang)]
-    shows = text("kinds.map-shows", lang, file=boundaries.file, digest=boundaries.digest[:12])
-    body = _KEY + map_height(boundaries, len(rows))
-    figure, top = paper(title, lead, body, caption_of(forecast, lang, [shows]), forecast.origin(lang))
-    _scale(figure, top, most, lang)
-    draw_map(figure, boundaries, rows, top + _KEY, lang)
     return figure
 
 

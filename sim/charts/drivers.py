@@ -47,8 +47,7 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
     for (row, split), x, y, width in panels(zip(chosen, splits, strict=True), across, top + _KEY, lines, _GUTTER):
         record, _ = target_record(forecast.plan, row)
         figure.write(x, y + _TITLE / 2, record.name[lang])
-        for number, words in enumerate(split):
-            figure.write(x, y + _TITLE + _LINE * (number + 0.5), words, size=SMALL, colour=MUTED)
+        figure.write_lines(x, y + _TITLE + _LINE / 2, split, _LINE, size=SMALL, colour=MUTED)
         named = [(parameter_name(forecast, driver.parameter, lang), driver) for driver in row.drivers]
         _bars(figure, named, (x, y + _TITLE + _LINE * len(split) + _BELOW, width), lang)
     return figure
@@ -64,7 +63,7 @@ def parameter_name(forecast: Any, name: str, lang: str) -> str:
 
 
 def split_words(target: Any, lang: str) -> str | None:
-    """What the variance of "met or not" is made of, in words; None where nothing varies."""
+    """The shares of the variance of "met or not" by source, in words; None where nothing varies."""
     if target.variance is None:
         return None
     parts = [
@@ -91,8 +90,7 @@ def _bars(figure: ChartFigure, drivers: list[tuple[str, Any]], area: tuple[float
     axes.set_ylim(len(drivers), 0.0)
     axes.set_xticks([])
     axes.set_yticks([])
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
+    axes.spines[["left", "bottom"]].set_visible(False)
     axes.axvline(0.0, color=INK, linewidth=0.9, zorder=4)
     for edge in (-1.0, 1.0):
         axes.axvline(edge, color=RULE, linewidth=0.9, clip_on=False)

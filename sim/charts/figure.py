@@ -71,8 +71,13 @@ class ChartFigure(Figure):
         width, height = self.get_size_inches()
         return self.text(x / width, 1 - y / height, text, size=size, color=colour, **kwargs)
 
+    def write_lines(self, x: float, y: float, lines: Sequence[str], step: float, **kwargs: Any) -> None:
+        """``write`` each of ``lines``, the first with its middle at ``y``, each next ``step`` inches lower."""
+        for k, line in enumerate(lines):
+            self.write(x, y + step * k, line, **kwargs)
+
     def dated(self, day: date, words: str) -> None:
-        """Say below the caption block, in the right corner, on which day the picture was drawn."""
+        """Write the day of drawing into the right corner below the caption block."""
         width, height = self.get_size_inches()
         self.day = day
         with applied():

@@ -50,9 +50,8 @@ def pairs_figure(fit: Fit, lang: str) -> ChartFigure:
     notes = fit_notes(fit, lang, [text("posterior.pairs-shows", lang, number=len(chosen), dots=_DOTS)])
     figure, top = paper(text("posterior.pairs", lang), [], body, notes, fit.origin(lang))
     for column, lines in enumerate(heads):
-        for index, line in enumerate(lines):
-            y = top + head - _GAP - _LINE * (len(lines) - index - 0.5)
-            figure.write(left + column * (width + _GAP), y, line, size=SMALL, colour=MUTED)
+        y = top + head - _GAP - _LINE * (len(lines) - 0.5)
+        figure.write_lines(left + column * (width + _GAP), y, lines, _LINE, size=SMALL, colour=MUTED)
     ends = np.quantile(values, (_TAIL, 1.0 - _TAIL), axis=0)
     for row, k in enumerate(chosen):
         y = top + head + row * (_CELL + _GAP)

@@ -97,7 +97,7 @@ def draw_row(axes: list[Axes], fit: Fit, k: int, y: float) -> None:
 
 
 def row_key(figure: ChartFigure, y: float, lang: str) -> None:
-    """One line that says what each mark is."""
+    """The key of the marks, in one line."""
     figure.key_line(MARGIN, y, [
         (Patch(color=SCENARIO), text("posterior.key-informed", lang)),
         (Patch(color=PRIOR), text("posterior.key-not", lang)),

@@ -30,7 +30,7 @@ def panels(
 
 
 def line_heights(heights: Sequence[float], across: int) -> list[float]:
-    """Of every line of panels of these ``heights``, ``across`` in a line: that of its highest."""
+    """Height of every line of panels: of the highest of its ``across`` panels."""
     return [max(heights[first : first + across]) for first in range(0, len(heights), across)]
 
 

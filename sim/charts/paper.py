@@ -49,10 +49,7 @@ def paper(
     figure.record.update(
         {"source": source} if isinstance(source, str) else {"source": source.command, **source.record()}
     )
-    for index, line in enumerate(titles):
-        figure.write(MARGIN, _EDGE + _TITLE * (index + 0.5), line, size=TITLE)
-    for index, line in enumerate(leads):
-        figure.write(MARGIN, top - _SPACE - _LEAD * (len(leads) - index - 0.5), line)
-    for index, line in enumerate(lines):
-        figure.write(MARGIN, foot + _LINE * (index + 0.5), line, size=SMALL, colour=MUTED)
+    figure.write_lines(MARGIN, _EDGE + _TITLE / 2, titles, _TITLE, size=TITLE)
+    figure.write_lines(MARGIN, top - _SPACE - _LEAD * (len(leads) - 0.5), leads, _LEAD)
+    figure.write_lines(MARGIN, foot + _LINE / 2, lines, _LINE, size=SMALL, colour=MUTED)
     return figure, top

@@ -93,7 +93,7 @@ def draw_dots_of(
 
 
 def dots_key(figure: ChartFigure, y: float, lang: str) -> None:
-    """What a filled and a hollow dot are, and the line."""
+    """The key of filled dot, hollow dot and threshold line."""
 
     def dot(fill: str) -> Line2D:
         return Line2D([], [], marker="o", linestyle="none", color=SCENARIO, markerfacecolor=fill, markersize=7)

@@ -87,6 +87,5 @@ def reference_key(figure: ChartFigure, x: float, y: float, lang: str) -> None:
 
 def small_heading(figure: ChartFigure, x: float, y: float, words: list[str]) -> float:
     """Lines of a heading in the muted small size; the height that they take."""
-    for k, line in enumerate(words):
-        figure.write(x, y + 0.19 * (k + 0.5), line, size=SMALL, colour=MUTED)
+    figure.write_lines(x, y + 0.19 / 2, words, 0.19, size=SMALL, colour=MUTED)
     return 0.19 * len(words)

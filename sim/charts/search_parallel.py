@@ -71,7 +71,8 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
     scale = gain_scale(result)
     marks = plain_ticks(0.0, most, edge=0.0), plain_ticks(scale * low, scale * high, edge=0.0)
     for k, lines in enumerate(headings):
-        _heading(figure, lines, MARGIN + _INDENT + across * k / len(rows), first)
+        x, above = MARGIN + _INDENT + across * k / len(rows), first - _LINE * (len(lines) - 0.3)
+        figure.write_lines(x, above, lines, _LINE, size=SMALL, colour=MUTED, ha="center")
         axes.axvline(k, color=MUTED, linewidth=1.0, zorder=4, clip_on=False)
         ticks, words = marks[k == len(rows)]
         for tick, word in zip(ticks, words, strict=True):
@@ -100,8 +101,7 @@ def _lines(axes: Axes, heights: Floats, gains: Floats, low: float, high: float) 
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_facecolor("none")
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.spines[:].set_visible(False)
 
 
 def _reference_lines(axes: Axes, rows: list[MoneyRow], most: float) -> None:
@@ -118,12 +118,6 @@ def _height(share: Floats | float) -> Floats:
 
 def _share(value: Floats | float, low: float, high: float) -> Floats:
     return np.asarray((np.asarray(value) - low) / (high - low) if high > low else 0.5 + 0.0 * np.asarray(value))
-
-
-def _heading(figure: ChartFigure, lines: list[str], x: float, y: float) -> None:
-    """Above its axis."""
-    for k, line in enumerate(lines):
-        figure.write(x, y - _LINE * (len(lines) - k - 0.3), line, size=SMALL, colour=MUTED, ha="center")
 
 
 def _key(figure: ChartFigure, y: float, gains: Floats, lang: str) -> None:

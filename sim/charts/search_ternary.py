@@ -128,5 +128,4 @@ def _ticks(axes: Axes) -> None:
 def _name(figure: ChartFigure, words: str, position: tuple[float, float], align: str, *, upwards: bool = False) -> None:
     x, y = position
     lines = wrapped(words, BODY, 3.4)[:2]
-    for k, line in enumerate(lines):
-        figure.write(x, y - 0.2 * (len(lines) - 1 - k) if upwards else y + 0.2 * k, line, colour=INK, ha=align)
+    figure.write_lines(x, y - 0.2 * (len(lines) - 1) if upwards else y, lines, 0.2, colour=INK, ha=align)

@@ -29,7 +29,7 @@ _ROOM = 0.06  # of the axis, for the fresh runs at its end
 
 @styled
 def trace_figure(result: SearchResult, lang: str) -> ChartFigure:
-    """Simulations to the right, the gain in the first objective upwards."""
+    """The trace: simulations on the horizontal axis, gain in the first objective on the vertical."""
     title, captions = text("search.chart-trace", lang), notes(result, lang, "search.chart-trace-note")
     figure, top = paper(title, lead(result, lang), _KEY + _HEAD + _PANEL + _FOOT, captions, result.origin(lang))
     _key(figure, top + _KEY / 2, lang)

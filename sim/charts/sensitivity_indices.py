@@ -60,8 +60,7 @@ def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
         for number, index in enumerate(rows):
             lines = wrapped(factor_name(index.factor, lang), SMALL, (_NAMES * width - 0.1) / 1.05)[:2]
             first = y + _TITLE + (number + 0.5) * _ROW - 0.5 * _LINE * (len(lines) - 1)
-            for line, words in enumerate(lines):
-                figure.write(x, first + _LINE * line, words, size=SMALL, colour=MUTED if index.grouped else INK)
+            figure.write_lines(x, first, lines, _LINE, size=SMALL, colour=MUTED if index.grouped else INK)
     return figure
 
 

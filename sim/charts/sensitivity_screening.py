@@ -52,7 +52,7 @@ def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
 
 
 def named(target: TargetSensitivity) -> list[Effect]:
-    """The largest effects, of those that stand out of their error."""
+    """The largest effects that differ from nought by more than their error."""
     return [effect for effect in target.effects if effect.shown][:NAMED]
 
 

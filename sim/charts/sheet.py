@@ -46,13 +46,11 @@ def _figure(forecast: Any, lang: str, baseline: Any, *, with_fans: bool) -> Char
         foot = below + fans_height(series) + (_SPACE if series else 0.0)
         figure = new_figure(foot + _CAPTION_LINE * len(lines) + _EDGE)
         figure.record.update(record(heading, paragraphs, forecast))
-        for index, line in enumerate(titles):
-            figure.write(MARGIN, _EDGE + _TITLE * (index + 0.5), line, size=TITLE)
+        figure.write_lines(MARGIN, _EDGE + _TITLE / 2, titles, _TITLE, size=TITLE)
         figure.write(MARGIN, top - _JOINT / 2, _joint(forecast, lang), size=BODY)
         draw_dots(figure, table, top, lang, baseline)
         draw_fans(figure, series, below, forecast, lang, baseline)
-        for index, line in enumerate(lines):
-            figure.write(MARGIN, foot + _CAPTION_LINE * (index + 0.5), line, size=SMALL, colour=MUTED)
+        figure.write_lines(MARGIN, foot + _CAPTION_LINE / 2, lines, _CAPTION_LINE, size=SMALL, colour=MUTED)
         # Ticks are otherwise made at the first drawing, perhaps under somebody else's settings.
         figure.draw_without_rendering()
         return figure

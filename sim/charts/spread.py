@@ -13,7 +13,7 @@ _KOLMOGOROV = 1.3581  # times 1 / sqrt(n): the largest distance of an empirical 
 
 
 def density(draws: Floats, bins: int, tail: float) -> tuple[Floats, Floats]:
-    """Heights and edges of a histogram without the farthest ``tail`` at either end; its area is what is left of 1."""
+    """Heights and edges of a density histogram that leaves out the share ``tail`` of the draws at either end."""
     low, high = (float(end) for end in np.quantile(draws, (tail, 1.0 - tail)))
     edges = np.linspace(low, high if high > low else low + 1.0, bins + 1)
     return np.histogram(draws, edges)[0] / len(draws) / np.diff(edges), edges

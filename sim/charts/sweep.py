@@ -27,8 +27,8 @@ def sweep_figure(
     measure: str | None = None,
     lang: str | None = None,
 ) -> ChartFigure:
-    """Draw what is there of a sweep. ``x``, ``y``: factors, the first that vary when None; ``measure``: a target's id
-    or name, "expected_met" (the usual) or "attainment". Factors not drawn are averaged over, and the caption says so.
+    """Draw the finished part of a sweep. ``x``, ``y``: factors, the first that vary when None; ``measure``: a target's
+    id or name, "expected_met" (the usual) or "attainment". Factors not drawn are averaged over; the caption says so.
 
     "lines" and "multiples" draw one line for each of at most five levels of ``y`` where it is given. "auto": lines over
     the one factor that varies, a heat map over two, parallel coordinates over more. Raises InputError.

@@ -32,7 +32,7 @@ class Axis:
     binned: bool
 
     def words(self, lang: str) -> list[str]:
-        """The levels as they stand at an axis."""
+        """Axis labels of the levels."""
         return [level_words(self.path, level, lang) for level in self.levels]
 
 

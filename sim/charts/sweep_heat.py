@@ -33,7 +33,7 @@ _PALEST = 0.06  # of the colour, at the lowest value
 def heat_figure(
     results: SweepResults, measures: Measures, axes: tuple[Axis, Axis], name: str, lang: str
 ) -> ChartFigure:
-    """``axes``: across, and up. Cells without a run are empty."""
+    """The heat map over ``axes``, horizontal and vertical factor. Cells without a run are empty."""
     across, up = axes
     columns, rows = len(across.levels), len(up.levels)
     estimates = at_levels(results, measures, up.of * columns + across.of, rows * columns)[:, measures.place(name), :2]
@@ -69,8 +69,7 @@ def draw_cells(axes: Axes, cells: NDArray[np.float64], name: str, *, errors: boo
             axes.text(column, row, words, ha="center", va="center_baseline", size=SMALL, color=ink_on(colour))
     axes.set_xlim(-0.5, columns - 0.5)
     axes.set_ylim(-0.5, rows - 0.5)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.spines[:].set_visible(False)
 
 
 def shade(value: float, among: NDArray[np.float64], palest: float = _PALEST) -> str:

@@ -29,6 +29,7 @@ _LINE = 0.19
 _INDENT, _RIGHT = 0.75, 1.0  # inches left and right of the axes, for words
 _EDGE = 0.06  # of an axis, above and below its levels
 _FEW = 60  # points that can be drawn with full lines
+_PLATE = {"facecolor": "white", "edgecolor": RULE, "linewidth": 0.0, "alpha": 0.75, "pad": 1.0}
 _PALEST = 0.25  # of the colour, at the lowest value: a thin line must still be seen
 
 
@@ -36,7 +37,7 @@ _PALEST = 0.25  # of the colour, at the lowest value: a thin line must still be 
 def parallel_figure(
     results: SweepResults, measures: Measures, axes: tuple[Axis, ...], name: str, lang: str
 ) -> ChartFigure:
-    """Points without a run are left out; those with the highest value are drawn last."""
+    """The plot over ``axes``. Points without a run are left out; those with the highest value are drawn last."""
     value = results.summary().value[:, measures.place(name)]
     captions = notes(results, measures, "sweep.chart-parallel", axes, name, lang)
     body = _HEAD + _NAMES + _PANEL + _FOOT
@@ -49,12 +50,13 @@ def parallel_figure(
     _draw(drawn, np.stack([*heights, last], axis=1), value)
     names = [*(factor_label(results, axis.path, lang) for axis in axes), measure_label(measures, name, lang)]
     for k, marks in enumerate([*ticks, last_ticks]):
-        x = MARGIN + _INDENT + across * k / len(axes)
-        _write_name(figure, names[k], (x, top + _HEAD + _NAMES), across / len(axes))
+        lines = wrapped(names[k], SMALL, min(across / len(axes), 2.0 * _RIGHT) / 1.1)[:3]
+        x, above = MARGIN + _INDENT + across * k / len(axes), top + _HEAD + _NAMES - _LINE * (len(lines) - 0.5)
+        figure.write_lines(x, above, lines, _LINE, size=SMALL, colour=MUTED, ha="center")
         drawn.axvline(k, color=MUTED, linewidth=1.0, zorder=4, clip_on=False)
         for height, word in marks:
             drawn.annotate(shortened(word, SMALL, _RIGHT), (k, height), (4, 0), textcoords="offset points", size=SMALL,
-                           color=INK, va="center_baseline", zorder=5, bbox=_plate())  # fmt: skip
+                           color=INK, va="center_baseline", zorder=5, bbox=_PLATE)  # fmt: skip
     return figure
 
 
@@ -68,8 +70,7 @@ def _draw(axes: Axes, heights: np.ndarray, value: np.ndarray) -> None:
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_facecolor("none")
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.spines[:].set_visible(False)
 
 
 def _axis(axis: Axis, lang: str) -> tuple[np.ndarray, list[tuple[float, str]]]:
@@ -96,15 +97,3 @@ def _measure_axis(value: np.ndarray, times: float) -> tuple[np.ndarray, list[tup
 def _height(value: Any, low: float, high: float) -> Any:
     share = (value - low) / (high - low) if high > low else 0.5 + 0.0 * value
     return _EDGE + (1 - 2 * _EDGE) * share
-
-
-def _write_name(figure: ChartFigure, name: str, position: tuple[float, float], room: float) -> None:
-    """Above its axis, in at most three lines."""
-    x, y = position
-    lines = wrapped(name, SMALL, min(room, 2.0 * _RIGHT) / 1.1)[:3]
-    for k, line in enumerate(lines):
-        figure.write(x, y - _LINE * (len(lines) - k - 0.5), line, size=SMALL, colour=MUTED, ha="center")
-
-
-def _plate() -> dict[str, Any]:
-    return {"facecolor": "white", "edgecolor": RULE, "linewidth": 0.0, "alpha": 0.75, "pad": 1.0}

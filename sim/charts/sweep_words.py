@@ -39,7 +39,7 @@ def title(results: SweepResults, lang: str) -> str:
 
 
 def lead(results: SweepResults, lang: str) -> list[str]:
-    """How much is there of an unfinished sweep; nothing for a finished one."""
+    """The finished share of an unfinished sweep; nothing for a finished one."""
     layout = results.layout
     done = sum(len(layout.runs_of(unit)) for unit in results.units_done)
     if done == layout.runs:

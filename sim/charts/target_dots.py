@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_BAR
+from sim.charts.panels import inch_axes
 from sim.charts.rows import DotRow, dot_rows
 from sim.charts.style import BODY, MARGIN, SMALL, WIDTH
 from sim.language import text
@@ -88,7 +89,6 @@ def draw_dots(figure: ChartFigure, table: DotTable, top: float, lang: str, basel
             _words(figure, table, row, y, height)
             _marks(axes, row, y + height / 2 - first)
             y += height
-    axes.set_ylim(y - first, 0.0)
 
 
 def key_name(forecast: Any, lang: str) -> str:
@@ -98,15 +98,9 @@ def key_name(forecast: Any, lang: str) -> str:
 
 def _axes(figure: ChartFigure, table: DotTable, top: float) -> Axes:
     start, width = table.axis
-    axes = figure.panel(start, top, width, table.height - _KEY - _HEAD - _FOOT)
+    axes = inch_axes(figure, start, top, width, table.height - _KEY - _HEAD - _FOOT)
     axes.set_xlim(0.0, 1.0)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
-    axes.set_yticks([])
-    axes.grid(axis="x", color=RULE, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.patch.set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
     return axes
 
 

@@ -13,7 +13,7 @@ _JUDGEMENT = "judgement: "
 
 
 def evidence_words(english: str, lang: str) -> str:
-    """What stands in English in the evidence or beside a number, in the words of ``lang``.
+    """English words about a fact or the source of a number, in ``lang``.
 
     Several reasons behind semicolons are translated one by one. What has no Chinese stays as it is: authors, titles of
     papers, addresses, and the words of somebody's own plan or parameter table.

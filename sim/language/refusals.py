@@ -11,7 +11,7 @@ from sim.language.terms import chinese
 
 
 def translated(words: Any, lang: str) -> Any:
-    """A ``Text`` in ``lang``, and so the Texts among its values; any other value, and what has no Chinese, as it is."""
+    """A ``Text`` in ``lang`` with the Texts among its values; other values, and texts without Chinese, unchanged."""
     if lang != "zh" or not isinstance(words, Text):
         return words
     if isinstance(words, LibraryText):

@@ -44,7 +44,7 @@ def brief(forecast: Forecast, lang: str, to: str) -> Report:
 
 
 def reading(forecast: Forecast, lang: str) -> tuple[str, ...]:
-    """Sentences for whoever reads nothing else: all together, the surest and the least sure, and class C apart."""
+    """Summary sentences: the expected number met, the most and the least likely target, and class C apart."""
     joint = forecast.joint
     year, month = forecast.months[-1].split("-")
     sentences = [text("report.reading", lang, scenario=forecast.scenario.name[lang], year=year, month=month,

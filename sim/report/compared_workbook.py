@@ -10,15 +10,7 @@ from sim.language import text
 from sim.language.numbers import money_unit
 from sim.report import pictures
 from sim.report.content import Report
-from sim.report.workbook_parts import (
-    Bars,
-    add_bars,
-    insert_picture,
-    workbook,
-    write_lines,
-    write_table,
-    write_totals,
-)
+from sim.report.workbook_parts import Bars, add_bars, insert_picture, workbook, write_lines, write_table, write_totals
 from sim.results.order import by_class
 from sim.results.table import Cell, Table
 

@@ -85,7 +85,7 @@ def insert_picture(sheet: Any, line: int, picture: Picture, name: str) -> None:
 
 
 def write_lines(sheet: Any, report: Report, styles: dict[str, Any], more: Sequence[str] = ()) -> int:
-    """The title and the paragraphs of a report, ``more`` before them; the line below."""
+    """Write title and paragraphs of a report, ``more`` before them; returns the next free line."""
     lines = [part.words for part in report.parts if isinstance(part, Line) and part.style not in ("title", "heading")]
     sheet.write(0, 0, report.title, styles["title"])
     sheet.set_row(0, TITLE)
@@ -95,7 +95,7 @@ def write_lines(sheet: Any, report: Report, styles: dict[str, Any], more: Sequen
 
 
 def write_table(sheet: Any, top: int, table: Table, styles: dict[str, Any]) -> int:
-    """Heads and rows from the line ``top``, numbers in the formats of their columns; the last line."""
+    """Write heads and rows from line ``top``, numbers in the formats of their columns; returns the last line."""
     wide = [
         max([_NUMBER, *(min(cells_wide(str(row[k])) + 2, _WIDEST) for row in table.rows)])
         if k in table.words else _NUMBER

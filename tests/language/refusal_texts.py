@@ -25,7 +25,7 @@ RAISED = {
     "unknown": 1,
     "Word": 0,
     "Location": 1,
-    "FittedSet": 1,
+    "FittedSetType": 1,
 }
 ALLOWED = {"fault": 2, "FileFault": 3}  # where what is allowed stands without its keyword
 #: Sentences that were made elsewhere: of another refusal, and of a worker (WorkerMismatchError).

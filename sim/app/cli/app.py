@@ -25,7 +25,7 @@ _OPTIONS = (
 
 
 class Program(click.Group):
-    """Help opens with two examples; an unknown command is refused with the nearest one."""
+    """The command group: its help opens with two examples; an unknown command is refused with the nearest one."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language of the session."""

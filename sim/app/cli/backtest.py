@@ -19,7 +19,7 @@ class BacktestCommand(LongCommand):
     """``xiandao backtest``."""
 
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
-        """Progress, and beside it the origin that is looked at."""
+        """Progress, and a note for each forecast origin as it begins."""
 
         def begun(origin: date) -> None:
             if not request.quiet:
@@ -28,7 +28,7 @@ class BacktestCommand(LongCommand):
         return {"progress": report, "report": begun}
 
     def computed(self, request: Request) -> Backtest:
-        """The back-test, saved. Raises StorageError that carries it where the disk refused."""
+        """The back-test, saved. Raises StorageError with it as ``result`` where the disk refused."""
         from sim.results.files import StorageError
 
         result: Backtest = super().computed(request)
@@ -40,5 +40,5 @@ class BacktestCommand(LongCommand):
         return result
 
     def count_failures(self, request: Request, result: Backtest) -> int:
-        """History runs do not fail one by one."""
+        """The exit code: history runs do not fail one by one."""
         return SUCCESS

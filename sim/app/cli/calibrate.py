@@ -28,7 +28,7 @@ class CalibrateCommand(LongCommand):
     """``xiandao calibrate``."""
 
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
-        """Progress, and beside it the stage that is begun."""
+        """Progress, and a note for each stage as it begins."""
 
         def begun(stage: str) -> None:
             if not request.quiet:
@@ -37,7 +37,7 @@ class CalibrateCommand(LongCommand):
         return {"progress": report, "report": begun}
 
     def computed(self, request: Request) -> SavedFit:
-        """The fit, kept as a set, and as the default where that is asked and the gate is passed."""
+        """The fit, saved as a set, and as the default set where that is asked for and the gate is passed."""
         from sim.analyses.calibrate.save import make_default, save_fit
         from sim.shipped import data_path
 
@@ -58,7 +58,7 @@ class CalibrateCommand(LongCommand):
             note(request.say("calibrate.saved", folder=result.folder))
 
     def finish(self, request: Request, result: SavedFit) -> int:
-        """The exit code tells whether the gate was passed."""
+        """The exit code, which tells whether the gate was passed."""
         if result.fit.passed:
             return SUCCESS
         faults = result.fit.faults

@@ -34,7 +34,7 @@ def run(
     quiet: bool,
     **options: str | None,
 ) -> int:
-    """Draw, or tell where the pictures of an older result are. Raises InputError for what cannot be used.
+    """Draw the picture, or print the paths of those saved with an older result. Raises InputError.
 
     ``options``: of the kinds of picture, by name; None where not given.
     """

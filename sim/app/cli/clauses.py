@@ -16,7 +16,7 @@ Line = tuple[str, str]  # a heading or "", and what stands beside it
 
 
 def clause_lines(clause: Clause | None, session: Session) -> Iterator[Line]:
-    """Where it stands, and its words where it quotes some; nothing without a clause."""
+    """Section and title of a clause, and the words that it quotes; nothing without a clause."""
     if clause is None:
         return
     where = " ".join(filter(None, (section_number(clause.section, session.lang), clause.title)))
@@ -39,7 +39,7 @@ def section_number(section: str, lang: str) -> str:
 
 
 def named_lines(action: Any, plan: Plan, session: Session) -> Iterator[Line]:
-    """What the action's clause names and nothing in the model moves, a line each."""
+    """One line for each measure of the action's clause that nothing in the model moves."""
     say, lang = session.say, session.lang
     for measure in plan.named:
         if measure.action == action.id:
@@ -51,7 +51,7 @@ def named_lines(action: Any, plan: Plan, session: Session) -> Iterator[Line]:
 
 
 def about_named(measure: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
-    """Title and lines of something that is named and not modelled."""
+    """Title and lines of a measure that the plan names and the model lacks."""
     say, lang = session.say, session.lang
     action = next(action for action in plan.actions if action.id == measure.action)
     lines = [(say("explain.of-action"), action.name[lang]), *clause_lines(measure.clause, session)]

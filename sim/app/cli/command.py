@@ -42,7 +42,7 @@ class Command(click.Command):
         write_command_help(self, ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> int:
-        """Do what is asked and return the exit code. Raises InputError."""
+        """Run the command and return the exit code. Raises InputError."""
         request = Request(ctx)
         if request.values.get(PRINT_CONFIG.name):
             self.complete(request)
@@ -52,9 +52,9 @@ class Command(click.Command):
         return self.work(request)
 
     def complete(self, request: Request) -> None:
-        """Put in what follows from other values."""
+        """Fill in values that follow from other values."""
 
     def work(self, request: Request) -> int:
-        """Do what is asked and return the exit code. Raises InputError."""
+        """Run the command and return the exit code. Raises InputError."""
         code = loaded(f"sim.app.cli.{self.name}:run")(request.session, **request.by_name())
         return SUCCESS if code is None else int(code)

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from sim.analyses.forecast.words import confidence_key
-from sim.app.cli.clauses import about_named, about_safeguard, clause_lines, named_lines, quoted
+from sim.app.cli.clauses import Line, about_named, about_safeguard, clause_lines, named_lines, quoted
 from sim.app.cli.evidence import describe
 from sim.app.cli.session import Session
 from sim.app.cli.streams import console
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from sim.inputs.parameters import Parameter
     from sim.inputs.plan import Plan
 
-Line = tuple[str, str]  # a heading or "", and what stands beside it
-
 
 def run(session: Session, *, topic: str | None) -> None:
-    """Print the month in order, or everything that is called ``topic``. Raises InputError for an unknown topic."""
+    """Print the phases of a month, or every record called ``topic``. Raises InputError for an unknown topic."""
     out = console()
     for title, lines in _month(session) if topic is None else _about(topic, session):
         out.print(title, style="bold")

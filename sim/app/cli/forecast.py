@@ -35,7 +35,7 @@ class ForecastCommand(LongCommand):
         return self.resumed(request)
 
     def finish(self, request: Request, result: Forecast) -> int:
-        """Keep a vintage where one is wanted, and judge the limits."""
+        """Write a vintage where one is wanted, and check the probability limits; the exit code."""
         if not request.quiet:
             self.tell(request, result)
         if request.values["vintage"] and not _vintage_kept(result, request):

@@ -54,7 +54,7 @@ def known(limits: Iterable[Limit], scenario: str) -> tuple[Limit, ...]:
 
 
 def missed(limits: Iterable[Limit], result: Any, session: Session) -> list[str]:
-    """One sentence for every limit that the forecast stays below."""
+    """One sentence for every limit above the forecast probability."""
     document = result.to_json()
     reached = {target["id"]: target["probability"] for target in document["targets"]}
     names = {target.id: target.name[session.lang] for target in result.plan.targets}

@@ -55,12 +55,12 @@ class LongCommand(Command):
         return f"sim.analyses.{self.name}.run:{self.name}"
 
     def complete(self, request: Request) -> None:
-        """Name the folder for the results where none was named."""
+        """Name the results folder where none was given."""
         if request.values["out"] is None:
             request.values["out"] = str(Path("results") / self.folder_name(request))
 
     def folder_name(self, request: Request) -> str:
-        """The name of the folder, after what was asked."""
+        """The name of the results folder, made from the arguments."""
         first, *names = self._folder
         parts = (_part(name, request.values[name]) for name in names)
         return "-".join([first, *(part for part in parts if part)])
@@ -86,7 +86,7 @@ class LongCommand(Command):
         return self.finish(request, result)
 
     def check(self, request: Request) -> None:
-        """Refuse what the library does not look at. Raises InputError."""
+        """Checks that the library does not make. Raises InputError."""
 
     def computed(self, request: Request) -> Any:
         """The library's result, with progress on standard error and its warnings as notes."""
@@ -99,21 +99,21 @@ class LongCommand(Command):
             return loaded(self.call)(*request.positional(), **request.named(), **self.extra(request, report))
 
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
-        """What the library's function takes beside the options."""
+        """Arguments of the library's function that are no options."""
         return {"progress": report, "lang": request.session.lang}
 
     def stopped(self, request: Request, stop: KeyboardInterrupt) -> int:
-        """Say what is kept and the line that goes on, and nothing more: whoever pressed Ctrl-C wants quiet."""
+        """Print what is saved and the command that resumes it, and nothing more; the exit code after Ctrl-C."""
         note(request.say(self._interrupted, folder=request.folder))
         return self.resumed(request)
 
     def resumed(self, request: Request, code: int = INTERRUPTED) -> int:
-        """Say the line that goes on; the exit code."""
+        """Print the command that resumes the work; the exit code."""
         note(request.say("forecast.resume", command=request.command_line()))
         return code
 
     def answer(self, request: Request, result: Any) -> None:
-        """Print the result as it is wanted: a JSON object, CSV, a table."""
+        """Print the result in the wanted format: a JSON object, CSV, or tables."""
         if request.values.get("json"):
             print(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
         elif not request.values.get("csv"):
@@ -128,20 +128,20 @@ class LongCommand(Command):
         show(loaded(f"sim.analyses.{self.name}.views:screen")(result, request.session.lang), console())
 
     def finish(self, request: Request, result: Any) -> int:
-        """Say where the results are and how many runs failed; the exit code."""
+        """Print where the results are and how many runs failed; the exit code."""
         if not request.quiet:
             self.tell(request, result)
         return self.count_failures(request, result)
 
     def count_failures(self, request: Request, result: Any) -> int:
-        """Say how many runs failed, if any did; the exit code."""
+        """Print how many runs failed, if any did; the exit code."""
         failed, runs = self._failures(result)
         if failed:
             note(request.say(self._failed, failed=failed, runs=runs))
         return FAILED_RUNS if failed else SUCCESS
 
     def tell(self, request: Request, result: Any) -> None:
-        """Notes on where things are."""
+        """Print the paths of the results and of the picture."""
         note(request.say(self._saved, folder=request.folder))
         if self._picture is not None:
             note(request.say("forecast.chart", path=request.folder / self._picture))

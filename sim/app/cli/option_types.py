@@ -18,14 +18,14 @@ _MOST_DIGITS = 30
 
 
 def loaded(where: str) -> Any:
-    """The object at "module:name", imported when it is first wanted."""
+    """The object at "module:name", imported on first use."""
     module, _, name = where.partition(":")
     return getattr(import_module(module), name)
 
 
 @contextmanager
 def placed(file: str | None, key: str | None) -> Iterator[None]:
-    """What the library refuses inside is refused with the place where the user wrote it."""
+    """An InputError raised inside names the file and key where the user wrote the value."""
     try:
         yield
     except InputError as fault:

@@ -63,13 +63,8 @@ def _silent(done: int, total: int) -> None:
 def _bar(session: Session) -> Iterator[Report]:
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-    )
+    words = TextColumn("{task.description}")
+    columns = (SpinnerColumn(), words, BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bars:
         task = bars.add_task(session.say("progress.preparing"), total=None)
 

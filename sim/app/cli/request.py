@@ -22,7 +22,7 @@ PRIOR = "prior"
 
 
 class Request:
-    """A command line as it was read. ``values``: by parameter; what becomes known later may be put in."""
+    """A parsed command line. ``values``: by parameter; values that become known later may be added."""
 
     def __init__(self, context: click.Context) -> None:
         """Raises InputError for options that exclude each other and for a name that the plan does not know."""
@@ -69,7 +69,7 @@ class Request:
         return {str(option.argument): self._in_python(option) for option in options}
 
     def command_line(self) -> str:
-        """The line that asks the same again: every option whose value is known, in the order of the declaration."""
+        """The command line that repeats the request: every option with a known value, in the declared order."""
         options = {option.opts[0].lstrip("-"): self._typed(option) for option in self._of(Option) if option.repeated}
         return command_line(self._name, self.positional(), options)
 
@@ -85,7 +85,7 @@ class Request:
 
     @contextmanager
     def amounts_as_typed(self) -> Iterator[None]:
-        """Inside, a refusal of an amount of money says it as it was typed."""
+        """Inside, an InputError about an amount of money quotes it as typed."""
         with ExitStack() as stack:
             for option in self._of(Option):
                 value = self.values[str(option.name)]

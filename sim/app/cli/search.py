@@ -19,7 +19,7 @@ class SearchCommand(LongCommand):
     """``xiandao search``."""
 
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
-        """Progress, and beside it the best value so far."""
+        """Progress, and notes with the best value so far."""
         best = _Best(request.session, report)
         report_best = None if request.quiet else best.report
         return {**super().extra(request, best.progress), "report": report_best}

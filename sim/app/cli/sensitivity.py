@@ -23,7 +23,7 @@ class SensitivityCommand(LongCommand):
     """``xiandao sensitivity``."""
 
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
-        """Progress, and beside it the workload, which is told before the first run."""
+        """Progress, and a note with the number of runs before the first one."""
 
         def announced(load: Workload) -> None:
             if request.values["fitted"] is None:  # another set may be current when the line that goes on is pasted

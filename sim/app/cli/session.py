@@ -35,7 +35,7 @@ def open_session(arguments: Sequence[str]) -> Session:
 
 
 def fallback_session(arguments: Sequence[str]) -> Session:
-    """The session in which to say that ``--lang`` or XIANDAO_LANG names no language: what the other places ask for."""
+    """The session for errors where ``--lang`` or XIANDAO_LANG is invalid, in the language of the other sources."""
     without = {name: value for name, value in os.environ.items() if name != "XIANDAO_LANG"}
     for environment in (os.environ, without):
         try:

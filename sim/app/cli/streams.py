@@ -40,7 +40,7 @@ def note(sentence: str) -> None:
 
 
 def abandon() -> None:
-    """After the reader of our output has gone (``| head``): nothing more can be said, not even at exit."""
+    """Silence both streams until exit, after the reader of our output has gone (``| head``)."""
     quiet = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

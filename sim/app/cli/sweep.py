@@ -34,7 +34,7 @@ class SweepCommand(LongCommand):
         super().complete(request)
 
     def work(self, request: Request) -> int:
-        """Tell the estimate, run what is missing, and return the exit code. Raises InputError before any run."""
+        """Print the estimate, run what is missing, and return the exit code. Raises InputError before any run."""
         from sim.analyses.sweep.experiment import load_experiment
         from sim.analyses.sweep.run import SweepInterrupted
         from sim.results.files import StorageError

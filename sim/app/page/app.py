@@ -102,7 +102,7 @@ def _posted(view: Callable[[Mapping[str, Any]], Awaitable[Response]], sentence: 
 
 
 class Views:
-    """Answers to what a page asks."""
+    """The handlers of the routes."""
 
     def __init__(self, service: Service, sentence: Sentence, lang: str | None = None) -> None:
         self._service, self._sentence, self._lang = service, sentence, lang
@@ -110,7 +110,7 @@ class Views:
         self._drawing = CapacityLimiter(1)  # matplotlib draws one picture at a time
 
     async def start(self, _request: Request) -> Response:
-        """Everything that a page needs once."""
+        """The opening data of a page."""
         return JSONResponse(opening(self._service) | {"lang": self._lang})
 
     async def open(self, posted: Mapping[str, Any]) -> Response:

@@ -31,7 +31,7 @@ SECTIONS = ("page.", "word.", "confidence.", "class.", "switch.")
 
 
 def opening(service: Service) -> dict[str, Any]:
-    """One JSON object; money in million CNY."""
+    """The opening data as one JSON object; money in million CNY."""
     plan, inputs = service.inputs.plan, service.inputs
     return {
         "version": __version__,

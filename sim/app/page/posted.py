@@ -14,7 +14,7 @@ from sim.errors import InputError, Text, unknown_name
 from sim.inputs.plan.records import Bilingual
 from sim.inputs.policy import allocation
 from sim.inputs.policy.schema import TargetChoice
-from sim.language import text
+from sim.language import LANGUAGES, text
 from sim.study.provenance import digest_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sim.inputs.policy import Scenario
 
 KEYS = ("page", "preset", "expenditure", "capital", "money", "switches", "readings", "reviews", "lang")
-LANGUAGES = ("zh", "en")
 ROUNDING = 1e-6  # million CNY: what adding fourteen amounts may lose
 _TOKEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -61,7 +60,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def page_token(posted: Mapping[str, Any]) -> str:
-    """Which open page asks, so that its new commit ends its old run. Raises InputError."""
+    """The token of the open page that posts, by which its new request ends its old run. Raises InputError."""
     token = posted.get("page")
     if not isinstance(token, str) or not _TOKEN.fullmatch(token):
         raise InputError("not the mark of a page", key="page", allowed=Text("8 to 64 letters, digits and hyphens"))
@@ -69,7 +68,7 @@ def page_token(posted: Mapping[str, Any]) -> str:
 
 
 def page_language(posted: Mapping[str, Any]) -> str:
-    """zh or en. Raises InputError."""
+    """The language of a post, zh or en. Raises InputError."""
     lang = posted.get("lang", "zh")
     if lang not in LANGUAGES:
         raise InputError("unknown language", key="lang", value=str(lang)[:80], allowed=", ".join(LANGUAGES))

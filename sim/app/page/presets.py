@@ -78,7 +78,7 @@ def _document(text: str) -> Mapping[str, Any]:
 
 
 def apart(scenario: Scenario) -> Scenario:
-    """The scenario, where its two pots are kept apart. Raises InputError."""
+    """The scenario itself. Raises InputError where money may move between its two pots."""
     if scenario.switches.transfers_between_pots:
         raise InputError("the page keeps the two pots apart", key="switches.transfers_between_pots", value=True)
     return scenario

@@ -72,7 +72,7 @@ class RunRecord:
         self.made = rows.stop
 
     def load(self, folder: Path | None) -> None:
-        """Take up what an earlier server kept in ``folder``."""
+        """Load the runs that an earlier server kept in ``folder``."""
         chunks = self._kept(folder)
         for rows in self._design.cuts(SAVED):
             part = chunks.find(self._design.rows(rows))

@@ -45,7 +45,7 @@ class BusyError(Exception):
 
 
 class Service:
-    """Scenarios in, stages out. Thread-safe; ``close`` ends every run.
+    """Simulates posted scenarios in stages. Thread-safe; ``close`` ends every run.
 
     ``runs``: an even number each scenario is refined to; ``simulate``: the engine, the compiled one when None;
     ``cache``: folder in which the baseline's runs outlive the server, None for nowhere. Raises InputError.

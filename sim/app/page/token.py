@@ -17,7 +17,7 @@ def shows(request: Request, token: str) -> bool:
 
 
 def cookie_for(request: Request, token: str) -> Response | None:
-    """The way on, with the cookie, for a request that has the token in its address; None for any other.
+    """A redirect that sets the cookie, for a request with the token in its address; None for any other.
 
     The address is left without the token, so that it is not copied, bookmarked or shown over a shoulder.
     """

@@ -30,7 +30,7 @@ VIEWS = (
 
 
 def parameters() -> dict[str, Any]:
-    """What the reader may choose, and what stays, as SolaraViz takes it."""
+    """The model parameters in the form of SolaraViz: those that the reader chooses, and fixed ones."""
     scenarios, effects = list(scenario_choices(opening.scenario, lang)), list(effect_choices(lang))
     return {
         "policy": {"type": "Select", "label": text("viz.scenario", lang), "value": scenarios[0], "values": scenarios},

@@ -73,7 +73,7 @@ def field_component(lang: str) -> Component:
 
 
 def month_line(model: WatchedCity, lang: str) -> str:
-    """The last month that is done, how many of all are, and which run it is."""
+    """A sentence with the last finished month, the number of months, and the run."""
     done, labels = model.steps, model.plan.month_labels
     named = {"scenario": model.inputs.scenario.name[lang], "seed": model.run_seed, "run": model.run_number}
     if not done:

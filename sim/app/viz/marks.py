@@ -14,7 +14,7 @@ FONT = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang S
 
 
 def drawing(width: float, height: float, said: str, parts: Iterable[str]) -> str:
-    """The whole picture, as wide as its place; ``said``: what a screen reader says."""
+    """The SVG element of a picture, as wide as its container; ``said``: what a screen reader says."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-label="{escape(said)}" style="width:100%;height:auto;background:{PAPER};border-radius:4px;'
@@ -25,7 +25,7 @@ def drawing(width: float, height: float, said: str, parts: Iterable[str]) -> str
 def words(
     x: float, y: float, what: str, *, size: float = 12, colour: str = INK, anchor: str = "start", bold: bool = False
 ) -> str:
-    """One line of text that stands on ``y``."""
+    """One line of text with its baseline at ``y``."""
     weight = ' font-weight="600"' if bold else ""
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}" text-anchor="{anchor}"{weight}>'

@@ -27,7 +27,7 @@ _STEPS = re.compile(r"Step: (\d+)")
 
 
 class Worded:
-    """Stands where Mesa looks for the library ``solara``: the same, with labels in ``lang``."""
+    """A stand-in for the library ``solara`` inside Mesa, with labels in ``lang``."""
 
     def __init__(self, library: Any, lang: str) -> None:
         self._library = library

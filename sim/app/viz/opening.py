@@ -21,15 +21,12 @@ class Opening:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Opening:
-        """As ``to_environment`` left it; the reference in the reader's language by default. Raises InputError."""
-        return cls(
-            environment.get(_SCENARIO) or "reference",
-            language(None, environment),
-            environment.get(_FITTED) or None,
-        )
+        """The opening that ``to_environment`` stored, else the reference scenario. Raises InputError."""
+        scenario, fitted = environment.get(_SCENARIO) or "reference", environment.get(_FITTED) or None
+        return cls(scenario, language(None, environment), fitted)
 
     def to_environment(self, environment: MutableMapping[str, str]) -> None:
-        """Leave it for the page."""
+        """Store the opening for the page."""
         environment.update({_SCENARIO: self.scenario, _LANG: self.lang, _FITTED: self.fitted or ""})
 
     def check(self) -> None:

@@ -54,7 +54,7 @@ class Snapshot:
 
 
 def snapshot(city: City) -> Snapshot:
-    """The city as it stands now; the ended are left out."""
+    """The city in its current month, without agents that have ended."""
     firms, incubators, funds, zones, labs = ([agent for agent in roster if agent.alive] for roster in city.rosters)
     home = np.array([firm.district for firm in firms], dtype=np.int64)
     field = np.array([firm.field for firm in firms], dtype=np.int64)
