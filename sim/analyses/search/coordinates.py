@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 #: A part of nothing has no logarithm: it enters the coordinates as this share.
 SMALLEST = 1e-3

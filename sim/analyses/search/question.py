@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.analyses.compare.effects import MODES
 from sim.analyses.search.bounds import bounds_of
-from sim.analyses.search.estimate import MODES
 from sim.analyses.search.objective import Objective, objective_of
 from sim.analyses.search.space import Space, at_budget, space_of
-from sim.analyses.search.worlds import World, check_criterion, worlds_of
+from sim.analyses.search.worlds import SearchWorld, check_criterion, worlds_of
 from sim.errors import InputError
 from sim.study.inputs import Inputs, seed_number, whole_number
 
@@ -34,7 +34,7 @@ class Question:
     estimate_runs: int
     seed: int
     criterion: str | None
-    worlds: tuple[World, ...]
+    worlds: tuple[SearchWorld, ...]
 
     @property
     def total(self) -> int:
@@ -42,7 +42,7 @@ class Question:
         return self.simulations + extra_simulations(self.estimate_runs, self.worlds)
 
 
-def extra_simulations(estimate_runs: int, worlds: Sequence[World]) -> int:
+def extra_simulations(estimate_runs: int, worlds: Sequence[SearchWorld]) -> int:
     """Simulations that tell what the choice is worth, at most."""
     switched = sum(bool(world.switches) for world in worlds)
     policies = 3 + RUNNERS_UP
@@ -50,7 +50,7 @@ def extra_simulations(estimate_runs: int, worlds: Sequence[World]) -> int:
     return 2 * estimate_runs * len(MODES) + robust
 
 
-def asked(
+def checked_question(
     inputs: Inputs,
     several: Sequence[Choice],
     simulations: int,
@@ -62,7 +62,7 @@ def asked(
     robust: str | None,
     estimate_runs: int,
 ) -> Question:
-    """Everything checked, before anything runs. Raises InputError."""
+    """The search that is asked for, before anything runs. Raises InputError."""
     check_criterion(robust)
     if len(several) not in (1, 2):
         raise InputError("one objective, or two for a front", key="objective", value=len(several))
@@ -74,7 +74,7 @@ def asked(
     if budget is not None:
         inputs = inputs.with_scenario(at_budget(inputs.scenario, budget))
     space = space_of(inputs, bounds_of(bounds, inputs.plan), tuple(dict.fromkeys(by)))
-    objectives = tuple(objective_of(one, inputs.plan) for one in several)
+    objectives = tuple(objective_of(choice, inputs.plan) for choice in several)
     if len(objectives) == 2 and objectives[0].name == objectives[1].name != "weights":
         raise InputError("a front needs two different objectives", key="objective", value=objectives[0].name)
     worlds = () if robust is None else worlds_of(inputs, objectives[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analyses.search.course import best_of, front_of
 from sim.analyses.search.evaluation import Evaluator
-from sim.analyses.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, asked
+from sim.analyses.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, checked_question
 from sim.analyses.search.report import report_front, report_single
 from sim.analyses.search.result import SearchResult
 from sim.errors import InputError
@@ -63,13 +63,13 @@ def search(
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
     several = [objective] if isinstance(objective, str | Path | Mapping) else list(objective)
-    question = asked(
+    question = checked_question(
         study.inputs, several, simulations, seed, budget=budget, bounds=bounds, by=by, robust=robust,
         estimate_runs=estimate_runs,
     )  # fmt: skip
     study.total = question.total
     evaluate = Evaluator(question.space, study)
-    named = [_named(one) for one in several]
+    named = [_named(choice) for choice in several]
     again = study.repeating("search", {
         "objective": named[0] if len(named) == 1 else named, "budget": budget, "level": level,
         "bounds": _named(bounds), "by": list(by), "robust": robust, "simulations": question.simulations,
