@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.display import Displayed
-
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 PERMUTATIONS = 500
 _LEVEL = 0.95  # chance that nothing at all is shown when no unknown matters
@@ -97,11 +95,11 @@ def _worths(names: Sequence[str], raw: Sequence[float], null: Floats, *, off: bo
     """The largest first. ``null`` float64[k, permutations], one permutation for all parameters, so that the threshold
     holds for all at once; ``off``: what is found by chance is taken off."""
     threshold = float(np.quantile(null.max(axis=0), _LEVEL)) if len(names) else 0.0
-    found = []
+    worths = []
     for name, value, by_chance in zip(names, raw, null.mean(axis=1).tolist(), strict=True):
         shown = value > threshold and value - by_chance > _ROUNDING
-        found.append(Worth(name, value - off * by_chance if shown else 0.0, value, by_chance, threshold))
-    return tuple(sorted(found, key=lambda one: -one.raw))
+        worths.append(Worth(name, value - off * by_chance if shown else 0.0, value, by_chance, threshold))
+    return tuple(sorted(worths, key=lambda worth: -worth.raw))
 
 
 def _curved(x: Floats, knots: Floats) -> list[Floats]:

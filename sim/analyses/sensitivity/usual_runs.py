@@ -1,4 +1,4 @@
-"""Runs as a forecast makes them, with differing draws and seeds: what chance adds, and the ground of paired answers."""
+"""Runs with the draws and seeds of a forecast: the share of variance due to chance, the baseline of differences."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def chance_share(values: Floats) -> float | None:
 def split_of(runs: UsualRuns, target: str, structure: Structure | None) -> VarianceSplit | None:
     """What the variance of "met" of one target is made of; None where nothing varies."""
     inputs, done = runs.inputs, runs.done
-    planned = next(one for one in inputs.plan.targets if one.id == target)
+    planned = inputs.plan.targets[inputs.plan.target_index[target]]
     choice = inputs.allocation.readings[target]
     percent = PERCENT_OF_NUMBER[choice.tolerance]
     ends = runs.ends[done]
