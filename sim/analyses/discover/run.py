@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.analyses.discover.assessment import MISSED, OUTCOMES, look_at
 from sim.analyses.discover.covering import Limits
-from sim.analyses.discover.experiment import Experiment, run_experiment
+from sim.analyses.discover.experiment import DiscoveryRuns, run_draws
 from sim.analyses.discover.result import Discovery
 from sim.errors import InputError, Text, check_name
 from sim.inputs.plan.names import id_of, names_of
@@ -68,11 +68,11 @@ def discover(
     if target is not None:
         target = id_of("target", target, names_of(planned), key="target")
     study.total = number
-    made = run_experiment(study, number, start, switches=switches)
-    finished = np.isfinite(made.met.sum(axis=1))
+    discovery = run_draws(study, number, start, switches=switches)
+    finished = np.isfinite(discovery.met.sum(axis=1))
     if not finished.any():
         raise RuntimeError(f"none of the {number} runs finished")
-    chosen = [place for place, one in enumerate(planned) if _looked_at(made, place, target)]
+    chosen = [index for index in range(len(planned)) if _looked_at(discovery, index, target)]
     again = study.repeating("discover", {
         "runs": number, "seed": start, "target": target, "outcome": None if outcome == MISSED else outcome,
         **{name: value or None for name, value in vars(limits).items()}, "level": level, "fitted": fitted,
@@ -84,15 +84,15 @@ def discover(
         runs=number,
         seed=start,
         draws=(int(finished[::2].sum()), int(finished[1::2].sum())),
-        factors=len(made.factors.names),
+        factors=len(discovery.factors.names),
         switches=switches,
         fitted=study.fitted,
-        targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
-        runs_failed=made.failed,
+        targets=tuple(look_at(discovery, index, outcome, limits) for index in chosen),
+        runs_failed=discovery.failed,
         limits=vars(limits),
         command=again.command,
         copies=again.copies,
-        names={one.id: dict(one.name) for one in planned},
+        names={planned_target.id: dict(planned_target.name) for planned_target in planned},
         provenance=study.provenance("inputs plan code versions fingerprint"),
     )
     return study.finished(result)
@@ -110,9 +110,9 @@ def share(value: Any, key: str = "share") -> float:
     return float(value)
 
 
-def _looked_at(made: Experiment, place: int, target: str | None) -> bool:
-    """Whether the target at ``place`` is the one asked for, or, without one, of class A or B and undecided."""
-    planned = made.inputs.plan.targets[place]
+def _looked_at(discovery: DiscoveryRuns, index: int, target: str | None) -> bool:
+    """Whether the target at ``index`` is the one asked for, or, without one, of class A or B and undecided."""
+    planned = discovery.inputs.plan.targets[index]
     if target is not None:
         return planned.id == target
-    return planned.class_ in JOINT_CLASSES and bool(0.0 < np.nanmean(made.met[:, place]) < 1.0)
+    return planned.class_ in JOINT_CLASSES and bool(0.0 < np.nanmean(discovery.met[:, index]) < 1.0)
