@@ -69,7 +69,7 @@ def _changes(result: MarginalValue, step: Marginal, lang: str) -> str:
         if probability.shown:
             words += text("value.points", lang, points=points(step.per_hundred(probability)))
         changes.append((-abs(change.value) / (change.error or 1.0), words))
-    return text("compare.join", lang).join(words for _, words in sorted(changes, key=lambda one: one[0])) or SAME
+    return text("compare.join", lang).join(words for _, words in sorted(changes, key=lambda pair: pair[0])) or SAME
 
 
 def saturation_table(result: MarginalValue, lang: str) -> Table:
