@@ -62,18 +62,20 @@ def forecast(
     study.total = number + variant_runs * len(variants(study.inputs))
     import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once
 
-    def assessed(made: Runs, structure: Structure | None = None) -> Forecast:
-        said = {"runs": len(made.status), "seed": start, "level": level, "fitted": fitted, "pool": pool}
-        command = study.repeating("forecast", {**said, "structure_runs": structure_runs}).command
-        return assess(study.inputs, made, start, structure, pool, command=command)
+    def assessed(finished_runs: Runs, structure: Structure | None = None) -> Forecast:
+        command = study.repeating("forecast", {
+            "runs": len(finished_runs.status), "seed": start, "level": level, "fitted": fitted, "pool": pool,
+            "structure_runs": structure_runs,
+        }).command  # fmt: skip
+        return assess(study.inputs, finished_runs, start, structure, pool, command=command)
 
-    made = None
+    main_runs = None
     try:
-        made = study.months(forecast_runs(study.inputs, number, start))
-        structure = run_structure(study, ends_of(made), variant_runs, start) if variant_runs else None
+        main_runs = study.months(forecast_runs(study.inputs, number, start))
+        structure = run_structure(study, ends_of(main_runs), variant_runs, start) if variant_runs else None
     except Interrupted as stop:
-        finished = made or stop.runs_made
+        finished = main_runs or stop.runs_made
         if finished is not None:
             stop.result = assessed(finished)
         raise
-    return study.finished(assessed(made, structure))
+    return study.finished(assessed(main_runs, structure))

@@ -80,11 +80,6 @@ class TargetForecast(Displayed):
     variance: VarianceSplit | None = None
     pooled: float | None = None
 
-    @property
-    def tolerance_probabilities(self) -> Mapping[int, float]:
-        """Probability at 90, 98, 100 and 110 per cent of the number."""
-        return self.tolerances
-
 
 def target_forecast(
     target: Target, choice: TargetReading, metrics: np.ndarray, draw: np.ndarray, parameters: Iterable[Any]
@@ -154,10 +149,10 @@ def _evidence(target: Target, parameters: Iterable[Any]) -> tuple[tuple[str, ...
     rows = list(parameters)
     chosen = []
     for name in target.drivers:
-        found = [row for row in rows if name in (row.name, row.base)]
-        if not found:
+        matching = [row for row in rows if name in (row.name, row.base)]
+        if not matching:
             raise unknown_name("unknown parameter", name, [row.name for row in rows],
                                key=f"targets.{target.id}.drivers")  # fmt: skip
-        chosen += found
+        chosen += matching
     placeholders = dict.fromkeys([*target.placeholders, *(row.source for row in chosen if row.placeholder)])
     return tuple(placeholders), tuple(row.name for row in chosen if row.judged), len(chosen)
