@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.analyses.search.evaluation import Blocks, ByWorld, Evaluator, Outcome
+from sim.analyses.search.evaluation import Blocks, Evaluator, Outcome
 from sim.analyses.search.evolution import RUNS, STEP, Trace, evolve, joined
 from sim.analyses.search.front import WEIGHTS, both, unbeaten, weighted
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.selection import Finalist, halved
 from sim.analyses.search.space import Candidate
 from sim.analyses.search.worlds import OWN, SearchWorld, guides, outcomes, robust_guide, robust_score, worth_searching
-from sim.study.design import Floats
 
 Report = Callable[[float], None]
 
@@ -64,6 +63,7 @@ def best_of(
     blocks = Blocks(space.inputs, seed, "search")
     everywhere = tuple(worlds) or (SearchWorld(OWN),)
     searched = everywhere
+    over_worlds = criterion or "maximin"  # of the scenario's own world alone: its values as they are
     if criterion is not None:
         rng = np.random.default_rng([seed, _LOOKED_AT])
         around = [space.even + STEP * rng.standard_normal(space.dimension) for _ in range(_LOOKED_AT)]
@@ -71,20 +71,12 @@ def best_of(
         by_world = outcomes(evaluate, looked_at, blocks.take(_FIRST_LOOK), everywhere)
         searched = worth_searching(criterion, objective, by_world, everywhere, _SEARCHED_WORLDS)
 
-    def guide(by_world: ByWorld) -> Floats:
-        if criterion is None:
-            return guides(objective, by_world[OWN])
-        return robust_guide(criterion, objective, by_world, searched)
-
-    def score(by_world: ByWorld) -> Floats:
-        return guides(objective, by_world[OWN]) if criterion is None else robust_score(criterion, objective, by_world)
-
     part = SELECTION if criterion is None else ROBUST_SELECTION
     path = evolve(
         space,
         objective,
         lambda generation: outcomes(evaluate, generation, blocks.take(RUNS), searched),
-        guide,
+        lambda by_world: robust_guide(over_worlds, objective, by_world, searched),
         lambda: evaluate.simulations,
         int((1.0 - part) * simulations) - evaluate.simulations,
         (seed,),
@@ -97,7 +89,7 @@ def best_of(
     selection = halved(
         names,
         lambda indices, runs: outcomes(evaluate, [listed[k] for k in indices], final.take(runs, 2), everywhere),
-        score,
+        lambda by_world: robust_score(over_worlds, objective, by_world),
         (simulations - evaluate.simulations) // costly,
         incumbent=names.index(SCENARIO) if SCENARIO in names else None,
     )
