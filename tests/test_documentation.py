@@ -190,3 +190,22 @@ def test_the_reading_covers_every_rule_file() -> None:
         if re.match(r"sim\.model\.(rules|markets|population|record$|month$)", name)
     }
     assert files >= there - {"rules", "markets", "population"}
+
+
+def test_a_walk_passes_files_that_exist_and_none_twice() -> None:
+    part = README.read_text(encoding="utf-8").partition("### Four walks")[2].partition("\n## ")[0]
+    walks = [re.findall(r"`([\w/]+\.(?:py|js))`", walk) for walk in part.split("\n- ")[1:]]
+    assert len(walks) == 4
+    for walk in walks:
+        assert [name for name in walk if not (PACKAGE / name).is_file()] == []
+        assert len(set(walk)) == len(walk) >= 10
+
+
+def test_the_readme_of_a_room_names_its_files_and_no_other() -> None:
+    for readme in sorted(PACKAGE.rglob("README.md")):
+        table = "\n".join(line for line in readme.read_text(encoding="utf-8").splitlines() if line.startswith("| `"))
+        if "| file |" not in readme.read_text(encoding="utf-8"):
+            continue
+        named = set(re.findall(r"`(\w+\.py)`", table))
+        files = {path.name for path in readme.parent.glob("*.py")} - {"__init__.py"}
+        assert (readme.as_posix(), named ^ files) == (readme.as_posix(), set())

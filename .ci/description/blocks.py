@@ -1,4 +1,4 @@
-"""Made blocks in a document: found by their markers, written anew, everything around them left alone."""
+"""Generated blocks of a document: found by their markers and replaced, everything around them unchanged."""
 
 from __future__ import annotations
 

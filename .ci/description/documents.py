@@ -1,4 +1,4 @@
-"""Which documents have made blocks, and what makes them."""
+"""Documents with generated blocks, and the function that makes each block."""
 
 from __future__ import annotations
 

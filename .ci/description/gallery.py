@@ -1,4 +1,4 @@
-"""The gallery of ``results/README.md``: which pictures it shows, in which order, and under which words."""
+"""The gallery of ``results/README.md``: its pictures, their order and captions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of the gallery: small runs of the real model drawn small, and small copies of the reference pictures."""
+"""Pictures of the gallery: small runs of the model drawn anew, and small copies of reference pictures."""
 
 from __future__ import annotations
 

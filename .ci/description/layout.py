@@ -1,4 +1,4 @@
-"""The wings of the package in the order in which they may import each other, and what each line of code belongs to."""
+"""The wings of the package in their import order, and what belongs in each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of the model: rooms, kinds, fields, phases, behaviours, metrics, decisions."""
+"""Markdown tables of the model: rooms, agents, fields, phases, behaviours, metrics, decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of parameters as the documentation prints it, grouped by the rules that read them."""
+"""Markdown table of the parameters, grouped by the rules that read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of what policy can do: actions, instruments, what is named only, safeguards, channels, switches."""
+"""Markdown tables of a plan: actions, instruments, unmodelled measures, safeguards, channels, switches."""
 
 from __future__ import annotations
 

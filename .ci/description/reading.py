@@ -1,4 +1,4 @@
-"""What the rule texts say of themselves: parameters read, decisions drawn, channels that act, fields without effect."""
+"""Facts read from the syntax trees of the rules: parameters read, decisions drawn, channels, unused fields."""
 
 from __future__ import annotations
 

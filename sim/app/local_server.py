@@ -1,4 +1,4 @@
-"""What every server for the reader's own browser needs: an address that was checked, who may ask it, the browser."""
+"""A server for the reader's own browser: checked address, access rules, opening the browser."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ def access_of(bound: socket.socket, host: str) -> Access:
 
 def _judged(address: str) -> IPv4Address | IPv6Address:
     """The address, without its interface; an IPv4 address inside an IPv6 one as what it is."""
-    found = ip_address(address.partition("%")[0])
-    inner = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return inner or found
+    parsed = ip_address(address.partition("%")[0])
+    inner = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return inner or parsed
 
 
 def _is_loopback_name(name: str) -> bool:

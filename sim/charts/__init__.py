@@ -1,4 +1,4 @@
-"""Pictures of forecasts. Importing this package costs nothing: matplotlib is imported when the first one is drawn.
+"""Pictures of results with matplotlib, which is imported when the first one is drawn.
 
 from sim.charts import forecast_figure, save_figure
 save_figure(forecast_figure(forecast, "zh", baseline), "forecast.png")

@@ -1,4 +1,4 @@
-"""A back-test: over all series against the best baselines, and one series at a time."""
+"""Picture of a back-test: forecast scores against the best baseline, coverage, and the forecasts of one series."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.charts.style import HEADING
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import count_axis
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import ranged
 
 if TYPE_CHECKING:
@@ -36,22 +36,17 @@ _SPREAD = 0.62  # of a slot, that the intervals of all origins take
 @styled
 def backtest_figure(backtest: Backtest, lang: str) -> ChartFigure:
     """Scores against the best baseline by series, coverage, and ranks of the outcomes in their forecasts."""
-    lang = language(lang)
     rows = ratio_height(backtest)
     lower = max(_LOWER, 0.27 * (1 + len(backtest.by_horizon)))
     notes = [text("hindcast.shows", lang), text("backtest.coverage-note", lang), *backtest_notes(backtest, lang)]
     lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
-    figure, top = paper(
-        text("hindcast.title", lang), lead, rows + _GAP / 2 + _HEAD + lower + _TICKS, notes, backtest.origin(lang)
-    )
+    body = rows + _GAP / 2 + _HEAD + lower + _TICKS
+    figure, top = paper(text("hindcast.title", lang), lead, body, notes, backtest.origin(lang))
     draw_ratios(figure, backtest, top, lang)
     y = top + rows + _GAP / 2
     half = (INSIDE - _GAP) / 2
-    for x, key, draw in (
-        (MARGIN, "hindcast.coverage", draw_coverage),
-        (MARGIN + half + _GAP, "hindcast.ranks", draw_pit),
-    ):
-        figure.write(x, y + _HEAD / 2, text(key, lang), size=HEADING)
+    for x, name, draw in ((MARGIN, "coverage", draw_coverage), (MARGIN + half + _GAP, "ranks", draw_pit)):
+        figure.write(x, y + _HEAD / 2, text(f"hindcast.{name}", lang), size=HEADING)
         draw(figure, backtest, (x, y + _HEAD, half, lower), lang)
     return figure
 
@@ -62,7 +57,6 @@ def series_figure(backtest: Backtest, series: str, lang: str) -> ChartFigure:
 
     Raises InputError for a series without forecasts.
     """
-    lang = language(lang)
     rows = backtest.of(series)
     inside = text("hindcast.inside", lang, number=len(rows), half=sum(row.inside_50 for row in rows),
                   ninety=sum(row.inside_90 for row in rows))  # fmt: skip
@@ -95,10 +89,10 @@ def _forecasts(axes: Axes, backtest: Backtest, rows: tuple[ScoredForecast, ...],
         axes.plot([x, x], [low, high], color=colour, linewidth=2.0, solid_capstyle="butt", zorder=2)
         axes.plot([x, x], [lower, upper], color=colour, linewidth=8.0, solid_capstyle="butt", zorder=3)
         axes.plot([x], [middle], "_", color=PAPER, markersize=8, markeredgewidth=1.6, zorder=4)
-    for place, slot in enumerate(slots):
+    for index, slot in enumerate(slots):
         value = next(row.value for row in rows if (row.year, row.outcome) == slot)
-        axes.plot([place - 0.42, place + 0.42], [value, value], color=INK, linewidth=1.1, zorder=5)
-        axes.plot([place - 0.42], [value], "o", color=INK, markersize=6.5, zorder=6, clip_on=False)
+        axes.plot([index - 0.42, index + 0.42], [value, value], color=INK, linewidth=1.1, zorder=5)
+        axes.plot([index - 0.42], [value], "o", color=INK, markersize=6.5, zorder=6, clip_on=False)
     values = np.array([[*row.quantiles, row.value] for row in rows])
     low, high = float(values.min()), float(values.max())
     count_axis(axes, low, high, most=7)
@@ -121,8 +115,8 @@ def _period(year: int, outcome: str) -> str:
 
 
 def _key(figure: ChartFigure, y: float, backtest: Backtest, rows: tuple[ScoredForecast, ...], lang: str) -> None:
-    marks = [(Line2D([], [], marker="o", color=INK, linewidth=1.1, markersize=6.5), text("hindcast.key-published",
-                                                                                       lang))]  # fmt: skip
+    published = Line2D([], [], marker="o", color=INK, linewidth=1.1, markersize=6.5)
+    marks = [(published, text("hindcast.key-published", lang))]
     used = {row.origin for row in rows}
     for order, day in enumerate(backtest.origins):
         if day in used:
@@ -136,15 +130,15 @@ def _against(backtest: Backtest, series: str, lang: str) -> str:
     if score is None:
         return text("hindcast.no-baseline", lang)
     ratio = ranged(score.ratio, score.low, score.high)
-    said = text("hindcast.against", lang, ratio=ratio, baseline=baseline_name(score.baseline, lang),
+    words = text("hindcast.against", lang, ratio=ratio, baseline=baseline_name(score.baseline, lang),
                 forecasts=score.forecasts)  # fmt: skip
-    return said if score.skill_claimed else f"{said}{text('hindcast.not-claimed', lang)}"
+    return words if score.skill_claimed else f"{words}{text('hindcast.not-claimed', lang)}"
 
 
 def backtest_notes(backtest: Backtest, lang: str) -> list[str]:
     """What every caption of a back-test says: how it was made, and by which version."""
-    said = summary(backtest, lang)
+    made_of = summary(backtest, lang)
     origin = backtest.provenance
     if origin:
-        said += text("hindcast.versions", lang, version=origin["versions"]["sim"], model=origin["model"][:12])
-    return [text("backtest.pseudo", lang), said]
+        made_of += text("hindcast.versions", lang, version=origin["versions"]["sim"], model=origin["model"][:12])
+    return [text("backtest.pseudo", lang), made_of]

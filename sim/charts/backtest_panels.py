@@ -1,4 +1,4 @@
-"""The panels of the picture over all series: ratios to the best baseline, coverage, ranks of the outcomes."""
+"""Panels of a back-test: score ratios to the best baseline, interval coverage, probability integral transform."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from sim.analyses.backtest.words import baseline_name, series_name
 from sim.charts.measure import widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
+from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
@@ -40,10 +41,10 @@ def draw_ratios(figure: ChartFigure, backtest: Backtest, top: float, lang: str) 
     scores = {name: backtest.score(name) for name in backtest.names}
     cells = {
         "name": [series_name(name, lang) for name in scores],
-        "forecasts": [f"{one.forecasts if one else 0}/{len(backtest.of(name))}" for name, one in scores.items()],
-        "ratio": [ranged(one.ratio, one.low, one.high) if one else "–" for one in scores.values()],
-        "baseline": [baseline_name(one.baseline, lang) if one else "–" for one in scores.values()],
-        "skill": [_skill(one, lang) for one in scores.values()],
+        "forecasts": [f"{score.forecasts if score else 0}/{len(backtest.of(name))}" for name, score in scores.items()],
+        "ratio": [ranged(score.ratio, score.low, score.high) if score else "–" for score in scores.values()],
+        "baseline": [baseline_name(score.baseline, lang) if score else "–" for score in scores.values()],
+        "skill": [_skill(score, lang) for score in scores.values()],
     }
     wide = {
         name: _SLACK * max(widest(words, BODY), widest([text(f"hindcast.head-{name}", lang)], SMALL)) + _GAP
@@ -61,43 +62,36 @@ def draw_ratios(figure: ChartFigure, backtest: Backtest, top: float, lang: str) 
     figure.write(start, top + _KEY + _HEAD / 2, text("hindcast.head-axis", lang), size=SMALL, colour=MUTED)
     first = top + _KEY + _HEAD
     figure.rule(MARGIN, first, INSIDE, RULE)
-    axes = figure.panel(start, first, places["ratio"] - _GAP - start, _ROW * len(scores))
-    _ratio_axis(axes, [one for one in scores.values() if one], _ROW * len(scores))
-    for row, one in enumerate(scores.values()):
+    axes = inch_axes(figure, start, first, places["ratio"] - _GAP - start, _ROW * len(scores))
+    _ratio_axis(axes, [score for score in scores.values() if score])
+    for row, score in enumerate(scores.values()):
         for name, x in places.items():
-            figure.write(x, first + _ROW * (row + 0.5), cells[name][row], colour=INK if one else MUTED)
-        if one is not None:
-            _ratio(axes, one, _ROW * (row + 0.5))
+            figure.write(x, first + _ROW * (row + 0.5), cells[name][row], colour=INK if score else MUTED)
+        if score is not None:
+            _ratio(axes, score, _ROW * (row + 0.5))
 
 
-def _skill(one: SeriesScore | None, lang: str) -> str:
-    return "–" if one is None else text("backtest.claimed" if one.skill_claimed else "backtest.shown", lang)
+def _skill(score: SeriesScore | None, lang: str) -> str:
+    return "–" if score is None else text("backtest.claimed" if score.skill_claimed else "backtest.shown", lang)
 
 
-def _ratio_axis(axes: Axes, scores: list[SeriesScore], height: float) -> None:
-    ends = [end for one in scores for end in (one.ratio, one.low, one.high) if end is not None]
+def _ratio_axis(axes: Axes, scores: list[SeriesScore]) -> None:
+    ends = [end for score in scores for end in (score.ratio, score.low, score.high) if end is not None]
     low, high = min([1 / _LEAST_SPAN, *ends]) / 1.15, max([_LEAST_SPAN, *ends]) * 1.15
     axes.set_xscale("log")
     axes.minorticks_off()
     axes.set_xlim(low, high)
     axes.set_xticks(*log_ticks(low, high))
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
-    axes.grid(axis="x", color=RULE, linewidth=0.6)
-    axes.set_axisbelow(True)
     axes.axvline(1.0, color=INK, linewidth=1.3, zorder=2)
-    axes.patch.set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
 
 
-def _ratio(axes: Axes, one: SeriesScore, y: float) -> None:
+def _ratio(axes: Axes, score: SeriesScore, y: float) -> None:
     """Worse than the baseline beyond chance: ochre and a square, told apart without colour too."""
-    colour, mark = (BASELINE, "s") if one.worse else (SCENARIO, "o")
-    if one.low is not None and one.high is not None:
-        axes.plot([one.low, one.high], [y, y], color=colour, linewidth=2.0, zorder=3)
-    face = colour if one.skill_claimed else "#ffffff"
-    axes.plot([one.ratio], [y], mark, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4, zorder=4)
+    colour, mark = (BASELINE, "s") if score.worse else (SCENARIO, "o")
+    if score.low is not None and score.high is not None:
+        axes.plot([score.low, score.high], [y, y], color=colour, linewidth=2.0, zorder=3)
+    face = colour if score.skill_claimed else "#ffffff"
+    axes.plot([score.ratio], [y], mark, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4, zorder=4)
 
 
 def _ratio_key(figure: ChartFigure, y: float, lang: str) -> None:
@@ -126,11 +120,12 @@ def draw_coverage(figure: ChartFigure, backtest: Backtest, box: Box, lang: str) 
     axes = figure.panel(x + left, top, width - left, height)
     for nominal in (50, 90):
         axes.axvline(nominal, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=2)
-    for place, (words, both) in enumerate(rows):
-        middle = (place + 0.5) * step
-        figure.write(x, top + middle, words, size=SMALL, colour=MUTED if place else INK)
-        for one in both:
-            _covered(axes, one, middle + (-0.16 if one.nominal < 0.7 else 0.16) * min(step, 0.6), bold=place == 0)
+    for index, (words, both) in enumerate(rows):
+        middle = (index + 0.5) * step
+        figure.write(x, top + middle, words, size=SMALL, colour=MUTED if index else INK)
+        for coverage in both:
+            shift = (-0.16 if coverage.nominal < 0.7 else 0.16) * min(step, 0.6)
+            _covered(axes, coverage, middle + shift, bold=index == 0)
     axes.set_xlim(0, 100)
     axes.set_xticks([0, 25, 50, 75, 90, 100], ["0", "25", "50", "75", "90", "100 %"])
     axes.set_ylim(height, 0)
@@ -139,10 +134,10 @@ def draw_coverage(figure: ChartFigure, backtest: Backtest, box: Box, lang: str) 
     axes.get_xticklabels()[-1].set_horizontalalignment("left")
 
 
-def _covered(axes: Axes, one: Coverage, y: float, *, bold: bool) -> None:
-    colour, mark = (SCENARIO_HALF, "s") if one.nominal < 0.7 else (SCENARIO, "o")
-    axes.plot([100 * one.low, 100 * one.high], [y, y], color=colour, linewidth=2.6 if bold else 1.4, zorder=3)
-    axes.plot([100 * one.value], [y], mark, color=colour, markersize=7 if bold else 5, zorder=4, clip_on=False)
+def _covered(axes: Axes, coverage: Coverage, y: float, *, bold: bool) -> None:
+    colour, mark = (SCENARIO_HALF, "s") if coverage.nominal < 0.7 else (SCENARIO, "o")
+    axes.plot([100 * coverage.low, 100 * coverage.high], [y, y], color=colour, linewidth=2.6 if bold else 1.4, zorder=3)
+    axes.plot([100 * coverage.value], [y], mark, color=colour, markersize=7 if bold else 5, zorder=4, clip_on=False)
 
 
 def draw_pit(figure: ChartFigure, backtest: Backtest, box: Box, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""The panels of a back-test, each a picture of its own: scores, coverage, ranks of the outcomes (PIT)."""
+"""Pictures of a back-test with one panel each: scores, coverage, probability integral transform (PIT)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.charts.backtest import backtest_notes
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.target_dots import MARGIN
-from sim.language import language, text
+from sim.language import text
 
 if TYPE_CHECKING:
     from sim.analyses.backtest.result import Backtest
@@ -22,7 +22,6 @@ _LAST = 0.45  # inches of the last tick's words, beside the panel
 @styled
 def scores_figure(backtest: Backtest, lang: str) -> ChartFigure:
     """Every series against its best baseline."""
-    lang = language(lang)
     notes = [text("hindcast.scores-shows", lang), *backtest_notes(backtest, lang)]
     lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
     figure, top = paper(text("hindcast.title", lang), lead, ratio_height(backtest), notes, backtest.origin(lang))
@@ -33,7 +32,6 @@ def scores_figure(backtest: Backtest, lang: str) -> ChartFigure:
 @styled
 def coverage_figure(backtest: Backtest, lang: str) -> ChartFigure:
     """How many outcomes lie in the intervals of 50 and 90 per cent, over all and by horizon."""
-    lang = language(lang)
     height = max(_LEAST, _STEP * (1 + len(backtest.by_horizon)))
     notes = [
         text("hindcast.coverage-shows", lang),
@@ -49,7 +47,6 @@ def coverage_figure(backtest: Backtest, lang: str) -> ChartFigure:
 @styled
 def ranks_figure(backtest: Backtest, lang: str) -> ChartFigure:
     """The histogram of the probability integral transform: the rank of every outcome in its forecast."""
-    lang = language(lang)
     notes = [text("hindcast.ranks-shows", lang), *backtest_notes(backtest, lang)]
     title, origin = text("hindcast.ranks", lang), backtest.origin(lang)
     figure, top = paper(title, [text("backtest.limit", lang)], _RANKS + _TICKS, notes, origin)

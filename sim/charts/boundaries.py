@@ -1,4 +1,4 @@
-"""District boundaries from a user's own GeoJSON file (RFC 7946): read, checked, matched to the plan by name."""
+"""District boundaries from a user's GeoJSON file (RFC 7946): read, checked, matched to the plan by name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Boundaries:
     @property
     def box(self) -> tuple[float, float, float, float]:
         """West, south, east, north."""
-        points = np.concatenate([own[0] for every in self.polygons.values() for own in every])
+        points = np.concatenate([polygon[0] for polygons in self.polygons.values() for polygon in polygons])
         west, south = points.min(axis=0)
         east, north = points.max(axis=0)
         return float(west), float(south), float(east), float(north)
@@ -61,10 +61,10 @@ def load_boundaries(path: str | Path, districts: Sequence[District]) -> Boundari
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
         raise InputError("not a GeoJSON file: no list of features", file=file, key="features")
-    found: dict[str, list[Polygon]] = {}
+    polygons: dict[str, list[Polygon]] = {}
     points = 0
-    for place, feature in enumerate(features):
-        key = f"features[{place}]"
+    for index, feature in enumerate(features):
+        key = f"features[{index}]"
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
             raise InputError("a feature without properties, so no district is named", file=file, key=key)
         id = _district(feature["properties"], districts, file, key)
@@ -73,17 +73,18 @@ def load_boundaries(path: str | Path, districts: Sequence[District]) -> Boundari
             if points > _MOST_POINTS:
                 raise InputError("too many points to draw", file=file,
                                  allowed=Text("at most {most:,}", most=_MOST_POINTS))  # fmt: skip
-            found.setdefault(id, []).append(polygon)
-    missing = [district for district in districts if district.id not in found]
+            polygons.setdefault(id, []).append(polygon)
+    missing = [district for district in districts if district.id not in polygons]
     if missing:
-        names = ", ".join(f"{one.name['zh']} ({one.name['en']})" for one in missing)
+        names = ", ".join(f"{district.name['zh']} ({district.name['en']})" for district in missing)
         raise InputError("these districts have no boundary", file=file, value=names)
-    made = Boundaries({one.id: tuple(found[one.id]) for one in districts}, file.name, sha256(content))
-    west, south, east, north = made.box
+    by_district = {district.id: tuple(polygons[district.id]) for district in districts}
+    boundaries = Boundaries(by_district, file.name, sha256(content))
+    west, south, east, north = boundaries.box
     if not (0.0 < east - west <= _WIDEST and 0.0 < north - south <= _WIDEST):
         size = Text("{width:.3g} x {height:.3g} degrees", width=east - west, height=north - south)
         raise InputError("not the size of a city", file=file, value=size)
-    return made
+    return boundaries
 
 
 def _content(file: Path) -> bytes:
@@ -97,15 +98,16 @@ def _content(file: Path) -> bytes:
 
 
 def _district(properties: Mapping[str, Any], districts: Sequence[District], file: Path, key: str) -> str:
-    names = {_plain(name): one.id for one in districts for name in (one.id, one.name["zh"], one.name["en"])}
+    names = {_plain(name): district.id for district in districts
+             for name in (district.id, district.name["zh"], district.name["en"])}  # fmt: skip
     words = [value for value in properties.values() if isinstance(value, str)]
     matched = {names[_plain(word)] for word in words if _plain(word) in names}
     if len(matched) > 1:
         raise InputError("names more than one district", file=file, key=key, value=", ".join(sorted(matched)))
     if not matched:
-        said = words[0] if words else None
-        near = None if said is None else nearest_name(said, [one.name["zh"] for one in districts])
-        raise InputError("names no district of the plan", file=file, key=key, value=said, nearest=near)
+        word = words[0] if words else None
+        near = None if word is None else nearest_name(word, [district.name["zh"] for district in districts])
+        raise InputError("names no district of the plan", file=file, key=key, value=word, nearest=near)
     return matched.pop()
 
 
@@ -155,8 +157,8 @@ def inner_point(polygons: Sequence[Polygon]) -> tuple[float, float]:
 def _crossings(ring: Floats, y: float) -> list[float]:
     start, end = ring, np.roll(ring, -1, axis=0)
     crosses = (start[:, 1] > y) != (end[:, 1] > y)
-    one, other = start[crosses], end[crosses]
-    return [float(x) for x in one[:, 0] + (y - one[:, 1]) / (other[:, 1] - one[:, 1]) * (other[:, 0] - one[:, 0])]
+    (x, low), (right, high) = start[crosses].T, end[crosses].T
+    return [float(crossing) for crossing in x + (y - low) / (high - low) * (right - x)]
 
 
 def _area(ring: Floats) -> float:

@@ -1,4 +1,4 @@
-"""Small multiples by field: the living firms of each future-industry field, month by month."""
+"""Small multiples by field: active firms of each future-industry field, by month."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from sim.charts.caption import caption_of
 from sim.charts.fan import LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.measure import shortened
 from sim.charts.palette import MUTED
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.panels import panels
+from sim.charts.paper import paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import count, span
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _INDENT, _GUTTER = 0.42, 0.3
 @styled
 def fields_figure(forecast: Any, lang: str) -> ChartFigure:
     """One panel a field, each on its own scale from nought. Raises InputError where the runs kept no fields."""
-    lang = language(lang)
     if forecast.field_firms is None:
         raise InputError("the forecast keeps no firms by field")
     fields = forecast.plan.fields
@@ -42,29 +42,14 @@ def fields_figure(forecast: Any, lang: str) -> ChartFigure:
     body = _KEY + lines * (_TITLE + _PANEL + _FOOT)
     figure, top = paper(title, lead, body, notes, forecast.origin(lang))
     figure.key_line(MARGIN, top + _KEY / 2, band_marks(forecast, lang, threshold=False))
-    step = (INSIDE + _GUTTER) / _ACROSS
-    for place, field in enumerate(fields):
-        line, column = divmod(place, _ACROSS)
-        x, y = MARGIN + column * step, top + _KEY + line * (_TITLE + _PANEL + _FOOT)
-        own = quantiles[:, :, place]
-        width = step - _GUTTER
+    cells = zip(fields, np.moveaxis(quantiles, 2, 0), strict=True)
+    for (field, bands), x, y, width in panels(cells, _ACROSS, top + _KEY, _TITLE + _PANEL + _FOOT, _GUTTER):
         figure.write(x, y + 0.12, shortened(field.name[lang], BODY, width))
-        low, middle, high = own[0, -1], own[2, -1], own[-1, -1]
+        low, middle, high = bands[0, -1], bands[2, -1], bands[-1, -1]
         figure.write(x, y + 0.31, f"{count(middle)} ({span(low, high)})", size=SMALL, colour=MUTED)
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
-        draw_bands(axes, own)
-        axes.set_ylim(0.0, 1.08 * max(float(own.max()), 1.0))
+        draw_bands(axes, bands)
+        axes.set_ylim(0.0, 1.08 * max(float(bands.max()), 1.0))
         axes.set_yticks(*plain_ticks(*axes.get_ylim(), most=3, edge=0.0))
-        month_ticks(axes, forecast.months)
-        _few_months(axes)
+        month_ticks(axes, forecast.months, between=False)  # a small panel has room for no more
     return figure
-
-
-def _few_months(axes: Any) -> None:
-    """A small panel has room for the first and the last month only."""
-    labels = [label.get_text() for label in axes.get_xticklabels()]
-    places = axes.get_xticks()
-    axes.set_xticks([places[0], places[-1]], [labels[0], labels[-1]])
-    first, last = axes.get_xticklabels()
-    first.set_horizontalalignment("left")
-    last.set_horizontalalignment("right")

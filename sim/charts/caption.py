@@ -1,4 +1,4 @@
-"""What stands under every picture: which scenario and runs, what the marks hold, which model; and its metadata."""
+"""Caption block and metadata of a picture: scenario, runs, what the marks show, versions."""
 
 from __future__ import annotations
 

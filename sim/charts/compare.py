@@ -1,21 +1,22 @@
-"""Scenarios side by side: the chance of every target under each, on the same runs, and the money that differs."""
+"""Picture of a comparison: probability of every target by scenario on common runs, and the money that differs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
 from sim.analyses.compare.views import differing
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
+from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import SAME, amount, counts, fixed, money_unit, points, shown
 from sim.results.order import class_groups
 
@@ -42,7 +43,6 @@ def comparison_figure(comparison: Comparison, lang: str, parts: Sequence[str] = 
 
     Raises InputError where the money alone is asked for and none differs.
     """
-    lang = language(lang)
     first = comparison.first
     changed = differing(comparison) if "money" in parts else ()
     if not changed and "targets" not in parts:
@@ -67,8 +67,8 @@ def comparison_figure(comparison: Comparison, lang: str, parts: Sequence[str] = 
 def _lead(comparison: Comparison, lang: str) -> list[str]:
     """One sentence a scenario: the expected number of targets met, and its difference."""
     number = len(comparison.first.joint.targets)
-    own = f"{comparison.first.joint.expected_met:.2f}"
-    lines = [text("compare.chart-own", lang, expected=own, number=number)]
+    expected = f"{comparison.first.joint.expected_met:.2f}"
+    lines = [text("compare.chart-own", lang, expected=expected, number=number)]
     for forecast, side in zip(comparison.forecasts[1:], comparison.sides, strict=True):
         gain = side.expected_met
         lines.append(text("compare.chart-other", lang, scenario=forecast.scenario.name[lang], gain=counts(gain)))
@@ -77,14 +77,10 @@ def _lead(comparison: Comparison, lang: str) -> list[str]:
 
 def _key(figure: ChartFigure, y: float, comparison: Comparison, lang: str) -> None:
     room = INSIDE / len(comparison.forecasts) - 0.9
-    marks: list[tuple[Any, str]] = [
-        (
-            Line2D([], [], color=_COLOURS[k], marker=_MARKS[k], linestyle="none", markersize=6),
-            shortened(forecast.scenario.name[lang], SMALL, room),
-        )
-        for k, forecast in enumerate(comparison.forecasts)
-    ]
-    figure.key_line(MARGIN, y, marks)
+    names = [shortened(forecast.scenario.name[lang], SMALL, room) for forecast in comparison.forecasts]
+    marks = [Line2D([], [], color=_COLOURS[k], marker=_MARKS[k], linestyle="none", markersize=6)
+             for k in range(len(names))]  # fmt: skip
+    figure.key_line(MARGIN, y, list(zip(marks, names, strict=True)))
 
 
 def _targets(figure: ChartFigure, top: float, row: float, comparison: Comparison, lang: str) -> None:
@@ -98,7 +94,7 @@ def _targets(figure: ChartFigure, top: float, row: float, comparison: Comparison
     for x, key in ((middle, "change"), (MARGIN + INSIDE, "count")):
         figure.write(x, top + _HEAD / 2, text(f"compare.chart-{key}", lang), size=SMALL, colour=MUTED, ha="right")
     y = top + _HEAD
-    axes = _axes(figure, left, y, width, _rows_height(comparison, row))
+    axes = inch_axes(figure, left, y, width, _rows_height(comparison, row), opaque=True)
     axes.set_xlim(-1.5, 101.5)
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.set_xlabel(text("compare.chart-axis", lang), fontsize=SMALL)
@@ -109,17 +105,17 @@ def _targets(figure: ChartFigure, top: float, row: float, comparison: Comparison
         y += _CLASS
         for target in targets:
             figure.write(MARGIN, y + row / 2, shortened(target.name[lang], BODY, _WIDEST))
-            own, *others = (forecast.target(target.id) for forecast in comparison.forecasts)
-            here = y - top - _HEAD
-            _dot(axes, 100 * own.model_probability, here + _PAD / 2 + _LINE / 2, 0, None)
-            for place, (other, side) in enumerate(zip(others, comparison.sides, strict=True), start=1):
-                line = _PAD / 2 + _LINE * (place + 0.5)
+            reference, *others = (forecast.target(target.id) for forecast in comparison.forecasts)
+            offset = y - top - _HEAD
+            _dot(axes, 100 * reference.model_probability, offset + _PAD / 2 + _LINE / 2, 0, None)
+            for index, (other, side) in enumerate(zip(others, comparison.sides, strict=True), start=1):
+                line = _PAD / 2 + _LINE * (index + 0.5)
                 chance, count = side.probability[target.id], side.count[target.id]
-                ends = [100 * own.model_probability, 100 * other.model_probability]
-                axes.plot(ends, [here + line] * 2, color=_COLOURS[place], linewidth=1.4, zorder=2)
-                _dot(axes, ends[1], here + line, place, chance)
-                chances = f"{shown(own.model_probability)} → {shown(other.model_probability)}  {points(chance)}"
-                counted_words = f"{fixed(own.expected, 1)} → {fixed(other.expected, 1)}  {counts(count)}"
+                ends = [100 * reference.model_probability, 100 * other.model_probability]
+                axes.plot(ends, [offset + line] * 2, color=_COLOURS[index], linewidth=1.4, zorder=2)
+                _dot(axes, ends[1], offset + line, index, chance)
+                chances = f"{shown(reference.model_probability)} → {shown(other.model_probability)}  {points(chance)}"
+                counted_words = f"{fixed(reference.expected, 1)} → {fixed(other.expected, 1)}  {counts(count)}"
                 for x, cell, change in ((middle, chances, chance), (MARGIN + INSIDE, counted_words, count)):
                     figure.write(x, y + line, cell, ha="right", colour=INK if change.shown else MUTED)
             y += row
@@ -132,8 +128,8 @@ def _rows_height(comparison: Comparison, row: float) -> float:
     return _CLASS * len(list(class_groups(targets))) + row * len(targets)
 
 
-def _dot(axes: Axes, x: float, y: float, place: int, paired: Difference | None) -> None:
-    axes.plot([x], [y], marker=_MARKS[place], color=_COLOURS[place], markersize=6, zorder=3)
+def _dot(axes: Axes, x: float, y: float, index: int, paired: Difference | None) -> None:
+    axes.plot([x], [y], marker=_MARKS[index], color=_COLOURS[index], markersize=6, zorder=3)
     if paired is not None and paired.shown:
         half = 100 * _NINE_OF_TEN * paired.error
         axes.plot([x - half, x + half], [y, y], color=INK, linewidth=0.8, zorder=4)
@@ -145,41 +141,30 @@ def _allocations(
     """Money by action in 亿元 (Chinese) or million CNY (English): a mark a scenario, joined to the first's."""
     actions = [action for action in comparison.first.plan.actions if action.id in changed]
     money = [[forecast.allocated[action.id] for forecast in comparison.forecasts] for action in actions]
-    said = [
-        [f"{amount(own[0], lang)} → {amount(one, lang)}  {amount(one - own[0], lang, plus=True)}" for one in own[1:]]
-        for own in money
+    cells = [
+        [f"{amount(first, lang)} → {amount(value, lang)}  {amount(value - first, lang, plus=True)}" for value in others]
+        for first, *others in money
     ]
     left = MARGIN + min(widest([action.name[lang] for action in actions], BODY), _WIDEST) * 1.05 + _GAP
-    room = widest([words for lines in said for words in lines], BODY) * 1.05
+    room = widest([words for lines in cells for words in lines], BODY) * 1.05
     width = MARGIN + INSIDE - room - _GAP - left
     figure.write(MARGIN, top + _HEAD / 2, text("compare.chart-money", lang), size=SMALL, colour=MUTED)
     unit = money_unit(lang)
-    most = max(max(own) for own in money) / unit
+    most = max(max(amounts) for amounts in money) / unit
     y = top + _HEAD
-    axes = _axes(figure, left, y, width, row * len(actions))
+    axes = inch_axes(figure, left, y, width, row * len(actions), opaque=True)
     axes.set_xlim(-0.015 * most, 1.015 * most)
     axes.set_xticks(*plain_ticks(0.0, most, edge=0.0))
-    for action, own, lines in zip(actions, money, said, strict=True):
+    for action, amounts, lines in zip(actions, money, cells, strict=True):
         figure.rule(MARGIN, y, INSIDE, RULE)
         figure.write(MARGIN, y + row / 2, shortened(action.name[lang], BODY, _WIDEST))
-        here = y - top - _HEAD
-        _dot(axes, own[0] / unit, here + _PAD / 2 + _LINE / 2, 0, None)
-        for place, words in enumerate(lines, start=1):
-            line = _PAD / 2 + _LINE * (place + 0.5)
-            axes.plot([own[0] / unit, own[place] / unit], [here + line] * 2, color=_COLOURS[place], linewidth=1.4,
-                      zorder=2)  # fmt: skip
-            _dot(axes, own[place] / unit, here + line, place, None)
+        offset = y - top - _HEAD
+        _dot(axes, amounts[0] / unit, offset + _PAD / 2 + _LINE / 2, 0, None)
+        for index, words in enumerate(lines, start=1):
+            line = _PAD / 2 + _LINE * (index + 0.5)
+            ends = [amounts[0] / unit, amounts[index] / unit]
+            axes.plot(ends, [offset + line] * 2, color=_COLOURS[index], linewidth=1.4, zorder=2)
+            _dot(axes, ends[1], offset + line, index, None)
             figure.write(MARGIN + INSIDE, y + line, words, ha="right", colour=MUTED if words.endswith(SAME) else INK)
         y += row
     figure.rule(MARGIN, y, INSIDE, RULE)
-
-
-def _axes(figure: ChartFigure, x: float, y: float, width: float, height: float) -> Axes:
-    """Axes whose unit downwards is the inch, so that rows are where their words are."""
-    axes = figure.panel(x, y, width, height)
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-    axes.grid(axis="x", color=RULE, linewidth=0.6, zorder=0)
-    return axes

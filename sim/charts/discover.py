@@ -1,4 +1,4 @@
-"""A target's boxes: in words, the peeling trajectory on both halves, and what each box asks of every factor."""
+"""Picture of scenario discovery: boxes of one target in words, PRIM peeling trajectory, limits of every factor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.charts.style import HEADING
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,25 +31,19 @@ _PATH = 4.3  # inches that the trajectory takes
 @styled
 def discovery_figure(result: Discovery, target: str, lang: str) -> ChartFigure:
     """The boxes of one target. Raises InputError for a target that was not looked at."""
-    lang = language(lang)
-    found = result.target(target)
-    name = result.names[found.id][lang]
-    lead = [text(f"discover.share-{result.outcome}", lang, target=name, share=f"{100 * found.share:.0f}")]
-    lead += [f"{box_name(box, lang)}{text('cli.colon', lang)}{rule(result, box, lang)}" for box in found.boxes]
+    row = result.target(target)
+    name = result.names[row.id][lang]
+    lead = [text(f"discover.share-{result.outcome}", lang, target=name, share=f"{100 * row.share:.0f}")]
+    lead += [f"{box_name(box, lang)}{text('cli.colon', lang)}{rule(result, box, lang)}" for box in row.boxes]
     left = _HEAD + 3 * _KEY + _PANEL + _FOOT
-    figure, top = paper(
-        text(f"discover.picture-{result.outcome}", lang, target=name),
-        lead,
-        max(left, bars_height(found)),
-        _notes(result, lang),
-        result.origin(lang),
-    )
+    title, body = text(f"discover.picture-{result.outcome}", lang, target=name), max(left, bars_height(row))
+    figure, top = paper(title, lead, body, _notes(result, lang), result.origin(lang))
     figure.write(MARGIN, top + _HEAD / 2, text("discover.picture-path", lang), size=HEADING)
     _path_key(figure, top + _HEAD, lang)
     axes = figure.panel(MARGIN + _INDENT, top + _HEAD + 3 * _KEY, _PATH - _INDENT, _PANEL)
-    draw_path(axes, found.boxes[0], lang)
+    draw_path(axes, row.boxes[0], lang)
     start = MARGIN + _PATH + _GAP
-    draw_bars(figure, result, found, (start, top, MARGIN + INSIDE - start), lang)
+    draw_bars(figure, result, row, (start, top, MARGIN + INSIDE - start), lang)
     return figure
 
 
@@ -73,7 +67,7 @@ def draw_path(axes: Axes, box: FoundBox, lang: str) -> None:
               markeredgecolor=INK, markeredgewidth=1.3, zorder=4, clip_on=False)  # fmt: skip
     axes.plot([100 * box.held_out.coverage], [100 * box.held_out.density], "D", markersize=8, color=INK, zorder=5,
               clip_on=False)  # fmt: skip
-    shown = [100 * getattr(one, half).density for one in box.path for half in ("searched", "held_out")]
+    shown = [100 * getattr(step, half).density for step in box.path for half in ("searched", "held_out")]
     low = min([*shown, 100 * box.held_out.density])
     axes.axhline(100 * box.base, color=PRIOR, linewidth=1.0, linestyle=(0, (1, 1.5)), zorder=1)
     axes.set_xlim(0, 102)
@@ -91,13 +85,10 @@ def _path_key(figure: ChartFigure, y: float, lang: str) -> None:
     held_out = Line2D([], [], color=BASELINE, marker="s", markersize=3.5, linewidth=1.2)
     chosen = Line2D([], [], linestyle="", marker="o", markersize=11, markerfacecolor="none", markeredgecolor=INK)
     final = Line2D([], [], linestyle="", marker="D", markersize=8, color=INK)
-    figure.key_line(
-        MARGIN,
-        y + 0.5 * _KEY,
-        [(searched, text("discover.key-searched", lang)), (held_out, text("discover.key-held-out", lang))],
-    )
-    figure.key_line(MARGIN, y + 1.5 * _KEY, [(chosen, text("discover.key-chosen", lang))])
-    figure.key_line(MARGIN, y + 2.5 * _KEY, [(final, text("discover.key-box", lang))])
+    lines = ({"searched": searched, "held-out": held_out}, {"chosen": chosen}, {"box": final})
+    for number, marks in enumerate(lines):
+        words = [(mark, text(f"discover.key-{name}", lang)) for name, mark in marks.items()]
+        figure.key_line(MARGIN, y + (number + 0.5) * _KEY, words)
 
 
 def _notes(result: Discovery, lang: str) -> list[str]:

@@ -1,5 +1,4 @@
-"""What a box asks of each factor: its range on the percentiles of the factor's draws, and how often the outcome comes
-with every tenth of them."""
+"""Limits of a box by factor: its range in percentiles of the draws, and the outcome's frequency by decile."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from sim.analyses.discover.significance import AMONG
 from sim.analyses.discover.words import box_name, conditions, level_name
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.charts.measure import wrapped
-from sim.charts.palette import INK, MUTED, PAPER, PRIOR_PALE, RULE, SCENARIO
+from sim.charts.palette import INK, MUTED, PAPER, PRIOR_PALE, RULE, SCENARIO, mixed
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.language import text
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from sim.analyses.discover.result import Discovery
     from sim.charts.figure import ChartFigure
 
-Place = tuple[float, float, float]  # inches: left, top, width
+Area = tuple[float, float, float]  # inches: left, top, width
 _KEY, _BOX, _TEXT, _LINE, _BAR, _TICKS = 0.32, 0.34, 0.06, 0.2, 0.34, 0.3
 _LINES = 2  # of the words above a bar
 
@@ -36,9 +35,9 @@ def _row() -> float:
     return _TEXT + _LINES * _LINE + _BAR
 
 
-def draw_bars(figure: ChartFigure, result: Discovery, target: TargetDiscovery, place: Place, lang: str) -> None:
+def draw_bars(figure: ChartFigure, result: Discovery, target: TargetDiscovery, area: Area, lang: str) -> None:
     """One bar a restricted factor, below its condition in words, box by box."""
-    left, y, width = place
+    left, y, width = area
     _key(figure, left, y + _KEY / 2, result, lang)
     y += _KEY
     axes: Axes | None = None
@@ -67,23 +66,23 @@ def draw_bars(figure: ChartFigure, result: Discovery, target: TargetDiscovery, p
 
 
 def _bar(axes: Axes, box: FoundBox, factor: str, lang: str) -> None:
-    own = [one for one in box.conditions if one.factor == factor]
+    limits = [condition for condition in box.conditions if condition.factor == factor]
     shares = box.profiles[factor]
     step = 100.0 / len(shares)
-    if own[0].sense == AMONG:
+    if limits[0].sense == AMONG:
         values = [str(value).lower() for value in ALTERNATIVES[factor]]
-        for place, value in enumerate(values):
-            inside = value in own[0].levels
-            axes.barh([1.25], [step], 1.4, left=[place * step], color=SCENARIO if inside else PRIOR_PALE,
+        for index, value in enumerate(values):
+            inside = value in limits[0].levels
+            axes.barh([1.25], [step], 1.4, left=[index * step], color=SCENARIO if inside else PRIOR_PALE,
                       edgecolor=PAPER, linewidth=1.5, zorder=2)  # fmt: skip
-            axes.text((place + 0.5) * step, 1.22, level_name(factor, value, lang), size=SMALL, ha="center",
+            axes.text((index + 0.5) * step, 1.22, level_name(factor, value, lang), size=SMALL, ha="center",
                       va="center_baseline", color=PAPER if inside else INK, zorder=3)  # fmt: skip
     else:
-        low, high = range_of(own)
+        low, high = range_of(limits)
         axes.barh([1.25], [100], 1.4, color=PRIOR_PALE, zorder=1)
         axes.barh([1.25], [high - low], 1.4, left=[low], color=SCENARIO, zorder=2)
-    for place, share in enumerate(shares):
-        axes.barh([0.22], [step], 0.45, left=[place * step], color=shade(share), edgecolor=RULE, linewidth=0.5)
+    for index, share in enumerate(shares):
+        axes.barh([0.22], [step], 0.45, left=[index * step], color=shade(share), edgecolor=RULE, linewidth=0.5)
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 2)
     axes.set_axis_off()
@@ -91,23 +90,18 @@ def _bar(axes: Axes, box: FoundBox, factor: str, lang: str) -> None:
 
 def range_of(ends: list[Condition]) -> tuple[float, float]:
     """From which to which percentile of its draws a box leaves a parameter."""
-    at = {one.sense: one.percentile for one in ends}
+    at = {end.sense: end.percentile for end in ends}
     return at.get("at_least") or 0.0, at.get("at_most") or 100.0
 
 
 def shade(share: float) -> str:
     """From paper (never) to ink (always)."""
-    pairs = zip(*([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (PAPER, INK)), strict=True)
-    return "#" + "".join(f"{round(first + share * (last - first)):02x}" for first, last in pairs)
+    return mixed(PAPER, INK, share)
 
 
 def _key(figure: ChartFigure, x: float, y: float, result: Discovery, lang: str) -> None:
-    figure.key_line(
-        x,
-        y,
-        [
-            (Patch(color=SCENARIO), text("discover.key-inside", lang)),
-            (Patch(color=PRIOR_PALE), text("discover.key-outside", lang)),
-            (Patch(facecolor=shade(0.5), edgecolor=RULE), text(f"discover.key-half-{result.outcome}", lang)),
-        ],
-    )
+    figure.key_line(x, y, [
+        (Patch(color=SCENARIO), text("discover.key-inside", lang)),
+        (Patch(color=PRIOR_PALE), text("discover.key-outside", lang)),
+        (Patch(facecolor=shade(0.5), edgecolor=RULE), text(f"discover.key-half-{result.outcome}", lang)),
+    ])  # fmt: skip

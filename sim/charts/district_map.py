@@ -1,4 +1,4 @@
-"""The districts on boundaries that the user brought: shades and numbers on the map, names and counts beside it."""
+"""Map of the districts on a user's boundaries: shades and numbers on the map, names and counts beside it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from sim.charts.boundaries import Boundaries, Polygon, inner_point
 from sim.charts.measure import widest
-from sim.charts.palette import INK, MUTED, PAPER, RULE, contrast
+from sim.charts.palette import MUTED, PAPER, RULE, ink_on
 from sim.charts.paper import INSIDE
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.target_dots import MARGIN
@@ -20,8 +20,6 @@ from sim.language import text
 from sim.language.numbers import count, span
 
 if TYPE_CHECKING:
-    from matplotlib.path import Path
-
     from sim.charts.figure import ChartFigure
 
 WIDE, HIGH = 7.6, 5.4  # inches that the map may take
@@ -54,26 +52,25 @@ def draw_map(figure: ChartFigure, boundaries: Boundaries, rows: Sequence[Distric
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
     axes.set_axis_off()
-    for place, (row, polygons) in enumerate(zip(rows, boundaries.polygons.values(), strict=True), start=1):
+    for number, (row, polygons) in enumerate(zip(rows, boundaries.polygons.values(), strict=True), start=1):
         for polygon in polygons:
             axes.add_patch(
                 PathPatch(_path(polygon), facecolor=row.colour, edgecolor=PAPER, linewidth=0.8, clip_on=False)
             )
-        ink = INK if contrast(INK, row.colour) >= contrast(PAPER, row.colour) else PAPER
-        axes.text(*inner_point(polygons), str(place), size=SMALL, color=ink, ha="center", va="center")
+        axes.text(*inner_point(polygons), str(number), size=SMALL, color=ink_on(row.colour), ha="center", va="center")
     _list(figure, rows, top + _LABEL, MARGIN + WIDE + _GAP, lang)
 
 
 def _list(figure: ChartFigure, rows: Sequence[DistrictRow], top: float, left: float, lang: str) -> None:
-    names = [f"{place}  {row.name}" for place, row in enumerate(rows, start=1)]
+    names = [f"{number}  {row.name}" for number, row in enumerate(rows, start=1)]
     middle = left + 1.05 * widest(names, BODY) + _GAP + 0.5
     right = MARGIN + INSIDE
     for x, key, align in ((middle, "median-head", "right"), (right, "range-head", "right")):
         figure.write(x, top + _ROW / 2, text(f"kinds.{key}", lang), size=SMALL, colour=MUTED, ha=align)
-    for place, row in enumerate(rows):
-        y = top + _ROW * (place + 1.5)
+    for index, row in enumerate(rows):
+        y = top + _ROW * (index + 1.5)
         figure.rule(left, y - _ROW / 2, right - left, RULE)
-        figure.write(left, y, names[place])
+        figure.write(left, y, names[index])
         figure.write(middle, y, count(row.median), ha="right")
         figure.write(right, y, span(row.low, row.high), colour=MUTED, ha="right")
 

@@ -1,4 +1,4 @@
-"""Living firms by district: every district one tile, placed roughly as it lies, or on boundaries of the user's own."""
+"""Active firms by district: as tiles in roughly their positions, or on a user's boundaries."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from matplotlib.patches import Patch, Rectangle
 from sim.charts.boundaries import Boundaries, load_boundaries
 from sim.charts.caption import caption_of
 from sim.charts.district_map import DistrictRow, draw_map, map_height
-from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, SCENARIO_PALE, contrast
+from sim.charts.palette import MUTED, SCENARIO, SCENARIO_PALE, ink_on, mixed
 from sim.charts.paper import paper, styled
 from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
 from sim.inputs.plan.district_tiles import tile_places
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import count, span
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ def districts_figure(forecast: Any, lang: str, boundaries: str | Path | None = N
 
     Shades go by the square root of the count: districts differ by two powers of ten.
     """
-    lang = language(lang)
     if forecast.district_firms is None:
         raise InputError("the forecast keeps no firms by district")
     districts = forecast.plan.districts
@@ -44,8 +43,8 @@ def districts_figure(forecast: Any, lang: str, boundaries: str | Path | None = N
     low, middle, high = np.quantile(ends, (0.05, 0.5, 0.95), axis=0)
     most = max(float(middle.max()), 1.0)
     rows = [
-        DistrictRow(one.name[lang], shade(middle[k] / most), float(middle[k]), float(low[k]), float(high[k]))
-        for k, one in enumerate(districts)
+        DistrictRow(district.name[lang], shade(middle[k] / most), float(middle[k]), float(low[k]), float(high[k]))
+        for k, district in enumerate(districts)
     ]
     if boundaries is not None:
         return _on_boundaries(forecast, load_boundaries(boundaries, districts), rows, most, lang)
@@ -82,9 +81,7 @@ def _on_boundaries(
 
 def shade(share: float) -> str:
     """Colour of a count that is ``share`` (0 to 1) of the largest: from pale to the scenario's own."""
-    part = float(np.sqrt(min(max(share, 0.0), 1.0)))
-    ends = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (SCENARIO_PALE, SCENARIO))
-    return "#" + "".join(f"{round(a + part * (b - a)):02x}" for a, b in zip(*ends, strict=True))
+    return mixed(SCENARIO_PALE, SCENARIO, float(np.sqrt(min(max(share, 0.0), 1.0))))
 
 
 def _board(figure: ChartFigure, y: float, across: int, lines: int) -> Axes:
@@ -98,7 +95,7 @@ def _board(figure: ChartFigure, y: float, across: int, lines: int) -> Axes:
 
 
 def _tile(axes: Axes, x: float, y: float, words: tuple[str, str, str], colour: str) -> None:
-    ink = INK if contrast(INK, colour) >= contrast(PAPER, colour) else PAPER
+    ink = ink_on(colour)
     axes.add_patch(Rectangle((x, y), _WIDE, _HIGH, facecolor=colour, edgecolor="none"))
     sizes = (None, HEADING, SMALL)
     for line, (word, size) in enumerate(zip(words, sizes, strict=True)):

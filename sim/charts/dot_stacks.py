@@ -1,4 +1,4 @@
-"""Fifty equally likely outcomes as dots: where each stands and how large it may be, before anything is drawn."""
+"""Layout of a quantile dot plot: position and size of fifty equally likely outcomes."""
 
 from __future__ import annotations
 
@@ -53,19 +53,19 @@ def stacked(values: np.ndarray, threshold: float | None, width: float, height: f
     best: tuple[float, int, float, np.ndarray] | None = None
     for abreast in range(1, _MOST_ABREAST + 1):
         for step in _steps(low, high, whole):
-            place = _bins(dots, threshold, step)
-            bins = max(int(place.max()), 0) - min(int(place.min()), 0) + 2
-            most = int(np.bincount(place - place.min()).max())
+            bin_of = _bins(dots, threshold, step)
+            bins = max(int(bin_of.max()), 0) - min(int(bin_of.min()), 0) + 2
+            most = int(np.bincount(bin_of - bin_of.min()).max())
             size = min(_MOST_DOT, width / (bins * abreast), height / math.ceil(most / abreast))
             if best is None or size > best[0]:
-                best = (size, abreast, step, place)
+                best = (size, abreast, step, bin_of)
         if best is not None and best[0] >= _LEAST_DOT:
             break
     assert best is not None
-    size, abreast, step, place = best
+    size, abreast, step, bin_of = best
     origin = dots[0] if threshold is None else threshold
-    left = origin + place * step - (0.5 if whole else 0.0)
-    rank = np.array([np.count_nonzero(place[:k] == place[k]) for k in range(DOTS)])
+    left = origin + bin_of * step - (0.5 if whole else 0.0)
+    rank = np.array([np.count_nonzero(bin_of[:k] == bin_of[k]) for k in range(DOTS)])
     edge = None if threshold is None else threshold - (0.5 if whole else 0.0)
     ends = [float(left.min()), float(left.max() + step), *([] if edge is None else [edge - step, edge + step])]
     met = np.zeros(DOTS, dtype=bool) if threshold is None else dots >= threshold

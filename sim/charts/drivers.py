@@ -1,4 +1,4 @@
-"""What drives each count: the parameters it depends on, with sign and share of variance, and what chance leaves."""
+"""Drivers of each count: rank correlation and share of variance by parameter, and the variance left to chance."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
+from sim.charts.panels import line_heights, panels
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
-from sim.language import language, parameter_meaning, text, texts
+from sim.language import parameter_meaning, text, texts
 from sim.results.order import by_class
 
 if TYPE_CHECKING:
@@ -32,30 +33,27 @@ def drivers_figure(forecast: Any, lang: str, target: str | None = None) -> Chart
 
     A bar is the rank correlation of parameter and count over parameter draws; beside it stands its square.
     """
-    lang = language(lang)
-    chosen = [one for one in by_class(forecast.targets) if one.class_ != "C"]
+    chosen = [row for row in by_class(forecast.targets) if row.class_ != "C"]
     if target is not None:
         chosen = [forecast.target(target)]
     across = 1 if len(chosen) == 1 else _ACROSS
     width = (INSIDE + _GUTTER) / across - _GUTTER
-    splits = [wrapped(_split(one, lang), SMALL, width) for one in chosen]
-    heights = [_TITLE + _LINE * len(lines) + _ROW * max(len(one.drivers), 1) + _GAP
-               for one, lines in zip(chosen, splits, strict=True)]  # fmt: skip
-    tops = [max(heights[first : first + across]) for first in range(0, len(heights), across)]
+    splits = [wrapped(_split(row, lang), SMALL, width) for row in chosen]
+    heights = [_TITLE + _LINE * len(split) + _ROW * max(len(row.drivers), 1) + _GAP
+               for row, split in zip(chosen, splits, strict=True)]  # fmt: skip
+    lines = line_heights(heights, across)
     title = text("kinds.drivers", lang, scenario=forecast.scenario.name[lang])
     lead = [text("kinds.drivers-lead", lang)]
     notes = caption_of(forecast, lang, [text("kinds.drivers-shows", lang)])
-    figure, top = paper(title, lead, _KEY + sum(tops), notes, forecast.origin(lang))
+    figure, top = paper(title, lead, _KEY + sum(lines), notes, forecast.origin(lang))
     _key(figure, top + _KEY / 2, lang)
-    for place, one in enumerate(chosen):
-        line, column = divmod(place, across)
-        x, y = MARGIN + column * (width + _GUTTER), top + _KEY + sum(tops[:line])
-        record, _ = target_record(forecast.plan, one)
+    for (row, split), x, y, width in panels(zip(chosen, splits, strict=True), across, top + _KEY, lines, _GUTTER):
+        record, _ = target_record(forecast.plan, row)
         figure.write(x, y + _TITLE / 2, record.name[lang])
-        for number, words in enumerate(splits[place]):
+        for number, words in enumerate(split):
             figure.write(x, y + _TITLE + _LINE * (number + 0.5), words, size=SMALL, colour=MUTED)
-        named = [(parameter_name(forecast, driver.parameter, lang), driver) for driver in one.drivers]
-        _bars(figure, named, (x, y + _TITLE + _LINE * len(splits[place]) + _BELOW, width), lang)
+        named = [(parameter_name(forecast, driver.parameter, lang), driver) for driver in row.drivers]
+        _bars(figure, named, (x, y + _TITLE + _LINE * len(split) + _BELOW, width), lang)
     return figure
 
 
@@ -85,8 +83,8 @@ def _split(target: Any, lang: str) -> str:
     return text("kinds.nothing-varies", lang) if words is None else text("kinds.split", lang, parts=words)
 
 
-def _bars(figure: ChartFigure, drivers: list[tuple[str, Any]], place: tuple[float, float, float], lang: str) -> None:
-    x, y, width = place
+def _bars(figure: ChartFigure, drivers: list[tuple[str, Any]], area: tuple[float, float, float], lang: str) -> None:
+    x, y, width = area
     if not drivers:
         figure.write(x, y + _ROW / 2, text("kinds.no-driver", lang), colour=MUTED)
         return

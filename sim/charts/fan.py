@@ -1,4 +1,4 @@
-"""Fans: how the main counts grow month by month, with half and nine tenths of the runs, against what is needed."""
+"""Fan charts: the main counts by month, with the middle 50 and 90 per cent of runs, against the threshold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.analyses.forecast.targets import target_record
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
-from sim.charts.style import HEADING, SMALL, WIDTH
+from sim.charts.panels import panels
+from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN, key_name
 from sim.language import text
 from sim.language.numbers import chance, count
@@ -49,13 +50,13 @@ def fans(forecast: Any, lang: str, baseline: Any = None) -> list[Fan]:
 
 def _fan(target: Any, forecast: Any, lang: str, baseline: Any) -> Fan:
     record, reading = target_record(forecast.plan, target)
-    other = None if baseline is None else np.median(baseline.counts(reading.metric), axis=0)
+    median = None if baseline is None else np.median(baseline.counts(reading.metric), axis=0)
     return Fan(
         title=record.name[lang],
         chance=chance(target.probability, lang),
         threshold=target.threshold,
         quantiles=np.quantile(forecast.counts(reading.metric), LEVELS, axis=0),
-        baseline=other,
+        baseline=median,
     )
 
 
@@ -71,15 +72,10 @@ def draw_fans(figure: ChartFigure, series: list[Fan], top: float, forecast: Any,
         return
     figure.write(MARGIN, top + _HEAD / 2, text("chart.fans", lang), size=HEADING)
     _key(figure, top + _HEAD + _KEY / 2, forecast, lang, baseline)
-    step = (WIDTH - 2 * MARGIN + _GUTTER) / _ACROSS
-    width = step - _GUTTER - _INDENT
-    for place, fan in enumerate(series):
-        line, column = divmod(place, _ACROSS)
-        x = MARGIN + column * step + _INDENT
-        y = top + _HEAD + _KEY + line * (_TITLE + _PANEL + _FOOT)
-        figure.write(x - _INDENT, y + 0.6 * _TITLE, fan.title)
+    for fan, x, y, width in panels(series, _ACROSS, top + _HEAD + _KEY, _TITLE + _PANEL + _FOOT, _GUTTER):
+        figure.write(x, y + 0.6 * _TITLE, fan.title)
         figure.write(x + width, y + 0.6 * _TITLE, fan.chance, size=SMALL, colour=MUTED, ha="right")
-        axes = figure.panel(x, y + _TITLE, width, _PANEL)
+        axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
         _draw(axes, fan, lang)
         month_ticks(axes, forecast.months)
 
@@ -92,12 +88,17 @@ def _draw(axes: Axes, fan: Fan, lang: str) -> None:
     if fan.baseline is not None:
         axes.plot(months, fan.baseline, color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)), zorder=4)
         tops.append(fan.baseline.max())
-    axes.axhline(fan.threshold, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=3)
     top = 1.18 * max(tops)  # room for the words above the threshold
     ticks = np.asarray(MaxNLocator(nbins=4, integer=True).tick_values(0, top))
     axes.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
     axes.set_ylim(0, top)
-    axes.annotate(text("chart.fan-threshold", lang, threshold=count(fan.threshold)), (0, fan.threshold), (4, 3),
+    draw_threshold(axes, fan.threshold, lang)
+
+
+def draw_threshold(axes: Axes, threshold: float, lang: str) -> None:
+    """A dotted line at the count from which a target is met, with the count above it."""
+    axes.axhline(threshold, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=3)
+    axes.annotate(text("chart.fan-threshold", lang, threshold=count(threshold)), (0, threshold), (4, 3),
                   textcoords="offset points", size=SMALL, color=INK, zorder=6)  # fmt: skip
 
 
@@ -112,11 +113,11 @@ def draw_bands(axes: Axes, quantiles: np.ndarray) -> None:
     axes.set_xlim(0, max(months[-1], 1))
 
 
-def month_ticks(axes: Axes, labels: Any) -> None:
-    """Ticks at the first month, the last and the half years between, written as in the forecast."""
+def month_ticks(axes: Axes, labels: Any, *, between: bool = True) -> None:
+    """Ticks at the first month, the last and, with ``between``, the half years; written as in the forecast."""
     last = len(labels) - 1
-    places = sorted({0, last, *range(6, last - 2, 6)})
-    axes.set_xticks(places, [labels[place] for place in places])
+    months = sorted({0, last, *(range(6, last - 2, 6) if between else ())})
+    axes.set_xticks(months, [labels[month] for month in months])
     ticks = axes.get_xticklabels()
     ticks[0].set_horizontalalignment("left")
     ticks[-1].set_horizontalalignment("right")
@@ -124,20 +125,14 @@ def month_ticks(axes: Axes, labels: Any) -> None:
 
 def band_marks(forecast: Any, lang: str, *, threshold: bool) -> list[tuple[Any, str]]:
     """Marks of the bands with their meaning, for a key; ``threshold``: the dotted line too."""
-    dotted: dict[str, Any] = {"color": INK, "linewidth": 1.1, "linestyle": (0, (1, 1.5))}
-    start: dict[str, Any] = {
-        "marker": "o",
-        "markersize": 5,
-        "linestyle": "none",
-        "color": SCENARIO,
-        "markerfacecolor": PAPER,
-    }
+    dotted = Line2D([], [], color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)))
+    start = Line2D([], [], marker="o", markersize=5, linestyle="none", color=SCENARIO, markerfacecolor=PAPER)
     return [
         (Line2D([], [], color=SCENARIO, linewidth=2.0), text("chart.key-median", lang)),
         (Patch(color=SCENARIO_HALF), text("chart.key-half", lang)),
         (Patch(color=SCENARIO_PALE), text("chart.key-ninety", lang)),
-        *[(Line2D([], [], **dotted), text("chart.key-threshold", lang))] * threshold,
-        (Line2D([], [], **start), text("chart.key-start", lang, month=forecast.months[0])),
+        *[(dotted, text("chart.key-threshold", lang))] * threshold,
+        (start, text("chart.key-start", lang, month=forecast.months[0])),
     ]
 
 

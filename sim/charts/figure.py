@@ -1,4 +1,4 @@
-"""A matplotlib figure measured in inches from its top left corner, which keeps the charts' style when it is drawn."""
+"""A matplotlib figure measured in inches from its top left corner that is always drawn in the charts' style."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def file_metadata(kind: str, record: Mapping[str, str], day: date | None = None)
     written. What a format has no name for stands among its keywords."""
     title, description, source = (record.get(name, "") for name in _WORDS)
     rest = {name: value for name, value in record.items() if name not in _WORDS}
-    said = [f"{name}: {value}" for name, value in rest.items()]
+    words = [f"{name}: {value}" for name, value in rest.items()]
     midnight = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
     named: dict[str, dict[str, Any]] = {
         "png": {"Title": title, "Description": description, "Source": source, "Software": "xiandao", **rest,
                 **({} if day is None else {"Creation Time": day.isoformat()})},
-        "svg": {"Title": title, "Description": description, "Source": source, "Creator": "xiandao", "Keywords": said,
+        "svg": {"Title": title, "Description": description, "Source": source, "Creator": "xiandao", "Keywords": words,
                 "Date": None if day is None else day.isoformat()},
-        "pdf": {"Title": title, "Subject": description, "Keywords": "; ".join((source, *said)), "Creator": "xiandao",
+        "pdf": {"Title": title, "Subject": description, "Keywords": "; ".join((source, *words)), "Creator": "xiandao",
                 "Producer": "matplotlib", "CreationDate": midnight},
     }  # fmt: skip
     return named.get(kind, {})

@@ -1,4 +1,4 @@
-"""The gate: is the posterior honest on histories whose truth is known, and would more histories teach more?"""
+"""Calibration checks of a fit: simulation-based ranks, interval coverage, and the learning curve."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.charts.spread import binomial_band, ecdf_band, ecdf_difference
 from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.language import language, text
+from sim.language import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,13 +32,12 @@ _MARKS = ("s", "D", "o")  # one a level
 
 def informed(fit: Fit) -> list[int]:
     """Columns of the quantities that the record informs, the best informed first within their kind."""
-    return [k for own in by_kind(fit).values() for k in own if fit.gate.identified[k]]
+    return [k for quantities in by_kind(fit).values() for k in quantities if fit.gate.identified[k]]
 
 
 @styled
 def gate_figure(fit: Fit, lang: str) -> ChartFigure:
     """Ranks of the truth in the posterior, coverage, and the learning curve, for the informed quantities."""
-    lang = language(lang)
     chosen = informed(fit)
     lines = -(-len(chosen) // _ACROSS)
     ranks = _HEAD + lines * (_NAME + _PANEL + _FOOT) + _TICKS if chosen else 0.0
@@ -63,7 +62,6 @@ def gate_figure(fit: Fit, lang: str) -> ChartFigure:
 @styled
 def learning_figure(fit: Fit, lang: str) -> ChartFigure:
     """The learning curve alone: score over the prior's against the number of histories learnt from."""
-    lang = language(lang)
     notes = fit_notes(fit, lang, [text("posterior.learning-shows", lang)])
     figure, top = paper(text("posterior.learning", lang), [], _LEARNING + _TICKS, notes, fit.origin(lang))
     _learning(figure, fit, MARGIN, top, INSIDE, _LEARNING, lang)
@@ -85,12 +83,12 @@ def _ranks(figure: ChartFigure, fit: Fit, chosen: list[int], top: float, lang: s
     band = 100 * ecdf_band(fit.gate.histories)
     drawn = {k: ecdf_difference(fit.gate.ranks[:, k]) for k in chosen}
     far = 1.1 * max(1.25 * band, *(100 * float(np.abs(up).max()) for _, up in drawn.values()))
-    for place, k in enumerate(chosen):
-        line, column = divmod(place, _ACROSS)
+    for index, k in enumerate(chosen):
+        line, column = divmod(index, _ACROSS)
         x, y = MARGIN + _INDENT + column * step, top + line * (_NAME + _PANEL + _FOOT)
         figure.write(x, y + 0.11, shortened(quantity_name(fit.names[k], lang), SMALL, width / 1.05), size=SMALL)
         axes = figure.panel(x, y + _NAME, width, _PANEL)
-        last = place + _ACROSS >= len(chosen)
+        last = index + _ACROSS >= len(chosen)
         _difference(axes, *drawn[k], band, far, words=(column == 0, last))
 
 
@@ -115,12 +113,12 @@ def _coverage(figure: ChartFigure, fit: Fit, chosen: list[int], top: float, widt
     left = 1.05 * widest(names.values(), SMALL) + 0.2
     height = len(chosen) * _ROW
     axes = figure.panel(MARGIN + left, top, width - left, height)
-    for place, level in enumerate(LEVELS):
+    for index, level in enumerate(LEVELS):
         low, high = binomial_band(fit.gate.histories, level)
         axes.axvspan(100 * low, 100 * high, color=PRIOR_PALE, linewidth=0, zorder=1)
         axes.axvline(100 * level, color=MUTED, linewidth=1.0, linestyle=(0, (1, 1.5)), zorder=2)
         middles = [_ROW * (row + 0.5) for row in range(len(chosen))]
-        axes.plot(100 * fit.gate.coverage[chosen, place], middles, _MARKS[place], color=SCENARIO, markersize=5,
+        axes.plot(100 * fit.gate.coverage[chosen, index], middles, _MARKS[index], color=SCENARIO, markersize=5,
                   linestyle="none", zorder=3)  # fmt: skip
     for row, k in enumerate(chosen):
         figure.write(MARGIN, top + _ROW * (row + 0.5), names[k], size=SMALL)

@@ -1,4 +1,4 @@
-"""The best-informed parameters two at a time: what the record tells apart, and what only together."""
+"""Pair plot of the best-identified parameters: marginal histograms, posterior draws, rank correlations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.charts.spread import density, rank_correlation
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import fixed
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ def best_informed(fit: Fit) -> list[int]:
 @styled
 def pairs_figure(fit: Fit, lang: str) -> ChartFigure:
     """Posterior draws: histograms on the diagonal, clouds below it, rank correlations above it."""
-    lang = language(lang)
     chosen = best_informed(fit)
     values = shown_values(fit, fit.z)[:, chosen]
     together = rank_correlation(values)
@@ -52,8 +51,8 @@ def pairs_figure(fit: Fit, lang: str) -> ChartFigure:
     notes = fit_notes(fit, lang, [text("posterior.pairs-shows", lang, number=len(chosen), dots=_DOTS)])
     figure, top = paper(text("posterior.pairs", lang), [], body, notes, fit.origin(lang))
     for column, lines in enumerate(heads):
-        for place, line in enumerate(lines):
-            y = top + head - _GAP - _LINE * (len(lines) - place - 0.5)
+        for index, line in enumerate(lines):
+            y = top + head - _GAP - _LINE * (len(lines) - index - 0.5)
             figure.write(left + column * (width + _GAP), y, line, size=SMALL, colour=MUTED)
     ends = np.quantile(values, (_TAIL, 1.0 - _TAIL), axis=0)
     for row, k in enumerate(chosen):
@@ -78,16 +77,16 @@ def pairs_figure(fit: Fit, lang: str) -> ChartFigure:
 def _name(figure: ChartFigure, fit: Fit, k: int, middle: float, lang: str) -> None:
     lines = [(line, BODY, INK) for line in wrapped(quantity_name(fit.names[k], lang), BODY, _NAMES / _SLACK)]
     lines.append((quantity_unit(fit, fit.names[k], lang), SMALL, MUTED))
-    for place, (line, size, colour) in enumerate(lines):
-        y = middle + _LINE * (place - (len(lines) - 1) / 2)
+    for index, (line, size, colour) in enumerate(lines):
+        y = middle + _LINE * (index - (len(lines) - 1) / 2)
         figure.write(MARGIN, y, line, size=size, colour=colour)
 
 
 def _number(figure: ChartFigure, x: float, y: float, correlation: float) -> None:
     strong, words = abs(correlation) >= _STRONG, fixed(correlation, 2)
-    said = f"+{words}" if correlation > 0 and words != "0.00" else words
+    label = f"+{words}" if correlation > 0 and words != "0.00" else words
     box = {"facecolor": SCENARIO_PALE if strong else PAPER, "edgecolor": "none", "boxstyle": "round,pad=0.35"}
-    figure.write(x, y, said, size=HEADING, colour=INK if strong else MUTED, ha="center", bbox=box)
+    figure.write(x, y, label, size=HEADING, colour=INK if strong else MUTED, ha="center", bbox=box)
 
 
 def _histogram(axes: Axes, values: Floats) -> None:

@@ -1,4 +1,4 @@
-"""What the record taught: contraction and intervals of every quantity, and its distribution before and after."""
+"""Prior against posterior: contraction and intervals of every quantity, and its two densities."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from sim.charts.fit_rows import ROW, columns, draw_row, row_axes, row_key, row_w
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import shortened
 from sim.charts.palette import INK, MUTED, PRIOR, PRIOR_PALE, RULE, SCENARIO
+from sim.charts.panels import panels
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.language import language, text
+from sim.language import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,29 +36,23 @@ _BINS, _TAIL = 26, 0.005
 @styled
 def contraction_figure(fit: Fit, lang: str) -> ChartFigure:
     """One row a quantity: how much of its variance the record removes, and its interval against the prior's."""
-    lang = language(lang)
     groups, words = by_kind(fit), row_words(fit, lang)
-    rows = sum(len(own) for own in groups.values())
+    rows = sum(len(quantities) for quantities in groups.values())
     height = len(groups) * _GROUP + rows * ROW
     notes = fit_notes(fit, lang, [text("posterior.contraction-shows", lang)])
-    figure, top = paper(
-        text("posterior.contraction", lang),
-        [_informed(fit, lang)],
-        _KEY + _HEAD + height + _FOOT,
-        notes,
-        fit.origin(lang),
-    )
+    title, body = text("posterior.contraction", lang), _KEY + _HEAD + height + _FOOT
+    figure, top = paper(title, [_informed(fit, lang)], body, notes, fit.origin(lang))
     places = columns(words, lang)
     row_key(figure, top + _KEY / 2, lang)
     for name, x in places.items():
         figure.write(x, top + _KEY + _HEAD / 2, text(f"posterior.head-{name}", lang), size=SMALL, colour=MUTED)
     first = y = top + _KEY + _HEAD
     axes = row_axes(figure, places, first, height, fit, lang)
-    for kind, own in groups.items():
+    for kind, quantities in groups.items():
         figure.rule(MARGIN, y, INSIDE, RULE)
         figure.write(MARGIN, y + 0.6 * _GROUP, text(f"posterior.kind-{kind}", lang), size=SMALL, colour=MUTED)
         y += _GROUP
-        for k in own:
+        for k in quantities:
             for name, cells in words.items():
                 size, colour = (SMALL, MUTED) if name == "unit" else (BODY, INK)
                 figure.write(places[name], y + ROW / 2, cells[k], size=size, colour=colour)
@@ -75,8 +70,7 @@ def _informed(fit: Fit, lang: str) -> str:
 @styled
 def prior_posterior_figure(fit: Fit, lang: str) -> ChartFigure:
     """One panel for every parameter and state that a forecast carries: its distribution before and after."""
-    lang = language(lang)
-    shown = [k for kind, own in by_kind(fit).items() if kind != "nuisances" for k in own]
+    shown = [k for kind, quantities in by_kind(fit).items() if kind != "nuisances" for k in quantities]
     lines = -(-len(shown) // _ACROSS)
     notes = fit_notes(fit, lang, [text("posterior.densities-shows", lang)])
     figure, top = paper(
@@ -84,11 +78,7 @@ def prior_posterior_figure(fit: Fit, lang: str) -> ChartFigure:
     )
     _density_key(figure, top + _KEY / 2, lang)
     prior, values = shown_values(fit, fit.prior_z), shown_values(fit, fit.z)
-    step = (INSIDE + _GUTTER) / _ACROSS
-    width = step - _GUTTER
-    for place, k in enumerate(shown):
-        line, column = divmod(place, _ACROSS)
-        x, y = MARGIN + column * step, top + _KEY + line * (_NAME + _PANEL + _TICKS)
+    for k, x, y, width in panels(shown, _ACROSS, top + _KEY, _NAME + _PANEL + _TICKS, _GUTTER):
         figure.write(x, y + 0.12, shortened(quantity_name(fit.names[k], lang), BODY, width / 1.05))
         taught = text("posterior.contracted", lang, percent=f"{100 * fit.gate.contraction[k]:.0f}")
         figure.write(x, y + 0.31, quantity_unit(fit, fit.names[k], lang), size=SMALL, colour=MUTED)
@@ -113,12 +103,8 @@ def _densities(axes: Axes, prior: Floats, values: Floats, colour: str) -> None:
 
 
 def _density_key(figure: ChartFigure, y: float, lang: str) -> None:
-    figure.key_line(
-        MARGIN,
-        y,
-        [
-            (Patch(facecolor=PRIOR_PALE, edgecolor=PRIOR), text("posterior.key-before-density", lang)),
-            (Line2D([], [], color=SCENARIO, linewidth=1.8), text("posterior.key-after-density", lang)),
-            (Line2D([], [], color=MUTED, linewidth=1.8), text("posterior.key-after-not", lang)),
-        ],
-    )
+    figure.key_line(MARGIN, y, [
+        (Patch(facecolor=PRIOR_PALE, edgecolor=PRIOR), text("posterior.key-before-density", lang)),
+        (Line2D([], [], color=SCENARIO, linewidth=1.8), text("posterior.key-after-density", lang)),
+        (Line2D([], [], color=MUTED, linewidth=1.8), text("posterior.key-after-not", lang)),
+    ])  # fmt: skip

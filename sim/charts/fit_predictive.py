@@ -1,4 +1,4 @@
-"""What the model says of every published figure, before and after the fit, and what was published."""
+"""Prior and posterior predictive intervals of every published figure, with the figure itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import count_axis
-from sim.language import language, text
+from sim.language import text
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -51,13 +51,16 @@ class Slot:
 
 def slots(fit: Fit) -> dict[str, list[Slot]]:
     """Series -> its figures by date, in the order of the observation table."""
-    known = {one.id for one in (*fit.data.points, *fit.data.bounds)}
-    made: dict[str, list[Slot]] = {}
-    for column, one in enumerate(fit.setting.observations.used):
+    known = {observation.id for observation in (*fit.data.points, *fit.data.bounds)}
+    by_series: dict[str, list[Slot]] = {}
+    for column, observation in enumerate(fit.setting.observations.used):
         before, after = (_numbers(logs[:, column]) for logs in (fit.prior_logs, fit.posterior_logs))
-        made.setdefault(one.series, []).append(Slot(one, before, after, one.id in known))
-    return {series: sorted(own, key=lambda slot: (slot.observation.last, slot.observation.first, slot.observation.id))
-            for series, own in made.items()}  # fmt: skip
+        by_series.setdefault(observation.series, []).append(Slot(observation, before, after, observation.id in known))
+    return {series: sorted(figures, key=_by_date) for series, figures in by_series.items()}
+
+
+def _by_date(slot: Slot) -> tuple[int, int, str]:
+    return slot.observation.last, slot.observation.first, slot.observation.id
 
 
 def _numbers(logs: Floats) -> Floats:
@@ -67,7 +70,6 @@ def _numbers(logs: Floats) -> Floats:
 @styled
 def predictive_figure(fit: Fit, lang: str) -> ChartFigure:
     """Small multiples by series: for each figure its interval before and after the fit, and the figure itself."""
-    lang = language(lang)
     lines = _lines(slots(fit), lang)
     body = _KEY + len(lines) * (_NAME + _PANEL + _FOOT)
     far = text("posterior.further-out", lang, percent=f"{100 * fit.check.share:.0f}")
@@ -77,9 +79,9 @@ def predictive_figure(fit: Fit, lang: str) -> ChartFigure:
     y = top + _KEY
     for line in lines:
         x = MARGIN
-        for series, own, width in line:
+        for series, figures, width in line:
             figure.write(x, y + 0.1, series_name(series, lang))
-            _draw(figure.panel(x + _INDENT, y + _NAME, width - _INDENT, _PANEL), own)
+            _draw(figure.panel(x + _INDENT, y + _NAME, width - _INDENT, _PANEL), figures)
             x += width + _GUTTER
         y += _NAME + _PANEL + _FOOT
     return figure
@@ -89,12 +91,12 @@ def _lines(series: dict[str, list[Slot]], lang: str) -> list[list[tuple[str, lis
     """Panels as wide as their figures, as many in a line as fit; what is left over widens them."""
     lines: list[list[tuple[str, list[Slot], float]]] = []
     left: list[float] = []
-    for name, own in series.items():
-        width = max(_INDENT + _SLOT * len(own), 1.05 * widest([series_name(name, lang)], BODY))
+    for name, figures in series.items():
+        width = max(_INDENT + _SLOT * len(figures), 1.05 * widest([series_name(name, lang)], BODY))
         if not lines or width > left[-1]:
             lines.append([])
             left.append(INSIDE)
-        lines[-1].append((name, own, width))
+        lines[-1].append((name, figures, width))
         left[-1] -= width + _GUTTER
     return [_stretched(line, rest + _GUTTER) for line, rest in zip(lines, left, strict=True)]
 
@@ -102,43 +104,43 @@ def _lines(series: dict[str, list[Slot]], lang: str) -> list[list[tuple[str, lis
 def _stretched(line: list[tuple[str, list[Slot], float]], rest: float) -> list[tuple[str, list[Slot], float]]:
     whole = sum(width for _, _, width in line)
     stretch = min(_MOST_STRETCH, 1.0 + rest / whole)
-    return [(name, own, stretch * width) for name, own, width in line]
+    return [(name, figures, stretch * width) for name, figures, width in line]
 
 
-def _draw(axes: Axes, own: Sequence[Slot]) -> None:
-    values = [one.observation.value for one in own]
-    low = min(*values, *(one.after[0] for one in own), *(one.before[0] for one in own))
-    high = max(*values, *(one.after[-1] for one in own), *(one.before[-1] for one in own))
-    for place, one in enumerate(own):
-        _interval(axes, place - _APART, one.before, PRIOR_PALE, PRIOR_HALF)
-        _interval(axes, place + _APART, one.after, SCENARIO_HALF, SCENARIO)
-        axes.plot([place], [one.observation.value], _MARKS[one.observation.bound], color=INK, markersize=6,
-                  markerfacecolor=INK if one.known else PAPER, zorder=6, clip_on=False)  # fmt: skip
+def _draw(axes: Axes, figures: Sequence[Slot]) -> None:
+    values = [slot.observation.value for slot in figures]
+    low = min(*values, *(slot.after[0] for slot in figures), *(slot.before[0] for slot in figures))
+    high = max(*values, *(slot.after[-1] for slot in figures), *(slot.before[-1] for slot in figures))
+    for index, slot in enumerate(figures):
+        _interval(axes, index - _APART, slot.before, PRIOR_PALE, PRIOR_HALF)
+        _interval(axes, index + _APART, slot.after, SCENARIO_HALF, SCENARIO)
+        axes.plot([index], [slot.observation.value], _MARKS[slot.observation.bound], color=INK, markersize=6,
+                  markerfacecolor=INK if slot.known else PAPER, zorder=6, clip_on=False)  # fmt: skip
     count_axis(axes, low, high)
-    axes.set_xlim(-0.5, len(own) - 0.5)
-    axes.set_xticks(range(len(own)), [period(one.observation) for one in own])
+    axes.set_xlim(-0.5, len(figures) - 0.5)
+    axes.set_xticks(range(len(figures)), [period(slot.observation) for slot in figures])
     axes.grid(axis="y", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
 
 
-def _interval(axes: Axes, place: float, quantiles: Floats, pale: str, strong: str) -> None:
+def _interval(axes: Axes, x: float, quantiles: Floats, pale: str, strong: str) -> None:
     low, lower, middle, upper, high = quantiles
-    axes.plot([place, place], [low, high], color=pale, linewidth=4.5, solid_capstyle="butt", zorder=2)
-    axes.plot([place, place], [lower, upper], color=strong, linewidth=4.5, solid_capstyle="butt", zorder=3)
-    axes.plot([place], [middle], "_", color=PAPER, markersize=4.5, markeredgewidth=1.2, zorder=4)
+    axes.plot([x, x], [low, high], color=pale, linewidth=4.5, solid_capstyle="butt", zorder=2)
+    axes.plot([x, x], [lower, upper], color=strong, linewidth=4.5, solid_capstyle="butt", zorder=3)
+    axes.plot([x], [middle], "_", color=PAPER, markersize=4.5, markeredgewidth=1.2, zorder=4)
 
 
-def period(one: Observation) -> str:
+def period(observation: Observation) -> str:
     """When a figure stands or over which months it counts: ``2024`` a whole year or its end, else months below."""
 
     def month(index: int) -> str:
         return f"{FIRST_YEAR + index // 12}-{index % 12 + 1:02d}"
 
-    if one.form == "stock":
-        return month(one.last)
-    if one.first % 12 == 0 and one.last == one.first + 11:
-        return str(FIRST_YEAR + one.first // 12)
-    return f"{month(one.first)}\n–{month(one.last)}"
+    if observation.form == "stock":
+        return month(observation.last)
+    if observation.first % 12 == 0 and observation.last == observation.first + 11:
+        return str(FIRST_YEAR + observation.first // 12)
+    return f"{month(observation.first)}\n–{month(observation.last)}"
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""The rows of the picture of contraction: columns from measured text, bars, and intervals before and after."""
+"""Rows of the contraction picture: column positions from measured text, bars, prior and posterior intervals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from matplotlib.patches import Patch
 from sim.analyses.calibrate.gate import IDENTIFIED_FROM
 from sim.charts.fit_words import quantile_words, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import widest
-from sim.charts.palette import INK, MUTED, PAPER, PRIOR, PRIOR_HALF, RULE, SCENARIO
+from sim.charts.palette import INK, MUTED, PAPER, PRIOR, PRIOR_HALF, SCENARIO
+from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
@@ -60,29 +61,21 @@ def columns(words: Cells, lang: str) -> dict[str, float]:
 def relative(fit: Fit) -> Floats:
     """float64[3, k]: 5, 50 and 95 per cent of the posterior, where those of the prior are -1, 0 and 1."""
     low, middle, high = np.quantile(fit.prior_z, (0.05, 0.5, 0.95), axis=0)
-    own = np.quantile(fit.z, (0.05, 0.5, 0.95), axis=0)
-    return (own - middle) / np.where(own < middle, middle - low, high - middle)
+    posterior = np.quantile(fit.z, (0.05, 0.5, 0.95), axis=0)
+    return (posterior - middle) / np.where(posterior < middle, middle - low, high - middle)
 
 
 def row_axes(figure: ChartFigure, places: dict[str, float], y: float, height: float, fit: Fit, lang: str) -> list[Axes]:
     """The axes of the bars and of the intervals; heights in inches from ``y`` downwards."""
     width = places["before"] - _GAP - places["spans"]
-    bars = figure.panel(places["bars"], y, _BARS, height)
+    bars = inch_axes(figure, places["bars"], y, _BARS, height)
     bars.set_xlim(0, 100)
     bars.set_xticks([0, 25, 50, 75, 100])
     bars.axvline(100 * IDENTIFIED_FROM, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=4)
-    spans = figure.panel(places["spans"], y, width, height)
+    spans = inch_axes(figure, places["spans"], y, width, height)
     far = max(_FAR, 1.05 * float(np.abs(relative(fit)).max()))
     spans.set_xlim(-far, far)
     spans.set_xticks([-1, 0, 1], ["5 %", text("posterior.prior-median", lang), "95 %"])
-    for axes in (bars, spans):
-        axes.set_ylim(height, 0)
-        axes.set_yticks([])
-        axes.grid(axis="x", color=RULE, linewidth=0.6)
-        axes.set_axisbelow(True)
-        axes.patch.set_visible(False)
-        for side in ("left", "bottom"):
-            axes.spines[side].set_visible(False)
     return [bars, spans]
 
 
@@ -106,15 +99,10 @@ def draw_row(axes: list[Axes], fit: Fit, k: int, y: float) -> None:
 
 def row_key(figure: ChartFigure, y: float, lang: str) -> None:
     """One line that says what each mark is."""
-    figure.key_line(
-        MARGIN,
-        y,
-        [
-            (Patch(color=SCENARIO), text("posterior.key-informed", lang)),
-            (Patch(color=PRIOR), text("posterior.key-not", lang)),
-            (Line2D([], [], color=INK, linewidth=1.1, linestyle=(0, (1, 1.5))), text("posterior.key-threshold", lang)),
-            (Line2D([], [], color=PRIOR_HALF, linewidth=2.4), text("posterior.key-before", lang)),
-            (Line2D([], [], color=SCENARIO, linewidth=2.0, marker="o", markersize=5.5),
-             text("posterior.key-after", lang)),
-        ],
-    )  # fmt: skip
+    figure.key_line(MARGIN, y, [
+        (Patch(color=SCENARIO), text("posterior.key-informed", lang)),
+        (Patch(color=PRIOR), text("posterior.key-not", lang)),
+        (Line2D([], [], color=INK, linewidth=1.1, linestyle=(0, (1, 1.5))), text("posterior.key-threshold", lang)),
+        (Line2D([], [], color=PRIOR_HALF, linewidth=2.4), text("posterior.key-before", lang)),
+        (Line2D([], [], color=SCENARIO, linewidth=2.0, marker="o", markersize=5.5), text("posterior.key-after", lang)),
+    ])  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the pictures of a fit say: names, units and numbers of what was estimated, and the caption block."""
+"""Names, units, numbers and captions in the pictures of a fit."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def shown_values(fit: Fit, z: Floats) -> Floats:
 def quantile_words(values: Floats, lang: str) -> str:
     """``middle (low-high)`` of draws, the range with 90 per cent of them, as fine as its width asks for."""
     low, middle, high = (float(value) for value in np.quantile(values, (0.05, 0.5, 0.95)))
-    place = -int(np.floor(np.log10((high - low) / _STEPS))) if high > low else 0
-    words = [fixed(round(value, place), max(place, 0)) for value in (middle, low, high)]
+    decimals = -int(np.floor(np.log10((high - low) / _STEPS))) if high > low else 0
+    words = [fixed(round(value, decimals), max(decimals, 0)) for value in (middle, low, high)]
     return text("posterior.range-signed" if low < 0 else "posterior.range", lang, middle=words[0], low=words[1],
                 high=words[2])  # fmt: skip
 
@@ -52,7 +52,7 @@ def by_kind(fit: Fit) -> dict[str, list[int]]:
     kinds = {"parameters": targets.parameters, "states": targets.states, "nuisances": targets.nuisances}
     order = np.argsort(-fit.gate.contraction, kind="stable")
     columns = {kind: [int(k) for k in order if fit.names[k] in names] for kind, names in kinds.items()}
-    return {kind: own for kind, own in columns.items() if own}
+    return {kind: found for kind, found in columns.items() if found}
 
 
 def fit_notes(fit: Fit, lang: str, shows: Sequence[str]) -> list[str]:
@@ -61,6 +61,6 @@ def fit_notes(fit: Fit, lang: str, shows: Sequence[str]) -> list[str]:
     run = text("posterior.run", lang, until=data.until, figures=len(data.points), bounds=len(data.bounds),
                runs=f"{fit.runs:,}", seed=fit.seed)  # fmt: skip
     verdict = text("posterior.passed" if fit.passed else "posterior.failed", lang, faults=len(fit.faults))
-    own = digests(fit)
-    versions = text("posterior.versions", lang, version=__version__, set=own["set"][:8], model=own["model"][:12])
+    digest = digests(fit)
+    versions = text("posterior.versions", lang, version=__version__, set=digest["set"][:8], model=digest["model"][:12])
     return [*shows, text("chart.mark", lang).join((run, verdict, versions))]

@@ -1,8 +1,8 @@
-"""The pictures of every result by name: what ``xiandao chart`` and every ``plot(kind=...)`` can draw."""
+"""Register of pictures by type of result: what ``xiandao chart`` and every ``plot(kind=...)`` can draw."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -17,23 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of picture. ``place``: ``module:function`` below ``sim.charts``, called with the result, ``lang``, what
+    """One kind of picture. ``function``: ``module:name`` below ``sim.charts``, called with the result, ``lang``, what
     is ``fixed`` for the kind, and those of its ``options`` that were given."""
 
-    place: str
+    function: str
     options: tuple[str, ...] = ()
     fixed: Mapping[str, Any] = field(default_factory=dict)
 
     def draw(self, result: Any, lang: str, **given: Any) -> ChartFigure:
         """The picture of ``result``."""
-        module, _, name = self.place.partition(":")
-        made: ChartFigure = getattr(import_module(f"sim.charts.{module}"), name)(
-            result, lang=lang, **self.fixed, **given
-        )
-        return made
+        module, _, name = self.function.partition(":")
+        function: Callable[..., ChartFigure] = getattr(import_module(f"sim.charts.{module}"), name)
+        return function(result, lang=lang, **self.fixed, **given)
 
 
-_ONE = ("target",)
+_TARGET = ("target",)
 _SWEPT = ("x", "y", "measure")
 
 #: Type of a result -> its kinds of picture by name, the main one first.
@@ -42,20 +40,20 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
         "sheet": Kind("sheet:forecast_figure"),
         "dots": Kind("sheet:dots_figure"),
         "fan": Kind("metric_fan:metric_figure", ("target", "metric")),
-        "quantiles": Kind("quantile_dots:quantile_figure", _ONE),
-        "drivers": Kind("drivers:drivers_figure", _ONE),
+        "quantiles": Kind("quantile_dots:quantile_figure", _TARGET),
+        "drivers": Kind("drivers:drivers_figure", _TARGET),
         "fields": Kind("by_field:fields_figure"),
         "districts": Kind("districts:districts_figure", ("boundaries",)),
     },
     "Comparison": {
-        "sheet": Kind("comparison:comparison_figure"),
-        "targets": Kind("comparison:comparison_figure", fixed={"parts": ("targets",)}),
-        "money": Kind("comparison:comparison_figure", fixed={"parts": ("money",)}),
+        "sheet": Kind("compare:comparison_figure"),
+        "targets": Kind("compare:comparison_figure", fixed={"parts": ("targets",)}),
+        "money": Kind("compare:comparison_figure", fixed={"parts": ("money",)}),
     },
     "MarginalValue": {
-        "sheet": Kind("marginal:marginal_figure"),
-        "gains": Kind("marginal:marginal_figure", fixed={"parts": ("gains",)}),
-        "curves": Kind("marginal:marginal_figure", fixed={"parts": ("curves",)}),
+        "sheet": Kind("value:marginal_figure"),
+        "gains": Kind("value:marginal_figure", fixed={"parts": ("gains",)}),
+        "curves": Kind("value:marginal_figure", fixed={"parts": ("curves",)}),
     },
     "SearchResult": {
         "money": Kind("search:money_figure"),
@@ -65,11 +63,11 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
         "parallel": Kind("search_parallel:candidates_figure"),
     },
     "Sensitivity": {
-        "tornado": Kind("sensitivity_tornado:first_tornado", _ONE),
+        "tornado": Kind("sensitivity_tornado:first_tornado", _TARGET),
         "screening": Kind("sensitivity_screening:screening_figure"),
         "indices": Kind("sensitivity_indices:indices_figure"),
     },
-    "Discovery": {"boxes": Kind("discovery:first_boxes", _ONE)},
+    "Discovery": {"boxes": Kind("discover:first_boxes", _TARGET)},
     "SweepResults": {
         name: Kind("sweep:sweep_figure", _SWEPT, {"kind": name})
         for name in ("auto", "heat", "lines", "parallel", "multiples")
@@ -122,7 +120,7 @@ def kind_figure(result: Any, kind: str | None, lang: str | None, **options: Any)
     given = {name: value for name, value in options.items() if value is not None}
     for name in given:
         if name not in kinds[chosen].options:
-            able = ", ".join(known for known, one in kinds.items() if name in one.options)
+            able = ", ".join(known for known, entry in kinds.items() if name in entry.options)
             raise InputError("this kind of picture has no such option", key=f"--{name}", value=chosen,
                              allowed=able or None)  # fmt: skip
     return kinds[chosen].draw(result, language(lang), **given)

@@ -1,4 +1,4 @@
-"""How wide a text is, and where it may be broken: columns and captions are laid out from measured widths."""
+"""Width of a text in inches, line breaks, and shortening to a width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fan of one count, with the fifty outcomes of its last month beside it: a fan never stands alone."""
+"""Fan chart of one count beside the quantile dots of its last month."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import numpy as np
 
 from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
-from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, month_ticks
-from sim.charts.palette import INK, MUTED
+from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, draw_threshold, month_ticks
+from sim.charts.palette import MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.quantile_dots import draw_dots_of
 from sim.charts.style import HEADING, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import chance, count, span
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
 
@@ -33,21 +33,20 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
 
     Raises InputError for an unknown name and where both are given.
     """
-    lang = language(lang)
     if target is not None and metric is not None:
         raise InputError("--target and --metric exclude each other")
     if metric is not None and metric not in METRIC_INDEX:
         raise unknown_name("unknown metric", metric, METRIC_INDEX, key="--metric")
-    one = None if metric is not None else forecast.target(target or _headline(forecast))
-    name, counted, column, threshold = _counted(forecast, one, metric, lang)
+    row = None if metric is not None else forecast.target(target or _headline(forecast))
+    name, counted, column, threshold = _counted(forecast, row, metric, lang)
     runs = forecast.counts(column)
     quantiles = np.quantile(runs, LEVELS, axis=0)
     low, middle, high = quantiles[0, -1], quantiles[2, -1], quantiles[-1, -1]
     lead = [text("kinds.fan-lead", lang, counted=counted, month=forecast.months[-1], median=count(middle),
                  range=span(low, high))]  # fmt: skip
-    if one is not None:
-        key = "kinds.fan-declared" if one.class_ == "C" else "kinds.fan-chance"
-        lead.append(text(key, lang, threshold=count(one.threshold), chance=chance(one.probability, lang)))
+    if row is not None:
+        key = "kinds.fan-declared" if row.class_ == "C" else "kinds.fan-chance"
+        lead.append(text(key, lang, threshold=count(row.threshold), chance=chance(row.probability, lang)))
     notes = caption_of(forecast, lang, [text("kinds.fan-shows", lang)])
     title = text("kinds.fan", lang, scenario=forecast.scenario.name[lang], count=name)
     figure, top = paper(title, lead, _KEY + _HEAD + _PANEL + _FOOT, notes, forecast.origin(lang))
@@ -56,10 +55,10 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
     width = _LEFT * (INSIDE - _GAP)
     _fan(figure, (MARGIN + _INDENT, y, width - _INDENT, _PANEL), quantiles, threshold, forecast.months, lang)
     right = MARGIN + width + _GAP
-    said = draw_dots_of(figure, (right, y, MARGIN + INSIDE - right, _PANEL), runs[:, -1], threshold, lang)
+    words = draw_dots_of(figure, (right, y, MARGIN + INSIDE - right, _PANEL), runs[:, -1], threshold, lang)
     figure.write(MARGIN, y - _HEAD / 2, text("kinds.by-month", lang), size=HEADING)
     figure.write(right, y - 0.64 * _HEAD, text("kinds.at-end", lang, month=forecast.months[-1]), size=HEADING)
-    figure.write(right, y - 0.2 * _HEAD, said, size=SMALL, colour=MUTED)
+    figure.write(right, y - 0.2 * _HEAD, words, size=SMALL, colour=MUTED)
     return figure
 
 
@@ -68,17 +67,17 @@ def _headline(forecast: Any) -> str:
     return next((name for name in HEADLINES if name in known), known[0])
 
 
-def _counted(forecast: Any, one: Any, metric: str | None, lang: str) -> tuple[str, str, str, float | None]:
+def _counted(forecast: Any, target: Any, metric: str | None, lang: str) -> tuple[str, str, str, float | None]:
     """Name of the count, what is counted in words, its metric and the threshold, where a target has one."""
-    if one is not None:
-        record, reading = target_record(forecast.plan, one)
-        return record.name[lang], reading.name[lang], reading.metric, one.threshold
+    if target is not None:
+        record, reading = target_record(forecast.plan, target)
+        return record.name[lang], reading.name[lang], reading.metric, target.threshold
     assert metric is not None
     for record in forecast.plan.targets:
         for reading in record.readings:
             if reading.metric == metric:
-                own = forecast.target(record.id)
-                threshold = own.threshold if own.reading == reading.id else None
+                row = forecast.target(record.id)
+                threshold = row.threshold if row.reading == reading.id else None
                 return record.name[lang], reading.name[lang], metric, threshold
     words = METRICS[METRIC_INDEX[metric]].words(lang)
     return metric if lang == "en" else words, words, metric, None
@@ -86,20 +85,18 @@ def _counted(forecast: Any, one: Any, metric: str | None, lang: str) -> tuple[st
 
 def _fan(
     figure: ChartFigure,
-    place: tuple[float, float, float, float],
+    area: tuple[float, float, float, float],
     quantiles: np.ndarray,
     threshold: float | None,
     months: Any,
     lang: str,
 ) -> None:
-    axes = figure.panel(*place)
+    axes = figure.panel(*area)
     draw_bands(axes, quantiles)
     low, high = min(0.0, float(quantiles.min())), float(quantiles.max())
     if threshold is not None:
         high = max(high, threshold)
-        axes.axhline(threshold, color=INK, linewidth=1.1, linestyle=(0, (1, 1.5)), zorder=3)
-        axes.annotate(text("chart.fan-threshold", lang, threshold=count(threshold)), (0, threshold), (4, 3),
-                      textcoords="offset points", size=SMALL, color=INK, zorder=6)  # fmt: skip
+        draw_threshold(axes, threshold, lang)
     room = 0.1 * (high - low) or 1.0
     axes.set_ylim(low - room * (low < 0.0), high + room)
     axes.set_yticks(*plain_ticks(*axes.get_ylim(), most=6, edge=0.0))

@@ -1,4 +1,4 @@
-"""Numbers beside marks, each where it covers neither another number nor another mark."""
+"""Numbers beside marks, placed so that they cover neither another number nor another mark."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ def number_marks(axes: Axes, marks: ArrayLike, words: Sequence[str], size: float
 
     Greedy: each word takes the nearest free place around its mark inside the axes. One far off gets a thin line.
     """
-    at = axes.transData.transform(np.asarray(marks, dtype=float)) * _POINTS / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
-    frame = axes.bbox.get_points() * _POINTS / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
+    dpi = axes.get_figure(root=True).dpi  # type: ignore[union-attr]
+    at = axes.transData.transform(np.asarray(marks, dtype=float)) * _POINTS / dpi
+    frame = axes.bbox.get_points() * _POINTS / dpi
     taken = [(x, y, _MARK, _MARK) for x, y in at]
     angles = np.pi * (0.25 + 2.0 * np.arange(_AROUND) / _AROUND)
     for (x, y), mark, word in zip(at, np.asarray(marks, dtype=float), words, strict=True):
@@ -51,6 +52,6 @@ def _inside(x: float, y: float, wide: float, high: float, frame: np.ndarray) -> 
     return bool(left <= x - wide / 2 and x + wide / 2 <= right and bottom <= y - high / 2 and y + high / 2 <= top)
 
 
-def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _touch(first: tuple[float, float, float, float], second: tuple[float, float, float, float]) -> bool:
     """Whether two boxes (middle, width, height) overlap."""
-    return abs(one[0] - other[0]) < (one[2] + other[2]) / 2 and abs(one[1] - other[1]) < (one[3] + other[3]) / 2
+    return all(abs(first[k] - second[k]) < (first[k + 2] + second[k + 2]) / 2 for k in (0, 1))

@@ -1,4 +1,4 @@
-"""Figures as the pages of one PDF, A4 across; paragraphs and tables drawn on such pages."""
+"""Figures as the pages of one PDF, A4 landscape; paragraphs and tables drawn on such pages."""
 
 from __future__ import annotations
 
@@ -75,25 +75,25 @@ def _rows(table: Table) -> Iterator[_Strip]:
     lefts = [MARGIN + sum(wide[:k]) for k in columns]
 
     def strip(row: Sequence[str], head: tuple[_Strip, ...], colour: str = INK) -> _Strip:
-        made, deepest = [], 0.0
+        pieces, deepest = [], 0.0
         for k, cell in enumerate(row):
             number, y = k not in table.words and len(row) > 1, _APART / 2
             room = (wide[k] if len(row) > 1 else INSIDE) - _GAP
-            for place, part in enumerate(cell.split("\n")):
-                size, ink, step = (SMALL, MUTED, _SMALL) if place else (BODY, colour, _LINE)
+            for index, part in enumerate(cell.split("\n")):
+                size, ink, step = (SMALL, MUTED, _SMALL) if index else (BODY, colour, _LINE)
                 for words in wrapped(part, size, room / _SLACK + _ROUNDING) or [""]:
                     x = lefts[k] + wide[k] - _GAP / 2 if number else lefts[k]
-                    made.append(_Word(x, y + step / 2, words, size, ink, "right" if number else "left"))
+                    pieces.append(_Word(x, y + step / 2, words, size, ink, "right" if number else "left"))
                     y += step
             deepest = max(deepest, y + _APART / 2)
-        return _Strip(deepest, tuple(made), ruled=True, head=head, joined=len(row) == 1)
+        return _Strip(deepest, tuple(pieces), ruled=True, head=head, joined=len(row) == 1)
 
     yield _Strip(_BETWEEN, (), joined=True)
     for line in (Line(table.title, "heading"), Line(table.note, "quiet")):
         if line.words:
-            yield from (_Strip(one.height, one.words, joined=True) for one in _lines(line))
+            yield from (_Strip(part.height, part.words, joined=True) for part in _lines(line))
     head = (strip(table.heads, (), MUTED),) if table.heads else ()
-    yield from (_Strip(one.height, one.words, joined=True) for one in head)
+    yield from (_Strip(part.height, part.words, joined=True) for part in head)
     for row in table.lines:
         yield strip(row, head, INK if len(row) > 1 else MUTED)
 
@@ -101,12 +101,12 @@ def _rows(table: Table) -> Iterator[_Strip]:
 def _paged(strips: Sequence[_Strip]) -> Iterator[list[_Strip]]:
     room = PAGE - 2 * MARGIN
     page: list[_Strip] = []
-    for place, strip in enumerate(strips):
-        block, last = strip.height, place
+    for index, strip in enumerate(strips):
+        block, last = strip.height, index
         while strips[last].joined and last + 1 < len(strips):
             last += 1
             block += strips[last].height
-        if page and sum(one.height for one in page) + block > room:
+        if page and sum(entry.height for entry in page) + block > room:
             yield page
             page = list(strip.head)
         page.append(strip)
@@ -118,8 +118,8 @@ def _drawn(page: Sequence[_Strip]) -> ChartFigure:
     for strip in page:
         if strip.ruled:
             figure.rule(MARGIN, y, INSIDE, RULE)
-        for one in strip.words:
-            figure.write(one.x, y + one.y, one.words, size=one.size, colour=one.colour, ha=one.ha)
+        for word in strip.words:
+            figure.write(word.x, y + word.y, word.words, size=word.size, colour=word.colour, ha=word.ha)
         y += strip.height
     return figure
 

@@ -1,4 +1,4 @@
-"""The colours of every picture: told apart by readers with colour blindness, and on a grey printout.
+"""The colours of every picture: distinguishable with colour blindness and on a grey printout.
 
 Hue carries no meaning alone: scenario and baseline also differ in shape, the programmes also in lightness.
 """
@@ -37,19 +37,23 @@ def lightness(colour: str) -> float:
     return 903.3 * y if y <= 216 / 24389 else 116 * y ** (1 / 3) - 16
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """WCAG contrast ratio of two colours, 1 to 21; text needs 4.5."""
-    dark, light = sorted((luminance(one), luminance(other)))
+    dark, light = sorted((luminance(first), luminance(second)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(ground: str) -> str:
+    """The colour of text on ``ground``: ink or paper, whichever has the higher contrast."""
+    return INK if contrast(INK, ground) >= contrast(PAPER, ground) else PAPER
+
+
+def mixed(first: str, last: str, share: float) -> str:
+    """The colour at ``share`` (0 to 1) of the way from ``first`` to ``last``."""
+    ends = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (first, last))
+    return "#" + "".join(f"{round(low + share * (high - low)):02x}" for low, high in zip(*ends, strict=True))
 
 
 def step_colour(position: int, number: int) -> str:
     """Colour of step ``position`` of ``number`` in an order, such as years: from pale to the scenario's own."""
-    share = position / (number - 1) if number > 1 else 1.0
-    pairs = zip(*([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (SCENARIO_HALF, SCENARIO)), strict=True)
-    return "#" + "".join(f"{round(first + share * (last - first)):02x}" for first, last in pairs)
-
-
-def programme_colour(position: int) -> str:
-    """Colour of the programme at ``position`` (0, 1, ...) in the plan."""
-    return PROGRAMMES[position % len(PROGRAMMES)]
+    return mixed(SCENARIO_HALF, SCENARIO, position / (number - 1) if number > 1 else 1.0)

@@ -1,4 +1,4 @@
-"""A picture with title, lead, body and caption block, whatever the body is: what fits and back-tests are drawn on."""
+"""A picture with title, lead sentences, body and caption block."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def paper(
     figure.record.update(
         {"source": source} if isinstance(source, str) else {"source": source.command, **source.record()}
     )
-    for place, line in enumerate(titles):
-        figure.write(MARGIN, _EDGE + _TITLE * (place + 0.5), line, size=TITLE)
-    for place, line in enumerate(leads):
-        figure.write(MARGIN, top - _SPACE - _LEAD * (len(leads) - place - 0.5), line)
-    for place, line in enumerate(lines):
-        figure.write(MARGIN, foot + _LINE * (place + 0.5), line, size=SMALL, colour=MUTED)
+    for index, line in enumerate(titles):
+        figure.write(MARGIN, _EDGE + _TITLE * (index + 0.5), line, size=TITLE)
+    for index, line in enumerate(leads):
+        figure.write(MARGIN, top - _SPACE - _LEAD * (len(leads) - index - 0.5), line)
+    for index, line in enumerate(lines):
+        figure.write(MARGIN, foot + _LINE * (index + 0.5), line, size=SMALL, colour=MUTED)
     return figure, top

@@ -1,4 +1,4 @@
-"""The quantile plot: fifty equally likely outcomes of a count as dots, filled where the target is met."""
+"""Quantile dot plot: fifty equally likely outcomes of a count, filled where the target is met."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.dot_stacks import DOTS, stacked
 from sim.charts.palette import BASELINE, MUTED, PAPER, SCENARIO
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.panels import panels
+from sim.charts.paper import paper, styled
 from sim.charts.style import SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks, tick_words
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import chance, count
 from sim.results.order import by_class
 
@@ -30,7 +31,6 @@ _ACROSS, _PANEL, _ALONE = 4, 1.45, 3.6  # panels in a line; height of one among 
 @styled
 def quantile_figure(forecast: Any, lang: str, target: str | None = None) -> ChartFigure:
     """The dots of one target, or of every target (class C: the model's count). Raises InputError for its id."""
-    lang = language(lang)
     chosen = by_class(forecast.targets)
     if target is not None:
         chosen = [forecast.target(target)]
@@ -42,34 +42,31 @@ def quantile_figure(forecast: Any, lang: str, target: str | None = None) -> Char
     notes = caption_of(forecast, lang, [text("kinds.quantiles-shows", lang)])
     figure, top = paper(title, lead, body, notes, forecast.origin(lang))
     dots_key(figure, top + _KEY / 2, lang)
-    step = (INSIDE + _GUTTER) / across
-    for place, one in enumerate(chosen):
-        line, column = divmod(place, across)
-        record, reading = target_record(forecast.plan, one)
-        x, y = MARGIN + column * step, top + _KEY + line * (_TITLE + panel + _FOOT)
+    for row, x, y, width in panels(chosen, across, top + _KEY, _TITLE + panel + _FOOT, _GUTTER):
+        record, reading = target_record(forecast.plan, row)
         ends = forecast.counts(reading.metric)[:, -1]
-        said = draw_dots_of(figure, (x, y + _TITLE, step - _GUTTER, panel), ends, one.threshold, lang)
+        words = draw_dots_of(figure, (x, y + _TITLE, width, panel), ends, row.threshold, lang)
         figure.write(x, y + 0.12, record.name[lang])
-        declared = text("kinds.outside", lang, chance=chance(one.probability, lang)) if one.class_ == "C" else ""
-        figure.write(x, y + 0.31, f"{said}{declared}", size=SMALL, colour=MUTED)
+        declared = text("kinds.outside", lang, chance=chance(row.probability, lang)) if row.class_ == "C" else ""
+        figure.write(x, y + 0.31, f"{words}{declared}", size=SMALL, colour=MUTED)
     return figure
 
 
 def draw_dots_of(
     figure: ChartFigure,
-    place: tuple[float, float, float, float],
+    area: tuple[float, float, float, float],
     values: np.ndarray,
     threshold: float | None,
     lang: str,
 ) -> str:
-    """Draw the outcomes of ``values`` float64[n] at ``place`` (x, y, width, height in inches); what they say in words.
+    """Draw the outcomes of ``values`` float64[n] at ``area`` (x, y, width, height in inches); what they say in words.
 
     ``threshold``: the count from which a target is met, None for a count that no target names.
     """
-    width, height = place[2], place[3]
+    width, height = area[2], area[3]
     room = height - 0.2  # the word at the threshold
     stacks = stacked(values, threshold, width, room)
-    axes = figure.panel(*place)
+    axes = figure.panel(*area)
     axes.set_xlim(stacks.low, stacks.high)
     axes.set_ylim(0.0, height / stacks.size)
     colours = [SCENARIO if met or threshold is None else PAPER for met in stacks.met]

@@ -1,4 +1,4 @@
-"""What stands in each row of the target dots, as plain text and numbers: decided here, drawn in ``target_dots``."""
+"""Texts and numbers in each row of the target dots; ``target_dots`` draws them."""
 
 from __future__ import annotations
 
@@ -43,23 +43,23 @@ def dot_rows(forecast: Any, lang: str, baseline: Any = None) -> list[DotRow]:
     return [_row(target, forecast.plan, lang, other.get(target.id)) for target in by_class(forecast.targets)]
 
 
-def _row(target: Any, plan: Any, lang: str, other: Any) -> DotRow:
+def _row(target: Any, plan: Any, lang: str, baseline: Any) -> DotRow:
     record, reading = target_record(plan, target)
     declared = target.class_ == "C"
-    place = target.probability
+    probability = target.probability
     # The outside view does not depend on the allocation, so a baseline beside it would only repeat it.
-    beside = None if declared or other is None else other.probability
+    beside = None if declared or baseline is None else baseline.probability
     half = None if target.mc_error is None else _NINE_OF_TEN * target.mc_error
     return DotRow(
         id=target.id,
         class_=target.class_,
         declared=declared,
-        chance=place,
+        chance=probability,
         bar=None if target.low is None else (target.low, target.high),
-        error=None if half is None else (max(0.0, place - half), min(1.0, place + half)),
+        error=None if half is None else (max(0.0, probability - half), min(1.0, probability + half)),
         baseline=beside,
         label=(f"{record.name[lang]} {needed_line(target.number, target.threshold, lang)}", reading.name[lang]),
-        reads=(chance(place, lang), _under_chance(declared, beside, lang)),
+        reads=(chance(probability, lang), _under_chance(declared, beside, lang)),
         word=(text(word_key(target.word), lang), _confidence(target, lang)),
         counted=_counted(target, declared, lang),
     )

@@ -1,4 +1,4 @@
-"""Writing a figure to a file: PNG, SVG or PDF, the same bytes every time."""
+"""Saving a figure as PNG, SVG or PDF, with the same bytes every time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The money of a search: every action before and after, and what of it cannot move."""
+"""Money of a search: expenditure by action under the scenario and under the winner, and the committed part."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from matplotlib.patches import Patch
 
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
+from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import LEAST_MONEY, amount, money_unit
 
 if TYPE_CHECKING:
@@ -31,58 +32,35 @@ _COLUMNS = ("scenario", "winner", "difference")
 @styled
 def money_figure(result: SearchResult, lang: str) -> ChartFigure:
     """One row an action paid from expenditure: a dumbbell from the scenario's money to the winner's."""
-    lang = language(lang)
     height = _ROW * len(result.money)
-    figure, top = paper(
-        text("search.chart-money", lang),
-        lead(result, lang),
-        _KEY + _HEAD + height + _FOOT,
-        notes(result, lang, "search.chart-money-note"),
-        result.origin(lang),
-    )
+    title, captions = text("search.chart-money", lang), notes(result, lang, "search.chart-money-note")
+    figure, top = paper(title, lead(result, lang), _KEY + _HEAD + height + _FOOT, captions, result.origin(lang))
     names = {action.id: action.name[lang] for action in result.plan.actions}
     left = MARGIN + min(widest(names.values(), BODY), _WIDEST) * 1.05 + _GAP
     heads = [text(f"search.head-{name}", lang) for name in _COLUMNS]
     column = widest([*heads, "+0,000.0"], BODY) * 1.05 + _GAP
     width = MARGIN + INSIDE - 3 * column - left
     _key(figure, top + _KEY / 2, lang)
-    ends = [MARGIN + INSIDE - (2 - place) * column for place in range(3)]
+    ends = [MARGIN + INSIDE - (2 - index) * column for index in range(3)]
     for heading, end in zip(heads, ends, strict=True):
         figure.write(end, top + _KEY + _HEAD / 2, heading, size=SMALL, colour=MUTED, ha="right")
     y = top + _KEY + _HEAD
-    axes = _axes(figure, left, y, width, height, result, lang)
-    for place, row in enumerate(result.money):
-        figure.rule(MARGIN, y, INSIDE, RULE)
-        figure.write(MARGIN, y + _ROW / 2, shortened(names[row.action], BODY, _WIDEST))
-        moved = abs(row.difference) >= LEAST_MONEY
-        words = [
-            *(amount(value, lang) for value in (row.scenario, row.winner)),
-            amount(row.difference, lang, plus=True),
-        ]
-        for end, word in zip(ends, words, strict=True):
-            figure.write(end, y + _ROW / 2, word, ha="right", colour=INK if moved else MUTED)
-        _dumbbell(axes, row, (place + 0.5) * _ROW, money_unit(lang))
-        y += _ROW
-    figure.rule(MARGIN, y, INSIDE, RULE)
-    return figure
-
-
-def _axes(
-    figure: ChartFigure, left: float, top: float, width: float, height: float, result: SearchResult, lang: str
-) -> Axes:
-    """Money to the right; downwards in inches, so that rows are where their words are."""
-    axes = figure.panel(left, top, width, height)
+    axes = inch_axes(figure, left, y, width, height, opaque=True)
     most = max(max(row.scenario, row.winner) for row in result.money) / money_unit(lang)
     axes.set_xlim(-0.015 * most, 1.03 * most)
     axes.set_xticks(*plain_ticks(0.0, most, edge=0.0))
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-    axes.grid(axis="x", color=RULE, linewidth=0.6, zorder=0)
-    unit = text("search.money-unit", lang)
-    axes.set_xlabel(text("search.axis-money", lang, unit=unit), fontsize=SMALL)
-    return axes
+    axes.set_xlabel(text("search.axis-money", lang, unit=text("search.money-unit", lang)), fontsize=SMALL)
+    for index, row in enumerate(result.money):
+        figure.rule(MARGIN, y, INSIDE, RULE)
+        figure.write(MARGIN, y + _ROW / 2, shortened(names[row.action], BODY, _WIDEST))
+        moved = abs(row.difference) >= LEAST_MONEY
+        words = [amount(row.scenario, lang), amount(row.winner, lang), amount(row.difference, lang, plus=True)]
+        for end, word in zip(ends, words, strict=True):
+            figure.write(end, y + _ROW / 2, word, ha="right", colour=INK if moved else MUTED)
+        _dumbbell(axes, row, (index + 0.5) * _ROW, money_unit(lang))
+        y += _ROW
+    figure.rule(MARGIN, y, INSIDE, RULE)
+    return figure
 
 
 def _dumbbell(axes: Axes, row: MoneyRow, y: float, per: float) -> None:
@@ -95,12 +73,5 @@ def _dumbbell(axes: Axes, row: MoneyRow, y: float, per: float) -> None:
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
     before = Line2D([], [], color=BASELINE, marker="D", markerfacecolor="white", markersize=6, linestyle="none")
     after = Line2D([], [], color=SCENARIO, marker="o", markersize=7, linestyle="none")
-    figure.key_line(
-        MARGIN,
-        y,
-        [
-            (before, text("search.key-scenario", lang)),
-            (after, text("search.key-winner", lang)),
-            (Patch(facecolor=SCENARIO_PALE), text("search.key-committed", lang)),
-        ],
-    )
+    marks = zip((before, after, Patch(facecolor=SCENARIO_PALE)), ("scenario", "winner", "committed"), strict=True)
+    figure.key_line(MARGIN, y, [(mark, text(f"search.key-{name}", lang)) for mark, name in marks])

@@ -1,4 +1,4 @@
-"""The candidates of a search as its pictures show them: which are drawn, and their gain without most of its noise."""
+"""Candidates of a search in its pictures: which are drawn, and their gain smoothed over near candidates."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def spread_over(number: int, most: int) -> NDArray[np.int64]:
     return np.unique(np.linspace(0, number - 1, min(number, most)).astype(np.int64))
 
 
-def smoothed(places: Floats, gains: Floats, asked: NDArray[np.int64]) -> Floats:
+def smoothed(places: Floats, gains: Floats, chosen: NDArray[np.int64]) -> Floats:
     """float64[len(asked)]: mean gain over the ``NEAREST`` rows of ``places`` float64[C, d] to each row asked for."""
     nearest = min(NEAREST, len(places))
-    made = np.empty(len(asked))
-    for start in range(0, len(asked), _ROWS):
-        rows = asked[start : start + _ROWS]
+    means = np.empty(len(chosen))
+    for start in range(0, len(chosen), _ROWS):
+        rows = chosen[start : start + _ROWS]
         apart = ((places[rows, None, :] - places[None, :, :]) ** 2).sum(axis=2)
         near = np.argpartition(apart, nearest - 1, axis=1)[:, :nearest]
-        made[start : start + _ROWS] = gains[near].mean(axis=1)
-    return made
+        means[start : start + _ROWS] = gains[near].mean(axis=1)
+    return means
 
 
 def gain_label(result: SearchResult, lang: str) -> str:
@@ -71,28 +71,16 @@ def colour_key(figure: ChartFigure, x: float, y: float, gains: Floats, scale: fl
         figure.key_line(x, y + 0.24 * k, [(Patch(facecolor=shade(float(value), gains, PALEST), edgecolor=RULE), words)])
 
 
-def own_marks() -> tuple[dict[str, Any], dict[str, Any]]:
+def reference_marks() -> tuple[dict[str, Any], dict[str, Any]]:
     """How the scenario and the winner are marked: told apart by shape and by lightness."""
-    scenario: dict[str, Any] = {
-        "marker": "D",
-        "color": "white",
-        "markeredgecolor": INK,
-        "markersize": 8,
-        "markeredgewidth": 1.4,
-    }
-    winner: dict[str, Any] = {
-        "marker": "*",
-        "color": INK,
-        "markeredgecolor": "white",
-        "markersize": 15,
-        "markeredgewidth": 0.8,
-    }
+    scenario = {"marker": "D", "color": "white", "markeredgecolor": INK, "markersize": 8, "markeredgewidth": 1.4}
+    winner = {"marker": "*", "color": INK, "markeredgecolor": "white", "markersize": 15, "markeredgewidth": 0.8}
     return scenario, winner
 
 
-def own_key(figure: ChartFigure, x: float, y: float, lang: str) -> None:
+def reference_key(figure: ChartFigure, x: float, y: float, lang: str) -> None:
     """The two marks with their meaning, one below the other."""
-    for k, (mark, key) in enumerate(zip(own_marks(), ("scenario", "winner"), strict=True)):
+    for k, (mark, key) in enumerate(zip(reference_marks(), ("scenario", "winner"), strict=True)):
         line = Line2D([], [], linestyle="none", **mark)
         figure.key_line(x, y + 0.26 * k, [(line, text(f"search.key-{key}", lang))])
 

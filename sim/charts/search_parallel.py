@@ -1,4 +1,4 @@
-"""Parallel coordinates of a search: one line a candidate across the money of its actions, coloured by its gain."""
+"""Parallel coordinates of a search: one line a candidate over the money of its actions, coloured by gain."""
 
 from __future__ import annotations
 
@@ -11,20 +11,13 @@ from numpy.typing import NDArray
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.search_candidates import (
-    PALEST,
-    gain_label,
-    gain_scale,
-    require_candidates,
-    smoothed,
-    spread_over,
-)
+from sim.charts.search_candidates import PALEST, gain_label, gain_scale, require_candidates, smoothed, spread_over
 from sim.charts.search_words import lead, notes
 from sim.charts.style import SMALL
 from sim.charts.sweep_heat import shade
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import money_unit
 
 if TYPE_CHECKING:
@@ -50,17 +43,17 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
 
     Every action's axis starts at nought and all have one scale, so that lines can be read across. Raises InputError.
     """
-    lang = language(lang)
     require_candidates(result)
     rows = drawn_rows(result)
-    order = [action.id for action in result.plan.actions]
+    actions = {action.id: action.name[lang] for action in result.plan.actions}
+    order = list(actions)
     tried = np.isfinite(result.trace.tried_gain)
     money = result.trace.tried[tried][:, [order.index(row.action) for row in rows]] / money_unit(lang)
     drawn = spread_over(len(money), _MOST)
     gains = smoothed(money, result.trace.tried_gain[tried], drawn)
     most = _OVER * max(float(money.max()), *(max(row.scenario, row.winner) / money_unit(lang) for row in rows))
     across = INSIDE - _INDENT - _RIGHT
-    names = [*(_name_of(result, row, lang) for row in rows), text("search.head-worth", lang)]
+    names = [*(actions[row.action] for row in rows), text("search.head-worth", lang)]
     headings = [wrapped(name, SMALL, across / len(rows) / 1.1)[:_MOST_LINES] for name in names]
     tall = _LINE * max(len(lines) for lines in headings) + 0.1
     title, captions = text("search.chart-parallel", lang), notes(result, lang, "search.chart-parallel-note")
@@ -75,7 +68,7 @@ def candidates_figure(result: SearchResult, lang: str) -> ChartFigure:
     axes = figure.panel(MARGIN + _INDENT, first, across, _PANEL)
     low, high = (float(end) for end in (gains.min(), gains.max()))
     _lines(axes, money[drawn] / most, gains, low, high)
-    _own(axes, result, rows, most * money_unit(lang), low, high)
+    _reference_lines(axes, rows, most * money_unit(lang))
     scale = gain_scale(result)
     marks = plain_ticks(0.0, most, edge=0.0), plain_ticks(scale * low, scale * high, edge=0.0)
     for k, lines in enumerate(headings):
@@ -112,10 +105,9 @@ def _lines(axes: Axes, heights: Floats, gains: Floats, low: float, high: float) 
         spine.set_visible(False)
 
 
-def _own(axes: Axes, result: SearchResult, rows: list[MoneyRow], most: float, low: float, high: float) -> None:
+def _reference_lines(axes: Axes, rows: list[MoneyRow], most: float) -> None:
     """Scenario and winner across the actions; on the last axis nothing, for theirs are not the search's own numbers."""
-    for side, style in (("scenario", (BASELINE, "D", "white")), ("winner", (INK, "o", INK))):
-        colour, mark, face = style
+    for side, colour, mark, face in (("scenario", BASELINE, "D", "white"), ("winner", INK, "o", INK)):
         heights = _height(np.array([getattr(row, side) for row in rows]) / most)
         axes.plot(heights, color=colour, linewidth=1.8, marker=mark, markerfacecolor=face, markersize=6, zorder=6,
                   clip_on=False)  # fmt: skip
@@ -129,10 +121,6 @@ def _share(value: Floats | float, low: float, high: float) -> Floats:
     return np.asarray((np.asarray(value) - low) / (high - low) if high > low else 0.5 + 0.0 * np.asarray(value))
 
 
-def _name_of(result: SearchResult, row: MoneyRow, lang: str) -> str:
-    return str(next(action.name[lang] for action in result.plan.actions if action.id == row.action))
-
-
 def _heading(figure: ChartFigure, lines: list[str], x: float, y: float) -> None:
     """Above its axis."""
     for k, line in enumerate(lines):
@@ -140,12 +128,10 @@ def _heading(figure: ChartFigure, lines: list[str], x: float, y: float) -> None:
 
 
 def _key(figure: ChartFigure, y: float, gains: Floats, lang: str) -> None:
-    own = Line2D([], [], color=BASELINE, marker="D", markerfacecolor="white", markersize=6, linewidth=1.8)
+    scenario = Line2D([], [], color=BASELINE, marker="D", markerfacecolor="white", markersize=6, linewidth=1.8)
     best = Line2D([], [], color=INK, marker="o", markersize=6, linewidth=1.8)
     pale, dark = (
         Line2D([], [], color=shade(float(end), gains, PALEST), linewidth=2.5) for end in (gains.min(), gains.max())
     )
-    words = ("scenario", "winner", "low-gain", "high-gain")
-    figure.key_line(
-        MARGIN, y, list(zip((own, best, pale, dark), (text(f"search.key-{one}", lang) for one in words), strict=True))
-    )
+    marks = zip((scenario, best, pale, dark), ("scenario", "winner", "low-gain", "high-gain"), strict=True)
+    figure.key_line(MARGIN, y, [(mark, text(f"search.key-{name}", lang)) for mark, name in marks])

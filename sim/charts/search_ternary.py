@@ -1,4 +1,4 @@
-"""The ternary of a search: how every candidate splits the money of three groups of actions, coloured by its gain."""
+"""Ternary plot of a search: how each candidate divides money among three groups of actions, coloured by gain."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from sim.charts.search_candidates import (
     colour_key,
     gain_label,
     gain_scale,
-    own_key,
-    own_marks,
+    reference_key,
+    reference_marks,
     require_candidates,
     small_heading,
     smoothed,
@@ -29,7 +29,7 @@ from sim.charts.search_words import lead, notes
 from sim.charts.style import BODY, SMALL
 from sim.charts.sweep_heat import shade
 from sim.charts.target_dots import MARGIN
-from sim.language import language, text
+from sim.language import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,15 +52,14 @@ _LINES = (0.2, 0.4, 0.6, 0.8)
 def ternary_figure(result: SearchResult, lang: str, groups: str | None = None) -> ChartFigure:
     """One dot a candidate. ``groups``: three, separated by commas, each of programmes or actions joined by "+"; by
     default the three programmes whose money the search moved most. Raises InputError."""
-    lang = language(lang)
     require_candidates(result)
     corners = groups_of(result, groups)
     tried = np.isfinite(result.trace.tried_gain)
-    money = np.stack([result.trace.tried[tried][:, one.places].sum(axis=1) for one in corners], axis=1)
-    there = money.sum(axis=1) > 0.0
-    shares = money[there] / money[there].sum(axis=1, keepdims=True)
+    money = np.stack([result.trace.tried[tried][:, corner.places].sum(axis=1) for corner in corners], axis=1)
+    funded = money.sum(axis=1) > 0.0
+    shares = money[funded] / money[funded].sum(axis=1, keepdims=True)
     drawn = spread_over(len(shares), _MOST)
-    gains = smoothed(shares, result.trace.tried_gain[tried][there], drawn)
+    gains = smoothed(shares, result.trace.tried_gain[tried][funded], drawn)
     body = _CORNER + _SIDE * _HIGH + _BELOW
     title = text("search.chart-ternary", lang)
     captions = notes(result, lang, "search.chart-ternary-note")
@@ -68,24 +67,24 @@ def ternary_figure(result: SearchResult, lang: str, groups: str | None = None) -
     axes = _triangle(figure, top + _CORNER, corners, lang)
     colours = [shade(gain, gains, PALEST) for gain in gains]
     axes.scatter(*_place(shares[drawn]), s=16.0, color=colours, edgecolors=MUTED, linewidths=0.25, zorder=3)
-    for mark, own in zip(own_marks(), _own_shares(result, corners), strict=True):
-        axes.plot(*_place(own[None, :]), linestyle="none", zorder=5, clip_on=False, **mark)
+    for mark, point in zip(reference_marks(), _reference_shares(result, corners), strict=True):
+        axes.plot(*_place(point[None, :]), linestyle="none", zorder=5, clip_on=False, **mark)
     y = top + _CORNER
     heading = wrapped(gain_label(result, lang), SMALL, (MARGIN + INSIDE - _KEY) / 1.05)
     y += small_heading(figure, _KEY, y, heading) + 0.16
     colour_key(figure, _KEY, y, gains, gain_scale(result))
-    own_key(figure, _KEY, y + 1.5, lang)
+    reference_key(figure, _KEY, y + 1.5, lang)
     return figure
 
 
-def _own_shares(result: SearchResult, corners: tuple[Group, ...]) -> list[Floats]:
+def _reference_shares(result: SearchResult, corners: tuple[Group, ...]) -> list[Floats]:
     """Shares of the scenario and of the winner, each where it spends anything on the three."""
     by_action = {row.action: (row.scenario, row.winner) for row in result.money}
-    made = []
+    shares = []
     for side in (0, 1):
-        money = np.array([sum(by_action[id][side] for id in one.actions) for one in corners])
-        made.append(money / money.sum() if money.sum() > 0.0 else np.full(3, np.nan))
-    return made
+        money = np.array([sum(by_action[id][side] for id in corner.actions) for corner in corners])
+        shares.append(money / money.sum() if money.sum() > 0.0 else np.full(3, np.nan))
+    return shares
 
 
 def _place(shares: Floats) -> tuple[Floats, Floats]:
@@ -108,7 +107,7 @@ def _triangle(figure: ChartFigure, top: float, corners: tuple[Group, ...], lang:
                            clip_on=False))  # fmt: skip
     _ticks(axes)
     left, bottom = MARGIN + _LEFT, top + _SIDE * _HIGH
-    words = [one.name[lang] for one in corners]
+    words = [corner.name[lang] for corner in corners]
     _name(figure, words[0], (left + 0.5 * _SIDE, top - 0.14), "center", upwards=True)
     _name(figure, words[1], (left - 0.1, bottom + 0.42), "center")
     _name(figure, words[2], (left + _SIDE + 0.1, bottom + 0.42), "center")
@@ -118,17 +117,17 @@ def _triangle(figure: ChartFigure, top: float, corners: tuple[Group, ...], lang:
 def _ticks(axes: Axes) -> None:
     """Shares of the first corner on the left edge, of the second at the bottom, of the third on the right edge."""
     edges = (((0, 1), (-7, 0), "right"), ((1, 2), (0, -10), "center"), ((2, 0), (7, 0), "left"))
-    for (own, other), shift, align in edges:
+    for (corner, next_corner), shift, align in edges:
         for share in _LINES:
             at = np.zeros((1, 3))
-            at[0, own], at[0, other] = share, 1.0 - share
+            at[0, corner], at[0, next_corner] = share, 1.0 - share
             x, y = _place(at)
             axes.annotate(f"{100 * share:.0f} %", (float(x[0]), float(y[0])), shift, textcoords="offset points",
                           size=SMALL, color=MUTED, ha=align, va="center", annotation_clip=False)  # fmt: skip
 
 
-def _name(figure: ChartFigure, words: str, place: tuple[float, float], align: str, *, upwards: bool = False) -> None:
-    x, y = place
+def _name(figure: ChartFigure, words: str, position: tuple[float, float], align: str, *, upwards: bool = False) -> None:
+    x, y = position
     lines = wrapped(words, BODY, 3.4)[:2]
     for k, line in enumerate(lines):
         figure.write(x, y - 0.2 * (len(lines) - 1 - k) if upwards else y + 0.2 * k, line, colour=INK, ha=align)

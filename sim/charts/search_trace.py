@@ -1,4 +1,4 @@
-"""A search as it went: gain of every generation over the scenario, best so far, and the winner on fresh runs."""
+"""Trace of a search: gain of every generation over the scenario, best so far, and the winner on fresh runs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from sim.analyses.search.estimate import WIDE
-from sim.analyses.search.wording import objective_name
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.search_candidates import gain_label, gain_scale
 from sim.charts.search_words import lead, notes
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
-from sim.language import language, text
+from sim.language import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,32 +31,23 @@ _ROOM = 0.06  # of the axis, for the fresh runs at its end
 @styled
 def trace_figure(result: SearchResult, lang: str) -> ChartFigure:
     """Simulations to the right, the gain in the first objective upwards."""
-    lang = language(lang)
-    figure, top = paper(
-        text("search.chart-trace", lang),
-        lead(result, lang),
-        _KEY + _HEAD + _PANEL + _FOOT,
-        notes(result, lang, "search.chart-trace-note"),
-        result.origin(lang),
-    )
-    objective = result.objectives[0]
+    title, captions = text("search.chart-trace", lang), notes(result, lang, "search.chart-trace-note")
+    figure, top = paper(title, lead(result, lang), _KEY + _HEAD + _PANEL + _FOOT, captions, result.origin(lang))
     _key(figure, top + _KEY / 2, lang)
-    words = text("search.axis-gain", lang, objective=objective_name(objective, lang))
-    unit = text("search.axis-points", lang) if objective.in_per_cent else ""
-    figure.write(MARGIN, top + _KEY + _HEAD / 2, words + unit, size=SMALL, colour=MUTED)
+    figure.write(MARGIN, top + _KEY + _HEAD / 2, gain_label(result, lang), size=SMALL, colour=MUTED)
     axes = figure.panel(MARGIN + _LEFT, top + _KEY + _HEAD, INSIDE - _LEFT, _PANEL)
-    _draw(axes, result, 100.0 if objective.in_per_cent else 1.0)
+    _draw(axes, result, gain_scale(result))
     axes.set_xlabel(text("search.axis-simulations", lang), fontsize=SMALL)
     return figure
 
 
 def _draw(axes: Axes, result: SearchResult, per: float) -> None:
     trace, gain = result.trace, result.worth.gain
-    made = trace.simulations
+    simulations = trace.simulations
     axes.axhline(0.0, color=BASELINE, linewidth=1.2, linestyle=(0, (4, 3)), zorder=2)
-    axes.plot(made, per * trace.gains, linestyle="none", marker="o", markersize=3, color=PRIOR_HALF, zorder=1)
-    axes.plot(made, per * trace.best(result.objectives[0]), color=SCENARIO, linewidth=1.8, zorder=3)
-    end = float(made[-1]) if len(made) else 1.0
+    axes.plot(simulations, per * trace.gains, linestyle="none", marker="o", markersize=3, color=PRIOR_HALF, zorder=1)
+    axes.plot(simulations, per * trace.best(result.objectives[0]), color=SCENARIO, linewidth=1.8, zorder=3)
+    end = float(simulations[-1]) if len(simulations) else 1.0
     x, half = end * (1.0 + 0.5 * _ROOM), per * WIDE * gain.error
     axes.plot([x, x], [per * gain.value - half, per * gain.value + half], color=SCENARIO, linewidth=1.4, zorder=4)
     axes.plot([x], [per * gain.value], marker="s", color=SCENARIO, markersize=7, zorder=5)
@@ -72,17 +63,10 @@ def _draw(axes: Axes, result: SearchResult, per: float) -> None:
 
 
 def _key(figure: ChartFigure, y: float, lang: str) -> None:
-    own = Line2D([], [], color=BASELINE, linewidth=1.2, linestyle=(0, (4, 3)))
+    scenario = Line2D([], [], color=BASELINE, linewidth=1.2, linestyle=(0, (4, 3)))
     dots = Line2D([], [], color=PRIOR_HALF, marker="o", markersize=4, linestyle="none")
     line = Line2D([], [], color=SCENARIO, linewidth=1.8)
     fresh = Line2D([], [], color=SCENARIO, marker="s", markersize=6, linewidth=1.4)
-    figure.key_line(
-        MARGIN,
-        y,
-        [
-            (own, text("search.key-scenario", lang)),
-            (dots, text("search.key-generation", lang)),
-            (line, text("search.key-smooth", lang)),
-            (fresh, text("search.key-fresh", lang)),
-        ],
-    )
+    names = ("scenario", "generation", "smooth", "fresh")
+    marks = zip((scenario, dots, line, fresh), names, strict=True)
+    figure.key_line(MARGIN, y, [(mark, text(f"search.key-{name}", lang)) for mark, name in marks])

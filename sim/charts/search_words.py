@@ -1,4 +1,4 @@
-"""What stands above and below every picture of a search."""
+"""Lead sentences and captions of the pictures of a search."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def lead(result: SearchResult, lang: str) -> list[str]:
     return lines
 
 
-def notes(result: SearchResult, lang: str, own: str) -> list[str]:
-    """The caption block: what this picture shows (wording ``own``), the runs, and on what the effect of money rests."""
+def notes(result: SearchResult, lang: str, key: str) -> list[str]:
+    """The caption block: what this picture shows (wording ``key``), the runs, and on what the effect of money rests."""
     run = text("search.chart-run", lang, searched=result.searched, runs=result.estimate_runs, seed=result.seed)
     digest = text("search.chart-digest", lang, digest=result.digest[:_DIGEST])
-    return [text(own, lang), run + digest, text("search.rests-on", lang), text("search.legend", lang),
+    return [text(key, lang), run + digest, text("search.rests-on", lang), text("search.legend", lang),
             result.origin(lang).line(lang)]  # fmt: skip

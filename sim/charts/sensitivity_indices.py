@@ -1,4 +1,4 @@
-"""Sobol' indices of every count: what a parameter does alone and with its interactions."""
+"""Sobol' indices of every count: first-order and total effect of each parameter."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from matplotlib.patches import Patch
 from sim.analyses.sensitivity.words import factor_name, target_name
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
+from sim.charts.panels import line_heights, panels
 from sim.charts.paper import paper, styled
-from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import part
 from sim.results.order import by_class
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
 
 MOST = 5  # parameters drawn, beside all the others together
-_ACROSS, _KEY, _TITLE, _ROW, _TICKS = 3, 0.36, 0.32, 0.27, 0.5
+_ACROSS, _GUTTER, _KEY, _TITLE, _ROW, _TICKS = 3, 0.45, 0.36, 0.32, 0.27, 0.5
 _NAMES = 0.5  # of a panel's width
 _HEIGHT = _TITLE + _TICKS  # without the rows
 _THICK, _LINE = 0.1, 0.135  # inches: a bar; the lines of a long name
@@ -34,24 +34,23 @@ _THICK, _LINE = 0.1, 0.135  # inches: a bar; the lines of a long name
 
 def drawn_indices(target: TargetSensitivity) -> list[Index]:
     """The largest total indices, of those that are shown, then all other parameters together."""
-    alone = [one for one in target.indices if one.shown and not one.grouped]
-    return [*alone[:MOST], *(one for one in target.indices if one.grouped)]
+    alone = [index for index in target.indices if index.shown and not index.grouped]
+    return [*alone[:MOST], *(index for index in target.indices if index.grouped)]
 
 
 @styled
 def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
     """One panel a target whose count varies, one row a parameter."""
-    lang = language(lang)
     shown = [target for target in by_class(result.targets) if target.indices]
     if not shown:
         raise InputError("nothing varies, so there is nothing to draw", key="KIND")
-    notes = analysis_notes(result, lang, [text("sensitivity.chart-indices-shows", lang)])
+    notes = [text("sensitivity.chart-indices-shows", lang), result.origin(lang).line(lang)]
     title = text("sensitivity.chart-indices", lang)
     heights = line_heights([_HEIGHT + _ROW * len(drawn_indices(target)) for target in shown], _ACROSS)
     figure, top = paper(title, [], _KEY + sum(heights), notes, result.origin(lang))
     _key(figure, top + _KEY / 2, lang)
     limits = _limits(shown)
-    for target, x, y, width in panels(shown, _ACROSS, top + _KEY, heights):
+    for target, x, y, width in panels(shown, _ACROSS, top + _KEY, heights, _GUTTER):
         heading = text("sensitivity.chart-panel", lang, target=target_name(result, target.id, lang),
                        chance=part(target.chance))  # fmt: skip
         figure.write(x, y + _TITLE / 2, shortened(heading, BODY, width / 1.05))
@@ -59,29 +58,32 @@ def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
         axes = figure.panel(x + _NAMES * width, y + _TITLE, (1.0 - _NAMES) * width, _ROW * len(rows))
         _bars(axes, rows)
         axes.set_xlim(*limits)
-        for place, one in enumerate(rows):
-            lines = wrapped(factor_name(one.factor, lang), SMALL, (_NAMES * width - 0.1) / 1.05)[:2]
-            first = y + _TITLE + (place + 0.5) * _ROW - 0.5 * _LINE * (len(lines) - 1)
+        for number, index in enumerate(rows):
+            lines = wrapped(factor_name(index.factor, lang), SMALL, (_NAMES * width - 0.1) / 1.05)[:2]
+            first = y + _TITLE + (number + 0.5) * _ROW - 0.5 * _LINE * (len(lines) - 1)
             for line, words in enumerate(lines):
-                figure.write(x, first + _LINE * line, words, size=SMALL, colour=MUTED if one.grouped else INK)
+                figure.write(x, first + _LINE * line, words, size=SMALL, colour=MUTED if index.grouped else INK)
     return figure
 
 
 def _limits(targets: list[TargetSensitivity]) -> tuple[float, float]:
     """One axis for all panels, so that they can be compared."""
-    drawn = [one for target in targets for one in drawn_indices(target)]
-    low = min(0.0, *(one.first - one.first_error for one in drawn), *(one.total - one.total_error for one in drawn))
-    high = max(1.0, *(one.first + one.first_error for one in drawn), *(one.total + one.total_error for one in drawn))
+    drawn = [index for target in targets for index in drawn_indices(target)]
+    pairs = [pair for index in drawn for pair in ((index.first, index.first_error), (index.total, index.total_error))]
+    low, high = (
+        min(0.0, *(value - error for value, error in pairs)),
+        max(1.0, *(value + error for value, error in pairs)),
+    )
     return low - 0.02, high + 0.02
 
 
 def _bars(axes: Axes, rows: list[Index]) -> None:
     axes.set_ylim(_ROW * len(rows), 0.0)
-    for place, one in enumerate(rows):
-        middle = (place + 0.5) * _ROW
+    for number, index in enumerate(rows):
+        middle = (number + 0.5) * _ROW
         for y, value, error, colour in (
-            (middle - _THICK / 2, one.first, one.first_error, SCENARIO),
-            (middle + _THICK / 2, one.total, one.total_error, SCENARIO_BAR),
+            (middle - _THICK / 2, index.first, index.first_error, SCENARIO),
+            (middle + _THICK / 2, index.total, index.total_error, SCENARIO_BAR),
         ):
             axes.barh([y], [value], _THICK, color=colour, zorder=2)
             axes.plot([value - error, value + error], [y, y], color=INK, linewidth=0.8, zorder=3)

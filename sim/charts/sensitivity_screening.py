@@ -1,4 +1,4 @@
-"""The Morris screening of every target: mean size of the elementary effects against their spread."""
+"""Morris screening of every target: mean absolute elementary effect against its standard deviation."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from sim.analyses.sensitivity.words import factor_name, target_name
 from sim.charts.measure import shortened
 from sim.charts.numbering import number_marks
 from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
+from sim.charts.panels import line_heights, panels
 from sim.charts.paper import paper, styled
-from sim.charts.sensitivity_words import analysis_notes, line_heights, panels
 from sim.charts.style import BODY, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
 from sim.results.order import by_class
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
 
 NAMED = 3
-_ACROSS, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.3, 1.75, 0.32, 0.19
+_ACROSS, _GUTTER, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.45, 0.3, 1.75, 0.32, 0.19
 _INDENT = 0.42  # inches left of the axes, for the words of the upright axis
 _HEIGHT = _TITLE + _PANEL + _TICKS + 0.3  # without the names
 
@@ -32,40 +32,37 @@ _HEIGHT = _TITLE + _PANEL + _TICKS + 0.3  # without the names
 @styled
 def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
     """One panel a target whose count varies, one point a parameter, the three largest numbered and named below."""
-    lang = language(lang)
     shown = [target for target in by_class(result.targets) if target.effects]
     if not shown:
         raise InputError("nothing varies, so there is nothing to draw", key="KIND")
-    notes = [
-        text("sensitivity.chart-screening-shows", lang, trajectories=result.workload.sizes.trajectories,
-             kept=len(result.kept))
-    ]  # fmt: skip
+    shows = text("sensitivity.chart-screening-shows", lang, trajectories=result.workload.sizes.trajectories,
+                 kept=len(result.kept))  # fmt: skip
     title = text("sensitivity.chart-screening", lang)
     heights = line_heights([_HEIGHT + _NAME * len(named(target)) for target in shown], _ACROSS)
-    figure, top = paper(title, [], sum(heights), analysis_notes(result, lang, notes), result.origin(lang))
-    for target, x, y, width in panels(shown, _ACROSS, top, heights):
+    figure, top = paper(title, [], sum(heights), [shows, result.origin(lang).line(lang)], result.origin(lang))
+    for target, x, y, width in panels(shown, _ACROSS, top, heights, _GUTTER):
         figure.write(x, y + _TITLE / 2, shortened(target_name(result, target.id, lang), BODY, width / 1.05))
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
         _points(axes, target, set(result.kept))
-        for place, one in enumerate(named(target)):
-            name = shortened(f"{place + 1}  {factor_name(one.parameter, lang)}", SMALL, width / 1.05)
-            below = y + _TITLE + _PANEL + _TICKS + (place + 0.5) * _NAME
+        for index, effect in enumerate(named(target)):
+            name = shortened(f"{index + 1}  {factor_name(effect.parameter, lang)}", SMALL, width / 1.05)
+            below = y + _TITLE + _PANEL + _TICKS + (index + 0.5) * _NAME
             figure.write(x, below, name, size=SMALL, colour=MUTED)
     return figure
 
 
 def named(target: TargetSensitivity) -> list[Effect]:
     """The largest effects, of those that stand out of their error."""
-    return [one for one in target.effects if one.shown][:NAMED]
+    return [effect for effect in target.effects if effect.shown][:NAMED]
 
 
 def _points(axes: Axes, target: TargetSensitivity, kept: set[str]) -> None:
-    for colour, size, wanted in ((PRIOR_HALF, 10.0, False), (SCENARIO, 20.0, True)):
-        chosen = [one for one in target.effects if (one.parameter in kept) is wanted]
-        across, up = [one.mu_star for one in chosen], [one.sigma for one in chosen]
-        axes.scatter(across, up, s=size, color=colour, zorder=2 + wanted, linewidths=0)
-    widest = 1.14 * max(one.mu_star for one in target.effects)
-    tallest = max(1.14 * max(one.sigma for one in target.effects), 0.25 * widest)
+    for colour, size, is_kept in ((PRIOR_HALF, 10.0, False), (SCENARIO, 20.0, True)):
+        chosen = [effect for effect in target.effects if (effect.parameter in kept) is is_kept]
+        across, up = [effect.mu_star for effect in chosen], [effect.sigma for effect in chosen]
+        axes.scatter(across, up, s=size, color=colour, zorder=2 + is_kept, linewidths=0)
+    widest = 1.14 * max(effect.mu_star for effect in target.effects)
+    tallest = max(1.14 * max(effect.sigma for effect in target.effects), 0.25 * widest)
     axes.plot([0.0, min(widest, tallest)], [0.0, min(widest, tallest)], color=MUTED, linewidth=0.8,
               linestyle=(0, (1, 1.5)), zorder=1)  # fmt: skip
     axes.set_xlim(0.0, widest)
@@ -75,6 +72,6 @@ def _points(axes: Axes, target: TargetSensitivity, kept: set[str]) -> None:
     axes.grid(color=RULE, linewidth=0.6)
     shown = named(target)
     if shown:
-        marks = [(one.mu_star, one.sigma) for one in shown]
-        number_marks(axes, marks, [str(place) for place in range(1, len(shown) + 1)], SMALL)
+        marks = [(effect.mu_star, effect.sigma) for effect in shown]
+        number_marks(axes, marks, [str(number) for number in range(1, len(shown) + 1)], SMALL)
     axes.set_axisbelow(True)

@@ -1,4 +1,4 @@
-"""The tornado of one target: percentage points that each parameter and switch moves its probability by."""
+"""Tornado plot of one target: change of its probability, in percentage points, by parameter and switch."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sim.analyses.sensitivity.tornado import PARAMETER
 from sim.analyses.sensitivity.words import factor_name, target_name
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
+from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.sensitivity_words import analysis_notes
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import percent, points
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def drawn_bars(target: TargetSensitivity) -> list[Bar]:
 
     Importance is by the indices, which other runs gave. Every kept parameter where none is important.
     """
-    kept = [bar for bar in target.bars if bar.kind == PARAMETER]
-    alone = ([bar for bar in kept if bar.factor in target.important] or kept)[:MOST]
+    parameters = [bar for bar in target.bars if bar.kind == PARAMETER]
+    chosen = ([bar for bar in parameters if bar.factor in target.important] or parameters)[:MOST]
     switches = [bar for bar in target.bars if bar.kind != PARAMETER and bar.swing.shown]
-    return [*_widest_first(alone), *_widest_first(switches)]
+    return [*_widest_first(chosen), *_widest_first(switches)]
 
 
 @styled
@@ -52,12 +52,11 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
 
     Raises InputError for a target that was not looked at.
     """
-    lang = language(lang)
-    one = result.target(target)
-    bars = drawn_bars(one)
-    title = text("sensitivity.chart-tornado", lang, target=target_name(result, one.id, lang))
-    lead = text("sensitivity.chart-tornado-lead", lang, probability=percent(one.probability, lang))
-    notes = analysis_notes(result, lang, [text("sensitivity.chart-tornado-shows", lang)])
+    row = result.target(target)
+    bars = drawn_bars(row)
+    title = text("sensitivity.chart-tornado", lang, target=target_name(result, row.id, lang))
+    lead = text("sensitivity.chart-tornado-lead", lang, probability=percent(row.probability, lang))
+    notes = [text("sensitivity.chart-tornado-shows", lang), result.origin(lang).line(lang)]
     height = _ROW * len(bars)
     figure, top = paper(title, [lead], _KEY + _HEAD + height + _FOOT, notes, result.origin(lang))
     _key(figure, top + _KEY / 2, lang, switches=any(bar.kind != PARAMETER for bar in bars))
@@ -69,12 +68,12 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
     right = MARGIN + INSIDE - _SLACK * max(widest(swings, BODY), widest([head], SMALL))
     figure.write(MARGIN + INSIDE, first - _HEAD / 2, head, size=SMALL, colour=MUTED, ha="right")
     axes = _axes(figure, bars, (left, first, right - _GAP - left, height), lang)
-    for place, bar in enumerate(bars):
-        y = (place + 0.5) * _ROW
+    for index, bar in enumerate(bars):
+        y = (index + 0.5) * _ROW
         figure.rule(MARGIN, first + y + _ROW / 2, INSIDE, RULE)
-        figure.write(MARGIN, first + y, names[place])
+        figure.write(MARGIN, first + y, names[index])
         colour = INK if bar.swing.shown else MUTED
-        figure.write(MARGIN + INSIDE, first + y, swings[place], colour=colour, ha="right")
+        figure.write(MARGIN + INSIDE, first + y, swings[index], colour=colour, ha="right")
         if bar.low is None:
             _draw(axes, bar.high, y, BASELINE)
         else:
@@ -95,8 +94,8 @@ def _widest_first(bars: list[Bar]) -> list[Bar]:
     return sorted(bars, key=lambda bar: -abs(bar.swing.value))
 
 
-def _axes(figure: ChartFigure, bars: list[Bar], place: tuple[float, float, float, float], lang: str) -> Axes:
-    axes = figure.panel(*place)
+def _axes(figure: ChartFigure, bars: list[Bar], area: tuple[float, float, float, float], lang: str) -> Axes:
+    axes = inch_axes(figure, *area)
     ends = [-_LEAST_SPAN, _LEAST_SPAN]
     for bar in bars:
         for side in (bar.low, bar.high):
@@ -105,15 +104,9 @@ def _axes(figure: ChartFigure, bars: list[Bar], place: tuple[float, float, float
     room = 0.04 * (max(ends) - min(ends))
     low, high = min(ends) - room, max(ends) + room
     axes.set_xlim(low, high)
-    axes.set_ylim(place[3], 0.0)
-    axes.set_yticks([])
     axes.set_xticks(*plain_ticks(low, high, most=8, edge=0.0))
     axes.set_xlabel(text("sensitivity.chart-points", lang), fontsize=SMALL)
-    axes.grid(axis="x", color=RULE, linewidth=0.6)
-    axes.set_axisbelow(True)
     axes.axvline(0.0, color=INK, linewidth=1.0, zorder=4)
-    axes.patch.set_visible(False)
-    axes.spines[["left", "bottom"]].set_visible(False)
     return axes
 
 

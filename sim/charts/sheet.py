@@ -1,4 +1,4 @@
-"""The picture of a forecast: target dots, fans of the main counts, and the caption block."""
+"""Picture of a forecast: target dots, fan charts of the main counts, and the caption block."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def _figure(forecast: Any, lang: str, baseline: Any, *, with_fans: bool) -> Char
         foot = below + fans_height(series) + (_SPACE if series else 0.0)
         figure = new_figure(foot + _CAPTION_LINE * len(lines) + _EDGE)
         figure.record.update(record(heading, paragraphs, forecast))
-        for place, line in enumerate(titles):
-            figure.write(MARGIN, _EDGE + _TITLE * (place + 0.5), line, size=TITLE)
+        for index, line in enumerate(titles):
+            figure.write(MARGIN, _EDGE + _TITLE * (index + 0.5), line, size=TITLE)
         figure.write(MARGIN, top - _JOINT / 2, _joint(forecast, lang), size=BODY)
         draw_dots(figure, table, top, lang, baseline)
         draw_fans(figure, series, below, forecast, lang, baseline)
-        for place, line in enumerate(lines):
-            figure.write(MARGIN, foot + _CAPTION_LINE * (place + 0.5), line, size=SMALL, colour=MUTED)
+        for index, line in enumerate(lines):
+            figure.write(MARGIN, foot + _CAPTION_LINE * (index + 0.5), line, size=SMALL, colour=MUTED)
         # Ticks are otherwise made at the first drawing, perhaps under somebody else's settings.
         figure.draw_without_rendering()
         return figure

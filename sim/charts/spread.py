@@ -1,4 +1,4 @@
-"""How draws spread: histograms, rank correlation, and how far shares of honest forecasts stray by chance."""
+"""Statistics of draws: histogram density, rank correlation, and bands of sampling error for ranks and coverage."""
 
 from __future__ import annotations
 

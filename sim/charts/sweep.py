@@ -1,4 +1,4 @@
-"""The picture of a sweep: which kind fits its factors, and that what is asked for can be drawn."""
+"""Picture of a sweep: the kind that fits its factors, with checks of what is requested."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def sweep_figure(
             raise unknown_name("unknown factor", path, results.paths, key=key)
     if x is not None and x == y:
         raise InputError("must be another factor than x", key="y", value=y)
-    asked = _kind(kind, x, y, varying)
+    chosen = _kind(kind, x, y, varying)
     across = x or next(path for path in [*varying, *results.paths] if path != y)
-    if asked == "parallel":
+    if chosen == "parallel":
         return _parallel(results, measures, varying, name, tongue)
-    if asked == "heat":
+    if chosen == "heat":
         return _heat(results, measures, (across, y), varying, name, tongue)
-    return _lines(results, measures, (across, y), asked, name, tongue)
+    return _lines(results, measures, (across, y), chosen, name, tongue)
 
 
 def _kind(kind: str, x: str | None, y: str | None, varying: list[str]) -> str:
@@ -71,9 +71,9 @@ def _measure(measures: Measures, measure: str | None) -> str:
 
 
 def _heat(
-    results: SweepResults, measures: Measures, asked: tuple[str, str | None], varying: list[str], name: str, lang: str
+    results: SweepResults, measures: Measures, factors: tuple[str, str | None], varying: list[str], name: str, lang: str
 ) -> ChartFigure:
-    x, y = asked
+    x, y = factors
     others = [path for path in [*varying, *results.paths] if path != x]
     if not others:
         raise InputError("a heat map needs two factors", key="kind", value="heat", allowed="lines, multiples")
@@ -82,9 +82,9 @@ def _heat(
 
 
 def _lines(
-    results: SweepResults, measures: Measures, asked: tuple[str, str | None], kind: str, name: str, lang: str
+    results: SweepResults, measures: Measures, factors: tuple[str, str | None], kind: str, name: str, lang: str
 ) -> ChartFigure:
-    x, y = asked
+    x, y = factors
     axis = axis_of(results, x, sweep_lines.MOST_LEVELS, sweep_lines.BINS)
     family = None if y is None else axis_of(results, y, sweep_lines.MOST_LINES, sweep_lines.MOST_LINES)
     if kind == "multiples":

@@ -1,4 +1,4 @@
-"""The axes of a sweep's picture: levels of a factor, and every measure at each level, other factors averaged over."""
+"""Axes of a sweep's pictures: levels of a factor, and measures averaged over the other factors at each level."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def at_levels(results: SweepResults, measures: Measures, group: NDArray[np.int64
     width = len(measures.names)
     sums = np.zeros((number, results.layout.draws, width))
     sizes = np.zeros((number, results.layout.draws), np.int64)
-    for point, own, count, _ in by_draw(results, measures.answers, width):
-        sums[group[point]] += own
+    for point, sums_of_point, count, _ in by_draw(results, measures.answers, width):
+        sums[group[point]] += sums_of_point
         sizes[group[point]] += count
     return np.array([measures.estimates(sums[k], sizes[k]) for k in range(number)])

@@ -1,4 +1,4 @@
-"""A heat map: one measure over the levels of two factors, with the number in every cell."""
+"""Heat map of a sweep: one measure over the levels of two factors, with the number in every cell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.analyses.sweep.measures import Measures
 from sim.analyses.sweep.words import error_words, value_words
 from sim.charts.measure import shortened, widest
-from sim.charts.palette import INK, MUTED, PAPER, SCENARIO, contrast
+from sim.charts.palette import MUTED, PAPER, SCENARIO, ink_on, mixed
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.sweep_axes import Axis, at_levels
@@ -20,7 +20,6 @@ from sim.charts.target_dots import MARGIN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.patches import Rectangle
 
     from sim.analyses.sweep.results import SweepResults
     from sim.charts.figure import ChartFigure
@@ -38,8 +37,8 @@ def heat_figure(
     """``axes``: across, and up. Cells without a run are empty."""
     across, up = axes
     columns, rows = len(across.levels), len(up.levels)
-    made = at_levels(results, measures, up.of * columns + across.of, rows * columns)[:, measures.place(name), :2]
-    cells = made.reshape(rows, columns, 2)
+    estimates = at_levels(results, measures, up.of * columns + across.of, rows * columns)[:, measures.place(name), :2]
+    cells = estimates.reshape(rows, columns, 2)
     body = _HEAD + _LABEL + rows * _ROW + _TICKS + _LABEL
     captions = notes(results, measures, "sweep.chart-heat", axes, name, lang)
     figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
@@ -61,14 +60,14 @@ def draw_cells(axes: Axes, cells: NDArray[np.float64], name: str, *, errors: boo
     """``cells`` float64[rows, columns, 2], value and error: coloured from the lowest value shown to the highest."""
     value = cells[..., 0]
     rows, columns = value.shape
-    colours = [[shade(value[row, column], value) for column in range(columns)] for row in range(rows)]
     for row in range(rows):
         for column in range(columns):
-            colour = colours[row][column]
-            axes.add_patch(_cell(column, row, colour))
+            colour = shade(value[row, column], value)
+            axes.add_patch(
+                Rectangle((column - 0.5, row - 0.5), 1.0, 1.0, facecolor=colour, edgecolor=PAPER, linewidth=1.5)
+            )
             words = error_words(name, *cells[row, column]) if errors else value_words(name, value[row, column])
-            ink = INK if contrast(INK, colour) >= contrast(PAPER, colour) else PAPER
-            axes.text(column, row, words, ha="center", va="center_baseline", size=SMALL, color=ink)
+            axes.text(column, row, words, ha="center", va="center_baseline", size=SMALL, color=ink_on(colour))
     axes.set_xlim(-0.5, columns - 0.5)
     axes.set_ylim(-0.5, rows - 0.5)
     for spine in axes.spines.values():
@@ -80,13 +79,7 @@ def shade(value: float, among: NDArray[np.float64], palest: float = _PALEST) -> 
     if np.isnan(value):
         return PAPER
     low, high = np.nanmin(among), np.nanmax(among)
-    share = palest + (1.0 - palest) * ((value - low) / (high - low) if high > low else 0.0)
-    ends = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (PAPER, SCENARIO))
-    return "#" + "".join(f"{round(first + share * (last - first)):02x}" for first, last in zip(*ends, strict=True))
-
-
-def _cell(column: int, row: int, colour: str) -> Rectangle:
-    return Rectangle((column - 0.5, row - 0.5), 1.0, 1.0, facecolor=colour, edgecolor=PAPER, linewidth=1.5)
+    return mixed(PAPER, SCENARIO, palest + (1.0 - palest) * ((value - low) / (high - low) if high > low else 0.0))
 
 
 def _room(cells: NDArray[np.float64], name: str) -> float:

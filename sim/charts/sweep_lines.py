@@ -1,4 +1,4 @@
-"""Lines with 90 % bands: a measure over the levels of one factor, one line for each level of another where asked."""
+"""Lines of a sweep with 90 % bands: a measure over one factor, one line for each level of a second."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sim.analyses.sweep.measures import EXPECTED_MET, Measures
 from sim.analyses.sweep.words import level_words
 from sim.charts.measure import shortened, width
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
+from sim.charts.panels import panels
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.charts.sweep_axes import Axis, at_levels
@@ -42,7 +43,7 @@ def lines_figure(
     results: SweepResults, measures: Measures, axis: Axis, family: Axis | None, name: str, lang: str
 ) -> ChartFigure:
     """One measure over ``axis``, one line for each level of ``family`` where there is one."""
-    made = _families(results, measures, axis, family)[:, :, measures.place(name)]
+    estimates = _families(results, measures, axis, family)[:, :, measures.place(name)]
     key = _KEY if family is not None else 0.0
     captions = notes(results, measures, "sweep.chart-lines", _drawn(axis, family), name, lang)
     body = _HEAD + key + _PANEL + _FOOT
@@ -50,7 +51,7 @@ def lines_figure(
     figure.write(MARGIN, top + _HEAD / 2, measure_label(measures, name, lang), size=HEADING)
     across = INSIDE - _INDENT
     axes = figure.panel(MARGIN + _INDENT, top + _HEAD + key, across, _PANEL)
-    handles = draw_lines(axes, axis, made, name)
+    handles = draw_lines(axes, axis, estimates, name)
     if family is not None:
         _write_key(figure, results, family, handles, top + _HEAD + key / 2, lang)
     _ticks(axes, axis, across, lang)
@@ -64,7 +65,7 @@ def multiples_figure(
     results: SweepResults, measures: Measures, axis: Axis, family: Axis | None, lang: str
 ) -> ChartFigure:
     """One panel a target: its probability over ``axis``."""
-    made = _families(results, measures, axis, family)
+    estimates = _families(results, measures, axis, family)
     key = _KEY if family is not None else 0.0
     each = _NAME + _SMALL_PANEL + _TICKS
     body = _HEAD + key + each * -(-len(measures.targets) // _ACROSS)
@@ -72,17 +73,13 @@ def multiples_figure(
     figure, top = paper(title(results, lang), lead(results, lang), body, captions, results.origin(lang))
     heading = text("sweep.chart-multiples-head", lang, factor=factor_label(results, axis.path, lang))
     figure.write(MARGIN, top + _HEAD / 2, heading, size=HEADING)
-    step = (INSIDE + _GUTTER) / _ACROSS
     handles: list[Line2D] = []
     columns = {target.id: k for k, target in enumerate(measures.targets)}
-    for k, target in enumerate(by_class(measures.targets)):
-        x, y = MARGIN + (k % _ACROSS) * step, top + _HEAD + key + (k // _ACROSS) * each
-        across = step - _GUTTER - _SMALL_INDENT
-        figure.write(
-            x, y + _NAME / 2, shortened(f"{target.class_}  {target.name[lang]}", BODY, (step - _GUTTER) / 1.05)
-        )
+    for target, x, y, wide in panels(by_class(measures.targets), _ACROSS, top + _HEAD + key, each, _GUTTER):
+        across = wide - _SMALL_INDENT
+        figure.write(x, y + _NAME / 2, shortened(f"{target.class_}  {target.name[lang]}", BODY, wide / 1.05))
         axes = figure.panel(x + _SMALL_INDENT, y + _NAME, across, _SMALL_PANEL)
-        handles = draw_lines(axes, axis, made[:, :, columns[target.id]], target.id)
+        handles = draw_lines(axes, axis, estimates[:, :, columns[target.id]], target.id)
         axes.set_ylim(0.0, 100.0)
         axes.set_yticks([0, 50, 100], ["0", "50", "100"])
         _ticks(axes, axis, across, lang)
@@ -91,18 +88,18 @@ def multiples_figure(
     return figure
 
 
-def draw_lines(axes: Axes, axis: Axis, made: NDArray[np.float64], name: str) -> list[Line2D]:
-    """``made`` float64[lines, levels, 4]; each with a band of 1.64 standard errors. Returns the lines."""
-    place = np.array(axis.levels) if axis.numeric else np.arange(len(axis.levels))
+def draw_lines(axes: Axes, axis: Axis, estimates: NDArray[np.float64], name: str) -> list[Line2D]:
+    """``estimates`` float64[lines, levels, 4]; each with a band of 1.64 standard errors. Returns the lines."""
+    positions = np.array(axis.levels) if axis.numeric else np.arange(len(axis.levels))
     times = scale(name)
     ceiling = np.inf if name == EXPECTED_MET else 100.0
     handles: list[Line2D] = []
-    for k, own in enumerate(made):
-        colour = SCENARIO if len(made) == 1 else step_colour(k, len(made))
-        value, half = times * own[:, 0], times * _QUANTILE * np.nan_to_num(own[:, 1])
+    for k, line in enumerate(estimates):
+        colour = SCENARIO if len(estimates) == 1 else step_colour(k, len(estimates))
+        value, half = times * line[:, 0], times * _QUANTILE * np.nan_to_num(line[:, 1])
         low, high = np.clip(value - half, 0.0, ceiling), np.clip(value + half, 0.0, ceiling)
-        axes.fill_between(place, low, high, color=colour, alpha=0.18, linewidth=0, zorder=2)
-        handles += axes.plot(place, value, color=colour, linewidth=1.6, marker="o", markersize=3.5, zorder=3,
+        axes.fill_between(positions, low, high, color=colour, alpha=0.18, linewidth=0, zorder=2)
+        handles += axes.plot(positions, value, color=colour, linewidth=1.6, marker="o", markersize=3.5, zorder=3,
                              linestyle=_STYLES[k % len(_STYLES)])  # fmt: skip
     low, high = axes.get_ylim()
     axes.set_ylim(max(low, 0.0), min(high, ceiling))
@@ -140,8 +137,8 @@ def _ticks(axes: Axes, axis: Axis, across: float, lang: str) -> None:
         return
     words = axis.words(lang)
     low, high = axes.get_xlim()
-    place = [across * (level - low) / (high - low) for level in axis.levels]
-    ends = [(x - width(word, SMALL) / 2, x + width(word, SMALL) / 2) for x, word in zip(place, words, strict=True)]
+    positions = [across * (level - low) / (high - low) for level in axis.levels]
+    ends = [(x - width(word, SMALL) / 2, x + width(word, SMALL) / 2) for x, word in zip(positions, words, strict=True)]
     crowded = any(start < end + _APART for (_, end), (start, _) in pairwise(ends))
     if crowded or axis.binned:
         ticks, _ = plain_ticks(low, high, edge=0.0)

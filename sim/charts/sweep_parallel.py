@@ -1,4 +1,4 @@
-"""Parallel coordinates: one line a point across all factors, coloured by the measure, which is the last axis."""
+"""Parallel coordinates of a sweep: one line a design point over all factors, coloured by the measure."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def parallel_figure(
 
 
 def _draw(axes: Axes, heights: np.ndarray, value: np.ndarray) -> None:
-    there = np.flatnonzero(~np.isnan(value))
-    alpha = 0.9 if len(there) <= _FEW else max(0.15, 0.9 * (_FEW / len(there)) ** 0.5)
-    for point in there[np.argsort(value[there], kind="stable")]:
+    finite = np.flatnonzero(~np.isnan(value))
+    alpha = 0.9 if len(finite) <= _FEW else max(0.15, 0.9 * (_FEW / len(finite)) ** 0.5)
+    for point in finite[np.argsort(value[finite], kind="stable")]:
         axes.plot(heights[point], color=shade(value[point], value, _PALEST), linewidth=1.4, alpha=alpha, zorder=2)
     axes.set_xlim(0, heights.shape[1] - 1)
     axes.set_ylim(0.0, 1.0)
@@ -99,9 +99,9 @@ def _height(value: Any, low: float, high: float) -> Any:
     return _EDGE + (1 - 2 * _EDGE) * share
 
 
-def _write_name(figure: ChartFigure, name: str, place: tuple[float, float], room: float) -> None:
+def _write_name(figure: ChartFigure, name: str, position: tuple[float, float], room: float) -> None:
     """Above its axis, in at most three lines."""
-    x, y = place
+    x, y = position
     lines = wrapped(name, SMALL, min(room, 2.0 * _RIGHT) / 1.1)[:3]
     for k, line in enumerate(lines):
         figure.write(x, y - _LINE * (len(lines) - k - 0.5), line, size=SMALL, colour=MUTED, ha="center")

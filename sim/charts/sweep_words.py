@@ -1,4 +1,4 @@
-"""What stands above and below every picture of a sweep, and what its axes are called."""
+"""Titles, lead sentences, captions and axis labels in the pictures of a sweep."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ def title(results: SweepResults, lang: str) -> str:
 def lead(results: SweepResults, lang: str) -> list[str]:
     """How much is there of an unfinished sweep; nothing for a finished one."""
     layout = results.layout
-    there = sum(len(layout.runs_of(unit)) for unit in results.units_done)
-    if there == layout.runs:
+    done = sum(len(layout.runs_of(unit)) for unit in results.units_done)
+    if done == layout.runs:
         return []
-    percent = f"{100 * there / layout.runs:.0f}"
-    return [text("sweep.unfinished", lang, there=f"{there:,}", runs=f"{layout.runs:,}", percent=percent)]
+    percent = f"{100 * done / layout.runs:.0f}"
+    return [text("sweep.unfinished", lang, there=f"{done:,}", runs=f"{layout.runs:,}", percent=percent)]
 
 
-def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Axis], name: str, lang: str) -> list[str]:
-    """The caption block: what the picture shows (wording ``own``), what was averaged over or binned, the runs.
+def notes(results: SweepResults, measures: Measures, key: str, axes: Sequence[Axis], name: str, lang: str) -> list[str]:
+    """The caption block: what the picture shows (wording ``key``), what was averaged over or binned, the runs.
 
     ``axes``: the factors drawn; ``name``: the measure, empty for all targets.
     """
@@ -57,7 +57,7 @@ def notes(results: SweepResults, measures: Measures, own: str, axes: Sequence[Ax
     others = [factor_label(results, path, lang) for path in results.paths if path not in shown]
     binned = [factor_label(results, axis.path, lang) for axis in axes if axis.binned]
     comma = text("sweep.and", lang)
-    first = [text(own, lang)]
+    first = [text(key, lang)]
     if name == ATTAINMENT:
         first.append(text("sweep.chart-attainment", lang))
     if any(name in ("", target.id) for target in measures.declared):

@@ -1,4 +1,4 @@
-"""Target dots: the chance of every target, its bar, its error, the baseline's tick, and the words beside them."""
+"""Target dots: probability of every target with its range, its error and the baseline, beside words."""
 
 from __future__ import annotations
 

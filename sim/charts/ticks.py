@@ -1,4 +1,4 @@
-"""Round numbers for an axis, written alike: as many decimals as the finest of them needs."""
+"""Round tick values of linear and logarithmic axes, and their labels."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def log_ticks(low: float, high: float) -> tuple[list[float], list[str]]:
     powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
     inside = [step * 10.0**power for power in powers for step in _ROUND if low <= step * 10.0**power <= high]
     apart = _LEAST_APART * np.log(high / low)
-    kept: list[float] = []
+    chosen: list[float] = []
     for tick in sorted(inside, key=lambda tick: (_rank(tick), tick)):  # the roundest first
-        if all(abs(np.log(tick / other)) >= apart for other in kept):
-            kept.append(tick)
-    return sorted(kept), [f"{tick:g}" if tick < 1 else f"{tick:,.0f}" for tick in sorted(kept)]
+        if all(abs(np.log(tick / neighbour)) >= apart for neighbour in chosen):
+            chosen.append(tick)
+    return sorted(chosen), [f"{tick:g}" if tick < 1 else f"{tick:,.0f}" for tick in sorted(chosen)]
 
 
 def _rank(tick: float) -> int:

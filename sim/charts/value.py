@@ -1,4 +1,4 @@
-"""Marginal values: the change of mean attainment by action, and the curves of those that saturate."""
+"""Marginal values: change of mean attainment by action, and the saturation curves."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from matplotlib.lines import Line2D
 
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
+from sim.charts.panels import inch_axes, panels
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
-from sim.language import language, text
+from sim.language import text
+from sim.language.numbers import money_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +42,6 @@ def marginal_figure(result: MarginalValue, lang: str, parts: Sequence[str] = PAR
 
     Raises InputError where the curves alone are asked for and there are none.
     """
-    lang = language(lang)
     curves = [curve for curve in result.saturation.values() if curve is not None and "curves" in parts]
     if not curves and "gains" not in parts:
         raise InputError("no action's money is shown to act, or curves were not asked for", key="KIND", value="curves")
@@ -73,13 +74,8 @@ def _dots(figure: ChartFigure, top: float, result: MarginalValue, pots: list[str
     names = [action.name[lang] for action in result.plan.actions]
     left = MARGIN + min(widest(names, BODY), _WIDEST) * 1.05 + _GAP
     height = len(pots) * _POT + len(names) * _ROW
-    axes = figure.panel(left, top, MARGIN + INSIDE - left, height)
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
+    axes = inch_axes(figure, left, top, MARGIN + INSIDE - left, height, opaque=True)
     axes.axvline(0.0, color=MUTED, linewidth=0.8, zorder=1)
-    axes.grid(axis="x", color=RULE, linewidth=0.6, zorder=0)
     axes.set_xlabel(text("value.chart-axis", lang), fontsize=SMALL)
     y, most = top, 0.0
     for pot in pots:
@@ -115,18 +111,13 @@ def _curves(figure: ChartFigure, top: float, result: MarginalValue, curves: list
     actions = {action.id: action.name[lang] for action in result.plan.actions}
     targets = {target.id: target.name[lang] for target in result.plan.targets}
     figure.write(MARGIN, top + _HEAD / 2, text("value.chart-curves", lang), size=SMALL, colour=MUTED)
-    step = (INSIDE + _GUTTER) / _ACROSS
-    width = step - _GUTTER
-    per = 100.0 if lang == "zh" else 1.0
-    for place, curve in enumerate(curves):
-        line, column = divmod(place, _ACROSS)
-        x, y = MARGIN + column * step, top + _HEAD + line * (_NAME + _PANEL + _TICKS)
+    for curve, x, y, width in panels(curves, _ACROSS, top + _HEAD, _NAME + _PANEL + _TICKS, _GUTTER):
         figure.write(x, y + 0.14, shortened(actions[curve.action], BODY, width / 1.05))
         figure.write(x, y + 0.35, shortened(targets[curve.measure], SMALL, width / 1.05), size=SMALL, colour=MUTED)
-        _curve(figure.panel(x + 0.3, y + _NAME, width - 0.3, _PANEL), curve, per, lang)
+        _curve(figure.panel(x + 0.3, y + _NAME, width - 0.3, _PANEL), curve, money_unit(lang))
 
 
-def _curve(axes: Axes, curve: Saturation, per: float, lang: str) -> None:
+def _curve(axes: Axes, curve: Saturation, per: float) -> None:
     x = np.array([0.0, *curve.amounts]) / per
     y, half = np.array([0.0, *curve.response]), _NINE_OF_TEN * np.array([0.0, *curve.errors])
     axes.fill_between(x, y - half, y + half, color=SCENARIO_PALE, linewidth=0.0, zorder=1)

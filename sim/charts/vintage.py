@@ -1,4 +1,4 @@
-"""A vintage: what was promised before the outcomes arrive, one row a target, none of it ever drawn anew."""
+"""Picture of a vintage: the forecast as it was kept before outcomes arrived, one row a target."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from matplotlib.patches import Patch
 
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
+from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.target_dots import MARGIN
 from sim.inputs.plan import load_plan
-from sim.language import language, text
+from sim.language import text
 from sim.language.numbers import count, needed_line, shown, span
 from sim.results.order import by_class, class_groups
 from sim.study.scores import HUB_LEVELS
@@ -32,7 +33,6 @@ _COLUMNS = ("needed", "median", "range", "chance")
 @styled
 def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     """The chosen reading of every target: probability with its range, and the count at the end."""
-    lang = language(lang)
     rows = by_class(row for row in vintage.targets if row.chosen)
     plan = load_plan(vintage.document["plan"])
     names = {target.id: target.name[lang] for target in plan.targets}
@@ -43,25 +43,27 @@ def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     notes = [text("chart.conditional", lang), text("vintage.shows", lang), origin.line(lang)]
     figure, top = paper(title, lead, _KEY + _HEAD + height + _FOOT, notes, origin)
     _key(figure, top + _KEY / 2, lang)
-    said = [_words(vintage, row, lang) for row in rows]
+    cells = [_words(vintage, row, lang) for row in rows]
     heads = [text(f"vintage.head-{name}", lang) for name in _COLUMNS]
     ends: list[float] = []
     right = MARGIN + INSIDE
     for column in reversed(range(len(_COLUMNS))):
         ends.insert(0, right)
-        right -= _SLACK * max(widest([words[column] for words in said], BODY), widest([heads[column]], SMALL)) + _GAP
+        right -= _SLACK * max(widest([words[column] for words in cells], BODY), widest([heads[column]], SMALL)) + _GAP
     for end, head in zip(ends, heads, strict=True):
         figure.write(end, top + _KEY + _HEAD / 2, head, size=SMALL, colour=MUTED, ha="right")
     left = MARGIN + _SLACK * min(widest([names[row.target] for row in rows], BODY), _WIDEST) + _GAP
     first = top + _KEY + _HEAD
-    axes = _axes(figure, left, first, right - left, height)
-    y, words_of = first, dict(zip((row.target for row in rows), said, strict=True))
-    for letter, own in class_groups(rows):
+    axes = inch_axes(figure, left, first, right - left, height)
+    axes.set_xlim(-1.5, 101.5)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    y, words_of = first, dict(zip((row.target for row in rows), cells, strict=True))
+    for letter, members in class_groups(rows):
         figure.rule(MARGIN, y, INSIDE, RULE)
         heading = text("forecast.class", lang, letter=letter, meaning=text(f"class.{letter}", lang))
         figure.write(MARGIN, y + 0.6 * _CLASS, heading, size=SMALL, colour=MUTED)
         y += _CLASS
-        for row in own:
+        for row in members:
             figure.rule(MARGIN, y, INSIDE, RULE)
             figure.write(MARGIN, y + _ROW / 2, shortened(names[row.target], BODY, _WIDEST))
             for end, words in zip(ends, words_of[row.target], strict=True):
@@ -77,19 +79,6 @@ def _words(vintage: Vintage, row: TargetRow, lang: str) -> tuple[str, str, str, 
         float(vintage.quantiles[row.metric][-1, HUB_LEVELS.index(level)]) for level in (0.05, 0.5, 0.95)
     )
     return needed_line(row.number, row.threshold, lang), count(middle), span(low, high), shown(row.probability)
-
-
-def _axes(figure: ChartFigure, x: float, y: float, width: float, height: float) -> Axes:
-    axes = figure.panel(x, y, width, height)
-    axes.set_xlim(-1.5, 101.5)
-    axes.set_xticks([0, 25, 50, 75, 100])
-    axes.set_ylim(height, 0.0)
-    axes.set_yticks([])
-    axes.grid(axis="x", color=RULE, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.patch.set_visible(False)
-    axes.spines[["left", "bottom"]].set_visible(False)
-    return axes
 
 
 def _mark(axes: Axes, row: TargetRow, y: float) -> None:

@@ -34,18 +34,18 @@ def simulate(
         return simulate_compiled(theta, allocation, seeds, **options)
     threads, progress = options.pop("threads", None), options.pop("progress", None)
     named = {"scenario": "reference", **dict.fromkeys(("plan", "parameters", "months", "start")), **options}
-    asked = resolve(theta, allocation, seeds, **named)
-    city = {name: getattr(asked, name) for name in ("scenario", "plan", "parameters", "months", "start")}
+    request = resolve(theta, allocation, seeds, **named)
+    city = {name: getattr(request, name) for name in ("scenario", "plan", "parameters", "months", "start")}
     tasks = [
         {
             **city,
             "agents": agents,
-            "theta": asked.theta[run],
-            "allocation": asked.totals[asked.money_of[run]],
+            "theta": request.theta[run],
+            "allocation": request.totals[request.money_of[run]],
             "rng": int(seed),
             "run": int(number),
         }
-        for run, (seed, number) in enumerate(asked.keys)
+        for run, (seed, number) in enumerate(request.keys)
     ]
     runs = run_replicates(tasks, threads, progress)
     status = np.where(runs.failed, FAILED, DONE).astype(np.int64)

@@ -1,4 +1,4 @@
-"""The wording of the program in Chinese and English: one catalogue a language, the same keys in both."""
+"""All wording in Chinese and English: one catalogue a language, the same keys in both."""
 
 from sim.language.catalogue import FALLBACK, LANGUAGES, language, text, texts
 from sim.language.evidence_words import evidence_unit, evidence_words

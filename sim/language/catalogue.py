@@ -1,4 +1,4 @@
-"""Look-up of wording by key, and the choice of language."""
+"""Wording by key, and the choice of language."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def texts(lang: str) -> Mapping[str, str]:
 
 def _with_terms(value: str, terms: Mapping[str, str]) -> str:
     """``value`` with the words of the section ``[term]``, where each is stated once, in the places ``{term.NAME}``."""
-    for place, word in terms.items():
-        value = value.replace(place, word)
+    for placeholder, word in terms.items():
+        value = value.replace(placeholder, word)
     return value
 
 
@@ -58,11 +58,11 @@ def language(choice: str | None = None, environment: Mapping[str, str] | None = 
     Windows, the system's own setting decides. A name outside zh and en is an InputError, never replaced.
     """
     environment = os.environ if environment is None else environment
-    for asked, origin in ((choice, "--lang"), (environment.get("XIANDAO_LANG"), "XIANDAO_LANG")):
-        if asked:
-            if asked not in LANGUAGES:
-                raise InputError("unknown language", key=origin, value=asked, allowed=", ".join(LANGUAGES))
-            return asked
+    for wish, origin in ((choice, "--lang"), (environment.get("XIANDAO_LANG"), "XIANDAO_LANG")):
+        if wish:
+            if wish not in LANGUAGES:
+                raise InputError("unknown language", key=origin, value=wish, allowed=", ".join(LANGUAGES))
+            return wish
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(variable):
             return _of_locale(environment[variable])

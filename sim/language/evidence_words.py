@@ -1,4 +1,4 @@
-"""Chinese for what the evidence, the plan and the parameter table say in English about where a number comes from."""
+"""Chinese for the English words of evidence, plan and parameter table about the source of a number."""
 
 from __future__ import annotations
 

@@ -148,8 +148,8 @@ def needed(number: float, threshold: float, lang: str) -> tuple[str, str]:
 
 def needed_line(number: float, threshold: float, lang: str) -> str:
     """``needed`` in one line: ``≥10``, ``100 左右（≥98）``, ``about 100 (≥98)``."""
-    asked, least = needed(number, threshold, lang)
-    return text("unit.bracketed", lang, words=asked, inside=least) if least else asked
+    about, least = needed(number, threshold, lang)
+    return text("unit.bracketed", lang, words=about, inside=least) if least else about
 
 
 def amount(million: float, lang: str, *, plus: bool = False) -> str:

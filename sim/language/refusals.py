@@ -1,4 +1,4 @@
-"""Refusals in Chinese: found by the English template that stands where they are raised."""
+"""Error messages in Chinese, looked up by the English template in the code that raises them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chinese for what the parameter table says in English: meanings, and units that are words (of metrics as well)."""
+"""Chinese for the English words of the parameter table: meanings, and units that are words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a forecast assumes and what repeats it, as pairs of label and value."""
+"""Assumptions and provenance of a forecast, as pairs of label and value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report of a forecast: reading in sentences, targets by class, pictures, money, assumptions, origin."""
+"""The report of a forecast: summary sentences, targets by class, pictures, money, assumptions, provenance."""
 
 from __future__ import annotations
 
@@ -50,10 +50,11 @@ def reading(forecast: Forecast, lang: str) -> tuple[str, ...]:
     sentences = [text("report.reading", lang, scenario=forecast.scenario.name[lang], year=year, month=month,
                       number=len(joint.targets), expected=fixed(joint.expected_met, 1),
                       chance=chance(joint.all_met.value, lang))]  # fmt: skip
-    ranked = sorted((one for one in forecast.targets if one.class_ != "C"), key=lambda one: -one.probability)
+    ranked = [target for target in forecast.targets if target.class_ != "C"]
+    ranked.sort(key=lambda target: -target.probability)
     if len(ranked) > 1:
         first, last = ranked[0], ranked[-1]
-        names = [target_record(forecast.plan, one)[0].name[lang] for one in (first, last)]
+        names = [target_record(forecast.plan, target)[0].name[lang] for target in (first, last)]
         sentences.append(text("report.extremes", lang, surest=names[0], high=chance(first.probability, lang),
                               least=names[1], low=chance(last.probability, lang)))  # fmt: skip
     declared = joint.declared

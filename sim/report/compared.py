@@ -1,4 +1,4 @@
-"""The report of a comparison: reading, targets under every scenario, pictures, money that differs, effects, origin."""
+"""The report of a comparison: summary, targets by scenario, pictures, money that differs, effects, provenance."""
 
 from __future__ import annotations
 
@@ -47,28 +47,28 @@ def compared(comparison: Comparison, lang: str) -> Report:
 def reading(comparison: Comparison, lang: str) -> tuple[str, ...]:
     """The expected number met under each scenario, and who loses by it."""
     joint = comparison.first.joint
-    own = fixed(joint.expected_met, 2)
-    sentences = [text("compare.chart-own", lang, expected=own, number=len(joint.targets))]
+    expected = fixed(joint.expected_met, 2)
+    sentences = [text("compare.chart-own", lang, expected=expected, number=len(joint.targets))]
     for (_, name), side in zip(scenarios(comparison, lang)[1:], comparison.sides, strict=True):
         gain = side.expected_met
-        change = text("report.gain", lang, change=counts(gain)) if gain.shown else text("report.no-gain", lang)
+        gain_words = text("report.gain", lang, change=counts(gain)) if gain.shown else text("report.no-gain", lang)
         lost = losers(comparison, side, lang)
-        sentences.append(text("report.side", lang, scenario=name, gain=change, losers=lost))
+        sentences.append(text("report.side", lang, scenario=name, gain=gain_words, losers=lost))
     return tuple(sentences)
 
 
 def _assumptions(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
     """Those of the first scenario, what the effect of money rests on, what is counted otherwise, what adapting does."""
     read = text("report.how-to-read", lang)
-    kept = [pair for pair in assumptions(comparison.first, lang) if pair[0] != read]
+    pairs_kept = [pair for pair in assumptions(comparison.first, lang) if pair[0] != read]
     counted = [(text("report.recounted", lang), sentence) for sentence in recounted(comparison, lang)]
     join = text("compare.and", lang)
     adapted = [(name, join.join([*rules, worth])) for name, rules, worth in adapting(comparison, lang)]
     rests = (text("report.rests", lang), text("compare.rests-on", lang))
-    return [*kept, rests, *counted, *adapted, (read, text("compare.legend", lang))]
+    return [*pairs_kept, rests, *counted, *adapted, (read, text("compare.legend", lang))]
 
 
 def _provenance(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
     command = text("report.command", lang)
-    made = [pair for pair in provenance(comparison.first, lang) if pair[0] != command]
-    return [(command, comparison.command), *made]
+    others = [pair for pair in provenance(comparison.first, lang) if pair[0] != command]
+    return [(command, comparison.command), *others]

@@ -1,4 +1,4 @@
-"""The workbook of a comparison: targets and money under every scenario as plain numbers, charts that stay live."""
+"""The workbook of a comparison: targets and money by scenario as plain numbers, with live charts."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def targets_sheet(comparison: Comparison, lang: str) -> Table:
                 chance, count = side.probability[planned.id], side.count[planned.id]
                 cells += [chance.value, chance.error, count.value, count.error]
         rows.append(tuple(cells))
-    columns = [(letter, column) for place, (letter, _) in enumerate(scenarios(comparison, lang))
-               for column in (_MORE if place else _OWN)]  # fmt: skip
+    columns = [(letter, column) for number, (letter, _) in enumerate(scenarios(comparison, lang))
+               for column in (_MORE if number else _OWN)]  # fmt: skip
     heads = (text("forecast.target", lang), *(f"{letter} {text(key, lang)}" for letter, (key, _) in columns))
     return Table(text("report.targets", lang), heads, tuple(rows), formats=("", *(kind for _, (_, kind) in columns)))
 
@@ -68,10 +68,11 @@ def money_sheet(comparison: Comparison, lang: str) -> Table:
     """All actions and their sum, in the reader's unit; those that differ first, so that one range holds them."""
     changed, unit = differing(comparison), money_unit(lang)
     ordered = sorted(comparison.first.plan.actions, key=lambda action: action.id not in changed)
+    allocated = [forecast.allocated for forecast in comparison.forecasts]
     rows: list[tuple[Cell, ...]] = [
-        (action.name[lang], *(one.allocated[action.id] / unit for one in comparison.forecasts)) for action in ordered
+        (action.name[lang], *(money[action.id] / unit for money in allocated)) for action in ordered
     ]
-    sums = (sum(one.allocated.values()) / unit for one in comparison.forecasts)
+    sums = (sum(money.values()) / unit for money in allocated)
     rows.append((text("report.total", lang), *sums))
     heads = (text("report.action", lang), *(f"{letter}  {name}" for letter, name in scenarios(comparison, lang)))
     return Table(text("compare.money", lang), heads, tuple(rows), note=text("report.allocated-unit", lang),
@@ -83,9 +84,9 @@ def _targets(book: Any, sheet: Any, comparison: Comparison, report: Report, styl
     first = write_lines(sheet, report, styles, named) + 1
     last = write_table(sheet, first, targets_sheet(comparison, lang), styles)
     sheet.freeze_panes(first + 1, 1)
-    places = [1 + (len(_OWN) + len(_MORE) * (k - 1) if k else 0) for k in range(len(named))]
+    columns = [1 + (len(_OWN) + len(_MORE) * (k - 1) if k else 0) for k in range(len(named))]
     bars = [Bars(name, column, _COLOURS[k % len(_COLOURS)])
-            for k, (name, column) in enumerate(zip(named, places, strict=True))]  # fmt: skip
+            for k, (name, column) in enumerate(zip(named, columns, strict=True))]  # fmt: skip
     add_bars(book, sheet, text("report.chart-chances", lang), (first, last), bars, share=True, height=18 * _CHART)
     insert_picture(sheet, last + 2 + _CHART, pictures.picture(comparison, "targets", lang), "targets.png")
     sheet.set_h_pagebreaks([last + 1, last + 1 + _CHART])

@@ -1,4 +1,4 @@
-"""What a document is made of before it has a format: title, paragraphs, tables, pictures by kind."""
+"""The parts of a report before it has a format: title, paragraphs, tables, pictures by kind."""
 
 from __future__ import annotations
 

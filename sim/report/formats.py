@@ -21,7 +21,7 @@ def written(result: Forecast | Comparison, to: str, lang: str) -> bytes:
         if to == "xlsx":
             return compared_workbook.content(result, report, lang)
     if to == "pdf":
-        return pdf.content(report, lambda kind: kind_figure(result, kind, lang), lang)
+        return pdf.content(report, lambda kind: kind_figure(result, kind, lang))
     if to == "html":
         return standalone_html.content(report, lambda kind: pictures.picture(result, kind, lang), lang)
     from sim.report import word

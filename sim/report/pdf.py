@@ -1,4 +1,4 @@
-"""A report as a PDF, A4 across: its paragraphs and tables flow over pages, every picture has one of its own."""
+"""A report as a PDF, A4 landscape: paragraphs and tables flow over pages, each picture has its own page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
 
 
-def content(report: Report, draw: Callable[[str], ChartFigure], lang: str) -> bytes:
+def content(report: Report, draw: Callable[[str], ChartFigure]) -> bytes:
     """The document; the same report gives the same bytes. Its text can be searched and copied.
 
     ``draw``: the picture of a kind.

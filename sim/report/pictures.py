@@ -1,4 +1,4 @@
-"""The pictures of a report, as PNG bytes that are the same every time."""
+"""The pictures of a report as PNG bytes, the same every time."""
 
 from __future__ import annotations
 

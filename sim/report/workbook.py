@@ -1,4 +1,4 @@
-"""The workbook of a forecast: targets, money and months as numbers that can be computed with, charts that stay live."""
+"""The workbook of a forecast: targets, money and months as plain numbers, with live charts."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _months(book: Any, sheet: Any, forecast: Forecast, styles: dict[str, Any], l
     column = 1
     months = len(forecast.months)
     first = months + 2
-    for place, target in enumerate(by_class(forecast.targets)):
+    for index, target in enumerate(by_class(forecast.targets)):
         record, reading = target_record(forecast.plan, target)
         quantiles = np.quantile(forecast.counts(reading.metric), LEVELS, axis=0)
         least = np.full((1, months), target.threshold)
@@ -127,7 +127,7 @@ def _months(book: Any, sheet: Any, forecast: Forecast, styles: dict[str, Any], l
                 sheet.write_number(line, column + offset, float(value), styles["count"])
         named = f"{record.name[lang]} {needed_line(target.number, target.threshold, lang)}"
         chart = _path(book, sheet.get_name(), column, months, named)
-        down, across = divmod(place, _ACROSS)
+        down, across = divmod(index, _ACROSS)
         sheet.insert_chart(first + _DOWN * down, _OVER * across, chart, {"description": record.name[lang]})
         column += len(_LINES)
     sheet.set_row(0, 3 * ROW)

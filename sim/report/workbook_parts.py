@@ -1,4 +1,4 @@
-"""What the workbooks are made of: formats, how a sheet is printed, pictures, the sheet of labels and values."""
+"""Elements of workbooks: cell formats, page setup, pictures, charts, the sheet of labels and values."""
 
 from __future__ import annotations
 
@@ -77,11 +77,11 @@ def print_whole(sheet: Any, *, down: int = 1) -> None:
     sheet.fit_to_pages(1, down)
 
 
-def insert_picture(sheet: Any, line: int, one: Picture, name: str) -> None:
+def insert_picture(sheet: Any, line: int, picture: Picture, name: str) -> None:
     """A picture with its upper left corner at the line."""
-    scale = _PICTURE / (one.size[0] * DPI) * DPI / 96  # a workbook counts 96 pixels to the inch
-    given = {"image_data": io.BytesIO(one.content), "x_scale": scale, "y_scale": scale, "description": one.title}
-    sheet.insert_image(line, 0, name, given)
+    scale = _PICTURE / (picture.size[0] * DPI) * DPI / 96  # a workbook counts 96 pixels to the inch
+    content, title = io.BytesIO(picture.content), picture.title
+    sheet.insert_image(line, 0, name, {"image_data": content, "x_scale": scale, "y_scale": scale, "description": title})
 
 
 def write_lines(sheet: Any, report: Report, styles: dict[str, Any], more: Sequence[str] = ()) -> int:
@@ -157,12 +157,12 @@ def add_bars(
     """
     head, last = lines
     chart = book.add_chart({"type": "bar", "subtype": "stacked"} if stacked else {"type": "bar"})
-    for one in series:
+    for bars in series:
         chart.add_series({
-            "name": one.name or [sheet.get_name(), head, one.column],
+            "name": bars.name or [sheet.get_name(), head, bars.column],
             "categories": [sheet.get_name(), head + 1, names, last, names],
-            "values": [sheet.get_name(), head + 1, one.column, last, one.column],
-            "fill": {"color": one.colour},
+            "values": [sheet.get_name(), head + 1, bars.column, last, bars.column],
+            "fill": {"color": bars.colour},
         })  # fmt: skip
     chart.set_title({"name": title, "name_font": {"size": 11}})
     if share:

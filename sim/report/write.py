@@ -1,4 +1,4 @@
-"""``report(RESULT, "docx")``: a saved forecast or comparison as a document, written whole."""
+"""``report(RESULT, "docx")``: a saved forecast or comparison as a document file."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def report(
         raise InputError("no report is made of this result", file=folder, value=value, allowed=allowed)
     if out is None and folder is None:
         raise InputError("is missing", key="out")
-    found: Any = result if folder is None else kind.opened(folder)
+    opened: Any = result if folder is None else kind.opened(folder)
     path = Path(out) if out is not None else Path(folder or "") / f"{_REPORTS[kind.__name__][1]}.{to}"
-    write_whole(path, written(found, to, chosen))
+    write_whole(path, written(opened, to, chosen))
     return path
 
 

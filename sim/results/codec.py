@@ -68,64 +68,64 @@ def encoded(value: Any, hooks: Hooks | None = None) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
-def decoded(found: Any, hint: Any, hooks: Hooks | None = None) -> Any:
-    """The value of type ``hint`` that ``encoded`` wrote as ``found``. Raises TypeError, ValueError or KeyError."""
+def decoded(value: Any, hint: Any, hooks: Hooks | None = None) -> Any:
+    """The value of type ``hint`` that ``encoded`` wrote as ``value``. Raises TypeError, ValueError or KeyError."""
     if hint is Any:
-        return found
+        return value
     origin, parts = get_origin(hint) or hint, get_args(hint)
     alias = getattr(origin, "__value__", None)  # newer NumPys make NDArray a name for another type
     if alias is not None:
         origin = get_origin(alias) or alias
     if origin in (Union, types.UnionType):
-        if found is None and type(None) in parts:
+        if value is None and type(None) in parts:
             return None
-        return decoded(found, next(part for part in parts if part is not type(None)), hooks)
+        return decoded(value, next(part for part in parts if part is not type(None)), hooks)
     if hooks and origin in hooks:
-        return hooks[origin][1](found)
+        return hooks[origin][1](value)
     if origin is tuple:
-        return _tuple(found, parts, hooks)
+        return _tuple(value, parts, hooks)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         key = int if parts and parts[0] is int else str
-        return {key(name): decoded(item, parts[1] if parts else Any, hooks) for name, item in found.items()}
+        return {key(name): decoded(item, parts[1] if parts else Any, hooks) for name, item in value.items()}
     if origin is np.ndarray:
-        flat = np.frombuffer(base64.b64decode(found["data"], validate=True), np.dtype(found["type"]))
-        return flat.reshape(found["shape"]).copy()
-    return _single(found, origin, hooks)
+        flat = np.frombuffer(base64.b64decode(value["data"], validate=True), np.dtype(value["type"]))
+        return flat.reshape(value["shape"]).copy()
+    return _single(value, origin, hooks)
 
 
-def _single(found: Any, kind: Any, hooks: Hooks | None) -> Any:
+def _single(value: Any, kind: Any, hooks: Hooks | None) -> Any:
     if kind is ParameterTable:
         return ParameterTable(())
     if kind is float:
-        return float(found)
+        return float(value)
     if kind is date:
-        return date.fromisoformat(found)
+        return date.fromisoformat(value)
     if kind is bytes:
-        return base64.b64decode(found, validate=True)
+        return base64.b64decode(value, validate=True)
     if issubclass(kind, BaseModel):
-        return kind.model_validate_json(json.dumps(found))
+        return kind.model_validate_json(json.dumps(value))
     if dataclasses.is_dataclass(kind):
-        return _record(found, kind, hooks)
-    if type(found) is not kind:
-        raise TypeError(f"{type(found).__name__} instead of {kind.__name__}")
-    return found
+        return _record(value, kind, hooks)
+    if type(value) is not kind:
+        raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
+    return value
 
 
-def _tuple(found: Any, parts: tuple[Any, ...], hooks: Hooks | None) -> tuple[Any, ...]:
-    if not isinstance(found, list):
-        raise TypeError(f"{type(found).__name__} instead of a list")
+def _tuple(value: Any, parts: tuple[Any, ...], hooks: Hooks | None) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{type(value).__name__} instead of a list")
     if len(parts) == 2 and parts[1] is Ellipsis:
-        return tuple(decoded(item, parts[0], hooks) for item in found)
-    return tuple(decoded(item, part, hooks) for item, part in zip(found, parts, strict=True))
+        return tuple(decoded(item, parts[0], hooks) for item in value)
+    return tuple(decoded(item, part, hooks) for item, part in zip(value, parts, strict=True))
 
 
-def _record(found: Any, kind: Any, hooks: Hooks | None) -> Any:
+def _record(value: Any, kind: Any, hooks: Hooks | None) -> Any:
     hints = _hints(kind)
     values = {}
     for field in dataclasses.fields(kind):
         required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        if required or field.name in found:
-            values[field.name] = decoded(found[field.name], hints[field.name], hooks)
+        if required or field.name in value:
+            values[field.name] = decoded(value[field.name], hints[field.name], hooks)
     return kind(**values)
 
 

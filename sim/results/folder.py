@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,33 +11,31 @@ from typing import Any
 from sim.errors import InputError, unreadable
 from sim.results.files import sha256
 from sim.results.result import CLASSES, Result
+from sim.shipped import PACKAGE
 
 MANIFEST = "manifest.json"
-#: Modules of the results, imported one after the other until a document of theirs is found. The last one is the usual.
-_MODULES = (
-    "sim.analyses.compare.result",
-    "sim.analyses.value.result",
-    "sim.analyses.search.result",
-    "sim.analyses.sensitivity.result",
-    "sim.analyses.discover.result",
-    "sim.analyses.backtest.result",
-    "sim.analyses.calibrate.result",
-    "sim.analyses.vintage.read",
-    "sim.analyses.vintage.result",
-    "sim.analyses.sweep.results",
-    "sim.analyses.forecast.result",
-)
+_HOMES = ("result", "results", "read")  # files of an analysis that define a result
+_USUAL = "forecast"
 _PICTURES = (".png", ".svg", ".pdf")
 
 
 def class_of(folder: str | Path) -> type[Result]:
     """The type of the result that ``folder`` holds; a forecast where no document says otherwise."""
-    for module in _MODULES:
+    for module in _modules():
         import_module(module)
         for document, result in CLASSES.items():
             if result.__module__ == module and (Path(folder) / document).is_file():
                 return result
     return CLASSES["forecast.json"]
+
+
+def _modules() -> Iterator[str]:
+    """Modules of the results of every analysis, the usual one last: each is imported only if no earlier one fits."""
+    rooms = sorted(
+        (room for room in (PACKAGE / "analyses").iterdir()), key=lambda room: (room.name == _USUAL, room.name)
+    )
+    for room in rooms:
+        yield from (f"sim.analyses.{room.name}.{name}" for name in _HOMES if (room / f"{name}.py").is_file())
 
 
 def opened(folder: str | Path) -> Result:

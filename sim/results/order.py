@@ -20,12 +20,12 @@ T = TypeVar("T", bound=Classed)
 
 def by_class(targets: Iterable[T]) -> list[T]:
     """``targets``, given in the plan's order, by class. Files keep the plan's order."""
-    return sorted(targets, key=lambda one: CLASSES.index(one.class_))
+    return sorted(targets, key=lambda target: CLASSES.index(target.class_))
 
 
 def class_groups(targets: Iterable[T]) -> Iterator[tuple[str, list[T]]]:
     """Every class that has targets: its letter and they."""
     ordered = by_class(targets)
     for letter in CLASSES:
-        if group := [one for one in ordered if one.class_ == letter]:
+        if group := [target for target in ordered if target.class_ == letter]:
             yield letter, group

@@ -29,12 +29,12 @@ def reopened(folder: str | Path, kind: type[Record], hooks: Hooks | None = None)
     path = Path(folder) / RESULT
     try:
         document = json.loads(path.read_bytes())
-        found = document["schema_version"], document["kind"]
+        written = document["schema_version"], document["kind"]
         body = document["result"]
     except (OSError, ValueError, KeyError, TypeError):
         raise InputError("damaged: not a kept result", file=path) from None
-    if found != (SCHEMA_VERSION, kind.__name__):
-        raise InputError("of another version or command", file=path, value=" ".join(map(str, found)),
+    if written != (SCHEMA_VERSION, kind.__name__):
+        raise InputError("of another version or command", file=path, value=" ".join(map(str, written)),
                          allowed=f"{SCHEMA_VERSION} {kind.__name__}")  # fmt: skip
     try:
         record: Record = decoded(body, kind, hooks)

@@ -87,9 +87,9 @@ def widths(table: Table, room: float, natural: Sequence[float]) -> list[float]:
     numbers = sum(width for column, width in enumerate(natural) if column not in table.words)
     if numbers > _MOST_NUMBERS * room:
         return [width * room / total for width in natural]
-    left, made = room - numbers, list(natural)
+    left, result = room - numbers, list(natural)
     waiting = sorted(table.words, key=lambda column: natural[column])
-    for place, column in enumerate(waiting):
-        made[column] = min(natural[column], left / (len(waiting) - place))
-        left -= made[column]
-    return made
+    for index, column in enumerate(waiting):
+        result[column] = min(natural[column], left / (len(waiting) - index))
+        left -= result[column]
+    return result

@@ -17,9 +17,9 @@ def command_line(name: str, arguments: Iterable[object] = (), options: Mapping[s
     words = ["xiandao", name, *map(str, arguments)]
     for option, value in (options or {}).items():
         dashed = f"{'-' if len(option) == 1 else '--'}{option}"
-        for one in value if isinstance(value, list | tuple) else (value,):
-            if one is not None and one is not False:
-                words += [dashed] if one is True else [dashed, str(one)]
+        for item in value if isinstance(value, list | tuple) else (value,):
+            if item is not None and item is not False:
+                words += [dashed] if item is True else [dashed, str(item)]
     return shlex.join(words)
 
 
@@ -31,9 +31,9 @@ def python_line(
     Values stand as Python writes them, those of ``Code`` as they are; None is left out. ``before``: statements that
     come first.
     """
-    said = [repr(one) for one in arguments]
-    said += [f"{keyword}={value!r}" for keyword, value in keywords.items() if value is not None]
-    code = "; ".join(["import sim", *before, f"sim.{name}({', '.join(said)})"])
+    parts = [repr(argument) for argument in arguments]
+    parts += [f"{keyword}={value!r}" for keyword, value in keywords.items() if value is not None]
+    code = "; ".join(["import sim", *before, f"sim.{name}({', '.join(parts)})"])
     return f'python -c "{code}"' if not re.search(r'["$`\\!]', code) else f"python -c {shlex.quote(code)}"
 
 

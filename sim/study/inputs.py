@@ -109,12 +109,12 @@ def fitted_set(choice: str | Path | None, plan: Plan, table: ParameterTable, *, 
     """
     if choice == PRIOR or (choice is None and not own_table):
         return None
-    found = load_fitted(choice, table)
-    if found is not None and found.plan != plan.id:
+    posterior = load_fitted(choice, table)
+    if posterior is not None and posterior.plan != plan.id:
         if choice is None:
             return None
-        raise InputError("fitted to another plan", key="fitted", value=found.plan, allowed=plan.id)
-    return found
+        raise InputError("fitted to another plan", key="fitted", value=posterior.plan, allowed=plan.id)
+    return posterior
 
 
 def at_level(scenario: Scenario, level: str | None) -> Scenario:

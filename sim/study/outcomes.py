@@ -20,9 +20,9 @@ from sim.study.record import DONE, Runs
 Floats = NDArray[np.float64]
 
 
-def ends_of(made: Runs) -> Floats:
+def ends_of(runs: Runs) -> Floats:
     """The last month of runs, float64[n, M], nan where a run failed."""
-    return np.where((made.status == DONE)[:, None], made.metrics[:, -1], np.nan)
+    return np.where((runs.status == DONE)[:, None], runs.metrics[:, -1], np.nan)
 
 
 @dataclass(frozen=True, eq=False)

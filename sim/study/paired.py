@@ -38,12 +38,12 @@ class Difference(Displayed):
         return 0 if not self.shown else 1 if self.value > 0.0 else -1
 
 
-def difference(other: NDArray[np.float64], own: NDArray[np.float64]) -> Difference:
-    """``other`` less ``own``, float64[n] each, runs 2i and 2i + 1 of one draw; nan where a run failed.
+def difference(other: NDArray[np.float64], baseline: NDArray[np.float64]) -> Difference:
+    """``other`` less ``baseline``, float64[n] each, runs 2i and 2i + 1 of one draw; nan where a run failed.
 
     An odd last run, and draws without a finished pair of runs, are left out; 0 with error 0 where none is left.
     """
-    clusters = by_draw(other, own)
+    clusters = by_draw(other, baseline)
     clusters = clusters[np.isfinite(clusters)]
     if not len(clusters):
         return Difference(0.0, 0.0)
@@ -51,12 +51,12 @@ def difference(other: NDArray[np.float64], own: NDArray[np.float64]) -> Differen
     return Difference(float(clusters.mean()), error)
 
 
-def between_draws(other: NDArray[np.float64], own: NDArray[np.float64]) -> float:
+def between_draws(other: NDArray[np.float64], baseline: NDArray[np.float64]) -> float:
     """Variance over draws of a draw's own expected difference, chance taken out: the covariance of the replicates.
 
     At least 0; 0 below two replicated draws.
     """
-    pairs = _pairs(other - own)
+    pairs = _pairs(other - baseline)
     pairs = pairs[np.isfinite(pairs).all(axis=1)]
     if len(pairs) < 2:
         return 0.0
@@ -72,10 +72,10 @@ def chance_positive(gain: Difference, spread: float) -> float | None:
     return 0.5 * math.erfc(-gain.value / deviation / math.sqrt(2.0))
 
 
-def by_draw(other: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+def by_draw(other: NDArray[np.float64], baseline: NDArray[np.float64]) -> NDArray[np.float64]:
     """Mean difference of each draw's two runs, float64[n // 2]; nan where one of them failed."""
     with np.errstate(invalid="ignore"):
-        return np.asarray(_pairs(other - own).mean(axis=1))
+        return np.asarray(_pairs(other - baseline).mean(axis=1))
 
 
 def _pairs(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -63,37 +63,39 @@ def repeating(given: Given, name: str, options: Mapping[str, Any], files: Sequen
     copies |= _saved(inputs, "fitted/") if fitted == _FITTED else {}
     copies |= _saved(inputs, "parameters.csv") if own_table else {}
     positional = scenarios[:1] if "against" in options else scenarios
-    said = {**options, "level": level, "fitted": fitted}
-    said |= {"against": scenarios[1:]} if "against" in options else {}
+    keywords = {**options, "level": level, "fitted": fitted}
+    keywords |= {"against": scenarios[1:]} if "against" in options else {}
     if copies:
-        said = {keyword: _copied(keyword, value, copies) for keyword, value in said.items()}
-    said = {keyword: plain(value) for keyword, value in said.items() if value is not None and value != []}
+        keywords = {keyword: _copied(keyword, value, copies) for keyword, value in keywords.items()}
+    keywords = {keyword: plain(value) for keyword, value in keywords.items() if value is not None and value != []}
     plan_in_memory = f"{_COPIES}/plan.json" in copies
-    if not own_table and not plan_in_memory and given.simulate is None and _sayable(said):
-        return Repeating(command_line(name, positional, _as_options(said)), copies)
+    if not own_table and not plan_in_memory and given.simulate is None and _sayable(keywords):
+        return Repeating(command_line(name, positional, _as_options(keywords)), copies)
     before: list[str] = []
     if own_table:
-        said["parameters"] = f"{_COPIES}/parameters.csv"
+        keywords["parameters"] = f"{_COPIES}/parameters.csv"
     if plan_in_memory:
         before += ["from pathlib import Path", "from sim.inputs.plan import Plan"]
-        said["plan"] = Code(f"Plan.model_validate_json(Path('{_COPIES}/plan.json').read_bytes())")
+        keywords["plan"] = Code(f"Plan.model_validate_json(Path('{_COPIES}/plan.json').read_bytes())")
     if given.simulate is not None:
-        statements, said["simulate"] = _engine(given.simulate)
+        statements, keywords["simulate"] = _engine(given.simulate)
         before += statements
-    return Repeating(python_line(name, positional, {**said, "out": f"{name}-again"}, before), copies)
+    return Repeating(python_line(name, positional, {**keywords, "out": f"{name}-again"}, before), copies)
 
 
 def _scenarios(given: Given, files: Sequence[str], fitted: str | None) -> tuple[list[str], dict[str, bytes]]:
     """How each scenario is said, and the copies that are needed for it: all by name, or all by their copies."""
     names = [
-        str(one) for one in given.scenarios if isinstance(one, str) or (isinstance(one, Path) and is_path(str(one)))
+        str(scenario)
+        for scenario in given.scenarios
+        if isinstance(scenario, str) or (isinstance(scenario, Path) and is_path(str(scenario)))
     ]
     named = len(names) == len(given.scenarios) and given.plan is None and given.parameters is None
     # a command runs in one folder: the reader's own, or that of the results
     if named and not (fitted == _FITTED and any(is_path(name) for name in names)):
         return names, {}
     sides = zip(files, given.sides, strict=True)
-    copies = {f"{_COPIES}/{file}.toml": one.files["scenario.toml"] for file, one in sides}
+    copies = {f"{_COPIES}/{file}.toml": side.files["scenario.toml"] for file, side in sides}
     return list(copies), copies | _saved(given.sides[0], "plan.")
 
 
@@ -106,33 +108,33 @@ def _fitted(given: Given) -> str | None:
 
     Nothing for the prior of a plan without a set.
     """
-    found = given.sides[0].fitted
-    if found is None:
+    posterior = given.sides[0].fitted
+    if posterior is None:
         return PRIOR if given.fitted == PRIOR else None
     by_path = given.fitted is not None and is_path(given.fitted)
-    return _FITTED if by_path or given.parameters is not None else found.name
+    return _FITTED if by_path or given.parameters is not None else posterior.name
 
 
 def _copied(keyword: str, value: Any, copies: dict[str, bytes]) -> Any:
     """An option's value with its files named by copies, which are added to ``copies``."""
     if isinstance(value, list | tuple):
-        return [_copied(f"{keyword}-{place}", one, copies) for place, one in enumerate(value, start=1)]
+        return [_copied(f"{keyword}-{number}", item, copies) for number, item in enumerate(value, start=1)]
     if not isinstance(value, Path):
         return value
     copies[f"{_COPIES}/{keyword}.toml"] = value.read_bytes()
     return f"{_COPIES}/{keyword}.toml"
 
 
-def _sayable(said: Mapping[str, Any]) -> bool:
+def _sayable(keywords: Mapping[str, Any]) -> bool:
     """Whether every option has a form on the command line: a mapping has none."""
-    values = [one for value in said.values() for one in (value if isinstance(value, list) else [value])]
-    return not any(isinstance(one, dict) for one in values) and said.keys().isdisjoint(_WITHOUT_OPTION)
+    values = [item for value in keywords.values() for item in (value if isinstance(value, list) else [value])]
+    return not any(isinstance(item, dict) for item in values) and keywords.keys().isdisjoint(_WITHOUT_OPTION)
 
 
-def _as_options(said: Mapping[str, Any]) -> dict[str, Any]:
+def _as_options(keywords: Mapping[str, Any]) -> dict[str, Any]:
     """Keywords of a function as options of its command."""
     options: dict[str, Any] = {}
-    for keyword, value in said.items():
+    for keyword, value in keywords.items():
         option = _OPTIONS.get(keyword, keyword.replace("_", "-"))
         if value is False:
             options[f"no-{option}"] = True

@@ -26,16 +26,16 @@ Arrays = dict[str, np.ndarray]
 Keep = Callable[[Any, "Design"], Arrays]
 
 
-def months(made: Any, _: Design) -> Arrays:
+def months(result: Any, _: Design) -> Arrays:
     """The monthly record of every run, and what else the engine gives by run."""
-    found = {name: getattr(made, name, None) for name in _OPTIONAL}
-    part = {"metrics": np.asarray(made.metrics), "status": np.asarray(made.status, dtype=np.int64)}
-    return {**part, **{name: np.asarray(array) for name, array in found.items() if array is not None}}
+    optional = {name: getattr(result, name, None) for name in _OPTIONAL}
+    part = {"metrics": np.asarray(result.metrics), "status": np.asarray(result.status, dtype=np.int64)}
+    return {**part, **{name: np.asarray(array) for name, array in optional.items() if array is not None}}
 
 
-def ends(made: Any, _: Design) -> Arrays:
+def ends(result: Any, _: Design) -> Arrays:
     """The last month of every run, nan where it failed."""
-    return {"ends": np.where((np.asarray(made.status) == DONE)[:, None], np.asarray(made.metrics)[:, -1], np.nan)}
+    return {"ends": np.where((np.asarray(result.status) == DONE)[:, None], np.asarray(result.metrics)[:, -1], np.nan)}
 
 
 class KeptChunks:

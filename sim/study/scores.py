@@ -115,10 +115,10 @@ def central_interval(quantiles: ArrayLike, levels: Sequence[float], coverage: fl
     q, tau = _quantiles(quantiles, levels)
     ends = []
     for level in ((1.0 - coverage) / 2.0, (1.0 + coverage) / 2.0):
-        (place,) = np.nonzero(np.abs(tau - level) < _CLOSE)
-        if place.size == 0:
+        (matches,) = np.nonzero(np.abs(tau - level) < _CLOSE)
+        if matches.size == 0:
             raise ValueError(f"no quantile of level {level:g}")
-        ends.append(q[..., place[0]])
+        ends.append(q[..., matches[0]])
     return ends[0], ends[1]
 
 

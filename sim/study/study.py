@@ -62,7 +62,7 @@ class Study:
 
         Raises InputError.
         """
-        sides = [gather(one, plan, level, parameters, fitted) for one in scenarios]
+        sides = [gather(scenario, plan, level, parameters, fitted) for scenario in scenarios]
         return cls(Given(scenarios, sides, plan, level, parameters, fitted, simulate), **course)
 
     def months(self, design: Design, inputs: Inputs | None = None) -> Runs:
@@ -103,7 +103,7 @@ class Study:
     ) -> Repeating:
         """How to repeat ``sim.NAME`` of some of the sides; ``files``: names of their saved copies."""
         given = replace(self._given, scenarios=self._given.scenarios[sides], sides=self._given.sides[sides])
-        numbered = ["scenario", *(f"scenario-{place}" for place in range(2, len(given.sides) + 1))]
+        numbered = ["scenario", *(f"scenario-{number}" for number in range(2, len(given.sides) + 1))]
         return repeating(given, name, options, files or numbered)
 
     @property

@@ -33,7 +33,7 @@ def test_a_missing_extra_is_one_sentence(xiandao: Command, monkeypatch: pytest.M
 def test_bad_input_is_one_sentence(
     xiandao: Command, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], says: str
 ) -> None:
-    monkeypatch.setattr(sim.app.viz.server, "require_extra", lambda: None)
+    monkeypatch.setattr("sim.app.cli.viz.require_extra", lambda: None)
     done = xiandao("viz", "--no-browser", *arguments, "--lang", "en")
     assert done.code == 2
     assert says in done.err

@@ -21,13 +21,13 @@ RAISED = {
     "unknown_name": 0,
     "check_name": 0,
     "fault": 0,
-    "Fault": 1,
+    "FileFault": 1,
     "unknown": 1,
     "Word": 0,
     "Location": 1,
     "FittedSet": 1,
 }
-ALLOWED = {"fault": 2, "Fault": 3}  # where what is allowed stands without its keyword
+ALLOWED = {"fault": 2, "FileFault": 3}  # where what is allowed stands without its keyword
 #: Sentences that were made elsewhere: of another refusal, and of a worker (WorkerMismatchError).
 PASSED_ON = {("errors.py", "problem"), ("analyses/sweep/run.py", "str(fault)")}
 

@@ -38,12 +38,12 @@ def test_the_source_is_read() -> None:
     """Known answers: a literal, names set by one branch and by two, a Text, one in another, and one in a table."""
     for template, module in {
         "an empty cell": "analyses/sweep/design.py",
-        "the lower bounds ask for more than there is to move": "search/space.py",
-        "not UTF-8 text but UTF-16": "evidence/text_file.py",
-        "must be above {limit}": "plan/faults.py",
-        "a bounds": "plan/document.py",
-        "unknown measure": "plan/names.py",
-        "line {line}": "evidence/csv_file.py",
+        "the lower bounds ask for more than there is to move": "analyses/search/space.py",
+        "not UTF-8 text but UTF-16": "inputs/evidence/text_file.py",
+        "must be above {limit}": "inputs/plan/faults.py",
+        "a bounds": "inputs/plan/document.py",
+        "unknown measure": "inputs/plan/names.py",
+        "line {line}": "analyses/sweep/damage.py",
     }.items():
         assert FOUND.templates[template].startswith(module)
     assert len(FOUND.templates) > 500

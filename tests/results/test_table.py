@@ -14,7 +14,7 @@ from rich.console import Console
 
 from sim.app.cli.table import show
 from sim.charts.pages import PAGE, pdf_pages, word_pages
-from sim.report import html_parts, word_parts, workbook_parts
+from sim.report import standalone_html, word, workbook_parts
 from sim.results.table import Line, Table, cells_wide, markdown, pairs, widths
 
 TABLE = Table(
@@ -116,7 +116,7 @@ class Cells(HTMLParser):
 
 
 def test_html_holds_every_cell_and_can_be_pointed_at() -> None:
-    page = html_parts.table(TABLE)
+    page = standalone_html.table(TABLE)
     cells = Cells()
     cells.feed(page)
     assert cells.rows == [list(TABLE.heads), *LINES]
@@ -124,7 +124,7 @@ def test_html_holds_every_cell_and_can_be_pointed_at() -> None:
     assert "Pilot zones &amp; co" in page
     assert page.count("<tbody") == page.count("</tbody>") == 2
     assert 'data-head="目标' not in page, "the name of a row needs no head"
-    labels = html_parts.table(pairs("假设", [("预算", "65 亿元"), ("种子", "1")]))
+    labels = standalone_html.table(pairs("假设", [("预算", "65 亿元"), ("种子", "1")]))
     cells = Cells()
     cells.feed(labels)
     assert cells.rows == [["预算", "65 亿元"], ["种子", "1"]]
@@ -132,13 +132,13 @@ def test_html_holds_every_cell_and_can_be_pointed_at() -> None:
 
 def test_word_holds_every_cell_under_heads_that_repeat() -> None:
     document = Document()
-    word_parts.add_table(document, TABLE)
+    word.add_table(document, TABLE)
     made = document.tables[0]
     rows = [[cell.text for cell in row.cells] for row in made.rows]
     wide = [[line[0]] * 4 if len(line) == 1 else line for line in LINES]
     assert rows == [list(TABLE.heads), *wide]
     assert "w:tblHeader" in made.rows[0]._tr.xml
-    assert sum(column.width.cm for column in made.columns) == pytest.approx(word_parts.text_width(), abs=0.01)
+    assert sum(column.width.cm for column in made.columns) == pytest.approx(word.text_width(), abs=0.01)
 
 
 def test_a_workbook_keeps_numbers_as_numbers() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.analyses.sweep.design import MOST_POINTS, points_of
-from sim.analyses.sweep.schema import Design, Factor
+from sim.analyses.sweep.schema import Factor, SweepDesign
 from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
 
@@ -18,7 +18,7 @@ def factor(path="budget.expenditure", **keys):
 
 
 def design(**keys):
-    return Design.model_validate(keys)
+    return SweepDesign.model_validate(keys)
 
 
 def test_a_grid_is_every_combination_in_order():

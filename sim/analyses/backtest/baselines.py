@@ -49,13 +49,13 @@ def dress(name: str, past: Past, known: Mapping[str, Past], time: float) -> Dres
     """The forecast of ``name`` for ``time`` on the scale of ``past``; ``known`` holds all series, this one too."""
     rule = name if applies(name, past) else LAST_VALUE
     lead = time - float(past.times[-1])
-    found, basis = errors(rule, past, lead), "own"
-    if len(found) < OWN:
-        found, basis = np.concatenate([errors(rule, other, lead) for other in known.values()]), "pooled"
-    if len(found) < OWN:
+    past_errors, basis = errors(rule, past, lead), "own"
+    if len(past_errors) < OWN:
+        past_errors, basis = np.concatenate([errors(rule, other, lead) for other in known.values()]), "pooled"
+    if len(past_errors) < OWN:
         sd, basis = DEFAULT_SD * math.sqrt(lead), "default"
     else:
-        sd = max(float(np.sqrt(np.mean(found**2))), LEAST_SD)
+        sd = max(float(np.sqrt(np.mean(past_errors**2))), LEAST_SD)
     return Dressed(predict(rule, past, time), sd, basis)
 
 
@@ -80,7 +80,7 @@ def predict(name: str, past: Past, time: float) -> float:
 
 def errors(name: str, past: Past, lead: float) -> NDArray[np.float64]:
     """Errors of the rule at every earlier figure, each scaled to ``lead`` years."""
-    found = []
+    scaled = []
     for n in range(1, len(past)):
         earlier = past.until(n)
         if not applies(name, earlier):
@@ -89,8 +89,8 @@ def errors(name: str, past: Past, lead: float) -> NDArray[np.float64]:
         # leads are sums of twelfths: rounding lets equal distances be equal, and the shorter lead win
         nearest = int(np.argmin(np.round(np.abs(leads - lead), 6)))
         error = float(past.logs[n + nearest]) - predict(name, earlier, float(past.times[n + nearest]))
-        found.append(error * math.sqrt(lead / float(leads[nearest])))
-    return np.array(found)
+        scaled.append(error * math.sqrt(lead / float(leads[nearest])))
+    return np.array(scaled)
 
 
 def _of_period(dressed: Dressed, outcome: Figure) -> Dressed:

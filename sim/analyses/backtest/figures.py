@@ -82,31 +82,32 @@ class Past:
         return Past(self.times[:n], self.logs[:n])
 
 
-def figure_of(one: Observation) -> Figure:
-    """An observation as a figure."""
-    return Figure(one.id, one.series, one.form == "flow", one.first, one.last, one.value, one.available_from, one.error)
+def figure_of(row: Observation) -> Figure:
+    """A row of the observation table as a figure."""
+    return Figure(row.id, row.series, row.form == "flow", row.first, row.last, row.value, row.available_from, row.error)
 
 
 def older_figures(evidence: Evidence) -> tuple[Figure, ...]:
     """The rows of ``OLDER`` that ``evidence`` holds."""
-    found = []
+    figures = []
     for name, series, first, last, factor in OLDER:
         if evidence.has(name):
             row = evidence.row(name)
             start, end = _month(first), _month(last)
-            found.append(Figure(name, series, start < end, start, end, row.number() * factor, row.available_from))
-    return tuple(found)
+            figures.append(Figure(name, series, start < end, start, end, row.number() * factor, row.available_from))
+    return tuple(figures)
 
 
 def pasts(observations: Observations, older: Iterable[Figure], origin: date) -> dict[str, Past]:
     """Series -> its figures known at the origin, one a calendar year; series without any are absent."""
-    all_figures = [*older, *(figure_of(one) for one in observations.used if one.bound == "point")]
-    known = one_a_year(one for one in all_figures if one.available_from <= origin and over(one, origin))
-    made = {}
-    for series in dict.fromkeys(one.series for one in known):
-        own = sorted((one for one in known if one.series == series), key=lambda one: one.time)
-        made[series] = Past(np.array([one.time for one in own]), np.array([one.log for one in own]))
-    return made
+    all_figures = [*older, *(figure_of(row) for row in observations.used if row.bound == "point")]
+    known = one_a_year(figure for figure in all_figures if figure.available_from <= origin and over(figure, origin))
+    by_series = {}
+    for series in dict.fromkeys(figure.series for figure in known):
+        members = sorted((figure for figure in known if figure.series == series), key=lambda figure: figure.time)
+        times, logs = zip(*((figure.time, figure.log) for figure in members), strict=True)
+        by_series[series] = Past(np.array(times), np.array(logs))
+    return by_series
 
 
 def _month(label: str) -> int:

@@ -174,4 +174,4 @@ class BacktestFindings(Displayed):
 
     def score(self, series: str) -> SeriesScore | None:
         """The summary of one series, None where nothing published before gives it a baseline."""
-        return next((one for one in self.series if one.series == series), None)
+        return next((summary for summary in self.series if summary.series == series), None)

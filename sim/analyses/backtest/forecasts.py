@@ -64,7 +64,7 @@ def forecast_from(
 
 
 def _share(training: Training, data: Data) -> float:
-    return prior_predictive(tuple(one.id for one in data.points), training, data.x).share
+    return prior_predictive(tuple(point.id for point in data.points), training, data.x).share
 
 
 def _coverage(fitted: Amortised, pairs: Training, unseen: np.ndarray) -> tuple[float, float]:

@@ -38,7 +38,7 @@ class Dated(Protocol):
     def available_from(self) -> date: ...
 
 
-OneDated = TypeVar("OneDated", bound=Dated)
+DatedFigure = TypeVar("DatedFigure", bound=Dated)
 
 
 def origin_days(years: Sequence[int], key: str = "origins") -> tuple[date, ...]:
@@ -59,19 +59,19 @@ def first_month(origin: date) -> int:
     return 12 * (origin.year - FIRST_YEAR)
 
 
-def over(one: Dated, origin: date) -> bool:
+def over(figure: Dated, origin: date) -> bool:
     """Whether the figure's period lay in the past."""
-    return one.last < first_month(origin)
+    return figure.last < first_month(origin)
 
 
-def horizon(one: Dated, origin: date) -> int:
+def horizon(figure: Dated, origin: date) -> int:
     """Whole years from the origin to the end of the period, rounded up."""
-    return -(-(one.last + 1 - first_month(origin)) // 12)
+    return -(-(figure.last + 1 - first_month(origin)) // 12)
 
 
-def year_of(one: Dated) -> int:
+def year_of(figure: Dated) -> int:
     """Calendar year in which the period ends."""
-    return FIRST_YEAR + one.last // 12
+    return FIRST_YEAR + figure.last // 12
 
 
 def data_at(setting: Setting, origin: date) -> Data:
@@ -79,27 +79,27 @@ def data_at(setting: Setting, origin: date) -> Data:
     known = data_until(setting, origin)
     return Data(
         origin,
-        tuple(one for one in known.points if over(one, origin)),
-        tuple(one for one in known.bounds if over(one, origin)),
+        tuple(figure for figure in known.points if over(figure, origin)),
+        tuple(figure for figure in known.bounds if over(figure, origin)),
     )
 
 
 def outcomes_at(observations: Observations, origin: date) -> tuple[Observation, ...]:
     """What is scored from that day, by series and end of period: one figure a series and calendar year."""
     start = first_month(origin)
-    coming = [one for one in observations.scored if not over(one, origin) and one.first >= start]
-    return one_a_year(one for one in coming if one.bound == "point")
+    coming = [figure for figure in observations.scored if not over(figure, origin) and figure.first >= start]
+    return one_a_year(figure for figure in coming if figure.bound == "point")
 
 
-def one_a_year(figures: Iterable[OneDated]) -> tuple[OneDated, ...]:
+def one_a_year(figures: Iterable[DatedFigure]) -> tuple[DatedFigure, ...]:
     """One figure a series and calendar year, by series and end of period."""
-    best: dict[tuple[str, int], OneDated] = {}
-    for one in figures:
-        key = (one.series, year_of(one))
-        if key not in best or _rank(one) > _rank(best[key]):
-            best[key] = one
-    return tuple(sorted(best.values(), key=lambda one: (one.series, one.last)))
+    best: dict[tuple[str, int], DatedFigure] = {}
+    for figure in figures:
+        key = (figure.series, year_of(figure))
+        if key not in best or _rank(figure) > _rank(best[key]):
+            best[key] = figure
+    return tuple(sorted(best.values(), key=lambda figure: (figure.series, figure.last)))
 
 
-def _rank(one: Dated) -> tuple[int, int, float, date, str]:
-    return (one.last - one.first, one.last, -one.error, one.available_from, one.id)
+def _rank(figure: Dated) -> tuple[int, int, float, date, str]:
+    return (figure.last - figure.first, figure.last, -figure.error, figure.available_from, figure.id)

@@ -15,29 +15,29 @@ from sim.analyses.backtest.origins import horizon, year_of
 from sim.analyses.backtest.scores import crps_of_draws, crps_of_normal, normal_quantiles, rank, wis
 
 
-def scored_rows(made: OriginForecast, known: Mapping[str, Past], origin: date) -> list[ScoredForecast]:
+def scored_rows(forecast: OriginForecast, known: Mapping[str, Past], origin: date) -> list[ScoredForecast]:
     """Score one origin; ``known``: the past of every series at the origin, for the baselines."""
     rows = []
-    for column, one in enumerate(made.outcomes):
-        draws, y = made.draws[:, column], one.log
+    for column, outcome in enumerate(forecast.outcomes):
+        draws, y = forecast.draws[:, column], outcome.log
         quantiles = np.quantile(draws, LEVELS)
-        dressed = baselines(figure_of(one), known)
+        dressed = baselines(figure_of(outcome), known)
         rows.append(
             ScoredForecast(
-                series=one.series,
-                outcome=one.id,
+                series=outcome.series,
+                outcome=outcome.id,
                 origin=origin,
-                horizon=horizon(one, origin),
-                year=year_of(one),
-                value=one.value,
+                horizon=horizon(outcome, origin),
+                year=year_of(outcome),
+                value=outcome.value,
                 quantiles=tuple(float(q) for q in np.maximum(np.exp(quantiles) - HALF, 0.0)),
                 crps=crps_of_draws(draws, y),
                 wis=wis(quantiles.tolist(), y),
                 baselines={name: crps_of_normal(base, y) for name, base in dressed.items()},
                 pit=rank(draws, y),
-                known=made.fit.points + made.fit.bounds,
+                known=forecast.fit.points + forecast.fit.bounds,
                 baseline_wis={name: wis(normal_quantiles(base), y) for name, base in dressed.items()},
-                past=len(known[one.series]) if one.series in known else 0,
+                past=len(known[outcome.series]) if outcome.series in known else 0,
             )
         )
     return rows

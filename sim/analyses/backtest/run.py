@@ -61,11 +61,11 @@ def backtest(
     check_runs(runs)
     setting = load_setting(evidence, observations, targets)
     older = older_figures(load_evidence(evidence))
-    made = run_histories(
+    finished = run_histories(
         setting, runs + held_out(runs), seed, chunks=Chunks(Path(histories)), threads=threads, progress=progress
     )
     provenance = _provenance(setting, older)
-    result = score_histories(setting, made, older, days, runs, seed, provenance, engine=engine, report=report)
+    result = score_histories(setting, finished, older, days, runs, seed, provenance, engine=engine, report=report)
     if out is not None:
         result.save(out)
     return result
@@ -96,25 +96,25 @@ def score_histories(
     ``older``: figures that baselines see beside the observation table. Raises InputError where no outcome follows.
     """
     published_before = tuple(older)
-    made: list[OriginForecast] = []
+    forecasts: list[OriginForecast] = []
     rows: list[ScoredForecast] = []
     for day in days:
         if report is not None:
             report(day)
-        made.append(forecast_from(setting, histories, runs, seed, day, engine))
-        rows += scored_rows(made[-1], pasts(setting.observations, published_before, day), day)
+        forecasts.append(forecast_from(setting, histories, runs, seed, day, engine))
+        rows += scored_rows(forecasts[-1], pasts(setting.observations, published_before, day), day)
     if not rows:
         raise InputError("no outcome that can be scored follows", key="origins", value=", ".join(map(str, days)))
     rows.sort(key=lambda row: (row.series, row.year, row.outcome, row.origin))
     claimed = claims(setting.observations)
     series = sorted({row.series for row in rows})
     scores = [series_score([row for row in rows if row.series == name], name in claimed) for name in series]
-    kept = tuple(one for one in scores if one is not None)
-    mean, low, high = geometric_mean(rows, kept)
+    summaries = tuple(score for score in scores if score is not None)
+    mean, low, high = geometric_mean(rows, summaries)
     return Backtest(
         origins=tuple(days),
         rows=tuple(rows),
-        series=kept,
+        series=summaries,
         coverage=coverage(rows),
         geometric_mean=mean,
         geometric_low=low,
@@ -122,23 +122,23 @@ def score_histories(
         runs=runs,
         seed=seed,
         by_horizon=by_horizon(rows),
-        fits=tuple(one.fit for one in made),
+        fits=tuple(forecast.fit for forecast in forecasts),
         provenance=provenance or {},
     )
 
 
 def claims(observations: Observations) -> frozenset[str]:
     """Series for which skill is claimed: those of which the fit uses a figure; the others are shown."""
-    return frozenset(one.series for one in observations.used if one.fitted)
+    return frozenset(observation.series for observation in observations.used if observation.fitted)
 
 
 def _provenance(setting: Setting, older: tuple[Figure, ...]) -> dict[str, Any]:
     """Digests of what the result rests on: the published figures, the model, the program."""
     figures = [
-        [one.id, one.value, one.error, one.bound, one.fitted, one.scored, str(one.available_from)]
-        for one in setting.observations.used
+        [figure.id, figure.value, figure.error, figure.bound, figure.fitted, figure.scored, str(figure.available_from)]
+        for figure in setting.observations.used
     ]
-    before = [[one.id, one.value, str(one.available_from)] for one in older]
+    before = [[figure.id, figure.value, str(figure.available_from)] for figure in older]
     return {
         "figures": digest_of([figures, before]),
         "model": model_digest(),

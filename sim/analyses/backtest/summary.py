@@ -58,18 +58,18 @@ def geometric_mean(
     A series without an outcome in the years drawn is left out of that resample. None where nothing is claimed, and no
     interval with fewer than ``LEAST_YEARS`` years.
     """
-    claimed = [one for one in scores if one.skill_claimed]
+    claimed = [score for score in scores if score.skill_claimed]
     if not claimed:
         return None, None, None
-    value = float(np.exp(np.mean(np.log([one.ratio for one in claimed]))))
-    matched = {one.series: [row for row in rows if row.series == one.series and row.baselines] for one in claimed}
-    years = sorted({row.year for own in matched.values() for row in own})
+    value = float(np.exp(np.mean(np.log([score.ratio for score in claimed]))))
+    matched = {score.series: [row for row in rows if row.series == score.series and row.baselines] for score in claimed}
+    years = sorted({row.year for group in matched.values() for row in group})
     if len(years) < LEAST_YEARS:
         return value, None, None
     counts = _counts(len(years))
     logs = []
-    for one in claimed:
-        model, base = _sums(matched[one.series], one.baseline, years)
+    for score in claimed:
+        model, base = _sums(matched[score.series], score.baseline, years)
         logs.append(np.log(_ratios(counts, model, base)))
     low, high = _interval(np.exp(np.nanmean(np.array(logs), axis=0)))
     return value, low, high
@@ -113,11 +113,11 @@ def by_horizon(rows: Sequence[ScoredForecast]) -> Mapping[int, tuple[Coverage, .
 
 def _sums(rows: Sequence[ScoredForecast], baseline: str, years: Sequence[int] | None = None) -> tuple[Floats, Floats]:
     """CRPS of model and baseline summed by outcome year: two float64[years]."""
-    place = {year: index for index, year in enumerate(years or sorted({row.year for row in rows}))}
-    model, base = np.zeros(len(place)), np.zeros(len(place))
+    columns = {year: index for index, year in enumerate(years or sorted({row.year for row in rows}))}
+    model, base = np.zeros(len(columns)), np.zeros(len(columns))
     for row in rows:
-        model[place[row.year]] += row.crps
-        base[place[row.year]] += row.baselines[baseline]
+        model[columns[row.year]] += row.crps
+        base[columns[row.year]] += row.baselines[baseline]
     return model, base
 
 

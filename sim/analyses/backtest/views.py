@@ -32,8 +32,8 @@ def summary(backtest: BacktestFindings, lang: str) -> str:
 
 def verdict(backtest: BacktestFindings, lang: str) -> tuple[str, ...]:
     """Sentences: geometric mean, coverage of 90 per cent, and the series that are significantly worse, by name."""
-    ninety = next(one for one in backtest.coverage if one.nominal == 0.9)
-    worse = [series_name(one.series, lang) for one in backtest.series if one.worse]
+    ninety = next(coverage for coverage in backtest.coverage if coverage.nominal == 0.9)
+    worse = [series_name(score.series, lang) for score in backtest.series if score.worse]
     mean = ranged(backtest.geometric_mean, backtest.geometric_low, backtest.geometric_high)
     covered = {"value": _part(ninety.value), "low": _part(ninety.low), "high": _part(ninety.high)}
     sentences = [text("backtest.geometric", lang, mean=mean), text("backtest.covered", lang, **covered)]
@@ -50,23 +50,23 @@ def series_table(backtest: BacktestFindings, lang: str) -> Table:
     heads = ("series", "forecasts", "years", "crps", "baseline", "baseline-crps", "ratio", "wis-ratio", "skill")
     rows = []
     for name in backtest.names:
-        one, own = backtest.score(name), backtest.of(name)
-        if one is None:
-            mean = sum(row.crps for row in own) / len(own)
-            cells = (f"0/{len(own)}", str(len({row.year for row in own})), f"{mean:.3f}", *([NOTHING] * 5))
+        score, forecasts = backtest.score(name), backtest.of(name)
+        if score is None:
+            mean = sum(row.crps for row in forecasts) / len(forecasts)
+            cells = (f"0/{len(forecasts)}", str(len({row.year for row in forecasts})), f"{mean:.3f}", *([NOTHING] * 5))
             rows.append((series_name(name, lang), *cells))
             continue
         rows.append(
             (
                 series_name(name, lang),
-                f"{one.forecasts}/{len(own)}",
-                str(one.years),
-                f"{one.crps:.3f}",
-                baseline_name(one.baseline, lang),
-                f"{one.baseline_crps:.3f}",
-                ranged(one.ratio, one.low, one.high),
-                ranged(one.wis_ratio, None, None),
-                text("backtest.claimed" if one.skill_claimed else "backtest.shown", lang),
+                f"{score.forecasts}/{len(forecasts)}",
+                str(score.years),
+                f"{score.crps:.3f}",
+                baseline_name(score.baseline, lang),
+                f"{score.baseline_crps:.3f}",
+                ranged(score.ratio, score.low, score.high),
+                ranged(score.wis_ratio, None, None),
+                text("backtest.claimed" if score.skill_claimed else "backtest.shown", lang),
             )
         )
     return Table("", _heads(heads, lang), tuple(rows))
@@ -119,11 +119,11 @@ def _coverage_rows(what: str, both: Sequence[Coverage]) -> list[tuple[str, ...]]
     return [
         (
             what,
-            _part(one.nominal),
-            ranged(100.0 * one.value, 100.0 * one.low, 100.0 * one.high, 1),
-            str(one.clusters),
+            _part(coverage.nominal),
+            ranged(100.0 * coverage.value, 100.0 * coverage.low, 100.0 * coverage.high, 1),
+            str(coverage.clusters),
         )
-        for one in both
+        for coverage in both
     ]
 
 

@@ -25,10 +25,8 @@ def digests(fit: FitFindings) -> dict[str, str]:
     those that it was made with."""
     if isinstance(fit, KeptFindings):
         return dict(fit.digests)
-    data = [
-        [one.id, one.value, one.error, one.bound, str(one.available_from)]
-        for one in (*fit.data.points, *fit.data.bounds)
-    ]
+    rows = (*fit.data.points, *fit.data.bounds)
+    data = [[row.id, row.value, row.error, row.bound, str(row.available_from)] for row in rows]
     draws, again = sha256(draws_csv(fit)), sha256(replicates_csv(fit))
     return {
         "data": digest_of(data),
@@ -42,14 +40,14 @@ def digests(fit: FitFindings) -> dict[str, str]:
     }
 
 
-def document(fit: FitFindings, made: date) -> dict[str, Any]:
+def document(fit: FitFindings, day: date) -> dict[str, Any]:
     """``fit.json``: JSON types only."""
-    own = digests(fit)
-    place = {name: column for column, name in enumerate(fit.names)}
+    digest_of_part = digests(fit)
+    columns = {name: column for column, name in enumerate(fit.names)}
     gate, table = fit.gate, fit.setting.table
 
     def entry(name: str) -> dict[str, Any]:
-        column = place[name]
+        column = columns[name]
         return {
             "name": name,
             "prior": table[name].distribution,
@@ -63,14 +61,14 @@ def document(fit: FitFindings, made: date) -> dict[str, Any]:
 
     return {
         "schema_version": SCHEMA_VERSION,
-        "name": f"{made}-{own['set'][:8]}",
-        "made": str(made),
+        "name": f"{day}-{digest_of_part['set'][:8]}",
+        "made": str(day),
         "until": str(fit.data.until),
         "plan": fit.setting.plan.id,
         "runs": fit.runs,
         "seed": fit.seed,
         "passed": fit.passed,
-        "digests": own,
+        "digests": digest_of_part,
         "versions": versions(),
         "parameters": [entry(name) for name in fit.setting.targets.carried],
         "nuisances": [entry(name) for name in fit.setting.targets.nuisances],
@@ -87,15 +85,15 @@ def document(fit: FitFindings, made: date) -> dict[str, Any]:
         "learning": [[n, _short(score)] for n, score in fit.learning],
         "observations": [
             {
-                "row": one.id,
-                "value": _short(one.value),
-                "error": one.error,
-                "bound": one.bound,
-                "available_from": str(one.available_from),
-                "known": one in fit.data.points or one in fit.data.bounds,
+                "row": observation.id,
+                "value": _short(observation.value),
+                "error": observation.error,
+                "bound": observation.bound,
+                "available_from": str(observation.available_from),
+                "known": observation in fit.data.points or observation in fit.data.bounds,
             }
-            for one in fit.setting.observations.used
-            if one.fitted
+            for observation in fit.setting.observations.used
+            if observation.fitted
         ],
     }
 
@@ -112,7 +110,7 @@ def replicates_csv(fit: FitFindings) -> bytes:
     for z in fit.replicas:
         scores = probit(fit.setting.table, carried, carried_values(fit, z))
         rows.append(np.column_stack([scores.mean(axis=0), (scores * scores).mean(axis=0)]).ravel())
-    names = tuple(name for one in carried for name in (one, f"{one}^2"))
+    names = tuple(name for parameter in carried for name in (parameter, f"{parameter}^2"))
     return _table(names, np.array(rows))
 
 

@@ -58,7 +58,7 @@ def parse_model(text: str, fields: Sequence[str], table: ParameterTable, *, file
 def parse_factor(text: str, evidence: Evidence, *, file: object, key: str) -> tuple[float, tuple[EvidenceRow, ...]]:
     """The factor's value and the evidence rows it rests on (their knowledge dates count too). InputError otherwise."""
     value, rows = 1.0, []
-    for place, part in enumerate(text.replace(" / ", " * /").split(" * ")):
+    for index, part in enumerate(text.replace(" / ", " * /").split(" * ")):
         name = part.removeprefix("/").strip()
         if name.startswith("series:"):
             row = evidence.row(name)
@@ -68,5 +68,5 @@ def parse_factor(text: str, evidence: Evidence, *, file: object, key: str) -> tu
             operand = number(name, file=file, key=f"{key} factor")
         if operand <= 0.0:
             raise InputError("a factor must be above zero", file=file, key=f"{key} factor", value=name)
-        value = value / operand if part.startswith("/") and place else value * operand
+        value = value / operand if part.startswith("/") and index else value * operand
     return value, tuple(rows)

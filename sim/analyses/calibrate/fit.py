@@ -47,7 +47,7 @@ def fit_histories(
     seen = histories.draw < draws
     training = pairs.rows(np.flatnonzero(seen))
     unseen = pairs.rows(np.flatnonzero(~seen))
-    check = prior_predictive(tuple(one.id for one in data.points), training, data.x)
+    check = prior_predictive(tuple(point.id for point in data.points), training, data.x)
     check.require()
     tell("regression")
     fitted = engine(training)
@@ -108,12 +108,12 @@ def bootstrap(engine: Engine, training: Training, x: Floats, replicas: int, seed
     """float64[B, K, k]: posterior draws of fits to resampled training sets, whose differences are the fit's error."""
     random = np.random.Generator(np.random.PCG64([seed, 1]))
     n = len(training.z)
-    made = []
+    samples = []
     for _ in range(replicas):
         # counts as weights, not repeated rows: a leave-one-out error must leave all copies out
         counts = np.bincount(random.integers(0, n, n), minlength=n)
-        made.append(engine(Training(training.x, training.z, training.weight * counts)).sample(x, DRAWS, seed))
-    return np.array(made)
+        samples.append(engine(Training(training.x, training.z, training.weight * counts)).sample(x, DRAWS, seed))
+    return np.array(samples)
 
 
 def learning_curve(engine: Engine, training: Training, unseen: Training, gate: Gate) -> tuple[tuple[int, float], ...]:

@@ -65,8 +65,8 @@ class Gate(Displayed):
             hits = np.round(self.coverage[chosen, LEVELS.index(0.9)] * self.histories).astype(int)
             values = np.array([scipy.stats.binomtest(int(hit), self.histories, 0.9).pvalue for hit in hits])
         return tuple(
-            f"{self.names[place]}: {what} off (p = {value:.1e}, nominal 90 % covered {self.coverage[place, 2]:.3f})"
-            for place, value, bad in zip(chosen, values, holm(values, _ALPHA), strict=True)
+            f"{self.names[column]}: {what} off (p = {value:.1e}, nominal 90 % covered {self.coverage[column, 2]:.3f})"
+            for column, value, bad in zip(chosen, values, holm(values, _ALPHA), strict=True)
             if bad
         )
 
@@ -125,8 +125,8 @@ def holm(p: Floats, alpha: float) -> np.ndarray:
     """bool[k]: hypotheses that Holm's step-down procedure rejects at ``alpha`` together."""
     order = np.argsort(p)
     rejected = np.zeros(len(p), bool)
-    for step, place in enumerate(order):
-        if p[place] > alpha / (len(p) - step):
+    for step, index in enumerate(order):
+        if p[index] > alpha / (len(p) - step):
             break
-        rejected[place] = True
+        rejected[index] = True
     return rejected

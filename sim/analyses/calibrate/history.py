@@ -62,7 +62,7 @@ class Setting(Displayed):
     @cached_property
     def digest(self) -> str:
         """Digest of all that a run's kept numbers depend on; no published value is in it."""
-        statistics = [[one.id, one.model.terms, one.form, one.first, one.last] for one in self.observations.used]
+        statistics = [[row.id, row.model.terms, row.form, row.first, row.last] for row in self.observations.used]
         rows = [[row.name, row.distribution] for row in self.table]
         plan = self.plan.model_dump(mode="json")
         states = list(self.targets.states.items())
@@ -133,32 +133,32 @@ def compared(setting: Setting) -> Keep:
     """What is kept of history runs: arrays ``values``, ``states`` and ``status``."""
     fields = [field.id for field in setting.plan.fields]
 
-    def keep(made: Any, design: Design) -> Arrays:
+    def keep(result: Any, design: Design) -> Arrays:
         def path(name: str) -> NDArray[np.float64]:
             """float64[n, months]: a metric, a field's firms, or a parameter that does not move."""
             if name in METRIC_INDEX:
-                return np.asarray(made.metrics[:, :, METRIC_INDEX[name]])
+                return np.asarray(result.metrics[:, :, METRIC_INDEX[name]])
             if name.startswith(FIELD_FIRMS):
-                return np.asarray(made.field_firms[:, :, fields.index(name.removeprefix(FIELD_FIRMS))])
+                return np.asarray(result.field_firms[:, :, fields.index(name.removeprefix(FIELD_FIRMS))])
             return np.repeat(design.theta[:, setting.table.column(name)][:, None], MONTHS, axis=1)
 
-        values = [_statistic(one, path) for one in setting.observations.used]
-        states = [made.metrics[:, -1, METRIC_INDEX[metric]] for metric in setting.targets.states.values()]
+        values = [_statistic(observation, path) for observation in setting.observations.used]
+        states = [result.metrics[:, -1, METRIC_INDEX[metric]] for metric in setting.targets.states.values()]
         return {
             "values": np.column_stack(values),
             "states": np.column_stack(states) if states else np.zeros((len(design), 0)),
-            "status": made.status.astype(np.int64),
+            "status": result.status.astype(np.int64),
         }
 
     return keep
 
 
-def _statistic(one: Observation, path: Callable[[str], NDArray[np.float64]]) -> NDArray[np.float64]:
+def _statistic(observation: Observation, path: Callable[[str], NDArray[np.float64]]) -> NDArray[np.float64]:
     """The model's number of an observation, float64[n]: a stock at its month, or what was added over its months."""
     values = {}
-    for name in one.model.names:
+    for name in observation.model.names:
         months = path(name)
-        moving = name in METRIC_INDEX and one.form == "flow"
-        before = months[:, one.first - 1] if moving and one.first > 0 else 0.0
-        values[name] = months[:, one.last] - before
-    return one.model.value(values)
+        moving = name in METRIC_INDEX and observation.form == "flow"
+        before = months[:, observation.first - 1] if moving and observation.first > 0 else 0.0
+        values[name] = months[:, observation.last] - before
+    return observation.model.value(values)

@@ -31,23 +31,23 @@ class NeuralPosterior:
         import torch
 
         torch.manual_seed(seed)
-        made = self.posterior.sample((draws,), x=self._data(x[None, :]), show_progress_bars=False)
-        return made.numpy().astype(np.float64)
+        sample = self.posterior.sample((draws,), x=self._data(x[None, :]), show_progress_bars=False)
+        return sample.numpy().astype(np.float64)
 
     def mean(self, x: Floats) -> Floats:
         """Means of a sample for each row of ``x``."""
-        return np.array([self.sample(one, _DRAWS, 0).mean(axis=0) for one in x])
+        return np.array([self.sample(row, _DRAWS, 0).mean(axis=0) for row in x])
 
     def ranks(self, x: Floats, z: Floats) -> Floats:
         """Share of a sample below ``z``, for each row."""
-        return np.array([(self.sample(one, _DRAWS, 0) < truth).mean(axis=0) for one, truth in zip(x, z, strict=True)])
+        return np.array([(self.sample(row, _DRAWS, 0) < truth).mean(axis=0) for row, truth in zip(x, z, strict=True)])
 
     def crps(self, x: Floats, z: Floats) -> Floats:
         """Score of a sample, for each row."""
         weight = np.full(_DRAWS, 1.0 / _DRAWS)
         result = np.empty(z.shape)
-        for row, one in enumerate(x):
-            draws = self.sample(one, _DRAWS, 0)
+        for row, statistics in enumerate(x):
+            draws = self.sample(statistics, _DRAWS, 0)
             for column in range(z.shape[1]):
                 result[row, column] = sample_crps(draws[:, column], weight, z[row : row + 1, column])[0]
         return result

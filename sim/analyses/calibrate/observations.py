@@ -81,12 +81,12 @@ class Observations(Displayed):
 
     def fitted(self, day: date) -> tuple[Observation, ...]:
         """What a fit made on ``day`` may see."""
-        return tuple(one for one in self.used if one.fitted and one.known(day))
+        return tuple(row for row in self.used if row.fitted and row.known(day))
 
     @property
     def scored(self) -> tuple[Observation, ...]:
         """What a back-test scores, oldest first."""
-        return tuple(sorted((one for one in self.used if one.scored), key=lambda one: (one.last, one.id)))
+        return tuple(sorted((row for row in self.used if row.scored), key=lambda row: (row.last, row.id)))
 
 
 def month_of(label: str, *, file: object, key: str) -> int:
@@ -174,7 +174,7 @@ def _observation(
         value=value,
         bound=cells["bound"],
         error=error,
-        available_from=max(one.available_from for one in (row, *basis)),
+        available_from=max(source.available_from for source in (row, *basis)),
         fitted="fit" in cells["use"],
         scored="score" in cells["use"],
         reason=cells["reason"],

@@ -56,5 +56,5 @@ def prior_predictive(names: tuple[str, ...], training: Training, x: Floats) -> P
     covariance = (centred * weight[:, None]).T @ centred
     inverse = np.linalg.pinv(covariance, hermitian=True)
     far = np.einsum("ij,jk,ik->i", centred, inverse, centred)
-    own = float((x - middle) @ inverse @ (x - middle))
-    return PredictiveCheck(names, float(weight @ (far >= own)), rank, float(np.sqrt(own)))
+    observed = float((x - middle) @ inverse @ (x - middle))
+    return PredictiveCheck(names, float(weight @ (far >= observed)), rank, float(np.sqrt(observed)))

@@ -85,8 +85,8 @@ def sample_crps(sample: Floats, weight: Floats, points: Floats) -> Floats:
     below, moment = np.concatenate([[0.0], np.cumsum(w)]), np.concatenate([[0.0], np.cumsum(w * x)])
     # E|X - X'| = 2 sum w_i x_i (2 F_i - w_i - 1), F_i the mass up to and with i
     spread = 2.0 * float(np.sum(w * x * (2.0 * below[1:] - w - 1.0)))
-    place = np.searchsorted(x, points, side="right")
-    distance = points * (2.0 * below[place] - 1.0) + moment[-1] - 2.0 * moment[place]
+    rank = np.searchsorted(x, points, side="right")
+    distance = points * (2.0 * below[rank] - 1.0) + moment[-1] - 2.0 * moment[rank]
     return distance - 0.5 * spread
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,8 @@ def _others(fit: FitFindings) -> str:
     """Whether anything outside the list is informed, and that effects of money are not."""
     informed = [(name, value) for name, value in fit.others.items() if value >= IDENTIFIED_FROM]
     most = max((fit.others[name] for name in fit.effects), default=0.0)
-    names = ", ".join(f"`{name}` ({100 * value:.0f} %)" for name, value in sorted(informed, key=lambda one: -one[1]))
+    informed.sort(key=itemgetter(1), reverse=True)
+    names = ", ".join(f"`{name}` ({100 * value:.0f} %)" for name, value in informed)
     return (
         "The rest of the parameters, and every effect of money, keep their prior: no allocation history was published. "
         f"As a check, all {len(fit.others)} were regressed on the record too. Largest contraction of an effect of "
@@ -110,16 +112,16 @@ def _gate(fit: FitFindings, record: dict[str, Any]) -> str:
 
 def _observations(fit: FitFindings) -> str:
     used = fit.setting.observations.used
-    known = {one.id for one in (*fit.data.points, *fit.data.bounds)}
+    known = {observation.id for observation in (*fit.data.points, *fit.data.bounds)}
     rows = []
-    for column, one in enumerate(used):
-        if one.id not in known:
+    for column, observation in enumerate(used):
+        if observation.id not in known:
             continue
-        sign = {"point": "", "lower": "over ", "upper": "under "}[one.bound]
+        sign = {"point": "", "lower": "over ", "upper": "under "}[observation.bound]
         rows.append(
             (
-                f"`{one.id.removeprefix('series:')}`",
-                f"{sign}{one.value:,.6g}",
+                f"`{observation.id.removeprefix('series:')}`",
+                f"{sign}{observation.value:,.6g}",
                 draws_words(np.exp(fit.posterior_logs[:, column]) - 0.5),
             )
         )

@@ -57,10 +57,10 @@ class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
 
     def origin(self, lang: str) -> Origin:
         """Its parameter set is its own."""
-        found = digests(self)
+        digest_of_part = digests(self)
         command = f"xiandao calibrate --draws {self.runs} --seed {self.seed} --until {self.data.until}"
-        model = model_words(__version__, found["model"])
-        return Origin(command, "", model, found["set"][:8], self.runs, self.seed)
+        model = model_words(__version__, digest_of_part["model"])
+        return Origin(command, "", model, digest_of_part["set"][:8], self.runs, self.seed)
 
     def drawings(self) -> dict[str, Drawing]:
         """What its report shows, a screen wide: the set is kept for ever and stays small."""
@@ -81,9 +81,9 @@ class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
         }
         return KeptFit(**{**vars(self), **thin, "digests": digests(self)})
 
-    def files(self, lang: str, charts: bool, made: date | None = None) -> dict[str, bytes]:
+    def files(self, lang: str, charts: bool, day: date | None = None) -> dict[str, bytes]:
         """``fit.json``, ``draws.csv`` and ``replicates.csv`` are what a forecast reads (``sim.inputs.fitted``)."""
-        document, shown = self.to_json(made), self.bare()
+        document, shown = self.to_json(day), self.bare()
         return {
             "draws.csv": draws_csv(self),
             "replicates.csv": replicates_csv(self),
@@ -117,7 +117,7 @@ class KeptFit(Fit, KeptFindings):
         """Itself."""
         return self
 
-    def files(self, lang: str, charts: bool, made: date | None = None) -> dict[str, bytes]:
+    def files(self, lang: str, charts: bool, day: date | None = None) -> dict[str, bytes]:
         """Raises InputError: a forecast could not start from it."""
         raise InputError("a fit that was opened lacks its bootstrap replicates: copy its folder instead", key="save")
 
@@ -125,7 +125,7 @@ class KeptFit(Fit, KeptFindings):
 def _digest(setting: Setting) -> str:
     """Of all that a picture takes from the tables: distributions, units, what is fitted and what was published."""
     rows = [[row.name, row.unit, row.distribution] for row in setting.table]
-    used = [[one.id, one.form, one.first, one.last, one.value, one.bound] for one in setting.observations.used]
+    used = [[row.id, row.form, row.first, row.last, row.value, row.bound] for row in setting.observations.used]
     targets = [list(group.items()) for group in vars(setting.targets).values()]
     return digest_of([rows, used, targets])
 

@@ -57,8 +57,8 @@ def calibrate(
         raise InputError("not a number of draws", key="draws", value=draws, allowed=allowed)
     setting = load_setting(evidence, observations, targets)
     data = data_until(setting, day)
-    made = run_histories(
+    finished = run_histories(
         setting, draws + held_out(draws), seed, chunks=Chunks(Path(histories)), threads=threads, progress=progress
     )
     synthetic = 1000 if draws >= _FULL_FROM else 400
-    return fit_histories(setting, made, data, draws, seed, engine=engine, synthetic=synthetic, report=report)
+    return fit_histories(setting, finished, data, draws, seed, engine=engine, synthetic=synthetic, report=report)

@@ -27,8 +27,8 @@ def save_fit(fit: Fit, folder: str | Path, made: date | None = None, *, lang: st
     return path
 
 
-def make_default(fit: Fit, place: Path) -> None:
-    """Point forecasts at the set in ``place``. Raises InputError for a fit that failed its gate."""
+def make_default(fit: Fit, path: Path) -> None:
+    """Point forecasts at the set in ``path``. Raises InputError for a fit that failed its gate."""
     if not fit.passed:
-        raise InputError("the fit failed its gate and cannot become the default", file=place, value=fit.faults[0])
-    write_whole(place.parent / CURRENT, f"{place.name}\n".encode())
+        raise InputError("the fit failed its gate and cannot become the default", file=path, value=fit.faults[0])
+    write_whole(path.parent / CURRENT, f"{path.name}\n".encode())

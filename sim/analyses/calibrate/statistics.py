@@ -29,14 +29,14 @@ class Data(Displayed):
     @property
     def x(self) -> Floats:
         """The published statistics."""
-        return np.array([one.log for one in self.points])
+        return np.array([observation.log for observation in self.points])
 
 
 def data_until(setting: Setting, until: date) -> Data:
     """The observations that a fit of that day may see; later rows are not touched."""
     known = setting.observations.fitted(until)
-    points = tuple(one for one in known if one.bound == "point")
-    return Data(until, points, tuple(one for one in known if one.bound != "point"))
+    points = tuple(observation for observation in known if observation.bound == "point")
+    return Data(until, points, tuple(observation for observation in known if observation.bound != "point"))
 
 
 def logs(values: Floats) -> Floats:
@@ -46,21 +46,21 @@ def logs(values: Floats) -> Floats:
 
 def published(setting: Setting, histories: Histories, seed: int, chosen: tuple[Observation, ...]) -> Floats:
     """float64[n, len(chosen)]: the model's logs with errors of observation, each keyed by run and row."""
-    place = {one.id: column for column, one in enumerate(setting.observations.used)}
-    exact = logs(histories.values[:, [place[one.id] for one in chosen]])
+    columns = {observation.id: column for column, observation in enumerate(setting.observations.used)}
+    exact = logs(histories.values[:, [columns[observation.id] for observation in chosen]])
     if not chosen:
         return exact
-    unit = uniforms(seed, 0, int(histories.draw.max()) + 1, [f"error of {one.id}" for one in chosen])
-    return exact + np.array([one.error for one in chosen]) * scipy.special.ndtri(unit[histories.draw])
+    unit = uniforms(seed, 0, int(histories.draw.max()) + 1, [f"error of {observation.id}" for observation in chosen])
+    return exact + np.array([observation.error for observation in chosen]) * scipy.special.ndtri(unit[histories.draw])
 
 
 def bound_weights(setting: Setting, histories: Histories, bounds: tuple[Observation, ...]) -> Floats:
     """float64[n]: probability that all bounds hold in each run, errors of observation included."""
-    place = {one.id: column for column, one in enumerate(setting.observations.used)}
+    columns = {row.id: column for column, row in enumerate(setting.observations.used)}
     weight = np.ones(len(histories.draw))
-    for one in bounds:
-        above = (logs(histories.values[:, place[one.id]]) - one.log) / one.error
-        weight *= scipy.special.ndtr(above if one.bound == "lower" else -above)
+    for row in bounds:
+        above = (logs(histories.values[:, columns[row.id]]) - row.log) / row.error
+        weight *= scipy.special.ndtr(above if row.bound == "lower" else -above)
     return weight
 
 

@@ -75,14 +75,14 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
 
 def probit(table: ParameterTable, names: tuple[str, ...], theta: NDArray[np.float64]) -> NDArray[np.float64]:
     """float64[n, k]: standard normal scores of ``theta`` float64[n, k] (columns ``names``) under their priors."""
-    unit = np.column_stack([table[name].law.to_unit(theta[:, place]) for place, name in enumerate(names)])
+    unit = np.column_stack([table[name].law.to_unit(theta[:, column]) for column, name in enumerate(names)])
     return scipy.special.ndtri(np.clip(unit, _EDGE, 1.0 - _EDGE))
 
 
 def from_probit(table: ParameterTable, names: tuple[str, ...], z: NDArray[np.float64]) -> NDArray[np.float64]:
     """Undo ``probit``: parameter values float64[n, k]."""
     unit = np.clip(scipy.special.ndtr(z), _EDGE, 1.0 - _EDGE)
-    return np.column_stack([table[name].law.from_unit(unit[:, place]) for place, name in enumerate(names)])
+    return np.column_stack([table[name].law.from_unit(unit[:, column]) for column, name in enumerate(names)])
 
 
 def log_state(values: NDArray[np.float64]) -> NDArray[np.float64]:

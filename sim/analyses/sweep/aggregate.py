@@ -90,10 +90,10 @@ def by_draw(
             if point >= 0:
                 yield point, sums, sizes, failed
             point, sums, sizes, failed = piece.point, np.zeros((draws, number)), np.zeros(draws, np.int64), 0
-        own, starts = _groups(piece.draws[piece.done])
+        distinct, starts = _groups(piece.draws[piece.done])
         failed += int((~piece.done).sum())
-        if len(own):
-            sums[own] += np.add.reduceat(answers(point, piece.rows[piece.done]), starts, axis=0)
+        if len(distinct):
+            sums[distinct] += np.add.reduceat(answers(point, piece.rows[piece.done]), starts, axis=0)
             sizes += np.bincount(piece.draws[piece.done], minlength=draws)
     if point >= 0:
         yield point, sums, sizes, failed
@@ -104,12 +104,12 @@ def clustered_error(sums: Floats, sizes: NDArray[np.int64]) -> Floats:
 
     Of a ratio of sums, so draws may have unequal numbers of runs; nan below two draws.
     """
-    kept = sizes > 0
-    sums, own = sums[kept], sizes[kept][:, None]
-    if len(own) < 2:
+    nonempty = sizes > 0
+    sums, counts = sums[nonempty], sizes[nonempty][:, None]
+    if len(counts) < 2:
         return np.full(sums.shape[1], np.nan)
-    residual = sums - own * (sums.sum(axis=0) / own.sum())
-    return np.asarray(np.sqrt(len(own) / (len(own) - 1.0) * (residual**2).sum(axis=0)) / own.sum())
+    residual = sums - counts * (sums.sum(axis=0) / counts.sum())
+    return np.asarray(np.sqrt(len(counts) / (len(counts) - 1.0) * (residual**2).sum(axis=0)) / counts.sum())
 
 
 def point_table(results: SweepRecord, columns: Sequence[str]) -> pd.DataFrame:
@@ -124,29 +124,29 @@ def point_table(results: SweepRecord, columns: Sequence[str]) -> pd.DataFrame:
 
 def point_tables(results: SweepRecord, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
     """``point_table`` in parts of many points, in order."""
-    asked = results.columns(columns)
-    places = [place for place, _, _ in asked]
-    number = max(1, _ROWS // max(1, len(asked)))
+    selected = results.columns(columns)
+    positions = [position for position, _, _ in selected]
+    number = max(1, _ROWS // max(1, len(selected)))
     ready: list[Moments] = []
     first = 0
-    for one in moments(results, lambda _, rows: rows[:, places], len(places)):
-        ready.append(one)
+    for point_moments in moments(results, lambda _, rows: rows[:, positions], len(positions)):
+        ready.append(point_moments)
         if len(ready) == number or first + len(ready) == results.layout.points:
-            yield _table(results, asked, first, ready)
+            yield _table(results, selected, first, ready)
             first, ready = first + len(ready), []
 
 
 def _table(
-    results: SweepRecord, asked: Sequence[tuple[int, str, str]], first: int, made: Sequence[Moments]
+    results: SweepRecord, selected: Sequence[tuple[int, str, str]], first: int, moments_of: Sequence[Moments]
 ) -> pd.DataFrame:
-    each = len(asked)
-    points = np.repeat(np.arange(first, first + len(made)), each)
+    each = len(selected)
+    points = np.repeat(np.arange(first, first + len(moments_of)), each)
     factors = results.points.iloc[points].reset_index(drop=True)
     values = {
-        "month": [month for _, month, _ in asked] * len(made),
-        "column": [name for _, _, name in asked] * len(made),
-        **{name: np.concatenate([getattr(one, name) for one in made]) for name in ("mean", "sd", "error")},
-        **{name: np.repeat([getattr(one, name) for one in made], each) for name in ("runs", "failed")},
+        "month": [month for _, month, _ in selected] * len(moments_of),
+        "column": [name for _, _, name in selected] * len(moments_of),
+        **{name: np.concatenate([getattr(entry, name) for entry in moments_of]) for name in ("mean", "sd", "error")},
+        **{name: np.repeat([getattr(entry, name) for entry in moments_of], each) for name in ("runs", "failed")},
     }
     return data_frame({"point": points}).join(factors).join(data_frame(values))
 
@@ -182,15 +182,15 @@ class _Sums:
         self.runs += len(draws)
         self._sum += values.sum(axis=0)
         self._square += np.einsum("nq,nq->q", values, values)
-        own, starts = _groups(draws)
+        distinct, starts = _groups(draws)
         sums, sizes = np.add.reduceat(values, starts, axis=0), np.diff([*starts, len(draws)])
-        if own[0] == self._open[0]:
+        if distinct[0] == self._open[0]:
             sizes[0] += self._open[1]
             sums[0] += self._open[2]
         else:
             self._close(np.array([self._open[1]]), self._open[2][None])
         self._close(sizes[:-1], sums[:-1])
-        self._open = (int(own[-1]), int(sizes[-1]), sums[-1].copy())
+        self._open = (int(distinct[-1]), int(sizes[-1]), sums[-1].copy())
 
     def moments(self) -> Moments:
         """Of all runs taken in."""

@@ -71,16 +71,16 @@ def holds(folder: SweepFolder, manifest: Mapping[str, Any]) -> bool:
         return False
 
 
-def differences(there: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
+def differences(recorded: Mapping[str, Any], expected: Mapping[str, Any]) -> list[str]:
     """Names of what two manifests do not share."""
-    found = []
+    differing = []
     for part in ("inputs", "versions"):
-        old, new = there.get(part, {}), wanted[part]
-        found += [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
-    found += [name for name in ("layout", "code") if there.get(name) != wanted[name]]
-    if wanted["fingerprint"] not in there.get("fingerprints", ()) and not there.get("mixed"):
-        found.append("numeric platform")
-    return found
+        old, new = recorded.get(part, {}), expected[part]
+        differing += [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    differing += [name for name in ("layout", "code") if recorded.get(name) != expected[name]]
+    if expected["fingerprint"] not in recorded.get("fingerprints", ()) and not recorded.get("mixed"):
+        differing.append("numeric platform")
+    return differing
 
 
 def _taken_up(
@@ -123,21 +123,21 @@ def _restore(folder: SweepFolder, name: str, files: Mapping[str, bytes], digests
 
     A manifest is known by its digest, an input without one by the manifest.
     """
-    path, wanted, recorded = folder.folder / name, files.get(name), digests.files.get(name, ())
-    there = path.read_bytes() if path.is_file() else None
+    path, expected, recorded = folder.folder / name, files.get(name), digests.files.get(name, ())
+    current = path.read_bytes() if path.is_file() else None
     unknown = not recorded and name != MANIFEST
-    if wanted is None or not (wanted == there or digest_of(wanted) in recorded[-1:] or unknown):
+    if expected is None or not (expected == current or digest_of(expected) in recorded[-1:] or unknown):
         raise not_restorable(path)
-    record(folder.folder, name, wanted)
-    write_whole(path, wanted)
+    record(folder.folder, name, expected)
+    write_whole(path, expected)
 
 
 def _restore_complete(folder: SweepFolder, layout: Layout, digests: Digests) -> None:
     """Record complete.json where it agrees with the units, else leave it to be written at the end, by its digest."""
     path = folder.folder / COMPLETE
-    there = path.read_bytes()
-    if there == complete_bytes(layout, digests):
-        record(folder.folder, COMPLETE, there)
+    content = path.read_bytes()
+    if content == complete_bytes(layout, digests):
+        record(folder.folder, COMPLETE, content)
     elif COMPLETE in digests.files:
         path.unlink()
     else:
@@ -148,8 +148,8 @@ def _adopt(folder: SweepFolder, files: Mapping[str, bytes], layout: Layout, *, r
     """Record the digests of a folder that has none: those of its units only where complete.json confirms them."""
     units, path = folder.finished(folder.present(), layout, None), folder.folder / COMPLETE
     sums = b"".join(digest_of(folder.path(unit).read_bytes()) for unit in units)
-    found = Digests({}, np.array(units, np.int64), np.frombuffer(sums, np.uint8).reshape(len(units), -1))
-    confirmed = path.is_file() and path.read_bytes() == complete_bytes(layout, found)
+    actual = Digests({}, np.array(units, np.int64), np.frombuffer(sums, np.uint8).reshape(len(units), -1))
+    confirmed = path.is_file() and path.read_bytes() == complete_bytes(layout, actual)
     if units and not confirmed and not repair:
         raise no_record(folder.folder, folder.command())
     if path.is_file() and not confirmed:
@@ -158,8 +158,8 @@ def _adopt(folder: SweepFolder, files: Mapping[str, bytes], layout: Layout, *, r
     for name, content in files.items():
         if name != MANIFEST:
             write_whole(folder.folder / name, content)
-    kept = {name: digest_of((folder.folder / name).read_bytes()) for name in names}
-    rewrite(folder.folder, kept, found if confirmed else NOTHING)
+    recorded = {name: digest_of((folder.folder / name).read_bytes()) for name in names}
+    rewrite(folder.folder, recorded, actual if confirmed else NOTHING)
 
 
 def _of_a_sweep(folder: SweepFolder) -> bool:
@@ -174,15 +174,15 @@ def _of_a_sweep(folder: SweepFolder) -> bool:
 
 
 def _set_aside(folder: SweepFolder) -> None:
-    place = folder.folder
+    root = folder.folder
     number = 1
-    while (place / f"superseded-{number}").exists():
+    while (root / f"superseded-{number}").exists():
         number += 1
-    aside = place / f"superseded-{number}"
+    aside = root / f"superseded-{number}"
     try:
         aside.mkdir()
         for name in (COMPLETE, UNITS, INPUTS, RECORD, MANIFEST):
-            if (place / name).exists():
-                (place / name).replace(aside / name)
+            if (root / name).exists():
+                (root / name).replace(aside / name)
     except OSError as fault:
         raise storage_error(fault, aside) from None

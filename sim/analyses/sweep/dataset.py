@@ -50,7 +50,8 @@ def dataset(results: SweepRecord) -> xr.Dataset:
     variables: dict[str, Any] = {STATUS: (AXES[:3], blocks[..., 0], {"units": "1", "long_name": "1: finished"})}
     for k, (name, unit) in enumerate(zip(layout.columns, layout.units_of, strict=True)):
         variables[name] = (AXES, values[..., k : width * months : width], {"units": unit})
-    return xarray.Dataset(variables, coordinates(results), {"sweep": results.manifest["sweep"], **_there(results)})
+    attributes = {"sweep": results.manifest["sweep"], "units_done": len(results.units_done), "units": layout.units}
+    return xarray.Dataset(variables, coordinates(results), attributes)
 
 
 def coordinates(results: SweepRecord) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def target_axes(results: SweepRecord) -> dict[str, Any]:
     readings = readings_of(results) if readings_known(results) else {}
     axes: dict[str, Any] = {"target": np.array(list(readings))} if readings else {}
     for name in NAMES if readings else ():
-        by_target = [getattr(own, name) for own in readings.values()]
+        by_target = [getattr(reading, name) for reading in readings.values()]
         axes[f"target_{name}"] = (("point", "target"), np.stack(by_target, axis=1))
     return axes
 
@@ -83,10 +84,6 @@ def levels(column: pd.Series[Any]) -> NDArray[Any]:
     if kinds <= {int, float}:
         return column.to_numpy(np.float64)
     return np.array([str(value) for value in column])
-
-
-def _there(results: SweepRecord) -> dict[str, int]:
-    return {"units_done": len(results.units_done), "units": results.layout.units}
 
 
 def _chunks(layout: Layout) -> tuple[tuple[int, ...], ...]:
@@ -102,25 +99,25 @@ def _parts(whole: int, part: int) -> tuple[int, ...]:
     return (part,) * full + ((rest,) if rest else ())
 
 
-def _chunk(results: SweepRecord, there: frozenset[int], *, block_info: Any = None) -> Floats:
+def _chunk(results: SweepRecord, units_done: frozenset[int], *, block_info: Any = None) -> Floats:
     """float64[points, draws, replicates, width] of one chunk: made by dask, which names the place."""
     layout = results.layout
     (first, last), (start, end), *_ = block_info[None]["array-location"]
     # consecutive runs: a chunk with some of the draws only has one point
     runs = (last - first) * (end - start) * layout.replicates
-    made = np.empty((runs, layout.width))
-    _fill(made, first * layout.runs_a_point + start * layout.replicates, results, there)
-    return made.reshape(last - first, end - start, layout.replicates, layout.width)
+    rows = np.empty((runs, layout.width))
+    _fill(rows, first * layout.runs_a_point + start * layout.replicates, results, units_done)
+    return rows.reshape(last - first, end - start, layout.replicates, layout.width)
 
 
-def _fill(rows: Floats, begin: int, results: SweepRecord, there: frozenset[int]) -> None:
+def _fill(rows: Floats, begin: int, results: SweepRecord, units_done: frozenset[int]) -> None:
     """Copy consecutive runs from the unit files. Raises InputError for a damaged one."""
     layout, done = results.layout, 0
     while done < len(rows):
         unit, within = divmod(begin + done, layout.unit_runs)
         number = min(len(layout.runs_of(unit)) - within, len(rows) - done)
         part = rows[done : done + number]
-        if unit in there:
+        if unit in units_done:
             part[:] = results.unit(unit)[within : within + number]
             part[part[:, 0] != DONE, 1:] = np.nan
         else:

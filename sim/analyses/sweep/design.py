@@ -14,7 +14,7 @@ import scipy
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.paths import Value, parse_path
-from sim.analyses.sweep.schema import Design, Factor
+from sim.analyses.sweep.schema import Factor, SweepDesign
 from sim.errors import InputError, LibraryText, Text, check_name
 from sim.inputs.evidence.text_file import utf8_text
 from sim.inputs.parameters import ParameterTable
@@ -25,13 +25,13 @@ _LARGEST_LIST = 50_000_000  # bytes
 
 
 def points_of(
-    design: Design, factors: Sequence[Factor], table: ParameterTable, file: FilePath | None
+    design: SweepDesign, factors: Sequence[Factor], table: ParameterTable, file: FilePath | None
 ) -> list[tuple[Value, ...]]:
     """One tuple a point, in the order of ``factors``. Counted before anything is made. Raises InputError."""
     _check(design, factors, table)
     if design.kind == "grid":
         levels = [grid_levels(factor, table) for factor in factors]
-        number = math.prod(len(own) for own in levels)
+        number = math.prod(len(values) for values in levels)
         _check_number(number)
         return list(product(*levels))
     if design.kind == "list":
@@ -53,7 +53,7 @@ def grid_levels(factor: Factor, table: ParameterTable) -> list[Value]:
     return _at(factor, np.linspace(low, high, factor.steps), table)
 
 
-def _check(design: Design, factors: Sequence[Factor], table: ParameterTable) -> None:
+def _check(design: SweepDesign, factors: Sequence[Factor], table: ParameterTable) -> None:
     seen: set[str] = set()
     for factor in factors:
         path, key = parse_path(factor.path), f"factors[{factor.path}]"
@@ -93,25 +93,25 @@ def _check_number(number: int) -> None:
 def _at(factor: Factor, unit: NDArray[np.float64], table: ParameterTable) -> list[Value]:
     """Values at places 0 to 1 of the factor's levels, range or, for a parameter without either, its distribution."""
     if factor.values is not None:
-        places = np.minimum((unit * len(factor.values)).astype(int), len(factor.values) - 1)
-        return [factor.values[place] for place in places]
+        indices = np.minimum((unit * len(factor.values)).astype(int), len(factor.values) - 1)
+        return [factor.values[index] for index in indices]
     if factor.low is not None and factor.high is not None:
         if factor.scale == "log":
             low, high = math.log(factor.low), math.log(factor.high)
-            return [math.exp(low + one * (high - low)) for one in unit.tolist()]
-        return [factor.low + one * (factor.high - factor.low) for one in unit.tolist()]
+            return [math.exp(low + share * (high - low)) for share in unit.tolist()]
+        return [factor.low + share * (factor.high - factor.low) for share in unit.tolist()]
     name = parse_path(factor.path).parameter
     assert name is not None
-    return [float(one) for one in table[name].law.from_unit(unit)]
+    return [float(value) for value in table[name].law.from_unit(unit)]
 
 
-def _latin_hypercube(design: Design, factors: int) -> NDArray[np.float64]:
+def _latin_hypercube(design: SweepDesign, factors: int) -> NDArray[np.float64]:
     return np.asarray(
         scipy.stats.qmc.LatinHypercube(factors, rng=np.random.default_rng(design.seed)).random(design.points or 0)
     )
 
 
-def _sobol(design: Design, factors: int) -> NDArray[np.float64]:
+def _sobol(design: SweepDesign, factors: int) -> NDArray[np.float64]:
     """A scrambled sequence; as many points as a power of two keep its balance."""
     number = design.points or 0
     if number & (number - 1):
@@ -122,27 +122,27 @@ def _sobol(design: Design, factors: int) -> NDArray[np.float64]:
     return np.asarray(sequence.random_base2(number.bit_length() - 1))
 
 
-def _listed(design: Design, factors: Sequence[Factor], file: FilePath | None) -> list[tuple[Value, ...]]:
+def _listed(design: SweepDesign, factors: Sequence[Factor], file: FilePath | None) -> list[tuple[Value, ...]]:
     """Rows of a CSV file whose columns are the factors' paths."""
     path = _beside(design.file, file)
     rows = list(csv.reader(io.StringIO(_text(path))))
     if len(rows) < 2:
         raise InputError("a list needs a heading and one row or more", file=path)
-    heading, wanted = [name.strip() for name in rows[0]], [factor.path for factor in factors]
-    for name in wanted:
+    heading, paths = [name.strip() for name in rows[0]], [factor.path for factor in factors]
+    for name in paths:
         if name not in heading:
             raise InputError("the column is missing", file=path, key=name)
     for name in heading:
-        check_name("unknown column", name, wanted, file=path)
+        check_name("unknown column", name, paths, file=path)
     _check_number(len(rows) - 1)
-    made = []
+    points = []
     for line, row in enumerate(rows[1:], start=2):
         if len(row) != len(heading):
             raise InputError("not as many cells as the heading has", file=path, key=Text("line {line}", line=line),
                              value=len(row))  # fmt: skip
         cells = dict(zip(heading, row, strict=True))
-        made.append(tuple(_cell(cells[name], path, line, name) for name in wanted))
-    return made
+        points.append(tuple(_cell(cells[name], path, line, name) for name in paths))
+    return points
 
 
 def _beside(name: str, file: FilePath | None) -> FilePath:

@@ -47,9 +47,9 @@ class Digests:
 
     def of_unit(self, unit: int) -> bytes | None:
         """Digest recorded for a unit, None where there is none."""
-        place = int(np.searchsorted(self.units, unit))
-        found = place < len(self.units) and self.units[place] == unit
-        return self.sums[place].tobytes() if found else None
+        row = int(np.searchsorted(self.units, unit))
+        recorded = row < len(self.units) and self.units[row] == unit
+        return self.sums[row].tobytes() if recorded else None
 
     def whole(self, number: int) -> str | None:
         """One digest over units 0 to ``number`` - 1 in order, None where any of them has none."""
@@ -74,12 +74,12 @@ def read_digests(folder: Path) -> Digests | None:
         raise unreadable(fault, folder / RECORD) from None
     files: dict[str, tuple[bytes, ...]] = {}
     numbers, sums, faulty = array("q"), bytearray(), []
-    for place, line in enumerate(content.split(b"\n")[:-1], start=1):
-        found = _LINE.fullmatch(line)
-        if found is None:
-            faulty.append(place)
+    for number, line in enumerate(content.split(b"\n")[:-1], start=1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            faulty.append(number)
             continue
-        name, digest = found[2].decode(), bytes.fromhex(found[1].decode())
+        name, digest = match[2].decode(), bytes.fromhex(match[1].decode())
         unit = _UNIT.fullmatch(name)
         if unit is not None and name == unit_name(int(unit[1])):
             numbers.append(int(unit[1]))
@@ -105,7 +105,7 @@ def rewrite(folder: Path, files: Mapping[str, bytes], digests: Digests) -> None:
     """Write the record anew where it says something else: one line for each of ``files`` (name -> digest), then one for
     each unit. Raises StorageError.
     """
-    units = zip(map(unit_name, digests.units.tolist()), (one.tobytes() for one in digests.sums), strict=True)
+    units = zip(map(unit_name, digests.units.tolist()), (row.tobytes() for row in digests.sums), strict=True)
     content = b"".join(_line(name, digest) for name, digest in chain(sorted(files.items()), units))
     try:
         same = (folder / RECORD).read_bytes() == content

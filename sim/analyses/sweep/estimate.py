@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from sim.analyses.sweep.experiment import Experiment
+from sim.analyses.sweep.experiment import SweepExperiment
 from sim.analyses.sweep.work import sample_runs
 
 _PROBE = 8  # runs
@@ -25,7 +25,7 @@ class Estimate:
     workers: int
 
 
-def estimate(experiment: Experiment, units_left: int, workers: int) -> Estimate:
+def estimate(experiment: SweepExperiment, units_left: int, workers: int) -> Estimate:
     """Time a few runs of the first point (one thread, after compilation) and reckon the rest from them."""
     layout = experiment.layout
     number = min(_PROBE, layout.runs_a_point)

@@ -23,7 +23,7 @@ _PATIENCE = 10.0  # seconds for a scheduler to answer
 _MOST_STARTS = 20  # of a process that does one thing apart
 _RETRIES = 10  # of a unit whose Dask worker dies
 
-Made = tuple[Floats, str]
+UnitResult = tuple[Floats, str]
 Result = TypeVar("Result")
 
 
@@ -37,7 +37,7 @@ class UnitExecutor:
         self.job = job
         self.workers = workers
 
-    def submit(self, unit: int) -> Future[Made]:
+    def submit(self, unit: int) -> Future[UnitResult]:
         """Start a unit."""
         raise NotImplementedError
 
@@ -56,7 +56,7 @@ class Threads(UnitExecutor):
         super().__init__(job, workers)
         self._pool: Executor = ThreadPoolExecutor(workers)
 
-    def submit(self, unit: int) -> Future[Made]:
+    def submit(self, unit: int) -> Future[UnitResult]:
         return self._pool.submit(run_unit, self.job, unit)
 
     def close(self) -> None:
@@ -72,16 +72,16 @@ class Processes(UnitExecutor):
         self._pools = [self._started() for _ in range(workers)]
         self._load = [0] * workers
 
-    def submit(self, unit: int) -> Future[Made]:
-        place = self._load.index(min(self._load))
+    def submit(self, unit: int) -> Future[UnitResult]:
+        worker = self._load.index(min(self._load))
         try:
-            future = self._pools[place].submit(run_own_unit, unit)
+            future = self._pools[worker].submit(run_job_unit, unit)
         except BrokenExecutor:
-            self._pools[place].shutdown(wait=False, cancel_futures=True)
-            self._pools[place] = self._started()
-            future = self._pools[place].submit(run_own_unit, unit)
-        self._load[place] += 1
-        future.add_done_callback(lambda _: self._unload(place))
+            self._pools[worker].shutdown(wait=False, cancel_futures=True)
+            self._pools[worker] = self._started()
+            future = self._pools[worker].submit(run_job_unit, unit)
+        self._load[worker] += 1
+        future.add_done_callback(lambda _: self._unload(worker))
         return future
 
     def broken(self, fault: BaseException) -> bool:
@@ -91,8 +91,8 @@ class Processes(UnitExecutor):
         for pool in self._pools:
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def _unload(self, place: int) -> None:
-        self._load[place] -= 1
+    def _unload(self, worker: int) -> None:
+        self._load[worker] -= 1
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -113,9 +113,9 @@ class Dask(UnitExecutor):
         self._job = self._client.submit(pickle.loads, pickle.dumps(job), pure=True)
         self._pool = self._client.get_executor(pure=False, retries=_RETRIES)
 
-    def submit(self, unit: int) -> Future[Made]:
-        made: Future[Made] = self._pool.submit(run_unit, self._job, unit)
-        return made
+    def submit(self, unit: int) -> Future[UnitResult]:
+        future: Future[UnitResult] = self._pool.submit(run_unit, self._job, unit)
+        return future
 
     def broken(self, fault: BaseException) -> bool:
         return type(fault).__name__ in ("KilledWorker", "CancelledError", "FutureCancelledError")
@@ -137,8 +137,8 @@ class Mpi(UnitExecutor):
         payload = pickle.dumps(job)
         self._pool: Executor = MPIPoolExecutor(workers, initializer=begin_worker, initargs=(payload, None))
 
-    def submit(self, unit: int) -> Future[Made]:
-        return self._pool.submit(run_own_unit, unit)
+    def submit(self, unit: int) -> Future[UnitResult]:
+        return self._pool.submit(run_job_unit, unit)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -210,7 +210,7 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-_own: list[Job] = []
+_worker_job: list[Job] = []
 
 
 def begin_worker(payload: bytes, parent: int | None) -> None:
@@ -218,12 +218,12 @@ def begin_worker(payload: bytes, parent: int | None) -> None:
     _leave_interrupts()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _own[:] = [pickle.loads(payload)]
+    _worker_job[:] = [pickle.loads(payload)]
 
 
-def run_own_unit(unit: int) -> Made:
+def run_job_unit(unit: int) -> UnitResult:
     """A unit of the job that the worker was begun with."""
-    return run_unit(_own[0], unit)
+    return run_unit(_worker_job[0], unit)
 
 
 def _end_with(parent: int) -> None:

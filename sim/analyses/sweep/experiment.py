@@ -36,7 +36,7 @@ Settings = tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Experiment:
+class SweepExperiment:
     """``points``: values by point, in the order of ``paths``; ``inputs``: what the base scenario runs with.
 
     ``readings``: target -> how each point counts it, in columns, of targets that not all count as the base scenario.
@@ -109,7 +109,7 @@ class Experiment:
         return tuple(zip(self.paths, self.points[point], strict=True))
 
 
-def load_experiment(source: str | Path | Mapping[str, Any] | SweepFile) -> Experiment:
+def load_experiment(source: str | Path | Mapping[str, Any] | SweepFile) -> SweepExperiment:
     """A sweep by NAME (shipped), PATH, document or record, checked to the last point. Raises InputError."""
     path: Path | None = None
     if isinstance(source, SweepFile):
@@ -122,7 +122,7 @@ def load_experiment(source: str | Path | Mapping[str, Any] | SweepFile) -> Exper
     return _checked(file, path)
 
 
-def _checked(file: SweepFile, path: Path | None) -> Experiment:
+def _checked(file: SweepFile, path: Path | None) -> SweepExperiment:
     header = file.sweep
     inputs = gather(header.scenario, header.plan or None, None, None, header.fitted or None)
     points = points_of(file.design, file.factors, inputs.parameters, path)
@@ -135,14 +135,14 @@ def _checked(file: SweepFile, path: Path | None) -> Experiment:
     twice = next((factor for factor in paths if paths.count(factor) > 1), None)
     if twice is not None:
         raise InputError("the factor stands twice", file=path, key=f"factors[{twice}]")
-    experiment = Experiment(file, inputs, paths, points, layout)
+    experiment = SweepExperiment(file, inputs, paths, points, layout)
     by_point = _check_points(experiment, path)
     if not may_differ(experiment.paths):
         return experiment
     return replace(experiment, readings=columns_by_point(inputs.allocation.readings, by_point))
 
 
-def _check_points(experiment: Experiment, path: Path | None) -> list[Mapping[str, TargetReading]]:
+def _check_points(experiment: SweepExperiment, path: Path | None) -> list[Mapping[str, TargetReading]]:
     """How each point counts the targets; raises InputError.
 
     Every distinct scenario is made once, and every parameter must lie where its law allows.

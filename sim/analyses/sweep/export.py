@@ -51,16 +51,16 @@ def export(
     check_name("unknown kind of table", what, WHATS, key="what")
     if not results.units_done:
         raise InputError("holds no results yet", file=results.folder)
-    place = results.folder / f"{what}{FORMATS[to]}" if path is None else Path(path)
+    destination = results.folder / f"{what}{FORMATS[to]}" if path is None else Path(path)
     write: Callable[[Path], None]
     if to == "netcdf":
         write = lambda file: WRITERS[what](results, file)  # noqa: E731
     else:
-        parts = _told(tables(results, what), results, progress)
+        parts = _with_progress(tables(results, what), results, progress)
         write = lambda file: (_write_parquet if to == "parquet" else _write_csv)(parts, file)  # noqa: E731
-    with whole_file(place, place.suffix) as file:
+    with whole_file(destination, destination.suffix) as file:
         write(file)
-    return place
+    return destination
 
 
 def tables(results: SweepRecord, what: str) -> Iterator[pd.DataFrame]:
@@ -85,13 +85,15 @@ def _runs_table(
     point, within = np.divmod(np.repeat(runs, months), layout.runs_a_point)
     draw, replicate = np.divmod(within, layout.replicates)
     values = np.where(block[:, :1] == DONE, block[:, 1:], np.nan).reshape(len(point), len(layout.columns))
-    front: dict[str, Any] = {"point": point, **{name: own[point] for name, own in factors.items()}}
+    front: dict[str, Any] = {"point": point, **{name: column[point] for name, column in factors.items()}}
     front |= {"draw": draw, "replicate": replicate, "month": np.tile(np.array(layout.months), len(runs))}
     front[STATUS] = np.repeat(block[:, 0].astype(np.int64), months)
     return data_frame(front).join(data_frame(values, columns=layout.columns))
 
 
-def _told(parts: Iterator[pd.DataFrame], results: SweepRecord, progress: Progress | None) -> Iterator[pd.DataFrame]:
+def _with_progress(
+    parts: Iterator[pd.DataFrame], results: SweepRecord, progress: Progress | None
+) -> Iterator[pd.DataFrame]:
     for part in parts:
         yield part
         if progress is not None:
@@ -101,8 +103,8 @@ def _told(parts: Iterator[pd.DataFrame], results: SweepRecord, progress: Progres
 def _write_csv(parts: Iterator[pd.DataFrame], path: Path) -> None:
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(_BOM)
-        for place, part in enumerate(parts):
-            part.to_csv(file, index=False, header=place == 0, lineterminator="\n")
+        for number, part in enumerate(parts):
+            part.to_csv(file, index=False, header=number == 0, lineterminator="\n")
 
 
 def _write_parquet(parts: Iterator[pd.DataFrame], path: Path) -> None:

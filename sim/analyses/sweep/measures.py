@@ -32,23 +32,23 @@ EXPECTED_MET, ATTAINMENT = "expected_met", "attainment"
 class SweepTarget(Displayed):
     """A target as P points count it: met where a point's metric reaches its ``percent`` per cent of its ``number``.
 
-    ``place`` int64[P]: of the metric's last month in a unit's row; -1 where it was not kept.
+    ``column`` int64[P]: of the metric's last month in a unit's row; -1 where it was not kept.
     """
 
     id: str
     class_: str
     name: Mapping[str, str]
     readings: PointReadings
-    place: NDArray[np.int64]
+    column: NDArray[np.int64]
 
     def met(self, rows: Floats, point: int) -> NDArray[np.bool_]:
         """bool[n]: which runs of ``point``, finished ones, meet the target."""
-        return met(rows[:, self.place[point]], self.readings.number[point], self.readings.percent[point])
+        return met(rows[:, self.column[point]], self.readings.number[point], self.readings.percent[point])
 
     def attained(self, rows: Floats, point: int) -> Floats:
         """float64[n]: the count over its threshold, at most 1."""
         needed = threshold(self.readings.number[point], self.readings.percent[point], whole=False)
-        return np.minimum(rows[:, self.place[point]] / needed, 1.0)
+        return np.minimum(rows[:, self.column[point]] / needed, 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,30 +98,29 @@ class Measures(Displayed):
         A probability is shrunk and has the spread over parameter draws, as in a forecast; the others are plain means.
         All nan without a run.
         """
-        made = np.full((len(self.names), 4), np.nan)
+        table = np.full((len(self.names), 4), np.nan)
         if not sizes.any():
-            return made
-        made[:, 0], made[:, 1] = sums.sum(axis=0) / sizes.sum(), clustered_error(sums, sizes)
+            return table
+        table[:, 0], table[:, 1] = sums.sum(axis=0) / sizes.sum(), clustered_error(sums, sizes)
         draw = np.repeat(np.arange(len(sizes)), sizes)
         for k in range(len(self.targets)):
-            one = estimate(_runs_of(sums[:, k], sizes), draw)
-            made[k] = [one.value, one.error, *(np.nan if end is None else end for end in (one.low, one.high))]
-        return made
+            share = estimate(_runs_of(sums[:, k], sizes), draw)
+            table[k] = [share.value, share.error, *(np.nan if end is None else end for end in (share.low, share.high))]
+        return table
 
 
 def measures_of(results: SweepRecord) -> Measures:
     """What can be asked of a sweep's results. Raises InputError where the readings of its points are not known."""
     readings, last = readings_of(results), len(results.layout.months) - 1
-    places = {name: place for place, _, name in results.columns(results.layout.columns, months=[last])}
+    columns = {name: column for column, _, name in results.columns(results.layout.columns, months=[last])}
     targets = []
     for document in results.manifest["targets"]:
-        own = readings[document["id"]]
-        metrics, of = np.unique(own.metric, return_inverse=True)
-        place = np.array([places.get(metric, -1) for metric in metrics.tolist()], np.int64)[of]
-        targets.append(SweepTarget(document["id"], document["class"], document["name"], own, place))
+        counted = readings[document["id"]]
+        column = np.array([columns.get(metric, -1) for metric in counted.metric.tolist()], np.int64)
+        targets.append(SweepTarget(document["id"], document["class"], document["name"], counted, column))
     return Measures(
-        tuple(target for target in targets if (target.place >= 0).all()),
-        tuple(target for target in targets if (target.place < 0).any()),
+        tuple(target for target in targets if (target.column >= 0).all()),
+        tuple(target for target in targets if (target.column < 0).any()),
         by_point=bool(results.manifest.get(BY_POINT)),
     )
 

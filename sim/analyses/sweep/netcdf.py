@@ -48,10 +48,10 @@ def write_targets(results: SweepRecord, path: Path) -> None:
     Raises InputError where the extra ``data`` is missing.
     """
     required("netCDF4", "netcdf")
-    xarray, found = required("xarray", "netcdf"), summary(results)
-    axes = _without(results, "draw", "replicate", "month") | {"measure": np.array(found.measures.names)}
-    variables: dict[str, Any] = {name: (("point", "measure"), getattr(found, name)) for name in STATISTICS}
-    variables |= {name: ("point", getattr(found, name)) for name in ("runs", "failed")}
+    xarray, result = required("xarray", "netcdf"), summary(results)
+    axes = _without(results, "draw", "replicate", "month") | {"measure": np.array(result.measures.names)}
+    variables: dict[str, Any] = {name: (("point", "measure"), getattr(result, name)) for name in STATISTICS}
+    variables |= {name: ("point", getattr(result, name)) for name in ("runs", "failed")}
     xarray.Dataset(variables, axes, {"sweep": results.manifest["sweep"]}).to_netcdf(
         path, engine="netcdf4", format="NETCDF4"
     )

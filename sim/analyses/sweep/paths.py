@@ -75,13 +75,13 @@ def parse_path(text: str) -> Path:
                          allowed=Text("two to {most:d} steps, as switches.leniency", most=_DEEPEST))  # fmt: skip
     steps = []
     for word in words:
-        found = _STEP.fullmatch(word)
-        if found is None:
+        match = _STEP.fullmatch(word)
+        if match is None:
             raise InputError("not a path of a factor", key=text, value=word)
-        place = None if found[2] is None else int(found[2]) - 1
-        if place is not None and place < 0:
+        index = None if match[2] is None else int(match[2]) - 1
+        if index is not None and index < 0:
             raise InputError("entries of a list count from 1", key=text, value=word)
-        steps.append((found[1], place))
+        steps.append((match[1], index))
     if root == MOVE and len(steps) != 3:
         raise InputError("not a move of money", key=text, allowed="move.FROM.TO")
     return Path(text, tuple(steps))
@@ -90,10 +90,10 @@ def parse_path(text: str) -> Path:
 def with_ids(text: str, plan: Plan, file: object = None) -> str:
     """A path with the ids of the actions and targets that it names. Raises InputError for an unknown name."""
     words = text.split(".")
-    for place, kind in enumerate(_NAMED.get(parse_path(text).root, ()), 1):
-        if place < len(words):
+    for step, kind in enumerate(_NAMED.get(parse_path(text).root, ()), 1):
+        if step < len(words):
             names = names_of(getattr(plan, kind))
-            words[place] = id_of(kind.removesuffix("s"), words[place], names, file=file, key=text)
+            words[step] = id_of(kind.removesuffix("s"), words[step], names, file=file, key=text)
     return ".".join(words)
 
 
@@ -138,20 +138,20 @@ def _amounts(scenario: Scenario) -> dict[str, float]:
 
 def _set(document: dict[str, Any], path: Path, value: Value) -> None:
     """Set one value inside a document; tables on the way are made where the scenario leaves them out."""
-    here: Any = document
-    for depth, (name, place) in enumerate(path.steps):
+    table: Any = document
+    for depth, (name, index) in enumerate(path.steps):
         last = depth == len(path.steps) - 1
-        if place is None and last:
-            here[name] = value
+        if index is None and last:
+            table[name] = value
             return
-        here = here.setdefault(name, [] if place is not None else {})
-        if place is not None:
-            if not isinstance(here, list) or place >= len(here):
-                count = len(here) if isinstance(here, list) else 0
-                raise InputError("no such entry", key=path.text, value=place + 1,
+        table = table.setdefault(name, [] if index is not None else {})
+        if index is not None:
+            if not isinstance(table, list) or index >= len(table):
+                count = len(table) if isinstance(table, list) else 0
+                raise InputError("no such entry", key=path.text, value=index + 1,
                                  allowed=Text("1 to {most:d}", most=count))  # fmt: skip
-            here = here[place]
-        if not isinstance(here, dict):
+            table = table[index]
+        if not isinstance(table, dict):
             raise InputError("goes through a value that is no table", key=path.text, value=name)
     raise InputError("names an entry, not a value of it", key=path.text)
 

@@ -63,12 +63,12 @@ def columns_by_point(
     base: Mapping[str, TargetReading], points: Sequence[Mapping[str, TargetReading]]
 ) -> dict[str, dict[str, list[Any]]]:
     """Target -> name -> a value a point, of the targets that some point counts otherwise than ``base``."""
-    found = {}
+    differing = {}
     for target, reading in base.items():
         if any(readings[target] != reading for readings in points):
             rows = [written(readings[target]) for readings in points]
-            found[target] = {name: [row[name] for row in rows] for name in NAMES}
-    return found
+            differing[target] = {name: [row[name] for row in rows] for name in NAMES}
+    return differing
 
 
 def readings_known(results: SweepRecord) -> bool:
@@ -84,15 +84,15 @@ def readings_of(results: SweepRecord) -> dict[str, PointReadings]:
     manifest, points = results.manifest, results.layout.points
     if not readings_known(results):
         raise InputError("its readings of the targets were not kept by point: run the sweep again", file=results.folder)
-    own = json.loads(results.kept(FILE)) if manifest.get(BY_POINT) else {}
-    return {target["id"]: _by_point(own.get(target["id"]), target, points) for target in manifest["targets"]}
+    columns = json.loads(results.kept(FILE)) if manifest.get(BY_POINT) else {}
+    return {target["id"]: _by_point(columns.get(target["id"]), target, points) for target in manifest["targets"]}
 
 
-def _by_point(own: Mapping[str, Sequence[Any]] | None, base: Mapping[str, Any], points: int) -> PointReadings:
-    if own is None:  # one value for all, without the memory
+def _by_point(columns: Mapping[str, Sequence[Any]] | None, base: Mapping[str, Any], points: int) -> PointReadings:
+    if columns is None:  # one value for all, without the memory
         values = {name: np.broadcast_to(np.array(base.get(name, "")), points) for name in NAMES}
     else:
-        values = {name: np.array(own[name]) for name in NAMES}
+        values = {name: np.array(columns[name]) for name in NAMES}
     return PointReadings(
         values["reading"],
         values["metric"],

@@ -117,20 +117,20 @@ def open_results(folder: str | Path) -> SweepResults:
 
     Warns (UncheckedWarning) about a folder from before digests were kept.
     """
-    place = SweepFolder(Path(folder))
-    present = place.present()
-    digests = place.digests()
+    store = SweepFolder(Path(folder))
+    present = store.present()
+    digests = store.digests()
     if digests is None:
-        manifest = place.manifest()
-        warnings.warn(text("sweep.unchecked", language(None), folder=place.folder), UncheckedWarning, stacklevel=2)
+        manifest = store.manifest()
+        warnings.warn(text("sweep.unchecked", language(None), folder=store.folder), UncheckedWarning, stacklevel=2)
     else:
-        for name in place.altered(digests, [f"{INPUTS}/points.json"]):
-            raise damaged_file(place.folder / name, place.command())
-        manifest = place.manifest()
+        for name in store.altered(digests, [f"{INPUTS}/points.json"]):
+            raise damaged_file(store.folder / name, store.command())
+        manifest = store.manifest()
     try:
         layout = Layout.read(manifest["layout"])
     except (KeyError, TypeError, ValueError):
-        raise InputError("damaged: its layout cannot be read", file=place.folder / "manifest.json") from None
+        raise InputError("damaged: its layout cannot be read", file=store.folder / "manifest.json") from None
     if digests is not None:
-        place.check_complete(layout, digests, "--repair")
-    return SweepResults(place.folder, manifest, layout, tuple(place.finished(present, layout, digests)), digests)
+        store.check_complete(layout, digests, "--repair")
+    return SweepResults(store.folder, manifest, layout, tuple(store.finished(present, layout, digests)), digests)

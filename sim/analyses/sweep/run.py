@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analyses.sweep.begin import begin, holds, intact, verify
 from sim.analyses.sweep.damage import ANY_SWEEP
-from sim.analyses.sweep.executors import Made, UnitExecutor, executor_kind, executor_of, run_apart
-from sim.analyses.sweep.experiment import Experiment, load_experiment
+from sim.analyses.sweep.executors import UnitExecutor, UnitResult, executor_kind, executor_of, run_apart
+from sim.analyses.sweep.experiment import SweepExperiment, load_experiment
 from sim.analyses.sweep.readings import BY_POINT, base_targets
 from sim.analyses.sweep.results import open_results
 from sim.analyses.sweep.store import SCHEMA_VERSION, SweepFolder
@@ -63,14 +63,14 @@ def sweep(
     experiment = load_experiment(source)
     folder = SweepFolder(Path(out), str(source) if isinstance(source, str | Path) else ANY_SWEEP)
     with folder.writing():
-        there = begin(folder, manifest_of(experiment, mixed=mixed), experiment.files(), new=new, repair=repair)
-        if run_missing(experiment, folder, kind, workers, there, mixed=mixed, progress=progress):
+        present = begin(folder, manifest_of(experiment, mixed=mixed), experiment.files(), new=new, repair=repair)
+        if run_missing(experiment, folder, kind, workers, present, mixed=mixed, progress=progress):
             verify(folder, experiment.layout)
         folder.complete(experiment.layout)
     return open_results(out)
 
 
-def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
+def manifest_of(experiment: SweepExperiment, *, mixed: bool) -> dict[str, Any]:
     """What the results belong to: digests of inputs and code, versions, numeric platform, layout, factors. No date."""
     header = experiment.file.sweep
     return {
@@ -95,17 +95,17 @@ def manifest_of(experiment: Experiment, *, mixed: bool) -> dict[str, Any]:
 
 
 def run_missing(
-    experiment: Experiment,
+    experiment: SweepExperiment,
     folder: SweepFolder,
     kind: str,
     workers: int | None,
-    there: Collection[int],
+    present: Collection[int],
     *,
     mixed: bool,
     progress: Progress | None,
 ) -> int:
-    """Run and keep every unit but those that are ``there``, and return how many. See ``sweep``."""
-    layout, sound = experiment.layout, frozenset(there)
+    """Run and keep every unit but those that are ``present``, and return how many. See ``sweep``."""
+    layout, sound = experiment.layout, frozenset(present)
     missing = iter(unit for unit in range(layout.units) if unit not in sound)
     done = len(sound)
     if progress is not None:
@@ -137,7 +137,7 @@ class _Course:
 
     def __init__(self, pool: UnitExecutor, missing: Iterator[int], folder: SweepFolder) -> None:
         self._pool, self._missing, self._folder = pool, missing, folder
-        self._flying: dict[Future[Made], int] = {}
+        self._flying: dict[Future[UnitResult], int] = {}
         self._platforms = set(folder.manifest()["fingerprints"])
         self._losses: dict[int, int] = {}
         self.number_kept = 0
@@ -173,7 +173,7 @@ class _Course:
                 return
             self._flying[self._pool.submit(unit)] = unit
 
-    def _kept(self, future: Future[Made], unit: int) -> bool:
+    def _kept(self, future: Future[UnitResult], unit: int) -> bool:
         """Keep a unit; False where it was lost with its worker."""
         try:
             array, platform = future.result()
@@ -203,7 +203,7 @@ def _plain(value: Any) -> Any:
     return {key: list(item) if isinstance(item, tuple) else item for key, item in value.items()}
 
 
-def remaining(folder: SweepFolder, experiment: Experiment, *, mixed: bool = False, repair: bool = False) -> int:
+def remaining(folder: SweepFolder, experiment: SweepExperiment, *, mixed: bool = False, repair: bool = False) -> int:
     """Units that are still to be run in a folder, all of them where it does not hold this sweep.
 
     Damaged units are among them with ``repair``, and refused without. Raises InputError.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Key
 
-from sim.inputs.plan.records import Bilingual, Flag, Identifier, OptionalText, Real, Record, Text
+from sim.inputs.plan.records import Bilingual, FileRecord, Flag, Identifier, OptionalText, Real, Text
 
 Count = Annotated[int, Key(strict=True, ge=1)]
 Seed = Annotated[int, Key(strict=True, ge=0, le=2**62)]
@@ -17,7 +17,7 @@ Level = (
 )
 
 
-class SweepHeader(Record):
+class SweepHeader(FileRecord):
     """``[sweep]``. ``draws`` parameter draws of ``replicates`` runs each at every point, the same at all points.
 
     ``fitted``: "prior", a fitted set, or nothing for the current one.
@@ -33,7 +33,7 @@ class SweepHeader(Record):
     replicates: Annotated[int, Key(strict=True, ge=1, le=1000)] = 2
 
 
-class Factor(Record):
+class Factor(FileRecord):
     """``path`` names what varies (see ``sweep.paths``). ``values``: its levels; or a range ``low`` to ``high`` on a
     ``scale``, of which a grid takes ``steps`` levels. A parameter without either ranges over its own distribution.
     """
@@ -46,7 +46,7 @@ class Factor(Record):
     scale: Literal["linear", "log"] = "linear"
 
 
-class Design(Record):
+class SweepDesign(FileRecord):
     """``[design]``. ``points``: of a sampled design; ``file``: a CSV file beside the sweep file, for a list."""
 
     kind: Literal["grid", "latin-hypercube", "sobol", "list"] = "grid"
@@ -55,7 +55,7 @@ class Design(Record):
     seed: Seed = 1
 
 
-class Outputs(Record):
+class Outputs(FileRecord):
     """``[outputs]``. ``record``: the last month or every month; ``metrics``: columns of the monthly record, all when
     empty; ``fields``, ``districts``: living firms by field and by district besides."""
 
@@ -65,10 +65,10 @@ class Outputs(Record):
     districts: Flag = False
 
 
-class SweepFile(Record):
+class SweepFile(FileRecord):
     """A whole sweep file."""
 
     sweep: SweepHeader
-    design: Design = Design()
+    design: SweepDesign = SweepDesign()
     factors: Annotated[tuple[Factor, ...], Key(min_length=1, max_length=64)]
     outputs: Outputs = Outputs()

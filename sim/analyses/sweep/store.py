@@ -94,8 +94,8 @@ class SweepFolder:
 
     def present(self) -> list[int]:
         """Units of which there is a file, in order. Beside a sweep that runs, to be asked for before ``digests``."""
-        found = [path for path in self.folder.glob(f"{UNITS}/*/*.npy") if path.stem.isdecimal()]
-        return sorted(int(path.stem) for path in found if path == self.path(int(path.stem)))
+        files = [path for path in self.folder.glob(f"{UNITS}/*/*.npy") if path.stem.isdecimal()]
+        return sorted(int(path.stem) for path in files if path == self.path(int(path.stem)))
 
     def finished(self, present: Iterable[int], layout: Layout, digests: Digests | None) -> list[int]:
         """Units of ``layout`` that are ``present``; without ``digests`` those with the size that they must have."""
@@ -110,10 +110,10 @@ class SweepFolder:
 
         Raises InputError for a line that says nothing, except where ``lenient``.
         """
-        found = read_digests(self.folder)
-        if found is not None and found.faulty and not lenient:
-            raise faulty_record(self.folder, found.faulty[0], self.command())
-        return found
+        recorded = read_digests(self.folder)
+        if recorded is not None and recorded.faulty and not lenient:
+            raise faulty_record(self.folder, recorded.faulty[0], self.command())
+        return recorded
 
     def altered(self, digests: Digests, besides: Collection[str] = ()) -> list[str]:
         """Kept files, units apart, that are missing or not as recorded, those named ``besides`` among them."""
@@ -187,8 +187,8 @@ class SweepFolder:
         """Leave one line of the record for each file, and none that says nothing. Raises StorageError."""
         digests = self.digests(lenient=True) or NOTHING
         latest = {name: recorded[-1] for name, recorded in digests.files.items()}
-        there = [name for name in latest if (self.folder / name).is_file()]
-        actual = {name: digest_of((self.folder / name).read_bytes()) for name in there}
+        existing = [name for name in latest if (self.folder / name).is_file()]
+        actual = {name: digest_of((self.folder / name).read_bytes()) for name in existing}
         valid = {name: digest for name, digest in actual.items() if digest in digests.files[name]}
         rewrite(self.folder, latest | valid, digests)
 

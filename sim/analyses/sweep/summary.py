@@ -106,12 +106,12 @@ class Summary(Displayed):
         """How points count, as columns over points and measures."""
         targets, points = self.measures.targets, len(self.points)
         joint = len(self.measures.names) - len(targets)
-        made: dict[str, NDArray[Any]] = {}
+        columns: dict[str, NDArray[Any]] = {}
         for name in NAMES:
             none = np.full(points, "" if name in ("reading", "metric") else np.nan)
             by_measure = [*(getattr(target.readings, name) for target in targets), *[none] * joint]
-            made[name] = np.stack(by_measure, axis=1).ravel() if by_measure else none[:0]
-        return made
+            columns[name] = np.stack(by_measure, axis=1).ravel() if by_measure else none[:0]
+        return columns
 
     def _readings_at(self, point: int) -> dict[str, dict[str, Any]]:
         targets = self.measures.targets
@@ -126,12 +126,12 @@ def summary(results: SweepRecord) -> Summary:
     """Read every unit that is there once, one at a time. Raises InputError for a damaged unit."""
     measures, layout = measures_of(results), results.layout
     number = len(measures.names)
-    made = np.full((layout.points, number, 4), np.nan)
+    estimates = np.full((layout.points, number, 4), np.nan)
     runs, failed = (np.zeros(layout.points, np.int64) for _ in range(2))
     for point, sums, sizes, lost in by_draw(results, measures.answers, number):
-        made[point] = measures.estimates(sums, sizes)
+        estimates[point] = measures.estimates(sums, sizes)
         runs[point], failed[point] = sizes.sum(), lost
-    value, error, low, high = np.moveaxis(made, 2, 0)
+    value, error, low, high = np.moveaxis(estimates, 2, 0)
     return Summary(
         sweep=results.manifest["sweep"],
         name=results.manifest["name"],

@@ -25,8 +25,8 @@ def screen(summary: Summary, lang: str) -> Iterator[Block]:
     """All of it. What is undefined is a dash; an unfinished sweep says how much is there."""
     yield Line(summary.name[lang], "title")
     if summary.share_there < 1.0:
-        there = summary.runs_done + summary.runs_failed
-        yield Line(text("sweep.unfinished", lang, there=f"{there:,}", runs=f"{summary.runs_planned:,}",
+        runs = summary.runs_done + summary.runs_failed
+        yield Line(text("sweep.unfinished", lang, there=f"{runs:,}", runs=f"{summary.runs_planned:,}",
                         percent=part(summary.share_there)))  # fmt: skip
     measures = summary.measures
     if measures.joint:
@@ -60,8 +60,8 @@ def points_table(summary: Summary, lang: str) -> Table:
     for point in chosen:
         cells = [str(point), *(level_words(path, summary.points[point][k], lang) for k, path in enumerate(paths))]
         for name in (EXPECTED_MET, ATTAINMENT):
-            place = measures.place(name)
-            cells.append(error_words(name, summary.value[point, place], summary.error[point, place]))
+            column = measures.place(name)
+            cells.append(error_words(name, summary.value[point, column], summary.error[point, column]))
         rows.append((*cells, f"{summary.runs[point]:,}"))
     heads = (
         text("sweep.head-point", lang),

@@ -29,11 +29,11 @@ def factor_words(path: str, actions: Mapping[str, str], lang: str) -> str:
     if parsed.root == PARAMETERS:
         return parameter_name(str(parsed.parameter), lang)
     names = [name for name, _ in parsed.steps]
-    own = [actions.get(name, name) for name in names[1:]]
+    labels = [actions.get(name, name) for name in names[1:]]
     if parsed.root in _PARTS:
-        return text(f"sweep.factor-{parsed.root}", lang, action=own[0])
+        return text(f"sweep.factor-{parsed.root}", lang, action=labels[0])
     if parsed.root == MOVE:
-        return text("sweep.factor-move", lang, source=own[0], to=own[1])
+        return text("sweep.factor-move", lang, source=labels[0], to=labels[1])
     if parsed.root == "switches":
         return texts(lang).get(f"switch.{names[1]}", path)
     return texts(lang).get(f"sweep.factor-{'-'.join(names)}", path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analyses.sweep.experiment import Experiment, Settings
+from sim.analyses.sweep.experiment import Settings, SweepExperiment
 from sim.engine.compiled.compilation import compiled_kernel
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, seeds_of
@@ -33,7 +32,7 @@ class Job:
     ``mixed``: workers of other numeric platforms are welcome.
     """
 
-    experiment: Experiment
+    experiment: SweepExperiment
     code: str
     fingerprint: str
     mixed: bool = False
@@ -60,53 +59,53 @@ def run_unit(job: Job, unit: int) -> tuple[Floats, str]:
     experiment, layout = job.experiment, job.experiment.layout
     runs = layout.runs_of(unit)
     result = np.empty((len(runs), layout.width))
-    for settings, places in _calls(experiment, runs):
-        made = _simulated(experiment, settings, np.asarray(places))
-        result[np.asarray(places) - runs.start] = made
+    for settings, numbers in _calls(experiment, runs):
+        result[np.asarray(numbers) - runs.start] = _simulated(experiment, settings, np.asarray(numbers))
     return result, numeric_fingerprint()
 
 
-def sample_runs(experiment: Experiment, number: int) -> Floats:
+def sample_runs(experiment: SweepExperiment, number: int) -> Floats:
     """The first ``number`` runs of the first point, float64[number, width]: what a time is taken from."""
     return _simulated(experiment, experiment.scenario_settings(0), np.arange(number))
 
 
-def _calls(experiment: Experiment, runs: range) -> Iterator[tuple[Settings, list[int]]]:
+def _calls(experiment: SweepExperiment, runs: range) -> Iterator[tuple[Settings, list[int]]]:
     """Runs of one scenario together, in flat order: they differ in parameters and seeds alone."""
-    groups: OrderedDict[Settings, list[int]] = OrderedDict()
+    groups: dict[Settings, list[int]] = {}
     for run in runs:
         groups.setdefault(experiment.scenario_settings(run // experiment.layout.runs_a_point), []).append(run)
     yield from groups.items()
 
 
-def _simulated(experiment: Experiment, settings: Settings, runs: NDArray[np.int64]) -> Floats:
+def _simulated(experiment: SweepExperiment, settings: Settings, runs: NDArray[np.int64]) -> Floats:
     """float64[n, width]: status and kept columns of ``runs``."""
     layout = experiment.layout
     point, within = runs // layout.runs_a_point, runs % layout.runs_a_point
-    design = Design(
-        _theta(experiment, point, within // layout.replicates), seeds_of(experiment.file.sweep.seed, within)
-    )
-    made = compiled(_inputs(experiment, settings), design, threads=1)
+    theta = _theta(experiment, point, within // layout.replicates)
+    design = Design(theta, seeds_of(experiment.file.sweep.seed, within))
+    ensemble = compiled(_inputs(experiment, settings), design, threads=1)
     months = slice(-len(layout.months), None)
-    kept = [made.metrics[:, months, [METRIC_INDEX[name] for name in layout.columns if name in METRIC_INDEX]]]
+    metrics = [METRIC_INDEX[name] for name in layout.columns if name in METRIC_INDEX]
+    blocks = [ensemble.metrics[:, months, metrics]]
     outputs = experiment.file.outputs
-    kept += [made.field_firms[:, months]] * outputs.fields + [made.district_firms[:, months]] * outputs.districts
-    values = np.concatenate(kept, axis=2).reshape(len(runs), -1)
-    return np.column_stack([made.status.astype(np.float64), values])
+    blocks += [ensemble.field_firms[:, months]] * outputs.fields
+    blocks += [ensemble.district_firms[:, months]] * outputs.districts
+    values = np.concatenate(blocks, axis=2).reshape(len(runs), -1)
+    return np.column_stack([ensemble.status.astype(np.float64), values])
 
 
-def _theta(experiment: Experiment, point: NDArray[np.int64], draw: NDArray[np.int64]) -> Floats:
+def _theta(experiment: SweepExperiment, point: NDArray[np.int64], draw: NDArray[np.int64]) -> Floats:
     """Parameter values of runs: the same draws at every point, with what the point holds laid over."""
     inputs = experiment.inputs
     first = int(draw.min())
     draws = inputs.draws(experiment.file.sweep.seed, first, int(draw.max()) - first + 1)
     theta = draws[draw - first]
-    for one in np.unique(point):
-        for column, value in experiment.parameter_values(int(one)).items():
-            theta[point == one, column] = value
+    for index in np.unique(point):
+        for column, value in experiment.parameter_values(int(index)).items():
+            theta[point == index, column] = value
     return theta
 
 
 @lru_cache(maxsize=_SCENARIOS)
-def _inputs(experiment: Experiment, settings: Settings) -> Inputs:
+def _inputs(experiment: SweepExperiment, settings: Settings) -> Inputs:
     return experiment.inputs.with_scenario(experiment.scenario(settings))

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from sim.analyses.forecast.result import Forecast
 
 
-def content(forecast: Forecast, made: date) -> dict[str, bytes]:
+def content(forecast: Forecast, day: date) -> dict[str, bytes]:
     """File name -> bytes. The same forecast and day give the same bytes. Raises ValueError for a metric of nan, inf."""
-    document = _document(forecast, made)
+    document = _document(forecast, day)
     return {
         layout.QUANTILES: _table(layout.QUANTILE_COLUMNS, _quantile_rows(forecast)),
         layout.TARGETS: _table(layout.TARGET_COLUMNS, _target_rows(forecast)),
@@ -85,12 +85,12 @@ def _stated(model: Any) -> tuple[float, float, float | None, float | None]:
     return model.value, model.error, model.low, model.high
 
 
-def _document(forecast: Forecast, made: date) -> dict[str, Any]:
-    said = forecast.provenance
+def _document(forecast: Forecast, day: date) -> dict[str, Any]:
+    provenance = forecast.provenance
     return {
         "schema_version": layout.SCHEMA_VERSION,
-        "made": made.isoformat(),
-        "statement": statement(made, years(forecast.months)),
+        "made": day.isoformat(),
+        "statement": statement(day, years(forecast.months)),
         "unseen": years(forecast.months),
         "plan": forecast.plan.id,
         "scenario": forecast.scenario.id,
@@ -98,13 +98,13 @@ def _document(forecast: Forecast, made: date) -> dict[str, Any]:
         "runs": forecast.runs,
         "runs_failed": forecast.runs_failed,
         "seed": forecast.seed,
-        "budget": plain(said["budget"]),
-        "switches": plain(said["switches"]),
-        "parameters": {"set": plain(said.get("fitted")) or "prior", "number": said["parameters"]},
-        "inputs": plain(said["inputs"]),
-        "code": said["code"],
-        "versions": plain(said["versions"]),
-        "fingerprint": plain(said["fingerprint"]),
+        "budget": plain(provenance["budget"]),
+        "switches": plain(provenance["switches"]),
+        "parameters": {"set": plain(provenance.get("fitted")) or "prior", "number": provenance["parameters"]},
+        "inputs": plain(provenance["inputs"]),
+        "code": provenance["code"],
+        "versions": plain(provenance["versions"]),
+        "fingerprint": plain(provenance["fingerprint"]),
         "evidence": known(load_evidence()),
     }
 

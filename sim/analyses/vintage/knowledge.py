@@ -16,9 +16,9 @@ def years(months: tuple[str, ...]) -> str:
     return first if first == last else f"{first}-{last[2:]}"
 
 
-def statement(made: date, unseen: str) -> str:
+def statement(day: date, unseen: str) -> str:
     """``made in 2026-11; realised target counts of 2025-26 unseen``, the years as by ``years``."""
-    return f"made in {made:%Y-%m}; realised target counts of {unseen} unseen"
+    return f"made in {day:%Y-%m}; realised target counts of {unseen} unseen"
 
 
 def disclosures(path: str | Path | None = None) -> list[dict[str, str]]:
@@ -37,7 +37,7 @@ def known(evidence: Evidence) -> dict[str, Any]:
     figure of the plan's own time is not among them, because the evidence refuses one.
     """
     before = [row for row in evidence.late if row.period_end is not None and row.period_end <= ORIGIN]
-    told = {row.id for row in before}
+    listed = {row.id for row in before}
     return {
         "rows": len(evidence),
         "origin": ORIGIN.isoformat(),
@@ -46,5 +46,5 @@ def known(evidence: Evidence) -> dict[str, Any]:
             for row in before
         ],
         "disclosures": disclosures(),
-        "other_late_rows": [row.id for row in evidence.late if row.id not in told],
+        "other_late_rows": [row.id for row in evidence.late if row.id not in listed],
     }

@@ -47,9 +47,9 @@ def digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def folder_name(made: date, scenario: str, content_digest: str) -> str:
+def folder_name(day: date, scenario: str, content_digest: str) -> str:
     """``2026-11-reference-1a2b3c4d``: month, scenario, and the beginning of the content's digest."""
-    return f"{made:%Y-%m}-{scenario}-{content_digest[:_LETTERS]}"
+    return f"{day:%Y-%m}-{scenario}-{content_digest[:_LETTERS]}"
 
 
 def promised_digest(name: str) -> str | None:

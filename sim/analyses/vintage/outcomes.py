@@ -52,8 +52,8 @@ def read_outcomes(path: str | Path, vintage: Vintage) -> tuple[Outcome, ...]:
         first = seen.setdefault((outcome.month, outcome.name, outcome.kind), row)
         if first != row:
             problem = Text("the same month, metric and kind stand twice: in row {first:d} too", first=first)
-            found = f"{outcome.date}, {outcome.name}, {outcome.kind}"
-            raise InputError(problem, file=path, key=Text("row {row}", row=row), value=found)
+            duplicate = f"{outcome.date}, {outcome.name}, {outcome.kind}"
+            raise InputError(problem, file=path, key=Text("row {row}", row=row), value=duplicate)
         outcomes.append(outcome)
     return tuple(outcomes)
 
@@ -89,7 +89,7 @@ def _month(day: datetime.date, vintage: Vintage, path: str | Path, key: str) -> 
         problem = "outside the months of the vintage"
         raise InputError(problem, file=path, key=key, value=day.isoformat(),
                          allowed=Text("{first:%Y-%m-%d} to {last:%Y-%m-%d}", first=first, last=last))  # fmt: skip
-    return max(place for place, end in enumerate(vintage.months) if end <= day)
+    return max(index for index, end in enumerate(vintage.months) if end <= day)
 
 
 def _reading(target: str, kind: str, vintage: Vintage, path: str | Path, key: str) -> TargetRow:

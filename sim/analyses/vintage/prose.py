@@ -29,11 +29,11 @@ Nothing here may be edited: the end of the folder's name is the digest of these 
 
 def readme(document: Mapping[str, Any]) -> str:
     """README.md of the vintage whose ``vintage.json`` is ``document``."""
-    said = str(document["statement"])
+    sentence = str(document["statement"])
     first, last = document["months"]
     return _TEXT.format(
         made=document["made"],
-        Statement=said[:1].upper() + said[1:],
+        Statement=sentence[:1].upper() + sentence[1:],
         plan=document["plan"],
         scenario=document["scenario"],
         runs=document["runs"],
@@ -49,7 +49,7 @@ def readme(document: Mapping[str, Any]) -> str:
 
 def _seen(disclosures: Sequence[Mapping[str, str]]) -> str:
     """What was met by chance of the time that is forecast, one line each."""
-    return "".join(f"\nDisclosed: {one['what']} ({one['seen']}). Effect: {one['effect']}.\n" for one in disclosures)
+    return "".join(f"\nDisclosed: {row['what']} ({row['seen']}). Effect: {row['effect']}.\n" for row in disclosures)
 
 
 def _named(parameters: Any) -> str:

@@ -123,22 +123,22 @@ def read_vintage(vintage: str | Path) -> Vintage:
     Raises InputError when there is none, when a file is missing, when the content is not the one that its name states,
     and when another version of the program wrote it.
     """
-    place = _locate(vintage)
-    files = _verified(place)
+    folder = _locate(vintage)
+    files = _verified(folder)
     document = json.loads(files[layout.DOCUMENT])
     version = document.get("schema_version") if isinstance(document, dict) else None
     if version != layout.SCHEMA_VERSION:
         problem, allowed = "a vintage of another version of the program", layout.SCHEMA_VERSION
-        raise InputError(problem, file=place, key="schema_version", value=version, allowed=allowed)
-    months, units, numbers = _quantiles(place / layout.QUANTILES)
+        raise InputError(problem, file=folder, key="schema_version", value=version, allowed=allowed)
+    months, units, numbers = _quantiles(folder / layout.QUANTILES)
     return Vintage(
-        folder=place,
+        folder=folder,
         document=document,
         months=months,
         units=units,
         mean={metric: rows[:, 0] for metric, rows in numbers.items()},
         quantiles={metric: rows[:, 1:] for metric, rows in numbers.items()},
-        targets=_targets(place / layout.TARGETS),
+        targets=_targets(folder / layout.TARGETS),
     )
 
 
@@ -151,24 +151,24 @@ def _locate(vintage: str | Path) -> Path:
         for root in roots:
             if (root / vintage).is_dir():
                 return root / vintage
-    kept = {place.name for root in roots if root.is_dir() for place in root.iterdir() if not place.name.startswith(".")}
-    raise InputError("there is no such vintage", value=str(vintage), nearest=nearest_name(path.name, sorted(kept)))
+    names = sorted({child.name for root in roots if root.is_dir() for child in root.glob("[!.]*")})
+    raise InputError("there is no such vintage", value=str(vintage), nearest=nearest_name(path.name, names))
 
 
-def _verified(place: Path) -> dict[str, bytes]:
-    promised = layout.promised_digest(place.name)
+def _verified(folder: Path) -> dict[str, bytes]:
+    promised = layout.promised_digest(folder.name)
     if promised is None:
         problem = "not a vintage: its name does not end in the digest of its content"
-        raise InputError(problem, file=place, allowed="YYYY-MM-SCENARIO-DIGEST")
+        raise InputError(problem, file=folder, allowed="YYYY-MM-SCENARIO-DIGEST")
     files = {}
     for name in layout.FILES:
         try:
-            files[name] = (place / name).read_bytes()
+            files[name] = (folder / name).read_bytes()
         except OSError as fault:
-            raise unreadable(fault, place / name) from None
-    found = layout.digest(files)[: len(promised)]
-    if found != promised:
-        raise InputError("changed since it was made: its content is not the one that its name states", file=place)
+            raise unreadable(fault, folder / name) from None
+    actual = layout.digest(files)[: len(promised)]
+    if actual != promised:
+        raise InputError("changed since it was made: its content is not the one that its name states", file=folder)
     return files
 
 
@@ -189,7 +189,7 @@ def _quantiles(
     months = next(iter(days.values()))
     if any(other != months for other in days.values()):
         raise InputError("the metrics do not have the same months", file=path)
-    numbers = {metric: np.array(found).reshape(-1, 1 + len(HUB_LEVELS)) for metric, found in rows.items()}
+    numbers = {metric: np.array(values).reshape(-1, 1 + len(HUB_LEVELS)) for metric, values in rows.items()}
     return tuple(months), units, numbers
 
 

@@ -131,7 +131,7 @@ class Scores(Result, document="scores.json", command="score"):
         outcomes = []
         for row in self.outcomes:
             outcomes.append({**asdict(row), "date": row.date.isoformat(), "month": row.month.isoformat()})
-        said = {
+        document = {
             "schema_version": SCHEMA_VERSION,
             "vintage": self.vintage,
             "made": self.made,
@@ -142,7 +142,7 @@ class Scores(Result, document="scores.json", command="score"):
             "events": self.events,
             "cautions": self.cautions,
         }
-        return dict(plain(said))
+        return dict(plain(document))
 
     def tables(self, lang: str) -> dict[str, pd.DataFrame]:
         """One row an outcome."""

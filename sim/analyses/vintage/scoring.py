@@ -25,8 +25,8 @@ def score(vintage: str | Path | Vintage, outcomes: str | Path) -> Scores:
     """
     against = vintage if isinstance(vintage, Vintage) else read_vintage(vintage)
     rows = tuple(_scored(outcome, against) for outcome in read_outcomes(outcomes, against))
-    made, unseen = (str(against.document.get(key, "")) for key in ("made", "unseen"))
-    return Scores(vintage=against.name, made=made, unseen=unseen, outcomes=rows)
+    day, unseen = (str(against.document.get(key, "")) for key in ("made", "unseen"))
+    return Scores(vintage=against.name, made=day, unseen=unseen, outcomes=rows)
 
 
 def _scored(outcome: Outcome, vintage: Vintage) -> OutcomeScore:

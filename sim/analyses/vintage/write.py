@@ -25,34 +25,34 @@ def write_vintage(forecast: Forecast, folder: str | Path = layout.FOLDER, *, mad
     """
     day = made or date.today()
     files = content(forecast, day)
-    place = Path(folder) / layout.folder_name(day, forecast.scenario.id, layout.digest(files))
-    if not place.exists():
-        _publish(files, place)
-    _refuse_other_content(files, place)
-    return place
+    target = Path(folder) / layout.folder_name(day, forecast.scenario.id, layout.digest(files))
+    if not target.exists():
+        _publish(files, target)
+    _refuse_other_content(files, target)
+    return target
 
 
-def _publish(files: dict[str, bytes], place: Path) -> None:
-    """Write all files beside ``place``, then rename their folder: others see the vintage whole or not at all."""
-    stage = place.with_name(f".{place.name}.staged")
+def _publish(files: dict[str, bytes], target: Path) -> None:
+    """Write all files beside ``target``, then rename their folder: others see the vintage whole or not at all."""
+    stage = target.with_name(f".{target.name}.staged")
     try:
         shutil.rmtree(stage, ignore_errors=True)
         for name, written in files.items():
             write_whole(stage / name, written)
-        stage.rename(place)
+        stage.rename(target)
     except OSError as fault:
-        if not place.exists():  # else somebody wrote it meanwhile: compared like one that was there before
-            raise storage_error(fault, place) from None
+        if not target.exists():  # else somebody wrote it meanwhile: compared like one that was there before
+            raise storage_error(fault, target) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _refuse_other_content(files: dict[str, bytes], place: Path) -> None:
+def _refuse_other_content(files: dict[str, bytes], target: Path) -> None:
     for name, written in files.items():
         try:
-            found = (place / name).read_bytes()
+            current = (target / name).read_bytes()
         except OSError:
-            found = b""
-        if found.replace(b"\r\n", b"\n") != written:
+            current = b""
+        if current.replace(b"\r\n", b"\n") != written:
             problem = "a vintage is never changed: the folder exists with another content"
-            raise InputError(problem, file=place, key=name)
+            raise InputError(problem, file=target, key=name)

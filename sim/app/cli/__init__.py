@@ -1,4 +1,4 @@
-"""The command ``xiandao``: reads wishes, calls the forecast, prints the answer.
+"""The command ``xiandao``: reads arguments, runs what they ask for, prints the answer.
 
 ``main`` is the entry point; ``run`` is the same without leaving the process and gives the exit code.
 """

@@ -1,4 +1,4 @@
-"""The program: its own options, and the commands below it."""
+"""The command-line program: its own options and its commands."""
 
 from __future__ import annotations
 

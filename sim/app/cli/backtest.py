@@ -1,4 +1,4 @@
-"""What ``xiandao backtest`` does beyond other long commands: it names each origin, and saves in the chosen language."""
+"""``xiandao backtest``: a long command that announces each origin and saves tables in the chosen language."""
 
 from __future__ import annotations
 

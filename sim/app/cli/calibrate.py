@@ -1,4 +1,4 @@
-"""What ``xiandao calibrate`` does beyond other long commands: stages, the gate, a fitted set on disk."""
+"""``xiandao calibrate``: a long command with stages, a gate and a saved fitted set."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedFit:
     """A fit and the folder of its set."""
 
     fit: Fit
-    place: Path
+    folder: Path
 
 
 class CalibrateCommand(LongCommand):
@@ -36,28 +36,28 @@ class CalibrateCommand(LongCommand):
 
         return {"progress": report, "report": begun}
 
-    def computed(self, request: Request) -> Kept:
+    def computed(self, request: Request) -> SavedFit:
         """The fit, kept as a set, and as the default where that is asked and the gate is passed."""
         from sim.analyses.calibrate.save import make_default, save_fit
         from sim.shipped import data_path
 
         fit: Fit = super().computed(request)
-        place = save_fit(fit, request.folder, lang=request.session.lang)
+        folder = save_fit(fit, request.folder, lang=request.session.lang)
         if request.values["make_default"] and fit.passed:
             shipped = save_fit(fit, data_path("calibration") / "fitted", lang="en")
             make_default(fit, shipped)
             note(request.say("calibrate.default", folder=shipped))
-        return Kept(fit, place)
+        return SavedFit(fit, folder)
 
-    def answer(self, request: Request, result: Kept) -> None:
+    def answer(self, request: Request, result: SavedFit) -> None:
         """Print the record of the fit, or what it changed."""
         if request.values["json"]:
-            print((result.place / "fit.json").read_text(encoding="utf-8"), end="")
+            print((result.folder / "fit.json").read_text(encoding="utf-8"), end="")
         else:
             self.show(request, result.fit)
-            note(request.say("calibrate.saved", folder=result.place))
+            note(request.say("calibrate.saved", folder=result.folder))
 
-    def finish(self, request: Request, result: Kept) -> int:
+    def finish(self, request: Request, result: SavedFit) -> int:
         """The exit code tells whether the gate was passed."""
         if result.fit.passed:
             return SUCCESS

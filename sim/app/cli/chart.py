@@ -1,4 +1,4 @@
-"""``xiandao chart``: one picture of any saved result; for a folder that keeps none to draw, where its pictures are."""
+"""``xiandao chart``: one picture of a saved result, or the paths of pictures saved with an older one."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def run(
     try:
         drawn: Any = read_sweep(folder, session) if saved.COMMAND == "sweep" else saved.opened(folder)
     except NothingSavedError:
-        if kind is None and (there := pictures_in(folder)):
-            return _listed(there, saved.COMMAND, session)
+        if kind is None and (pictures := pictures_in(folder)):
+            return _listed(pictures, saved.COMMAND, session)
         raise
     kinds = kinds_of(drawn)
     if kind is None and saved.COMMAND == "forecast":
@@ -85,13 +85,13 @@ def drawn_on(wish: str | None) -> datetime.date | None:
 
 def _name(kind: str, options: Mapping[str, str | None]) -> str:
     """A name that says what it is; of a file only its name, so that two maps do not cover each other."""
-    said = (Path(value).stem if name == "boundaries" else value for name, value in options.items() if value)
-    return "-".join(_NO_NAME.sub("-", part).strip("-") for part in ("chart", kind, *said)) + ".png"
+    parts = (Path(value).stem if name == "boundaries" else value for name, value in options.items() if value)
+    return "-".join(_NO_NAME.sub("-", part).strip("-") for part in ("chart", kind, *parts)) + ".png"
 
 
-def _listed(there: list[Path], command: str, session: Session) -> int:
+def _listed(pictures: list[Path], command: str, session: Session) -> int:
     """The pictures that ``command`` drew already, one path a line."""
     note(session.say("kinds.elsewhere", command=command))
-    for path in there:
+    for path in pictures:
         print(path)
     return SUCCESS

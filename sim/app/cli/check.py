@@ -1,4 +1,4 @@
-"""``xiandao check FILE``: what a file is and that it is valid; else the one sentence that says what is wrong."""
+"""``xiandao check FILE``: the type of a file and that it is valid, or the one sentence that says what is wrong."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def run(session: Session, *, file: str) -> None:
     document = read(path, "scenario or plan")
     kind = next((kind for kind in _KINDS if isinstance(document.get(kind), dict)), None)
     if kind is None:
-        found = ", ".join(document)
+        tables = ", ".join(document)
         nearest = nearest_name(next(iter(document)), _KINDS)
-        raise InputError("neither a scenario nor a plan nor a sweep", file=file, value=found,
+        raise InputError("neither a scenario nor a plan nor a sweep", file=file, value=tables,
                          allowed="[scenario], [plan], [sweep]", nearest=nearest)  # fmt: skip
     print({"scenario": _scenario, "plan": _plan, "sweep": _sweep}[kind](path, session))
 

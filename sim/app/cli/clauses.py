@@ -1,4 +1,4 @@
-"""What a plan's text says, in lines of ``xiandao explain``: a clause, what is named and not modelled, safeguards."""
+"""Clauses of a plan in ``xiandao explain``: official words, measures named but not modelled, safeguards."""
 
 from __future__ import annotations
 
@@ -41,39 +41,39 @@ def section_number(section: str, lang: str) -> str:
 def named_lines(action: Any, plan: Plan, session: Session) -> Iterator[Line]:
     """What the action's clause names and nothing in the model moves, a line each."""
     say, lang = session.say, session.lang
-    for one in plan.named:
-        if one.action == action.id:
-            told = [quoted(one.clause, lang), say(f"explain.{one.reason}"), *_amounts(one, session)]
-            if one.instead is not None:
-                told.append(say("explain.instead-is", what=one.instead[lang]))
-            words = say("explain.also").join(told)
-            yield say("explain.named-only"), f"{one.name[lang]}{say('cli.colon')}{words}"
+    for measure in plan.named:
+        if measure.action == action.id:
+            parts = [quoted(measure.clause, lang), say(f"explain.{measure.reason}"), *_amounts(measure, session)]
+            if measure.instead is not None:
+                parts.append(say("explain.instead-is", what=measure.instead[lang]))
+            words = say("explain.also").join(parts)
+            yield say("explain.named-only"), f"{measure.name[lang]}{say('cli.colon')}{words}"
 
 
-def about_named(one: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
+def about_named(measure: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
     """Title and lines of something that is named and not modelled."""
     say, lang = session.say, session.lang
-    action = next(action for action in plan.actions if action.id == one.action)
-    lines = [(say("explain.of-action"), action.name[lang]), *clause_lines(one.clause, session)]
-    lines.append((say("explain.why-not"), say(f"explain.{one.reason}")))
-    lines += [(say("explain.evidence"), row) for row in _amounts(one, session)]
-    if one.instead is not None:
-        lines.append((say("explain.instead"), one.instead[lang]))
+    action = next(action for action in plan.actions if action.id == measure.action)
+    lines = [(say("explain.of-action"), action.name[lang]), *clause_lines(measure.clause, session)]
+    lines.append((say("explain.why-not"), say(f"explain.{measure.reason}")))
+    lines += [(say("explain.evidence"), row) for row in _amounts(measure, session)]
+    if measure.instead is not None:
+        lines.append((say("explain.instead"), measure.instead[lang]))
     for kind, records in (("fields", plan.fields), ("districts", plan.districts)):
-        meant = [record.name[lang] for record in records if record.id in getattr(one, kind)]
-        if meant:
-            lines.append((say(f"explain.{kind}"), say("fault.name-join").join(meant)))
-    return say("explain.named", id=one.id, name=one.name[lang]), lines
+        members = [record.name[lang] for record in records if record.id in getattr(measure, kind)]
+        if members:
+            lines.append((say(f"explain.{kind}"), say("fault.name-join").join(members)))
+    return say("explain.named", id=measure.id, name=measure.name[lang]), lines
 
 
-def about_safeguard(one: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
+def about_safeguard(safeguard: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]:
     """Title and lines of a safeguard."""
     say, lang = session.say, session.lang
-    lines = [*clause_lines(one.clause, session), (say(f"explain.model-{one.model}"), one.has[lang])]
-    return say("explain.safeguard", id=one.id, name=one.name[lang]), lines
+    lines = [*clause_lines(safeguard.clause, session), (say(f"explain.model-{safeguard.model}"), safeguard.has[lang])]
+    return say("explain.safeguard", id=safeguard.id, name=safeguard.name[lang]), lines
 
 
-def _amounts(one: Any, session: Session) -> list[str]:
+def _amounts(measure: Any, session: Session) -> list[str]:
     from sim.app.cli.evidence import describe
 
-    return [describe(row, session) for row in one.evidence]
+    return [describe(row, session) for row in measure.evidence]

@@ -1,4 +1,4 @@
-"""A command: declared arguments and options, and the function that does what they ask."""
+"""A command: its declared arguments and options, and the function that it calls with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from sim.app.cli.exit_codes import SUCCESS
 from sim.app.cli.layout import write_command_help
-from sim.app.cli.option_types import found
+from sim.app.cli.option_types import loaded
 from sim.app.cli.options import PRINT_CONFIG, Setting
 from sim.app.cli.request import Request
 from sim.app.cli.settings import from_file
@@ -27,15 +27,15 @@ class Command(click.Command):
     @property
     def settings(self) -> dict[str, bool]:
         """Name of each setting, and whether it may be repeated."""
-        return {str(one.name): one.multiple for one in self.params if isinstance(one, Setting)}
+        return {str(option.name): option.multiple for option in self.params if isinstance(option, Setting)}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; xiandao.toml stays unread where only help or a completion is wanted."""
         wanted = self.settings and not ctx.resilient_parsing and not {*args} & {*ctx.help_option_names}
         if wanted and ctx.parent is not None and isinstance(ctx.parent.command, click.Group):
-            declared = ctx.parent.command.commands.values()
-            known = {str(one.name): one.settings for one in declared if isinstance(one, Command) and one.settings}
-            ctx.default_map = from_file(str(self.name), known)
+            commands = [command for command in ctx.parent.command.commands.values() if isinstance(command, Command)]
+            settings = {str(command.name): command.settings for command in commands if command.settings}
+            ctx.default_map = from_file(str(self.name), settings)
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -57,5 +57,5 @@ class Command(click.Command):
 
     def work(self, request: Request) -> int:
         """Do what is asked and return the exit code. Raises InputError."""
-        code = found(self._run)(request.session, **request.by_name())
+        code = loaded(self._run)(request.session, **request.by_name())
         return SUCCESS if code is None else int(code)

@@ -1,4 +1,4 @@
-"""The commands, in the order in which help lists them: what each is called with and what it calls.
+"""The commands in the order of the help: arguments, options, and the function that each calls.
 
 An option stands in the order in which help lists it and the line that repeats the command says it.
 """
@@ -112,7 +112,8 @@ COMMANDS: tuple[click.Command, ...] = (
         folder=("compare", "scenarios", "move", "level", "runs", "seed"),
         screen="sim.analyses.compare.views:screen",
         picture="comparison.png",
-        failures=lambda made: (sum(one.runs_failed for one in made.forecasts), sum(one.runs for one in made.forecasts)),
+        failures=lambda result: (sum(forecast.runs_failed for forecast in result.forecasts),
+                                 sum(forecast.runs for forecast in result.forecasts)),
     ),
     LongCommand(
         "value",
@@ -126,7 +127,7 @@ COMMANDS: tuple[click.Command, ...] = (
         folder=("value", "scenario", "level", "step", "runs", "seed"),
         screen="sim.analyses.value.views:screen",
         picture="value.png",
-        failures=lambda made: (int(made.provenance["runs_failed"]), made.runs),
+        failures=lambda result: (int(result.provenance["runs_failed"]), result.runs),
     ),
     SearchCommand(
         "search",
@@ -146,7 +147,7 @@ COMMANDS: tuple[click.Command, ...] = (
         interrupted="search.interrupted",
         saved="search.saved",
         failed="search.failed",
-        failures=lambda made: (made.runs_failed, 0),
+        failures=lambda result: (result.runs_failed, 0),
     ),
     SensitivityCommand(
         "sensitivity",

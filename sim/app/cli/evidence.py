@@ -1,4 +1,4 @@
-"""An evidence row in one line, for whoever asks on what a number rests."""
+"""An evidence row in one line."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def describe(reference: str, session: Session) -> str:
     first = rows[0]
     words, source = evidence_words(first.text, lang), evidence_words(first.source, lang)
     if len(rows) > 1:
-        told = session.say("explain.rows", number=len(rows), text=words, source=source)
+        description = session.say("explain.rows", number=len(rows), text=words, source=source)
     else:
         if first.value is not None:
             unit = evidence_unit(first.unit, lang)
             words = session.say("explain.figure", text=words, value=f"{first.value:g}", unit=unit)
-        told = session.say("fault.bracket", first=words, second=source)
-    return f"{reference}{session.say('cli.colon')}{told}"
+        description = session.say("fault.bracket", first=words, second=source)
+    return f"{reference}{session.say('cli.colon')}{description}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""``xiandao explain``: what the model does and on what it rests, read from the plan, the rules and the tables."""
+"""``xiandao explain``: actions, targets, fields, districts and parameters of the model, with their evidence."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def run(session: Session, *, topic: str | None) -> None:
 
 
 def _month(session: Session) -> Iterator[tuple[str, list[Line]]]:
-    phases = [(f"{place:2d} {phase.name}", getattr(phase, session.lang)) for place, phase in enumerate(PHASES, 1)]
+    phases = [(f"{number:2d} {phase.name}", getattr(phase, session.lang)) for number, phase in enumerate(PHASES, 1)]
     yield session.say("explain.month"), phases
     plan = load_plan()
     kinds: dict[str, Sequence[Any]] = {
@@ -74,13 +74,13 @@ def _about(topic: str, session: Session) -> Iterator[tuple[str, list[Line]]]:
         (plan.named, about_named),
         (plan.safeguards, about_safeguard),
     ]
-    told = [tell(record, plan, session) for records, tell in kinds for record in records if _called(record, topic)]
-    told += [_parameter(row, session) for row in table if topic in (row.name, row.base, _in_chinese(row))]
-    if not told:
+    matches = [tell(record, plan, session) for records, tell in kinds for record in records if _called(record, topic)]
+    matches += [_parameter(row, session) for row in table if topic in (row.name, row.base, _in_chinese(row))]
+    if not matches:
         named = [record for records, _ in kinds for record in records]
         known = [*(record.id for record in named), *(record.name["zh"] for record in named), *table.names]
         raise InputError("unknown topic, see xiandao explain", value=topic, nearest=nearest_name(topic, known))
-    yield from told
+    yield from matches
 
 
 def _called(record: Any, topic: str) -> bool:
@@ -107,11 +107,11 @@ def _action(action: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
         if instrument.action == action.id:
             delivery = say(f"delivery.{instrument.delivery}")
             share = f"{instrument.share:.0%}"
-            told = say("explain.instrument", share=share, delivery=delivery, channel=instrument.channel)
+            words = say("explain.instrument", share=share, delivery=delivery, channel=instrument.channel)
             if instrument.clause is not None:
                 key = "explain.tool-named" if instrument.clause.named else "explain.tool-serves"
-                told += say(key, words=quoted(instrument.clause, lang))
-            lines.append((f"{say('explain.tool')} {instrument.name[lang]}", told))
+                words += say(key, words=quoted(instrument.clause, lang))
+            lines.append((f"{say('explain.tool')} {instrument.name[lang]}", words))
     lines += named_lines(action, plan, session)
     lines += [(say("explain.evidence"), describe(row, session)) for row in action.evidence]
     return say("explain.action", id=action.id, name=action.name[lang]), lines
@@ -138,8 +138,8 @@ def _target(target: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
     if target.drivers:
         named = [parameter_meaning(name, name, lang) for name in target.drivers]
         words = zip(target.drivers, named, strict=True)
-        told = ", ".join(name if name == meaning else f"{name} {meaning}" for name, meaning in words)
-        lines.append((say("explain.drivers"), told))
+        listed = ", ".join(name if name == meaning else f"{name} {meaning}" for name, meaning in words)
+        lines.append((say("explain.drivers"), listed))
     if target.placeholders:
         lines.append((say("explain.placeholders"), ", ".join(target.placeholders)))
     return say("explain.target", id=target.id, name=target.name[lang]), lines

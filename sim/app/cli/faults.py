@@ -1,4 +1,4 @@
-"""Faults as one sentence in the chosen language: invalid input, and wrong usage of the command line."""
+"""Errors as one sentence in the chosen language: invalid input, and wrong usage of the command line."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def input_sentence(fault: InputError, session: Session) -> str:
         sentence += session.say("fault.nearest", nearest=fault.nearest)
     if fault.more:
         sentence += session.say("fault.more", more=fault.more)
-    for place in (fault.key, fault.file):
-        if place:
-            sentence = session.say("fault.place", place=translated(place, lang), rest=sentence)
+    for location in (fault.key, fault.file):
+        if location:
+            sentence = session.say("fault.place", place=translated(location, lang), rest=sentence)
     return sentence
 
 

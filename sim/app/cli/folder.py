@@ -1,4 +1,4 @@
-"""The folder for results: refused before the run, not after it, and not left behind by a run that never began."""
+"""The results folder: checked before the run, and removed again when the input proves invalid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def prepared(folder: Path) -> Iterator[Path]:
 
     Raises InputError when it cannot be made or written.
     """
-    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    created = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -27,7 +27,7 @@ def prepared(folder: Path) -> Iterator[Path]:
                              value=str(folder)) from None  # fmt: skip
         yield folder
     except InputError:
-        for place in made:
+        for path in created:
             with suppress(OSError):
-                place.rmdir()
+                path.rmdir()
         raise

@@ -1,4 +1,4 @@
-"""What ``xiandao forecast`` does beyond other long commands: limits that its exit code judges, and vintages."""
+"""``xiandao forecast``: a long command with probability limits for its exit code, and vintages."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def _vintage_kept(result: Forecast, request: Request) -> bool:
     from sim.results.files import StorageError
 
     try:
-        place = write_vintage(result)
+        folder = write_vintage(result)
     except StorageError as fault:
         note(request.say("error.input", sentence=input_sentence(fault, request.session)))
         return False
     if not request.quiet:
-        note(request.say("forecast.vintage", path=place))
+        note(request.say("forecast.vintage", path=folder))
     return True

@@ -1,4 +1,4 @@
-"""Every way a command can end, turned into one exit code and at most one sentence."""
+"""Every way in which a command can end, as one exit code and at most one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How help looks: one plain layout in the session's language, examples first; no rich, which would double the wait."""
+"""Plain help texts in the session's language, examples first; without rich, which would double the start-up time."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def write_command_help(command: click.Command, ctx: click.Context, formatter: cl
     """Write what a command does, how it is called, its arguments and its options. Help texts are catalogue keys."""
     session: Session = ctx.obj
     say = session.say
-    arguments = [one for one in command.get_params(ctx) if isinstance(one, click.Argument)]
-    usage = " ".join(["xiandao", str(ctx.info_name), *(str(one.metavar) for one in arguments), "…"])
+    arguments = [argument for argument in command.get_params(ctx) if isinstance(argument, click.Argument)]
+    usage = " ".join(["xiandao", str(ctx.info_name), *(str(argument.metavar) for argument in arguments), "…"])
     formatter.write(f"{say(str(command.help))}\n\n{say('cli.usage')}{say('cli.colon')}{usage}\n")
-    rows = [(str(one.metavar), say(str(getattr(one, "help", "")))) for one in arguments]
+    rows = [(str(argument.metavar), say(str(getattr(argument, "help", "")))) for argument in arguments]
     _section(formatter, session, "cli.arguments", rows)
     _section(formatter, session, "cli.options", _options(command, ctx, session))
 

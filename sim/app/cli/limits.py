@@ -1,4 +1,4 @@
-"""``--fail-under``: the probabilities a caller insists on."""
+"""``--fail-under``: lowest probabilities that the caller accepts."""
 
 from __future__ import annotations
 

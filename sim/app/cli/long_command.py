@@ -1,4 +1,4 @@
-"""A long command: it runs the model, shows progress, keeps a folder of results, and says how to go on after Ctrl-C."""
+"""A long command: runs the model with progress, writes a results folder, and can be resumed after Ctrl-C."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.app.cli.command import Command
 from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.folder import prepared
-from sim.app.cli.option_types import found
+from sim.app.cli.option_types import loaded
 from sim.app.cli.progress import Report, progress
 from sim.app.cli.request import Request
 from sim.app.cli.streams import console, note
@@ -94,7 +94,7 @@ class LongCommand(Command):
             progress(request.session, quiet=request.quiet, step=self.step) as report,
         ):
             warnings.showwarning = lambda message, *_: note(str(message))
-            return found(self.call)(*request.positional(), **request.named(), **self.extra(request, report))
+            return loaded(self.call)(*request.positional(), **request.named(), **self.extra(request, report))
 
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
         """What the library's function takes beside the options."""
@@ -123,7 +123,7 @@ class LongCommand(Command):
         """Print the tables and sentences of ``result``, in the words of the session."""
         from sim.app.cli.table import show
 
-        show(found(self._screen)(result, request.session.lang), console())
+        show(loaded(self._screen)(result, request.session.lang), console())
 
     def finish(self, request: Request, result: Any) -> int:
         """Say where the results are and how many runs failed; the exit code."""
@@ -150,7 +150,7 @@ def _part(name: str, value: Any) -> str:
     if name == "move":
         return "moved" if value else ""
     if isinstance(value, tuple):
-        return "-".join(Path(str(one)).stem for one in value)
+        return "-".join(Path(str(entry)).stem for entry in value)
     if isinstance(value, float):
         return f"{value:g}"
     return "" if value is None else Path(str(value)).stem

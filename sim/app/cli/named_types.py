@@ -1,4 +1,4 @@
-"""Options that name a thing: a scenario, a sweep, a target, an action, a fitted set; by id or in either language."""
+"""Option types that name a record (scenario, sweep, target, action, fitted set) by id or by its name."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class OfPlan(Value):
     def ids(self, plan: Any, typed: Iterable[str], file: str | None, key: str | None) -> tuple[str, ...]:
         """The ids of what was ``typed``, once the plan is known. Raises InputError."""
         names = names_of(getattr(plan, f"{self.kind}s"))
-        return tuple(id_of(self.kind, one, names, file=file, key=key) for one in typed)
+        return tuple(id_of(self.kind, word, names, file=file, key=key) for word in typed)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         return _offered(ctx, _records(ctx, f"{self.kind}s"), incomplete)
@@ -59,7 +59,8 @@ class Transfer(Value):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         before, colon, last = incomplete.rpartition(":")
         actions = {} if ":" in before else _records(ctx, "actions")
-        return [CompletionItem(f"{before}{colon}{one.value}:", help=one.help) for one in _offered(ctx, actions, last)]
+        return [CompletionItem(f"{before}{colon}{offer.value}:", help=offer.help)
+                for offer in _offered(ctx, actions, last)]  # fmt: skip
 
 
 class FittedSet(Location):
@@ -86,7 +87,7 @@ def plan_of(scenario: str | None) -> Any:
 
 def _records(ctx: click.Context, kind: str) -> dict[str, Any]:
     """Id -> name of the records of the plan whose scenario stands on the line; nothing where it cannot be read."""
-    asks = {"scenario", "scenarios"} & {str(one.name) for one in ctx.command.params}
+    asks = {"scenario", "scenarios"} & {str(parameter.name) for parameter in ctx.command.params}
     named = [*ctx.args, *(ctx.params.get("scenarios") or ()), ctx.params.get("scenario")]  # a line cut short has args
     try:
         return names_of(getattr(plan_of(named[0] if asks else None), kind))
@@ -96,6 +97,6 @@ def _records(ctx: click.Context, kind: str) -> dict[str, Any]:
 
 def _offered(ctx: click.Context, names: Mapping[str, Any], incomplete: str) -> list[CompletionItem]:
     """Ids with their names beside them; the names themselves once a name has been begun."""
-    told = {id: name[ctx.obj.lang] for id, name in names.items()}
-    ids = [CompletionItem(id, help=name) for id, name in told.items() if id.startswith(incomplete)]
-    return ids or [CompletionItem(name, help=id) for id, name in told.items() if name.startswith(incomplete)]
+    labels = {id: name[ctx.obj.lang] for id, name in names.items()}
+    ids = [CompletionItem(id, help=name) for id, name in labels.items() if id.startswith(incomplete)]
+    return ids or [CompletionItem(name, help=id) for id, name in labels.items() if name.startswith(incomplete)]

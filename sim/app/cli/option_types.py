@@ -1,4 +1,4 @@
-"""How a typed value is read: click's types, which refuse in one sentence that names where the value was written."""
+"""Option types on click: how a typed value is parsed, and where its error says that it was written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.errors import InputError, Text, nearest_name
 _MOST_DIGITS = 30
 
 
-def found(where: str) -> Any:
+def loaded(where: str) -> Any:
     """The object at "module:name", imported when it is first wanted."""
     module, _, name = where.partition(":")
     return getattr(import_module(module), name)
@@ -49,7 +49,7 @@ class Value(click.ParamType):
         result = self.read(str(value), file, key)
         if self._check is not None:
             with placed(file, key):
-                found(self._check)(result)
+                loaded(self._check)(result)
         return result
 
     def read(self, typed: str, file: str | None, key: str | None) -> Any:
@@ -62,7 +62,7 @@ class Value(click.ParamType):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The known words that begin like ``incomplete``."""
-        names = () if self._known is None else found(self._known)
+        names = () if self._known is None else loaded(self._known)
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
@@ -141,7 +141,7 @@ class Word(Value):
         self._problem, self._words = problem, known
 
     def read(self, typed: str, file: str | None, key: str | None) -> str:
-        words = tuple(found(self._words))
+        words = tuple(loaded(self._words))
         if typed not in words:
             nearest = nearest_name(typed, words)
             raise InputError(self._problem, file=file, key=key, value=typed, allowed=", ".join(words), nearest=nearest)
@@ -155,7 +155,7 @@ class Listed(Value):
         return tuple(word.strip() for word in typed.split(","))
 
     def written(self, value: Any) -> str:
-        return ",".join(str(one) for one in value)
+        return ",".join(str(part) for part in value)
 
 
 class Years(Listed):

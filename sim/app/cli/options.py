@@ -1,4 +1,4 @@
-"""Options and arguments of the commands; those that mean the same in several commands are declared here, once.
+"""Options and arguments shared by several commands, each declared once.
 
 Help texts are keys of the catalogue's ``[help]``.
 """

@@ -1,4 +1,4 @@
-"""``xiandao page``: the what-if page on this machine."""
+"""``xiandao page``: serves the what-if page on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sweep's folder opened for a command, which says where nothing of it can be checked."""
+"""A sweep folder opened for a command, with a note where its files carry no digests to check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command was asked: the values of its options, where each came from, and the line that asks it again."""
+"""One invocation of a command: option values, the origin of each, and the command line that repeats it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Request:
         return option.in_python(self.values[str(option.name)])
 
     def _of(self, kind: type[Any]) -> list[Any]:
-        return [one for one in self._context.command.params if isinstance(one, kind)]
+        return [parameter for parameter in self._context.command.params if isinstance(parameter, kind)]
 
     def _typed(self, option: Option) -> str | bool | tuple[str, ...] | None:
         value = self.session.lang if option.name == "lang" else self.values[str(option.name)]

@@ -1,4 +1,4 @@
-"""What ``xiandao search`` does beyond other long commands: the best value on the way, and the use of the winner."""
+"""``xiandao search``: a long command that shows the best value so far and how to use the winner."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class SearchCommand(LongCommand):
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
         """Progress, and beside it the best value so far."""
         best = _Best(request.session, report)
-        told = None if request.quiet else best.report
-        return {**super().extra(request, best.progress), "report": told}
+        report_best = None if request.quiet else best.report
+        return {**super().extra(request, best.progress), "report": report_best}
 
     def tell(self, request: Request, result: SearchResult) -> None:
         """Where the results are, and how a forecast starts from the winner."""

@@ -1,4 +1,4 @@
-"""What ``xiandao sensitivity`` does beyond other long commands: it says beforehand how many runs it takes."""
+"""``xiandao sensitivity``: a long command that announces its number of runs beforehand."""
 
 from __future__ import annotations
 

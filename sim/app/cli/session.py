@@ -1,4 +1,4 @@
-"""What every command knows of its caller: the language, and whether a traceback is wanted."""
+"""Session of one caller: language, arguments, and whether a traceback is wanted."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _session(lang: str, arguments: Sequence[str]) -> Session:
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:
-    for place, word in enumerate(arguments):
+    for index, word in enumerate(arguments):
         if word.startswith(f"{option}="):
             return word.partition("=")[2]
-        if word == option and place + 1 < len(arguments):
-            return arguments[place + 1]
+        if word == option and index + 1 < len(arguments):
+            return arguments[index + 1]
     return None

@@ -1,5 +1,7 @@
-"""Where the value of an option comes from: the command line, the environment, ./xiandao.toml, its default, in that
-order. The order itself is the command-line library's; here stand the file and the words for the four places."""
+"""Sources of an option's value: command line, environment, ./xiandao.toml, default, in this order.
+
+The order itself is the command-line library's; this module reads the file and names the source.
+"""
 
 from __future__ import annotations
 

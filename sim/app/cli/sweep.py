@@ -1,4 +1,4 @@
-"""What ``xiandao sweep`` does beyond other long commands: an estimate first, then units until all are there."""
+"""``xiandao sweep``: a long command with an estimate of its cost, which runs units until all are finished."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.app.cli.session import Session
 from sim.app.cli.streams import note
 
 if TYPE_CHECKING:
-    from sim.analyses.sweep.experiment import Experiment
+    from sim.analyses.sweep.experiment import SweepExperiment
     from sim.analyses.sweep.results import SweepResults
 
 _MINUTE, _HOUR = 60.0, 3600.0
@@ -73,7 +73,7 @@ class SweepCommand(LongCommand):
         return SUCCESS
 
 
-def _tell_estimate(experiment: Experiment, request: Request) -> None:
+def _tell_estimate(experiment: SweepExperiment, request: Request) -> None:
     from sim.analyses.sweep.estimate import estimate
     from sim.analyses.sweep.executors import run_apart
     from sim.analyses.sweep.run import remaining
@@ -83,20 +83,20 @@ def _tell_estimate(experiment: Experiment, request: Request) -> None:
     values = request.values
     left = experiment.layout.units
     if not values["new"]:
-        place = SweepFolder(request.folder, values["sweep"])
-        left = remaining(place, experiment, mixed=values["mixed"], repair=values["repair"])
+        folder = SweepFolder(request.folder, values["sweep"])
+        left = remaining(folder, experiment, mixed=values["mixed"], repair=values["repair"])
     note(request.say("progress.preparing"))
-    made = run_apart(estimate, experiment, left, values["workers"] or available_cores())
-    told = {
-        "points": f"{made.points:,}",
-        "runs": f"{made.runs:,}",
-        "units": f"{made.units:,}",
-        "left": f"{made.units_left:,}",
-        "time": _duration(made.seconds, request.session),
-        "workers": made.workers,
-        "disk": _size(made.bytes),
+    cost = run_apart(estimate, experiment, left, values["workers"] or available_cores())
+    words = {
+        "points": f"{cost.points:,}",
+        "runs": f"{cost.runs:,}",
+        "units": f"{cost.units:,}",
+        "left": f"{cost.units_left:,}",
+        "time": _duration(cost.seconds, request.session),
+        "workers": cost.workers,
+        "disk": _size(cost.bytes),
     }
-    note(request.say("sweep.estimate", **told))
+    note(request.say("sweep.estimate", **words))
 
 
 def _duration(seconds: float, session: Session) -> str:
@@ -110,7 +110,7 @@ def _duration(seconds: float, session: Session) -> str:
 
 def _size(size: float) -> str:
     """Bytes in the unit that leaves at most three digits before the point."""
-    place = 0
-    while size >= 1000.0 and place < len(_UNITS) - 1:
-        size, place = size / 1000.0, place + 1
-    return f"{size:,.0f} {_UNITS[place]}" if place == 0 or size >= 10 else f"{size:.1f} {_UNITS[place]}"
+    power = 0
+    while size >= 1000.0 and power < len(_UNITS) - 1:
+        size, power = size / 1000.0, power + 1
+    return f"{size:,.0f} {_UNITS[power]}" if power == 0 or size >= 10 else f"{size:.1f} {_UNITS[power]}"

@@ -44,9 +44,9 @@ def _grid(table: Table) -> Grid:
         words = column in table.words
         head = Text(_plain(table.heads[column]) if table.heads else "")
         grid.add_column(head, justify="left" if words else "right", no_wrap=not words, overflow="fold")
-    for place, row in enumerate(table.lines):
+    for index, row in enumerate(table.lines):
         if len(row) == 1:
-            if place:
+            if index:
                 grid.add_row()
             grid.add_row(Text(_plain(row[0]), style="bold"))
         else:

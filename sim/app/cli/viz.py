@@ -1,4 +1,4 @@
-"""``xiandao viz``: one run to watch in a browser on this machine."""
+"""``xiandao viz``: shows one run in a browser on this machine."""
 
 from __future__ import annotations
 

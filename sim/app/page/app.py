@@ -1,4 +1,4 @@
-"""The page's routes: a fixed list of files, the opening, and what may be posted."""
+"""Routes of the page's server: static files, opening data, and posted requests."""
 
 from __future__ import annotations
 
@@ -142,8 +142,8 @@ class Views:
         kind = posted.get("kind")
         if not isinstance(kind, str) or kind not in PICTURES:
             raise InputError("unknown kind of picture", key="kind", value=str(kind)[:80], allowed=", ".join(PICTURES))
-        asked = {key: value for key, value in posted.items() if key != "kind"}
-        scenario = posted_scenario(asked, self._service.presets)
+        fields = {key: value for key, value in posted.items() if key != "kind"}
+        scenario = posted_scenario(fields, self._service.presets)
         lang = page_language(posted)
         content = await to_thread.run_sync(self._drawn, scenario, kind, lang, limiter=self._drawing)
         if content is None:

@@ -1,4 +1,4 @@
-"""What the baseline reaches, counted as a scenario counts: the figures that a page sets the scenario's own beside."""
+"""Baseline probabilities and counts under a scenario's own readings, for comparison on the page."""
 
 from __future__ import annotations
 
@@ -31,45 +31,46 @@ class BaselineFigures:
     all_met: float
 
 
-def baseline_figures(base: Record, inputs: Inputs, shipped: Mapping[str, Any] | None) -> BaselineFigures:
-    """The figures of ``base`` under the readings of ``inputs``, from all runs that it has.
+def baseline_figures(baseline: Record, inputs: Inputs, shipped: Mapping[str, Any] | None) -> BaselineFigures:
+    """The figures of ``baseline`` under the readings of ``inputs``, from all runs that it has.
 
     While runs are missing, the ``shipped`` forecast of the same baseline speaks for every target that both count alike,
     and the sums follow from the targets: a handful of runs never says other than the forecast did a moment before.
     """
-    made = base.runs()
-    own = Outcomes(inputs, ends_of(made))
-    known = {} if shipped is None or base.complete else {target["id"]: target for target in shipped["targets"]}
-    changed = recounted(base, inputs)
+    runs = baseline.runs()
+    outcomes = Outcomes(inputs, ends_of(runs))
+    rows = [] if shipped is None or baseline.complete else shipped["targets"]
+    shipped_rows = {row["id"]: row for row in rows}
+    changed = recounted(baseline, inputs)
     met, count = {}, {}
     for target in inputs.plan.targets:
-        if target.id in known and target.id not in changed:
-            row = known[target.id]
+        if target.id in shipped_rows and target.id not in changed:
+            row = shipped_rows[target.id]
             met[target.id] = row["probability"], row["mc_error"] or 0.0
             count[target.id] = row["expected"]
             continue
-        hits, draw = finished(own.met[target.id], made)
+        hits, draw = finished(outcomes.met[target.id], runs)
         chance = estimate(hits, draw)
         met[target.id] = chance.value, chance.error
-        count[target.id] = float(np.nanmean(own.count[target.id]))
-    before = float(np.nanmean(Outcomes(base.inputs, ends_of(made)).number_met))
-    number_met = float(np.nanmean(own.number_met))
-    hits, draw = finished(own.all_met, made)
+        count[target.id] = float(np.nanmean(outcomes.count[target.id]))
+    before = float(np.nanmean(Outcomes(baseline.inputs, ends_of(runs)).number_met))
+    number_met = float(np.nanmean(outcomes.number_met))
+    hits, draw = finished(outcomes.all_met, runs)
     all_met = estimate(hits, draw).value
-    if known and shipped is not None:
+    if shipped_rows and shipped is not None:
         before = number_met = shipped["joint"]["expected_met"]
-        number_met += sum(met[id][0] - known[id]["probability"] for id in changed if id in own.together)
-        all_met = min(all_met, *(met[id][0] for id in own.together)) if changed else shipped["joint"]["all_met"]
+        number_met += sum(met[id][0] - shipped_rows[id]["probability"] for id in changed if id in outcomes.together)
+        all_met = min(all_met, *(met[id][0] for id in outcomes.together)) if changed else shipped["joint"]["all_met"]
     return BaselineFigures(met, count, number_met, before, all_met)
 
 
-def recounted(base: Record, inputs: Inputs) -> frozenset[str]:
+def recounted(baseline: Record, inputs: Inputs) -> frozenset[str]:
     """The targets that ``inputs`` counts in another way than the baseline does: reading, number or tolerance."""
-    ours, theirs = inputs.allocation.readings, base.inputs.allocation.readings
+    ours, theirs = inputs.allocation.readings, baseline.inputs.allocation.readings
     return frozenset(id for id in ours if ours[id] != theirs[id])
 
 
-def finished(hits: np.ndarray, made: Runs) -> tuple[np.ndarray, np.ndarray]:
+def finished(hits: np.ndarray, runs: Runs) -> tuple[np.ndarray, np.ndarray]:
     """``hits`` of the runs that finished, and the parameter draw of each."""
-    done = made.status == DONE
-    return hits[done], made.draw[done]
+    done = runs.status == DONE
+    return hits[done], runs.draw[done]

@@ -1,4 +1,4 @@
-"""The page's side of a connection: bounds on requests that never come whole, and an end that leaves nothing hanging."""
+"""HTTP connections of the page: time and number limits on incomplete requests, and an orderly shutdown."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class BoundedConnection(H11Protocol):
         super().connection_made(transport)
         self._since = self.loop.time()
         self._giving_up = self.loop.call_later(guards.LONGEST_WAIT, transport.abort)
-        waiting = [one for one in self.connections if isinstance(one, BoundedConnection) and one.waiting]
+        waiting = [line for line in self.connections if isinstance(line, BoundedConnection) and line.waiting]
         if len(self.connections) > ROOM and waiting:
-            oldest = min(waiting, key=lambda one: one._since)
+            oldest = min(waiting, key=lambda line: line._since)
             self.connections.discard(oldest)  # at once: many lines may open before this one is told
             oldest.transport.abort()
 

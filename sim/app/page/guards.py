@@ -1,4 +1,4 @@
-"""What a request must be before anything looks at it: from this page, to this host, allowed in, and small."""
+"""Checks of a request before it is handled: host, origin, token, content type, size."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class Guard:
             return None
         entering = cookie_for(request, self._token)
         if entering is None and not shows(request, self._token):
-            needed = "/".join(text("cli.page-token-needed", lang) for lang in LANGUAGES)
-            return refusal(403, needed)
+            sentence = "/".join(text("cli.page-token-needed", lang) for lang in LANGUAGES)
+            return refusal(403, sentence)
         return entering
 
     def _refused(self, request: Request) -> JSONResponse | None:
@@ -82,8 +82,8 @@ class Guard:
 
 def _name(host: str) -> str:
     """The host without its port: ``[::1]:8000`` is ``[::1]``; nothing for what is no host."""
-    found = _HOST.fullmatch(host.lower())
-    return found[1] if found else ""
+    match = _HOST.fullmatch(host.lower())
+    return match[1] if match else ""
 
 
 def _with_headers(send: Send) -> Send:

@@ -1,4 +1,4 @@
-"""What a page needs once, when it opens: the plan, the presets, the words, and the shipped result."""
+"""Data that a page loads once when it opens: plan, presets, wording, shipped forecast."""
 
 from __future__ import annotations
 
@@ -23,21 +23,8 @@ if TYPE_CHECKING:
 _LEADING = 4  # drivers of a target that the shipped forecast brings; the page's own runs bring the fifth
 #: What the page shows of a target of the shipped forecast.
 _SHOWN = (
-    *(
-        "id",
-        "reading",
-        "number",
-        "threshold",
-        "expected",
-        "q05",
-        "q50",
-        "q95",
-        "probability",
-        "mc_error",
-        "low",
-        "high",
-    ),
-    *("word", "confidence", "model_probability", "variance"),
+    *("id", "reading", "number", "threshold", "expected", "q05", "q50", "q95", "probability", "mc_error"),
+    *("low", "high", "word", "confidence", "model_probability", "variance"),
 )
 #: Sections of the catalogue that the page speaks from.
 SECTIONS = ("page.", "word.", "confidence.", "class.", "switch.")
@@ -55,10 +42,10 @@ def opening(service: Service) -> dict[str, Any]:
         "runs": len(service.design),
         "seed": service.seed,
         "baseline_runs": service.baseline.made,
-        "programmes": [{"id": one.id, "name": _both(one.name)} for one in plan.programmes],
-        "actions": [_action(one) for one in plan.actions],
-        "targets": [_target(one, inputs) for one in plan.targets],
-        "fields": [_field(one) for one in plan.fields],
+        "programmes": [{"id": record.id, "name": _both(record.name)} for record in plan.programmes],
+        "actions": [_action(record) for record in plan.actions],
+        "targets": [_target(record, inputs) for record in plan.targets],
+        "fields": [_field(record) for record in plan.fields],
         "districts": _districts(plan),
         "switches": {name: list(values) for name, values in ALTERNATIVES.items()},
         "presets": _presets(service),
@@ -70,11 +57,11 @@ def opening(service: Service) -> dict[str, Any]:
 
 def _presets(service: Service) -> dict[str, dict[str, Any]]:
     """The presets to start from; of all but the baseline only what differs from it."""
-    made = {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()}
-    base = made[service.inputs.scenario.id]
+    shown = {name: preset(scenario, service) for name, scenario in service.presets.shipped.items()}
+    base = shown[service.inputs.scenario.id]
     return {
-        name: own if own is base else {key: value for key, value in own.items() if value != base[key]}
-        for name, own in made.items()
+        name: data if data is base else {key: value for key, value in data.items() if value != base[key]}
+        for name, data in shown.items()
     }
 
 
@@ -108,9 +95,9 @@ def _words(lang: str) -> dict[str, str]:
 
 
 def _districts(plan: Plan) -> list[dict[str, Any]]:
-    places = tile_places([one.id for one in plan.districts])
-    named = zip(plan.districts, places, strict=True)
-    return [{"id": one.id, "name": _both(one.name), "tile": place} for one, place in named]
+    tiles = tile_places([district.id for district in plan.districts])
+    return [{"id": district.id, "name": _both(district.name), "tile": tile}
+            for district, tile in zip(plan.districts, tiles, strict=True)]  # fmt: skip
 
 
 def _field(field: Any) -> dict[str, Any]:
@@ -120,13 +107,8 @@ def _field(field: Any) -> dict[str, Any]:
 
 
 def _action(action: Any) -> dict[str, Any]:
-    return {
-        "id": action.id,
-        "name": _both(action.name),
-        "programme": action.programme,
-        "pot": action.pot,
-        "mechanism": _both(action.mechanism),
-    }
+    return {"id": action.id, "name": _both(action.name), "programme": action.programme, "pot": action.pot,
+            "mechanism": _both(action.mechanism)}  # fmt: skip
 
 
 def _target(target: Any, inputs: Any) -> dict[str, Any]:
@@ -140,7 +122,7 @@ def _target(target: Any, inputs: Any) -> dict[str, Any]:
         "number": choice.number,
         "needed": {lang: needed_line(choice.number, least, lang) for lang in LANGUAGES},
         "outside_view": target.outside_view,
-        "readings": [{"id": one.id, "name": _both(one.name)} for one in target.readings],
+        "readings": [{"id": reading.id, "name": _both(reading.name)} for reading in target.readings],
     }
 
 
@@ -156,13 +138,9 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         | {"drivers": _drivers(target, service), "break_even": _sentences(target["break_even"])}
         for target in service.shipped["targets"]
     ]
-    together = {
-        "all_met": joint["all_met"],
-        "all_shown": shown(joint["all_met"]),
-        "expected_met": joint["expected_met"],
-        "baseline_met": joint["expected_met"],
-    }
-    together |= {"targets": len(joint["targets"])}
+    together = {"all_met": joint["all_met"], "all_shown": shown(joint["all_met"]),
+                "expected_met": joint["expected_met"],
+                "baseline_met": joint["expected_met"], "targets": len(joint["targets"])}  # fmt: skip
     stage = {"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together}
     money = {
         action: {key: row[key] for key in ("released", "unspent")} for action, row in service.shipped["money"].items()
@@ -171,9 +149,9 @@ def _shipped(service: Service) -> dict[str, Any] | None:
 
 
 def _drivers(target: dict[str, Any], service: Service) -> list[dict[str, Any]]:
-    named = with_meaning(target["drivers"][:_LEADING], service.inputs)
+    drivers = with_meaning(target["drivers"][:_LEADING], service.inputs)
     return [{**{key: driver[key] for key in ("parameter", "meaning")}, "correlation": round(driver["correlation"], 3)}
-            for driver in named]  # fmt: skip
+            for driver in drivers]  # fmt: skip
 
 
 def _sentences(line: dict[str, Any] | None) -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""What a page may post, checked number by number, and the scenario that it describes."""
+"""Validation of what a page posts, and the scenario that it describes."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def _finite(written: str) -> float:
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Of two values under one key neither is the meant one."""
-    made = dict(pairs)
-    if len(made) < len(pairs):
+    table = dict(pairs)
+    if len(table) < len(pairs):
         raise ValueError("repeated key")
-    return made
+    return table
 
 
 def page_token(posted: Mapping[str, Any]) -> str:
@@ -100,17 +100,17 @@ def posted_scenario(posted: Mapping[str, Any], presets: Presets) -> Scenario:
     lang = page_language(posted)
     pots = {pot: _pot(posted.get(pot), pot, plan, lang) for pot in ("expenditure", "capital")}
     money = _money(posted.get("money"), plan)
-    own = action_money(base, plan)
-    shares = _shares(base, plan, pots["expenditure"], money, own, lang)
-    update: dict[str, Any] = {**shares, "budget": _budget(base, plan, pots, money, own, lang)}
+    preset_money = action_money(base, plan)
+    shares = _shares(base, plan, pots["expenditure"], money, preset_money, lang)
+    update: dict[str, Any] = {**shares, "budget": _budget(base, plan, pots, money, preset_money, lang)}
     update["targets"] = _targets(base, plan, posted.get("readings"))
     if not _flag(posted.get("reviews", True), "reviews"):
         update["reviews"] = ()
-    made = base.model_copy(update=update)
-    made = apart(made.with_switches(**_table(posted.get("switches"), "switches")))
-    allocation(made, plan)
-    same = made.model_dump(mode="json") == base.model_dump(mode="json")
-    return base if same else _named(made, base)
+    scenario = base.model_copy(update=update)
+    scenario = apart(scenario.with_switches(**_table(posted.get("switches"), "switches")))
+    allocation(scenario, plan)
+    same = scenario.model_dump(mode="json") == base.model_dump(mode="json")
+    return base if same else _named(scenario, base)
 
 
 def _money(value: Any, plan: Plan) -> dict[str, float]:
@@ -168,7 +168,7 @@ def _table(value: Any, key: str) -> dict[str, Any]:
 
 
 def _shares(
-    base: Scenario, plan: Plan, pot: float, money: Mapping[str, float], own: Mapping[str, float], lang: str
+    base: Scenario, plan: Plan, pot: float, money: Mapping[str, float], preset_money: Mapping[str, float], lang: str
 ) -> dict[str, dict[str, float]]:
     """``shares`` and ``committed`` of the pot, in the preset's order and with its numbers where nothing changed."""
     paid = [action.id for action in plan.actions if action.pot == "expenditure"]
@@ -184,7 +184,7 @@ def _shares(
     order = [*base.shares, *(action for action in paid if action not in base.shares and money[action] > 0.0)]
     shares = {}
     for action in order:
-        if same_pot and money.get(action) == own.get(action):
+        if same_pot and money.get(action) == preset_money.get(action):
             shares[action] = base.shares[action]
         elif action in paid:
             shares[action] = min(money[action] / pot, 1.0) if pot > 0.0 else 0.0
@@ -202,7 +202,7 @@ def _budget(
     plan: Plan,
     pots: Mapping[str, float],
     money: Mapping[str, float],
-    own: Mapping[str, float],
+    preset_money: Mapping[str, float],
     lang: str,
 ) -> Any:
     """The pots; capital that the page leaves unspent is no part of the scenario, whose one taker gets all of it."""
@@ -211,11 +211,10 @@ def _budget(
     if spent > pots["capital"] + ROUNDING:
         limit = _limit(spent, "unit.at-most", pots["capital"], lang)
         raise InputError("more than the pot holds", key="capital", **limit)
-    same = all(money[action] == own[action] for action in takers) and pots["expenditure"] == base.budget.expenditure
-    if same:
+    unmoved = all(money[action] == preset_money[action] for action in takers)
+    if unmoved and pots["expenditure"] == base.budget.expenditure:
         return base.budget
-    update = {"expenditure": pots["expenditure"], "capital": spent, "level": None}
-    return base.budget.model_copy(update=update)
+    return base.budget.model_copy(update={"expenditure": pots["expenditure"], "capital": spent, "level": None})
 
 
 def _targets(base: Scenario, plan: Plan, readings: Any) -> dict[str, Any]:
@@ -224,20 +223,20 @@ def _targets(base: Scenario, plan: Plan, readings: Any) -> dict[str, Any]:
         if id not in plan.target_index:
             raise unknown_name("unknown target", str(id)[:80], plan.target_index, key="readings")
         target = plan.targets[plan.target_index[id]]
-        known = [one.id for one in target.readings]
+        known = [known_reading.id for known_reading in target.readings]
         if reading not in known:
             raise unknown_name("unknown reading", str(reading)[:80], known, key=f"readings.{id}")
         now = chosen[id].reading if id in chosen else None
         if reading != (now or target.primary):
-            own = chosen.get(id, TargetChoice())
-            chosen[id] = own.model_copy(update={"reading": reading})
+            choice = chosen.get(id, TargetChoice())
+            chosen[id] = choice.model_copy(update={"reading": reading})
     return chosen
 
 
-def _named(made: Scenario, base: Scenario) -> Scenario:
+def _named(scenario: Scenario, base: Scenario) -> Scenario:
     """A name of its own: a digest of what it holds."""
-    mark = digest_of(made.model_dump(mode="json"))[:8]
+    mark = digest_of(scenario.model_dump(mode="json"))[:8]
     name = Bilingual(zh=f"{base.name['zh']}（{mark}）", en=f"{base.name['en']} ({mark})")
-    return made.model_copy(
+    return scenario.model_copy(
         update={"id": f"page-{mark}", "name": name, "description": name, "based_on": "", "lines": ()}
     )

@@ -1,4 +1,4 @@
-"""Scenarios that a page may start from: the shipped ones of the plan, and files that somebody opened."""
+"""Scenarios that a page may start from: shipped ones of the plan, and opened files."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class Presets:
 
     def get(self, name: str) -> Scenario:
         """The scenario of a name. Raises InputError."""
-        found = self.shipped.get(name) or self._opened.get(name)
-        if found is None:
+        scenario = self.shipped.get(name) or self._opened.get(name)
+        if scenario is None:
             raise unknown_name("unknown preset", name, self.shipped, key="preset")
-        return found
+        return scenario
 
     def open(self, text: str) -> str:
         """Keep the scenario of a TOML text and return its name here. Raises InputError.
@@ -87,7 +87,7 @@ def apart(scenario: Scenario) -> Scenario:
 def action_money(scenario: Scenario, plan: Plan) -> dict[str, float]:
     """Action -> million CNY for the plan's period."""
     totals = allocation(scenario, plan).totals
-    return {action.id: float(totals[place]) for place, action in enumerate(plan.actions)}
+    return {action.id: float(totals[index]) for index, action in enumerate(plan.actions)}
 
 
 def floors(scenario: Scenario) -> dict[str, float]:

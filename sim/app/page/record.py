@@ -1,4 +1,4 @@
-"""Runs of one scenario as they come: every record of a page uses the same parameter draws and the same noise."""
+"""Growing record of the runs of one scenario; all records of a page use common random numbers."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class Record:
 
     def runs(self, number: int | None = None) -> Runs:
         """The first ``number`` runs, all that were made when None. Not to be written to."""
-        made = slice(0, self.made if number is None else number)
-        return Runs(**{name: array[made] for name, array in self._arrays.items()})
+        rows = slice(0, self.made if number is None else number)
+        return Runs(**{name: array[rows] for name, array in self._arrays.items()})
 
     def grow(self, until: int, stop: Event) -> None:
         """Make runs up to ``until``. Raises StoppedError soon after ``stop``; what is unfinished is dropped."""
@@ -67,8 +67,8 @@ class Record:
         self._fill(rows, arrays)
 
     def _fill(self, rows: slice, arrays: dict[str, Any]) -> None:
-        for name, own in self._arrays.items():
-            own[rows] = arrays[name]
+        for name, array in self._arrays.items():
+            array[rows] = arrays[name]
         self.made = rows.stop
 
     def load(self, folder: Path | None) -> None:
@@ -88,7 +88,7 @@ class Record:
             Chunks(folder).clear()
         for rows in self._design.cuts(SAVED):
             if rows.stop <= self.made:
-                arrays = {name: own[rows] for name, own in self._arrays.items()}
+                arrays = {name: array[rows] for name, array in self._arrays.items()}
                 chunks.put(self._design.rows(rows), arrays)
 
     def _kept(self, folder: Path | None) -> KeptChunks:

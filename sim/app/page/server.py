@@ -1,4 +1,4 @@
-"""The server of the page and its life."""
+"""The page's server: start, stop, and the cache folder of baseline runs."""
 
 from __future__ import annotations
 

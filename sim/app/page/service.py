@@ -1,4 +1,4 @@
-"""The runs behind the pages: one baseline for all, one engine in turns, and an end to what nobody waits for."""
+"""Simulation service behind the pages: a shared baseline, one engine used in turns, cancellation of unwanted runs."""
 
 from __future__ import annotations
 
@@ -123,29 +123,29 @@ class Service:
     def stages(self, scenario: Scenario, preset: str, stop: Event) -> Iterator[dict[str, Any]]:
         """The stages of a scenario, the forecast last; an estimate with the ``seconds`` that it waited for the engine
         and that the engine took. Raises StoppedError, and RuntimeError where no run finished."""
-        own = self._record_of(scenario)
+        record = self._record_of(scenario)
         until = [step for step in STEPS if step < len(self.design)]
         until += range(_STEP * (until[-1] // _STEP + 1) if until else len(self.design), len(self.design), _STEP)
         for step in [*until, len(self.design)]:
-            if step <= own.made and step < len(self.design):
+            if step <= record.made and step < len(self.design):
                 continue
-            asked = perf_counter()
+            queued = perf_counter()
             with self._turn(stop):
                 began = perf_counter()
                 self.baseline.grow(step, stop)
-                own.grow(step, stop)
-                spent = {"waited": began - asked, "engine": perf_counter() - began}
+                record.grow(step, stop)
+                spent = {"waited": began - queued, "engine": perf_counter() - began}
             if step < len(self.design):
-                yield estimate_stage(own, self.baseline, len(self.design), self.shipped) | {"seconds": spent}
-        self._keep(scenario, own)
-        yield result_stage(own, self.baseline, self.seed, self._repeating(scenario, preset))
+                yield estimate_stage(record, self.baseline, len(self.design), self.shipped) | {"seconds": spent}
+        self._keep(scenario, record)
+        yield result_stage(record, self.baseline, self.seed, self._repeating(scenario, preset))
 
     def forecast_of(self, scenario: Scenario) -> Any:
         """The forecast of a scenario whose runs are all made, for pictures; None where they are not."""
-        own = self._record_of(scenario)
+        record = self._record_of(scenario)
         shipped = self.presets.shipped.get(scenario.id) == scenario  # a file that was opened may bear any id
         command = self._repeating(scenario, scenario.id if shipped else "")
-        return assess(own.inputs, own.runs(), self.seed, command=command) if own.complete else None
+        return assess(record.inputs, record.runs(), self.seed, command=command) if record.complete else None
 
     def _repeating(self, scenario: Scenario, preset: str) -> str:
         """The command line that repeats a forecast: the page's baseline as it was named, a shipped scenario by its
@@ -179,16 +179,16 @@ class Service:
         if scenario is self.inputs.scenario:
             return self.baseline
         with self._books:
-            found = self._finished.get(_key(scenario))
-        if found is not None:
-            return found
+            record = self._finished.get(_key(scenario))
+        if record is not None:
+            return record
         return self._record(replace(self.inputs, scenario=scenario, allocation=allocation(scenario, self.inputs.plan)))
 
-    def _keep(self, scenario: Scenario, own: Record) -> None:
-        if own is self.baseline:
+    def _keep(self, scenario: Scenario, record: Record) -> None:
+        if record is self.baseline:
             return
         with self._books:
-            self._finished[_key(scenario)] = own
+            self._finished[_key(scenario)] = record
             self._finished.move_to_end(_key(scenario))
             while len(self._finished) > _KEPT:
                 self._finished.popitem(last=False)

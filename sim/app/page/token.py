@@ -1,4 +1,4 @@
-"""The token of a page that other machines can reach: brought once in the address, shown from then on as a cookie."""
+"""Access token of a page that other machines can reach: given once in the address, then carried as a cookie."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def cookie_for(request: Request, token: str) -> Response | None:
 
     The address is left without the token, so that it is not copied, bookmarked or shown over a shoulder.
     """
-    asked = request.query_params.multi_items()
-    if request.method != "GET" or not any(name == NAME and _same(value, token) for name, value in asked):
+    query = request.query_params.multi_items()
+    if request.method != "GET" or not any(name == NAME and _same(value, token) for name, value in query):
         return None
-    rest = urlencode([(name, value) for name, value in asked if name != NAME])
+    rest = urlencode([(name, value) for name, value in query if name != NAME])
     path = "/" + request.url.path.lstrip("/")  # two slashes at the front would be another host
     answer = RedirectResponse(f"{path}?{rest}" if rest else path, status_code=303)
     # Lax: a link in a mail opens the page. What changes anything is posted, and a foreign Origin is refused.

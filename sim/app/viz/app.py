@@ -1,4 +1,4 @@
-"""The page: ``xiandao viz``, or ``solara run sim.app.viz.app`` with XIANDAO_LANG set."""
+"""The Solara page: ``xiandao viz``, or ``solara run sim.app.viz.app`` with XIANDAO_LANG set."""
 
 from __future__ import annotations
 

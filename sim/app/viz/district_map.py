@@ -1,4 +1,4 @@
-"""The districts as tiles, one small square a firm: shade by stage, the chosen field before the others."""
+"""SVG tile map of the districts: one square a firm, shaded by funding stage, the chosen field first."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def district_map(taken: Snapshot, plan: Plan, lang: str, field: int | None = Non
     for district, record, (column, line) in zip(taken.districts, plan.districts, tiles, strict=True):
         corner = (column * (_WIDE + _GAP) + _GAP, line * (_HIGH + _GAP) + _GAP)
         parts.append(_tile(district, record.name[lang], corner, step, field))
-    said = text("viz.map-said", lang, firms=sum(district.field.size for district in taken.districts))
+    label = text("viz.map-said", lang, firms=sum(district.field.size for district in taken.districts))
     size = (across * (_WIDE + _GAP) + _GAP, down * (_HIGH + _GAP) + _GAP)
-    return drawing(*size, said, parts)
+    return drawing(*size, label, parts)
 
 
 def _step(most: int) -> float:
@@ -54,9 +54,9 @@ def _tile(district: District, name: str, corner: tuple[float, float], step: floa
     # Sorted by stage: a tile reads as shares, and a firm moves on when it closes a round.
     order = np.lexsort((district.stage, ~shown))
     columns = floor((_WIDE - 2 * _EDGE) / step)
-    places = np.empty(order.size, dtype=np.int64)
-    places[order] = np.arange(order.size)
-    corners = np.column_stack((x + _EDGE + (places % columns) * step, y + _HEAD + (places // columns) * step))
+    positions = np.empty(order.size, dtype=np.int64)
+    positions[order] = np.arange(order.size)
+    corners = np.column_stack((x + _EDGE + (positions % columns) * step, y + _HEAD + (positions // columns) * step))
     size = step * (1 - _AIR)
     parts.append(squares(map(tuple, corners[~shown]), size, FAINT))
     for stage, colour in enumerate(STAGE_COLOURS):
@@ -72,14 +72,14 @@ def stage_key(taken: Snapshot, plan: Plan, lang: str, field: int | None = None) 
     numbers = counted.sum(axis=0) if field is None else counted[field]
     wide = 6 * (_WIDE + _GAP) + _GAP
     parts, each = [], wide / len(STAGES)
-    for place, (stage, colour) in enumerate(zip(STAGES, STAGE_COLOURS, strict=True)):
-        x = _GAP + place * each
+    for index, (stage, colour) in enumerate(zip(STAGES, STAGE_COLOURS, strict=True)):
+        x = _GAP + index * each
         name = text(f"viz.stage-{stage}", lang)
-        parts += [squares([(x, 5.0)], 12, colour), words(x + 18, 15, f"{name} {numbers[place]:,}", size=13)]
+        parts += [squares([(x, 5.0)], 12, colour), words(x + 18, 15, f"{name} {numbers[index]:,}", size=13)]
     parts.append(words(_GAP, 36, text("viz.funds", lang), size=13))
-    for place, (number, dry) in enumerate(taken.funds):
+    for index, (number, dry) in enumerate(taken.funds):
         money = text("unit.money", lang, yi=f"{dry / 100:,.1f}", million=f"{dry:,.0f}")
-        line = text(f"viz.fund-{FUNDS[place]}", lang, number=number, money=money)
-        parts.append(words(_GAP + (1 + place) * wide / 5, 36, line, size=13))
+        line = text(f"viz.fund-{FUNDS[index]}", lang, number=number, money=money)
+        parts.append(words(_GAP + (1 + index) * wide / 5, 36, line, size=13))
     parts.append(words(_GAP, 57, text("viz.signs", lang), size=13, colour=MUTED))
     return drawing(wide, 64, text("viz.key-said", lang), parts)

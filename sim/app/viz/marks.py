@@ -1,4 +1,4 @@
-"""Small pieces of SVG from numbers and words; the words are escaped."""
+"""SVG elements from numbers and escaped words."""
 
 from __future__ import annotations
 

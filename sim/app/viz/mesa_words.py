@@ -1,4 +1,4 @@
-"""Mesa's own controls in the reader's language: SolaraViz writes its labels into the program, in English alone."""
+"""Mesa's controls in the reader's language: SolaraViz has its labels in English in the program."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Worded:
         self._lang = lang
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._library, name)
-        return self._speaking(found) if name in _SPEAKING else found
+        attribute = getattr(self._library, name)
+        return self._speaking(attribute) if name in _SPEAKING else attribute
 
     def _speaking(self, component: Callable[..., Any]) -> Callable[..., Any]:
         def worded(*given: Any, **named: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a watched run is opened with; handed to Solara's pages through the environment, which they alone can read."""
+"""Scenario, language and fitted set of a watched run, passed to Solara through the environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of other addresses may not talk to the watched run: a browser lets any page open a WebSocket to any server."""
+"""Refusal of WebSocket connections from pages of other addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class SameOrigin:
         self._app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] not in ("http", "websocket") or _own(scope):
+        if scope["type"] not in ("http", "websocket") or _same_origin(scope):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -22,6 +22,6 @@ class SameOrigin:
             await send({"type": "http.response.body", "body": b"unknown origin"})
 
 
-def _own(scope: Any) -> bool:
+def _same_origin(scope: Any) -> bool:
     headers = {name.lower(): value.lower() for name, value in scope["headers"]}
     return headers.get(b"origin") in (None, b"http://" + headers.get(b"host", b""))

@@ -1,4 +1,4 @@
-"""The server of the watched run: this machine only, nothing fetched from the net, no telemetry."""
+"""The server of the watched run: loopback address only, no network access, no telemetry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is in the city in one month: firms by district, field and stage, and the organisations around them."""
+"""The city in one month: firms by district, field and stage, and the organisations around them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Snapshot:
 
 def snapshot(city: City) -> Snapshot:
     """The city as it stands now; the ended are left out."""
-    firms, incubators, funds, zones, labs = ([one for one in roster if one.alive] for roster in city.rosters)
+    firms, incubators, funds, zones, labs = ([agent for agent in roster if agent.alive] for roster in city.rosters)
     home = np.array([firm.district for firm in firms], dtype=np.int64)
     field = np.array([firm.field for firm in firms], dtype=np.int64)
     stage = np.array([ON_EXCHANGE if firm.listed else firm.stage for firm in firms], dtype=np.int64)
@@ -64,14 +64,14 @@ def snapshot(city: City) -> Snapshot:
         tuple(
             District(
                 record.id,
-                field[home == place],
-                stage[home == place],
-                sum(one.district == place for one in incubators),
-                sum(one.district == place for one in labs),
-                sum(one.district == place for one in zones),
-                sum(one.district == place and _on_a_list(one) for one in zones),
+                field[home == index],
+                stage[home == index],
+                sum(incubator.district == index for incubator in incubators),
+                sum(lab.district == index for lab in labs),
+                sum(zone.district == index for zone in zones),
+                sum(zone.district == index and _on_a_list(zone) for zone in zones),
             )
-            for place, record in enumerate(city.plan.districts)
+            for index, record in enumerate(city.plan.districts)
         ),
         tuple(
             (sum(fund.stage == kind for fund in funds), sum(fund.dry for fund in funds if fund.stage == kind))

@@ -1,4 +1,4 @@
-"""Small multiples: the count of every target by month against the count that is needed."""
+"""Small multiples: the count of every target by month against its threshold."""
 
 from __future__ import annotations
 
@@ -22,48 +22,48 @@ def target_lines(paths: Sequence[TargetPath], months: Sequence[str], lang: str) 
     """SVG. ``months``: the labels of the whole run; a run that is under way ends where it stands."""
     down = -(-len(paths) // _ACROSS)
     parts = []
-    for place, one in enumerate(paths):
-        line, column = divmod(place, _ACROSS)
-        parts.append(_panel(one, (column * (_WIDE + _GAP) + _GAP, line * (_HIGH + _GAP) + _GAP), months, lang))
+    for index, target in enumerate(paths):
+        line, column = divmod(index, _ACROSS)
+        parts.append(_panel(target, (column * (_WIDE + _GAP) + _GAP, line * (_HIGH + _GAP) + _GAP), months, lang))
     size = (_ACROSS * (_WIDE + _GAP) + _GAP, down * (_HIGH + _GAP) + _GAP)
-    reached = sum(one.reached for one in paths)
+    reached = sum(target.reached for target in paths)
     return drawing(*size, text("viz.lines-said", lang, reached=reached, number=len(paths)), parts)
 
 
-def _panel(one: TargetPath, corner: tuple[float, float], months: Sequence[str], lang: str) -> str:
+def _panel(target: TargetPath, corner: tuple[float, float], months: Sequence[str], lang: str) -> str:
     x, y = corner
     left, right = x + _LEFT, x + _WIDE - _RIGHT
     top, foot = y + _TOP, y + _HIGH - _FOOT
-    highest = _ROOM * max(one.needed, *one.counts, 1e-9)
-    wanted = foot - (foot - top) * one.needed / highest
-    now = count(one.counts[-1]) if one.counts else text("viz.not-yet", lang)
-    state = _state(one, lang)
+    highest = _ROOM * max(target.needed, *target.counts, 1e-9)
+    needed_at = foot - (foot - top) * target.needed / highest
+    now = count(target.counts[-1]) if target.counts else text("viz.not-yet", lang)
+    state = _state(target, lang)
     parts = [
         box(x, y, _WIDE, _HIGH),
-        words(x + _LEFT, y + 18, one.name, size=_SIZE[lang], bold=True),
-        words(x + _LEFT, y + 34, _shortened(one.reading, _LETTERS[lang]), size=10.5, colour=MUTED),
-        words(x + _LEFT, y + 51, text("viz.count-of", lang, now=now, needed=count(one.needed)), size=12),
-        words(x + _WIDE - 8, y + 51, state, size=12, anchor="end", bold=one.reached and one.class_ != "C"),
+        words(x + _LEFT, y + 18, target.name, size=_SIZE[lang], bold=True),
+        words(x + _LEFT, y + 34, _shortened(target.reading, _LETTERS[lang]), size=10.5, colour=MUTED),
+        words(x + _LEFT, y + 51, text("viz.count-of", lang, now=now, needed=count(target.needed)), size=12),
+        words(x + _WIDE - 8, y + 51, state, size=12, anchor="end", bold=target.reached and target.class_ != "C"),
         path([(left, foot), (right, foot)], colour=MUTED, width=1),
-        path([(left, wanted), (right, wanted)], colour=BASELINE, width=1.5, dashed=True),
-        words(right + 8, wanted + 4, count(one.needed), size=11, colour=BASELINE),
+        path([(left, needed_at), (right, needed_at)], colour=BASELINE, width=1.5, dashed=True),
+        words(right + 8, needed_at + 4, count(target.needed), size=11, colour=BASELINE),
         words(left, foot + 14, months[0], size=10, colour=MUTED),
         words(right, foot + 14, months[-1], size=10, colour=MUTED, anchor="end"),
     ]
-    if one.counts:
+    if target.counts:
         step = (right - left) / max(len(months) - 1, 1)
-        points = [(left + step * at, foot - (foot - top) * value / highest) for at, value in enumerate(one.counts)]
+        points = [(left + step * at, foot - (foot - top) * value / highest) for at, value in enumerate(target.counts)]
         parts.append(path(points if len(points) > 1 else [points[0], (points[0][0] + 2, points[0][1])]))
         end = points[-1]
         parts.append(f'<circle cx="{end[0]:.5g}" cy="{end[1]:.5g}" r="3.5" fill="{INK}"/>')
     return "".join(parts)
 
 
-def _state(one: TargetPath, lang: str) -> str:
+def _state(target: TargetPath, lang: str) -> str:
     """Whether the run has come there; of class C nothing is said, for the issuer alone declares it."""
-    if one.class_ == "C":
+    if target.class_ == "C":
         return text("viz.declared", lang)
-    return text("viz.reached" if one.reached else "viz.short", lang)
+    return text("viz.reached" if target.reached else "viz.short", lang)
 
 
 def _shortened(sentence: str, letters: int) -> str:

@@ -1,4 +1,4 @@
-"""How far one run has come with every target: the count by month against the count that is needed."""
+"""Counts of one run by month for every target, with the target's threshold."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class TargetPath:
 
 def target_paths(city: WatchedCity, lang: str) -> tuple[TargetPath, ...]:
     """The plan's targets in its order, with the thresholds of a forecast."""
-    kept = city.datacollector.model_vars
+    columns = city.datacollector.model_vars
     paths = []
     for record in city.plan.targets:
         choice = city.inputs.allocation.readings[record.id]
         whole = METRICS[METRIC_INDEX[choice.metric]].unit == "count"
         needed = threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=whole)
         name, reading = record.name[lang], record.reading(choice.reading).name[lang]
-        counts = tuple(float(value) for value in kept[choice.metric])
+        counts = tuple(float(value) for value in columns[choice.metric])
         paths.append(TargetPath(record.id, name, reading, record.class_, needed, counts))
     return tuple(paths)

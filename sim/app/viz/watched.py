@@ -65,14 +65,14 @@ def scenario_choices(given: str, lang: str) -> dict[str, str]:
     """Wording -> name or path: ``given`` first, then the shipped scenarios of its plan. Raises InputError."""
     chosen = load_scenario(given)
     others = [load_scenario(name) for name in SCENARIOS if name != given]
-    shipped = {one.name[lang]: one.id for one in others if one.plan == chosen.plan}
+    shipped = {scenario.name[lang]: scenario.id for scenario in others if scenario.plan == chosen.plan}
     return {chosen.name[lang]: given} | {wording: name for wording, name in shipped.items() if name != chosen.id}
 
 
 def effect_choices(lang: str) -> dict[str, str | None]:
     """Wording -> one of LEVER_EFFECTS, or None for what the scenario assumes."""
-    own: dict[str, str | None] = {text("viz.effects-own", lang): None}
-    return own | {text(f"switch.lever_effects-{mode}", lang): mode for mode in LEVER_EFFECTS}
+    unchanged: dict[str, str | None] = {text("viz.effects-own", lang): None}
+    return unchanged | {text(f"switch.lever_effects-{mode}", lang): mode for mode in LEVER_EFFECTS}
 
 
 @lru_cache(maxsize=8)

@@ -31,8 +31,8 @@ def chosen_engine(agents: Mapping[str, type] | None, engine: str) -> str:
     from sim.engine.agents import STOCK
     from sim.engine.agents.overriding import check_classes
 
-    found = check_classes(agents, STOCK)
-    overridden = [f"{agents[kind].__name__}.{name}" for kind, names in found.items() for name in names]
+    overrides = check_classes(agents, STOCK)
+    overridden = [f"{agents[kind].__name__}.{name}" for kind, names in overrides.items() for name in names]
     if not overridden and engine != "mesa":
         return "compiled"
     if engine == "compiled":
@@ -91,8 +91,8 @@ def run_replicates(
 def gathered(runs: Sequence[tuple[Floats, Floats, Floats, Floats, str]]) -> Replicates:
     """What ``run_city`` gave for each run, as one. Warns of runs that failed, with the sentence of the first."""
     metrics, money, field_firms, district_firms, faults = zip(*runs, strict=True)
-    found = Replicates(np.array(metrics), np.array(money), np.array(field_firms), np.array(district_firms), faults)
-    failed = int(found.failed.sum())
+    replicates = Replicates(np.array(metrics), np.array(money), np.array(field_firms), np.array(district_firms), faults)
+    failed = int(replicates.failed.sum())
     if failed:
         why = next(filter(None, faults), "the record holds a number that is not finite")
         kinds = len(set(filter(None, faults)))
@@ -102,7 +102,7 @@ def gathered(runs: Sequence[tuple[Floats, Floats, Floats, Floats, str]]) -> Repl
             RuntimeWarning,
             stacklevel=2,
         )
-    return found
+    return replicates
 
 
 def run_city(task: dict[str, Any]) -> tuple[Floats, Floats, Floats, Floats, str]:
@@ -135,10 +135,10 @@ def _walk(task: dict[str, Any], metrics: Floats, money: Floats, field_firms: Flo
         field_firms[month] = city.government.field_firms[: len(city.plan.fields)]
         district_firms[month] = city.government.district_firms[: len(city.plan.districts)]
     money[:] = 0.0
-    for place in range(city.world.instruments):
-        action = city.world.instrument_action[place]
+    for index in range(city.world.instruments):
+        action = city.world.instrument_action[index]
         money[action] += (
-            city.government.released[place],
-            city.government.spent[place],
-            city.government.purse[place],
+            city.government.released[index],
+            city.government.spent[index],
+            city.government.purse[index],
         )

@@ -24,16 +24,16 @@ def _watched(kind: str, agent: type, name: str, method: Callable[..., Any]) -> C
     answer, state = declared_answer(method), _state(kind)
     key, title = f"agents.{kind}", f"{agent.__name__}.{name}"
 
-    def ask(asked: Any, *rest: Any, **named: Any) -> Any:
+    def ask(subject: Any, *rest: Any, **named: Any) -> Any:
         try:
-            given = getattr(asked, name)(*rest, **named)
+            given = getattr(subject, name)(*rest, **named)
         except (ArithmeticError, ValueError) as error:
             problem = Text("the behaviour {title!r} broke off: {kind}", title=title, kind=type(error).__name__)
             raise AnswerError(problem, key=key, value=str(error) or None) from error
         if not answer.fits(given):
             problem = Text("the behaviour {title!r} gave an answer that no rule can use", title=title)
             raise AnswerError(problem, key=key, value=_shown(given), allowed=answer.words)
-        fault = None if state.is_usable(asked) else state.unusable(asked)
+        fault = None if state.is_usable(subject) else state.unusable(subject)
         if fault is not None:
             problem = Text("the behaviour {title!r} left a state that no rule can use: {field}", title=title,
                            field=fault[0])  # fmt: skip

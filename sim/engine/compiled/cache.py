@@ -74,7 +74,7 @@ def compiled(dispatcher: Any, args: tuple[Any, ...]) -> Any:
 
     if not hasattr(dispatcher, "compile"):
         return dispatcher
-    signature = tuple(numba.typeof(one) for one in args)
+    signature = tuple(numba.typeof(argument) for argument in args)
     folder = getattr(getattr(dispatcher, "_cache", None), "folder", None)
     # numba's lock first, as numba itself does when it saves: the other order could block two threads for ever
     with global_compiler_lock, _alone(folder):
@@ -93,7 +93,7 @@ def digest(sources: Iterable[Path]) -> str:
     settings = [getattr(numba.config, name, None) for name in _SETTINGS]
     versions = (numba.__version__, np.__version__, llvmlite.__version__, sys.version, platform.machine())
     code.update(repr((versions, settings, cpu_target.target_context.codegen().magic_tuple())).encode())
-    for source in sorted(Path(one) for one in sources):
+    for source in sorted(map(Path, sources)):
         for path in sorted(source.rglob("*.py")) if source.is_dir() else [source]:
             text = path.read_bytes()
             code.update(f"\0{path.relative_to(source.parent).as_posix()}\0{len(text)}\0".encode())
@@ -204,8 +204,8 @@ def _forget_old(root: Path, current: Path) -> None:
     """Delete the folders of digests not used for longest."""
     with contextlib.suppress(OSError):
         os.utime(current)
-        others = [one for one in root.iterdir() if re.fullmatch(r"[0-9a-f]{16}", one.name) and one != current]
-        others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+        others = [path for path in root.iterdir() if re.fullmatch(r"[0-9a-f]{16}", path.name) and path != current]
+        others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         for old in others[_KEPT_FOLDERS:]:
             _delete(old)
             old.with_suffix(".lock").unlink(missing_ok=True)

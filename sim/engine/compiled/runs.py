@@ -79,8 +79,8 @@ def simulate(
     whatever else wants a processor (Linux). Raises ValueError for shapes that do not
     match or values that are not finite.
     """
-    asked = resolve(theta, allocation, seeds, scenario, plan, parameters, months, start)
-    return run_request(asked, threads=threads, progress=progress, background=background)
+    request = resolve(theta, allocation, seeds, scenario, plan, parameters, months, start)
+    return run_request(request, threads=threads, progress=progress, background=background)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,17 +160,17 @@ def _distinct_worlds(city, table, draws, policy, first):
 
 
 def run_request(
-    asked: Request,
+    request: Request,
     *,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     background: bool = False,
 ) -> Ensemble:
-    """Run the city for every row of ``asked``; see ``simulate``."""
-    worlds, world_of = _distinct_worlds(asked.plan, asked.parameters, asked.theta, asked.policy, asked.start)
-    money, money_of = plan_money(asked.plan, asked.policy, asked.totals, asked.months, asked.start), asked.money_of
-    keys, runs, months = asked.keys, len(asked.keys), asked.months
-    actions, fields, districts = len(asked.plan.actions), len(asked.plan.fields), len(asked.plan.districts)
+    """Run the city for every row of ``request``; see ``simulate``."""
+    city, policy, months, keys = request.plan, request.policy, request.months, request.keys
+    worlds, world_of = _distinct_worlds(city, request.parameters, request.theta, policy, request.start)
+    money, money_of = plan_money(city, policy, request.totals, months, request.start), request.money_of
+    runs, actions, fields, districts = len(keys), len(city.actions), len(city.fields), len(city.districts)
     kernel = compiled_kernel()
     metrics = np.zeros((runs, months, len(METRICS)))
     field_firms = np.zeros((runs, months, fields))

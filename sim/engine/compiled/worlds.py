@@ -62,8 +62,8 @@ def build_worlds(
     _set_policy(worlds, plan, policy)
     if first < plan.start_month:
         worlds["baseline_money"] *= values[:, table.column("history_policy_level")][:, None]
-    for place, instrument in enumerate(plan.instruments):
-        _set_instrument(worlds, plan, table, values, place, instrument)
+    for index, instrument in enumerate(plan.instruments):
+        _set_instrument(worlds, plan, table, values, index, instrument)
     return worlds
 
 
@@ -89,32 +89,32 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
     worlds["actions"], worlds["instruments"] = len(plan.actions), len(plan.instruments)
     profiles = {name: table.profile_rows(name) for name in PROFILE_PARAMETERS}
     field_total = sum(field.weight for field in plan.fields)
-    for place, field in enumerate(plan.fields):
-        worlds["field_weight"][:, place] = field.weight / field_total
-        worlds["field_innovation_centre"][:, place] = int(field.innovation_centre)
+    for index, field in enumerate(plan.fields):
+        worlds["field_weight"][:, index] = field.weight / field_total
+        worlds["field_innovation_centre"][:, index] = int(field.innovation_centre)
         for name, rows in profiles.items():
             check_name("unknown profile", field.profile, rows, file=table.file, key=name)
-            worlds[name][:, place] = values[:, rows[field.profile]]
+            worlds[name][:, index] = values[:, rows[field.profile]]
     district_total = sum(district.weight for district in plan.districts)
-    for place, district in enumerate(plan.districts):
-        worlds["district_weight"][:, place] = district.weight / district_total
-        worlds["corridor"][:, place] = int(district.corridor)
+    for index, district in enumerate(plan.districts):
+        worlds["district_weight"][:, index] = district.weight / district_total
+        worlds["corridor"][:, index] = int(district.corridor)
     worlds["sample_room"] = most_samples(plan.header.scale)
     fields = [field.id for field in plan.fields]
     districts = [district.id for district in plan.districts]
-    for place, zone in enumerate(plan.provincial_zones):
-        worlds["provincial_field"][:, place] = fields.index(zone.field)
-        worlds["provincial_district"][:, place] = districts.index(zone.districts[0])
+    for index, zone in enumerate(plan.provincial_zones):
+        worlds["provincial_field"][:, index] = fields.index(zone.field)
+        worlds["provincial_district"][:, index] = districts.index(zone.districts[0])
         if len(zone.districts) > 1:
-            worlds["provincial_second"][:, place] = districts.index(zone.districts[1])
-        worlds["provincial_month"][:, place] = month_index(zone.listed)
+            worlds["provincial_second"][:, index] = districts.index(zone.districts[1])
+        worlds["provincial_month"][:, index] = month_index(zone.listed)
 
 
 def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:
-    for place, action in enumerate(plan.actions):
-        worlds["baseline_money"][:, place] = action.baseline / MONTHS_A_YEAR
-        start = place * MAX_FIELDS
-        worlds["field_emphasis"][:, start : start + len(plan.fields)] = policy.field_weight[place]
+    for index, action in enumerate(plan.actions):
+        worlds["baseline_money"][:, index] = action.baseline / MONTHS_A_YEAR
+        start = index * MAX_FIELDS
+        worlds["field_emphasis"][:, start : start + len(plan.fields)] = policy.field_weight[index]
     switches = policy.switches
     for name in ("label_effects", "zone_displacement", "mobilisation", "leniency", "co_funding", "national_channel"):
         worlds[name] = getattr(switches, name)
@@ -131,27 +131,27 @@ def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:
         worlds["review_part"][:, row] = review.part
 
 
-def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, values, place: int, instrument) -> None:
+def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, values, index: int, instrument) -> None:
     def value(name: str) -> NDArray[np.float64]:
         return values[:, table.column(name)]
 
     action = plan.action_index[instrument.action]
     delivery = DELIVERY_INDEX[instrument.delivery]
-    worlds["instrument_action"][:, place] = action
-    worlds["instrument_delivery"][:, place] = delivery
-    worlds["instrument_share"][:, place] = instrument.share
-    worlds["instrument_unit_cost"][:, place] = value(instrument.unit_cost)
-    worlds["instrument_payee_cap"][:, place] = value(instrument.payee_cap)
-    worlds["instrument_reviewer_cap"][:, place] = value(instrument.reviewer_cap) * plan.header.scale
-    worlds["instrument_awareness"][:, place] = value(instrument.awareness)
-    worlds["instrument_application"][:, place] = value(instrument.application)
-    worlds["instrument_lag"][:, place] = value(instrument.lag)
+    worlds["instrument_action"][:, index] = action
+    worlds["instrument_delivery"][:, index] = delivery
+    worlds["instrument_share"][:, index] = instrument.share
+    worlds["instrument_unit_cost"][:, index] = value(instrument.unit_cost)
+    worlds["instrument_payee_cap"][:, index] = value(instrument.payee_cap)
+    worlds["instrument_reviewer_cap"][:, index] = value(instrument.reviewer_cap) * plan.header.scale
+    worlds["instrument_awareness"][:, index] = value(instrument.awareness)
+    worlds["instrument_application"][:, index] = value(instrument.application)
+    worlds["instrument_lag"][:, index] = value(instrument.lag)
     keep = np.exp2(-1.0 / value(instrument.half_life))
-    worlds["instrument_keep"][:, place] = keep
+    worlds["instrument_keep"][:, index] = keep
     for month in instrument.window:
-        worlds["instrument_window"][:, place * MONTHS_A_YEAR + month - 1] = 1
+        worlds["instrument_window"][:, index * MONTHS_A_YEAR + month - 1] = 1
     if instrument.eligibility:
-        worlds["instrument_eligibility"][:, place] = ELIGIBILITY_INDEX[instrument.eligibility]
+        worlds["instrument_eligibility"][:, index] = ELIGIBILITY_INDEX[instrument.eligibility]
     if delivery == OPEN_CALL:
         channel = FIRM_CHANNEL_INDEX[instrument.channel]
         worlds["channel_keep"][:, channel] = keep
@@ -164,4 +164,4 @@ def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, value
             worlds["channel_emphasis"][:, start : start + MAX_FIELDS] = worlds["field_emphasis"][
                 :, source : source + MAX_FIELDS
             ]
-    worlds["instrument_channel"][:, place] = channel
+    worlds["instrument_channel"][:, index] = channel

@@ -25,7 +25,7 @@ class Evidence:
         for row in self._rows.values():
             for name in _groups(row):
                 groups.setdefault(name, []).append(row)
-        self._groups = {name: tuple(found) for name, found in groups.items() if name not in self._rows}
+        self._groups = {name: tuple(members) for name, members in groups.items() if name not in self._rows}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -84,8 +84,8 @@ class Evidence:
         wanted = {
             key: value for key, value in (("region", region), ("field", field), ("year", year)) if value is not None
         }
-        found = [row for row in rows if all(row.columns[key] == value for key, value in wanted.items())]
-        return tuple(sorted(found, key=lambda row: (row.period_end or row.available_from, row.id)))
+        matching = [row for row in rows if all(row.columns[key] == value for key, value in wanted.items())]
+        return tuple(sorted(matching, key=lambda row: (row.period_end or row.available_from, row.id)))
 
     @property
     def late(self) -> tuple[EvidenceRow, ...]:

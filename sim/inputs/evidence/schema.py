@@ -46,7 +46,7 @@ _COMMON = ("role", "available_from", "available_from_basis", "late")
 
 
 @dataclass(frozen=True)
-class Table:
+class EvidenceTable:
     """One file: the prefix of its ids and its columns.
 
     ``value``, ``period`` and ``text`` name the columns of the main figure, of its period ("" for none) and of its
@@ -70,13 +70,13 @@ class Table:
 
 def _table(
     file: str, prefix: str, columns: str, *, value: str, period: str = "", text: str, source: str, numbers: str = ""
-) -> Table:
-    return Table(
+) -> EvidenceTable:
+    return EvidenceTable(
         file, prefix, tuple(columns.split()), value, period, text, tuple(source.split()), (value, *numbers.split())
     )
 
 
-TABLES: dict[str, Table] = {
+TABLES: dict[str, EvidenceTable] = {
     "series": _table(
         "series.csv",
         "series",

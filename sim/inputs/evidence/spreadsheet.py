@@ -41,11 +41,11 @@ def typed_day(text: str, *, file: object = None, key: str | None = None) -> date
     """
     plain = half_width(text)
     try:
-        if found := _DAY.fullmatch(plain):
-            year, month, day = (found[k] or found[other] for k, other in ((1, 5), (3, 6), (4, 7)))
+        if match := _DAY.fullmatch(plain):
+            year, month, day = (match[k] or match[other] for k, other in ((1, 5), (3, 6), (4, 7)))
             return datetime.date(int(year), int(month), int(day))
-        if found := _MONTH.fullmatch(plain):
-            year, month = int(found[1] or found[3]), int(found[2] or found[4])
+        if match := _MONTH.fullmatch(plain):
+            year, month = int(match[1] or match[3]), int(match[2] or match[4])
             return datetime.date(year, month, calendar.monthrange(year, month)[1])
     except ValueError:  # a thirteenth month, or the 30th of February
         pass

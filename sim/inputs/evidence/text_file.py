@@ -22,9 +22,9 @@ def utf8_text(data: bytes, file: object = None) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        found = _foreign_text(data)
+        foreign = _foreign_text(data)
         problem: str
-        if found is None:
+        if foreign is None:
             problem = Text("not UTF-8 text at byte {place:d}", place=fault.start)
         elif data.startswith(_UTF_16):
             problem = "not UTF-8 text but UTF-16"
@@ -43,8 +43,8 @@ def desktop_text(data: bytes, file: object = None) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        found = _foreign_text(data)
-    return utf8_text(data, file) if found is None else found
+        foreign = _foreign_text(data)
+    return utf8_text(data, file) if foreign is None else foreign
 
 
 def _foreign_text(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ import re
 from sim.errors import InputError, Text
 
 # Only what a Chinese keyboard writes wide; normal forms would also read a square or a fraction as digits.
-_NARROW = {0xFF01 + place: 0x21 + place for place in range(0x5E)} | {0x3000: 0x20}
+_NARROW = {0xFF01 + offset: 0x21 + offset for offset in range(0x5E)} | {0x3000: 0x20}
 #: A number without sign, commas before every third digit or nowhere.
 NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _SIGNED = re.compile(rf"[+-]?{NUMBER}")

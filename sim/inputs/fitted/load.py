@@ -41,7 +41,7 @@ def read_set(folder: Path, table: ParameterTable) -> FittedSet:
         _check_prior(entry, table, folder / "fit.json")
     draws = _numbers(folder / "draws.csv", names, _LEAST_DRAWS)
     _check_support(draws, names, table, folder / "draws.csv")
-    moments = tuple(name for one in names for name in (one, f"{one}^2"))
+    moments = tuple(name for parameter in names for name in (parameter, f"{parameter}^2"))
     replicas = _numbers(folder / "replicates.csv", moments, 2).reshape(-1, len(names), 2)
     return FittedSet(
         name=str(record["name"]),

@@ -120,9 +120,9 @@ class _Reader:
 def _split(body: str) -> list[str]:
     """The parts of ``a=1;then=normal(mu=0;sd=1)`` between the semicolons that stand outside brackets."""
     parts, depth, start = [], 0, 0
-    for place, letter in enumerate(body):
+    for index, letter in enumerate(body):
         depth += (letter == "(") - (letter == ")")
         if letter == ";" and depth == 0:
-            parts.append(body[start:place])
-            start = place + 1
+            parts.append(body[start:index])
+            start = index + 1
     return [*parts, body[start:]]

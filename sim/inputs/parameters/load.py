@@ -93,12 +93,12 @@ def _source(source: str, evidence: Evidence, file: Path, name: str) -> tuple[boo
     rows: list[EvidenceRow] = []
     for reference in source.split(";"):
         try:
-            found = evidence.find(reference.strip())
+            cited = evidence.find(reference.strip())
         except InputError as error:
             problem = "the source is neither evidence nor begins with 'judgement'"
             raise InputError(problem, file=file, key=name, value=reference.strip(), nearest=error.nearest) from None
-        if all(row.value is None and row.table != "plans" for row in found):
+        if all(row.value is None and row.table != "plans" for row in cited):
             raise InputError("the evidence row has no figure", file=file, key=name, value=reference.strip())
-        rows.extend(found)
+        rows.extend(cited)
     judged = any(row.role == "judgement" or row.columns.get("knowledge") in _SIZE_JUDGED for row in rows)
     return judged, any(row.columns.get("placeholder") == "yes" for row in rows)

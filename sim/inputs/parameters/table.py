@@ -48,11 +48,11 @@ class ParameterTable(Displayed):
 
     def profile_rows(self, name: str) -> dict[str, int]:
         """Profile -> column of the rows ``name[profile]``, in the order of the file. InputError when there are none."""
-        found = {row.profile: column for column, row in enumerate(self.rows) if row.profile and row.base == name}
-        if not found:
+        columns = {row.profile: column for column, row in enumerate(self.rows) if row.profile and row.base == name}
+        if not columns:
             groups = {row.base for row in self.rows if row.profile}
             raise unknown_name("unknown parameter with profiles", name, groups, file=self.file)
-        return found
+        return columns
 
     def central(self) -> Floats:
         """Central values, float64[P]."""

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.inputs.plan.schema import Action, District, Field, Instrument, Plan, Programme, Target
+    from sim.inputs.plan.schema import Action, District, Instrument, Plan, PlanField, Programme, Target
 
-__all__ = ["Action", "District", "Field", "Instrument", "Plan", "Programme", "Target", "load_plan"]
+__all__ = ["Action", "District", "Instrument", "Plan", "PlanField", "Programme", "Target", "load_plan"]
 
 
 def load_plan(name_or_path: str | Path = "hangzhou") -> Plan:

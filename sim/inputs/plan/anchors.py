@@ -13,7 +13,7 @@ def interpolated(points: Sequence[tuple[int, float]], year: float) -> float:
     """
     if len(points) == 1:
         return points[0][1]
-    later = next((place for place, (published, _) in enumerate(points) if published >= year), len(points) - 1)
+    later = next((index for index, (published, _) in enumerate(points) if published >= year), len(points) - 1)
     later = max(later, 1)
     (first, low), (second, high) = points[later - 1], points[later]
     part = (year - first) / (second - first)

@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from sim.inputs.plan.records import Bilingual, Flag, Identifier, OptionalText, Record, Text
+from sim.inputs.plan.records import Bilingual, FileRecord, Flag, Identifier, OptionalText, Text
 
 Reason = Literal["no-amount-no-study", "amount-on-file"]
 Presence = Literal["part", "none"]
 
 
-class Clause(Record):
+class Clause(FileRecord):
     """Where a plan's text says something. ``section``: its number as the text writes it (三（一）2 is clause 2 there).
 
     ``title``: the official heading; ``zh``: the official words, verbatim; ``en``: our translation. ``named``: whether
@@ -31,7 +31,7 @@ class Clause(Record):
         return {"section": written} if isinstance(written, str) else written
 
 
-class Named(Record):
+class Named(FileRecord):
     """Something that an action's clause asks for and that nothing in the model moves.
 
     ``reason``: no amount and no study was found, or an amount is on file (rows ``evidence``) and no rule uses it yet.
@@ -49,7 +49,7 @@ class Named(Record):
     districts: tuple[Identifier, ...] = ()
 
 
-class Safeguard(Record):
+class Safeguard(FileRecord):
     """A safeguard of the plan. ``model``: whether the model has a part of it; ``has``: which."""
 
     id: Identifier

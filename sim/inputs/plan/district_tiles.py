@@ -17,4 +17,4 @@ def tile_places(districts: Sequence[str]) -> list[tuple[int, int]]:
     """Column and line of each tile: Hangzhou's own where every district is known, else in the plan's order."""
     if set(districts) <= _HANGZHOU.keys():
         return [_HANGZHOU[name] for name in districts]
-    return [(place % _ACROSS, place // _ACROSS) for place in range(len(districts))]
+    return [(index % _ACROSS, index // _ACROSS) for index in range(len(districts))]

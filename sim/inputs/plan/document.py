@@ -37,9 +37,9 @@ def locate(name_or_path: str | Path, folder: str, what: str, *, key: str | None 
     name = shipped_name(name_or_path, folder, what, key=key, file=file)
     if name is None:
         return Path(text)
-    shipped, own = data_path(folder) / f"{name}.toml", Path(folder) / f"{name}.toml"
-    if own.is_file() and not own.samefile(shipped) and own.read_bytes() != shipped.read_bytes():
-        print(f"note: {text!r} is the shipped {what}; for the differing ./{own} write ./{own}", file=sys.stderr)
+    shipped, local = data_path(folder) / f"{name}.toml", Path(folder) / f"{name}.toml"
+    if local.is_file() and not local.samefile(shipped) and local.read_bytes() != shipped.read_bytes():
+        print(f"note: {text!r} is the shipped {what}; for the differing ./{local} write ./{local}", file=sys.stderr)
     return shipped
 
 

@@ -15,7 +15,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Fault:
+class FileFault:
     """One thing that cannot be used: where, what, what was found, what is allowed, the nearest valid name."""
 
     key: str
@@ -25,27 +25,27 @@ class Fault:
     nearest: str | None = None
 
 
-def unknown(key: str, problem: str, name: str, known: Iterable[str]) -> Fault:
+def unknown(key: str, problem: str, name: str, known: Iterable[str]) -> FileFault:
     """The fault of a name that is not among the known ones: "unknown action"."""
     names = list(known)
-    return Fault(key, problem, name, ", ".join(names), nearest_name(name, names))
+    return FileFault(key, problem, name, ", ".join(names), nearest_name(name, names))
 
 
-def too_many(key: str, entries: Sized, most: int) -> Fault:
+def too_many(key: str, entries: Sized, most: int) -> FileFault:
     """The fault of a list that is longer than ``most``."""
-    return Fault(key, Text("must not have more than {most:d} entries", most=most),
+    return FileFault(key, Text("must not have more than {most:d} entries", most=most),
                  Text("a list of {number}", number=len(entries)), Text("at most {most:d}", most=most))  # fmt: skip
 
 
-def refuse(faults: Iterable[Fault], file: object) -> None:
+def refuse(faults: Iterable[FileFault], file: object) -> None:
     """Raise an InputError for the first fault that says how many more there are; do nothing without a fault."""
-    found = list(faults)
-    if not found:
+    gathered = list(faults)
+    if not gathered:
         return
-    first = found[0]
+    first = gathered[0]
     key = first.key if first.key.isprintable() else ascii(first.key)[1:-1]
     raise InputError(first.problem, file=file, key=key, value=_short(first.value), allowed=first.allowed,
-                     nearest=first.nearest, more=len(found) - 1)  # fmt: skip
+                     nearest=first.nearest, more=len(gathered) - 1)  # fmt: skip
 
 
 def validated(model: type[Model], document: Mapping[str, Any], file: object) -> Model:
@@ -58,11 +58,11 @@ def validated(model: type[Model], document: Mapping[str, Any], file: object) -> 
         raise AssertionError("pydantic refused a document without saying why") from None
 
 
-def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[str, Any]) -> Fault:
+def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[str, Any]) -> FileFault:
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     key = _written_key(document, error["loc"])
     if kind == "missing":
-        return Fault(key, "this key is missing")
+        return FileFault(key, "this key is missing")
     if kind == "extra_forbidden":
         name, known = str(error["loc"][-1]), _known_keys(model, error["loc"][:-1])
         return unknown(key, "unknown key", name, known)
@@ -70,9 +70,11 @@ def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[s
         return too_many(key, value, context["max_length"])
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
-        return Fault(key, "not one of the allowed words", value, ", ".join(choices), nearest_name(str(value), choices))
+        return FileFault(
+            key, "not one of the allowed words", value, ", ".join(choices), nearest_name(str(value), choices)
+        )
     problem: Text = SENTENCES[kind](context) if kind in SENTENCES else LibraryText(error["msg"].lower())
-    return Fault(key, problem, value)
+    return FileFault(key, problem, value)
 
 
 SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
@@ -140,11 +142,11 @@ def _known_keys(model: type[BaseModel], location: Sequence[Any]) -> list[str]:
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The record class inside an annotation such as ``tuple[Record, ...]`` or ``dict[str, Record]``."""
+    """The record class inside an annotation such as ``tuple[Action, ...]`` or ``dict[str, Anchor]``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (_model_in(part) for part in get_args(annotation))
-    return next((model for model in found if model is not None), None)
+    models = (_model_in(part) for part in get_args(annotation))
+    return next((model for model in models if model is not None), None)
 
 
 def _short(value: object) -> object:

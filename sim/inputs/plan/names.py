@@ -16,7 +16,7 @@ class Wording(Protocol):
     def __getitem__(self, lang: str, /) -> str: ...
 
 
-class Named(Protocol):
+class NamedRecord(Protocol):
     """A record of a plan: an action, a target, a field, a district."""
 
     @property
@@ -32,7 +32,7 @@ _UNKNOWN = {"action": Text("unknown action"), "measure": Text("unknown measure")
             "sweep": Text("unknown sweep"), "target": Text("unknown target")}  # fmt: skip
 
 
-def names_of(records: Iterable[Named]) -> dict[str, Wording]:
+def names_of(records: Iterable[NamedRecord]) -> dict[str, Wording]:
     """Id -> name of the records, in their order."""
     return {record.id: record.name for record in records}
 
@@ -71,13 +71,13 @@ def ids_of(
 
     ``key``: the name of the table. Raises InputError for an unknown key and for two keys that mean the same.
     """
-    found: dict[str, str] = {}
+    spelling: dict[str, str] = {}
     for written in table:
         id = id_of(what, written, names, file=file, key=f"{key}.{written}")
-        if id in found:
-            raise InputError("stands twice, under two names", file=file, key=f"{key}.{written}", value=found[id])
-        found[id] = written
-    return found
+        if id in spelling:
+            raise InputError("stands twice, under two names", file=file, key=f"{key}.{written}", value=spelling[id])
+        spelling[id] = written
+    return spelling
 
 
 def _plain(words: str) -> str:

@@ -23,13 +23,13 @@ OptionalText = Annotated[str, Key(strict=True, max_length=2000)]
 Identifier = Annotated[str, Key(strict=True, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 
 
-class Record(Displayed, BaseModel):
+class FileRecord(Displayed, BaseModel):
     """A frozen table of a document; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Bilingual(Record):
+class Bilingual(FileRecord):
     """A wording in Chinese and English; ``wording["zh"]`` reads it by language."""
 
     zh: Text

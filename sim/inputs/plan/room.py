@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sized
 
 from sim.errors import Text
-from sim.inputs.plan.faults import Fault, too_many
+from sim.inputs.plan.faults import FileFault, too_many
 from sim.inputs.plan.schema import Plan
 from sim.model.tables.codes import MAX_SCALE
 from sim.model.tables.limits import PLAN_ROOM, SAMPLE_METRICS, most_samples
 
 
-def room_faults(plan: Plan) -> Iterator[Fault]:
+def room_faults(plan: Plan) -> Iterator[FileFault]:
     """Tables with more entries than the records hold, and a city above the largest scale.
 
     The schema says the same of files; this is for plans put together in Python, which no schema has seen.
@@ -19,18 +19,18 @@ def room_faults(plan: Plan) -> Iterator[Fault]:
     for table, most in PLAN_ROOM.items():
         yield from overfull(table, getattr(plan, table), most)
     if plan.header.scale > MAX_SCALE:
-        yield Fault("plan.scale", Text("must not be above {most:d}", most=MAX_SCALE), plan.header.scale,
+        yield FileFault("plan.scale", Text("must not be above {most:d}", most=MAX_SCALE), plan.header.scale,
                     Text("at most {most:d}", most=MAX_SCALE))  # fmt: skip
 
 
-def overfull(key: str, entries: Sized, most: int) -> Iterator[Fault]:
+def overfull(key: str, entries: Sized, most: int) -> Iterator[FileFault]:
     """The fault of a list with more than ``most`` entries."""
     if len(entries) > most:
         yield too_many(key, entries, most)
 
 
-def unreachable(key: str, number: float, metrics: Collection[str], plan: Plan) -> Iterator[Fault]:
+def unreachable(key: str, number: float, metrics: Collection[str], plan: Plan) -> Iterator[FileFault]:
     """The fault of a number that a count among ``metrics`` has no room to reach."""
     most = most_samples(plan.header.scale)
     if number > most and not set(metrics).isdisjoint(SAMPLE_METRICS):
-        yield Fault(key, "a city of this scale lists fewer samples", number, Text("at most {most:d}", most=most))
+        yield FileFault(key, "a city of this scale lists fewer samples", number, Text("at most {most:d}", most=most))

@@ -13,11 +13,11 @@ from sim.inputs.plan.records import (
     Amount,
     Bilingual,
     Day,
+    FileRecord,
     Flag,
     Identifier,
     OptionalText,
     Positive,
-    Record,
     Share,
     Text,
 )
@@ -30,7 +30,7 @@ Pot = Literal["expenditure", "capital"]
 Profile = Literal["general-ai", "low-altitude", "humanoid-robots", "brain-inspired", "synthetic-biology", "frontier"]
 
 
-class Header(Record):
+class Header(FileRecord):
     """``[plan]``: what was published, by whom, in force from when to when.
 
     ``scale``: size of this city over the one that the parameter table describes; ``growth``: net growth of the number
@@ -55,7 +55,7 @@ class Header(Record):
     growth_source: Text = "judgement"
 
 
-class Programme(Record):
+class Programme(FileRecord):
     """A programme: a heading over some actions."""
 
     id: Identifier
@@ -63,7 +63,7 @@ class Programme(Record):
     clause: Clause | None = None
 
 
-class Action(Record):
+class Action(FileRecord):
     """One action. ``baseline``: million CNY a year of general programmes that reach the fields in every scenario."""
 
     id: Identifier
@@ -78,7 +78,7 @@ class Action(Record):
     clause: Clause | None = None
 
 
-class Instrument(Record):
+class Instrument(FileRecord):
     """How a part of an action's money is delivered. The keys ending the list name rows of the parameter table."""
 
     id: Identifier
@@ -100,7 +100,7 @@ class Instrument(Record):
     clause: Clause | None = None
 
 
-class Field(Record):
+class PlanField(FileRecord):
     """A field of industry. ``weight``: its firms, relative to the other fields'; ``profile``: its parameters.
 
     ``innovation_centre``: it has a manufacturing innovation centre.
@@ -116,7 +116,7 @@ class Field(Record):
     clause: Clause | None = None
 
 
-class ProvincialZone(Record):
+class ProvincialZone(FileRecord):
     """A pilot zone already on the provincial list: field, one or two districts, month of the list."""
 
     field: Identifier
@@ -125,7 +125,7 @@ class ProvincialZone(Record):
     source: Text
 
 
-class District(Record):
+class District(FileRecord):
     """A district. ``weight``: its share of firms, relative; ``corridor``: part of the innovation corridor."""
 
     id: Identifier
@@ -135,7 +135,7 @@ class District(Record):
     corridor: Flag
 
 
-class Anchor(Record):
+class Anchor(FileRecord):
     """A published city total: ``value`` at the end of ``year`` (a stock) or over it (a flow)."""
 
     year: Annotated[int, Key(strict=True, ge=1990, le=2100)]
@@ -144,7 +144,7 @@ class Anchor(Record):
     note: OptionalText = ""
 
 
-class Plan(Record):
+class Plan(FileRecord):
     """A city's plan. Order in the file is the order everywhere: index i of an array over actions is ``actions[i]``."""
 
     FACTS: ClassVar = (
@@ -163,7 +163,7 @@ class Plan(Record):
     programmes: Annotated[tuple[Programme, ...], Key(min_length=1, max_length=16)]
     actions: Annotated[tuple[Action, ...], Key(min_length=1, max_length=PLAN_ROOM["actions"])]
     instruments: Annotated[tuple[Instrument, ...], Key(max_length=PLAN_ROOM["instruments"])] = ()
-    fields: Annotated[tuple[Field, ...], Key(min_length=1, max_length=PLAN_ROOM["fields"])]
+    fields: Annotated[tuple[PlanField, ...], Key(min_length=1, max_length=PLAN_ROOM["fields"])]
     districts: Annotated[tuple[District, ...], Key(min_length=1, max_length=PLAN_ROOM["districts"])]
     targets: Annotated[tuple[Target, ...], Key(min_length=1, max_length=32)]
     provincial_zones: Annotated[tuple[ProvincialZone, ...], Key(max_length=PLAN_ROOM["provincial_zones"])] = ()
@@ -216,17 +216,17 @@ class Plan(Record):
     @cached_property
     def action_index(self) -> dict[str, int]:
         """Action id -> its place in ``actions``."""
-        return {action.id: place for place, action in enumerate(self.actions)}
+        return {action.id: index for index, action in enumerate(self.actions)}
 
     @cached_property
     def field_index(self) -> dict[str, int]:
         """Field id -> its place in ``fields``."""
-        return {field.id: place for place, field in enumerate(self.fields)}
+        return {field.id: index for index, field in enumerate(self.fields)}
 
     @cached_property
     def target_index(self) -> dict[str, int]:
         """Target id -> its place in ``targets``."""
-        return {target.id: place for place, target in enumerate(self.targets)}
+        return {target.id: index for index, target in enumerate(self.targets)}
 
     def of_pot(self, pot: Pot) -> tuple[Action, ...]:
         """The actions paid from a pot."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Key
 
 from sim.inputs.plan.clauses import Clause
-from sim.inputs.plan.records import Bilingual, Identifier, OptionalText, Positive, Record, Text
+from sim.inputs.plan.records import Bilingual, FileRecord, Identifier, OptionalText, Positive, Text
 
 Tolerance = Literal["about", "floor", "bare", "several", "declared"]
 TargetClass = Literal["A", "B", "C"]
@@ -15,7 +15,7 @@ Confidence = Literal["medium", "low", "very low"]
 Probability = Annotated[float, Key(strict=True, gt=0, lt=1, allow_inf_nan=False)]
 
 
-class Reading(Record):
+class Reading(FileRecord):
     """One way to count a target: ``metric`` is a column of the monthly record."""
 
     id: Identifier
@@ -23,7 +23,7 @@ class Reading(Record):
     name: Bilingual
 
 
-class Target(Record):
+class Target(FileRecord):
     """A target of the plan. Every probability names its reading; readings are never averaged.
 
     ``class_`` (``class`` in the file): A modelled and partly backed by data, B modelled with judged rates, C declared

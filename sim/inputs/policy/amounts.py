@@ -36,12 +36,12 @@ def parse_amount(typed: str, key: str, per_unit: float = 1.0) -> Amount:
     InputError under ``key`` with the amount as typed.
     """
     plain = half_width(typed).lower()
-    found = _AMOUNT.fullmatch(plain)
-    if found is None:
+    match = _AMOUNT.fullmatch(plain)
+    if match is None:
         if "," in plain and _AMOUNT.fullmatch(plain.replace(",", "")):
             raise misplaced_comma(typed, key=key)
         raise InputError("not an amount of money", key=key, value=typed, allowed=FORM)
-    million = float(found["number"].replace(",", "")) * UNITS.get(found["unit"] or "", per_unit)
+    million = float(match["number"].replace(",", "")) * UNITS.get(match["unit"] or "", per_unit)
     if not math.isfinite(million):
         raise InputError("not an amount of money", key=key, value=typed, allowed=FORM)
     return Amount(million, typed)

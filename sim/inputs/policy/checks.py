@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from sim.errors import Text
-from sim.inputs.plan.faults import Fault, unknown
+from sim.inputs.plan.faults import FileFault, unknown
 from sim.inputs.plan.room import unreachable
 from sim.inputs.plan.schema import Plan
 from sim.inputs.policy.reviews import review_faults
@@ -17,7 +17,7 @@ ALL = "all"
 QUARTERS = "quarters"
 
 
-def faults_of(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def faults_of(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     """Every fault of a resolved scenario, in the order of a scenario file."""
     yield from _budget(scenario, plan)
     yield from _shares(scenario, plan)
@@ -27,19 +27,19 @@ def faults_of(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
     yield from review_faults(scenario, plan)
 
 
-def _budget(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def _budget(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     cap = plan.header.budget_cap
     for pot in ("expenditure", "capital"):
         amount = getattr(scenario.budget, pot)
         if amount > cap:
-            yield Fault(f"budget.{pot}", "more than the city could pay", amount,
+            yield FileFault(f"budget.{pot}", "more than the city could pay", amount,
                         Text("at most {cap:,.0f} million CNY", cap=cap))  # fmt: skip
     if scenario.budget.capital > 0.0 and not plan.of_pot("capital"):
-        yield Fault("budget.capital", Text("no action of plan {plan!r} is paid from capital", plan=plan.id),
+        yield FileFault("budget.capital", Text("no action of plan {plan!r} is paid from capital", plan=plan.id),
                     scenario.budget.capital)  # fmt: skip
 
 
-def _shares(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def _shares(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     capital = {action.id for action in plan.of_pot("capital")}
     for table in ("shares", "committed"):
         for action in getattr(scenario, table):
@@ -47,16 +47,16 @@ def _shares(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
                 yield unknown(f"{table}.{action}", "unknown action", action, plan.action_index)
             elif action in capital and not scenario.switches.transfers_between_pots:
                 problem = "is paid from the capital pot; a share of expenditure needs switches.transfers_between_pots"
-                yield Fault(f"{table}.{action}", problem, action)
+                yield FileFault(f"{table}.{action}", problem, action)
         total = math.fsum(getattr(scenario, table).values())
         if total > 1.0 + ROUNDING:
-            yield Fault(table, "the shares sum to more than 1", round(total, 9))
+            yield FileFault(table, "the shares sum to more than 1", round(total, 9))
     for action, committed in scenario.committed.items():
         if committed > scenario.shares.get(action, 0.0) + ROUNDING:
-            yield Fault(f"committed.{action}", "more is committed than the action's share", committed)
+            yield FileFault(f"committed.{action}", "more is committed than the action's share", committed)
 
 
-def _fields(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def _fields(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     for action, weights in scenario.fields.items():
         if action != ALL and action not in plan.action_index:
             yield unknown(f"fields.{action}", "unknown action", action, [ALL, *plan.action_index])
@@ -64,27 +64,29 @@ def _fields(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
             if field not in plan.field_index:
                 yield unknown(f"fields.{action}.{field}", "unknown field", field, plan.field_index)
         if not sum(weights.get(field, 1.0) for field in plan.field_index) > 0.0:
-            yield Fault(f"fields.{action}", "every field has weight 0: the money would reach nobody")
+            yield FileFault(f"fields.{action}", "every field has weight 0: the money would reach nobody")
 
 
-def _calendar(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def _calendar(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     for action, quarters in scenario.calendar.items():
         key = f"calendar.{action}"
         if action != QUARTERS and action not in plan.action_index:
             yield unknown(key, "unknown action", action, [QUARTERS, *plan.action_index])
         if len(quarters) != plan.quarters:
-            yield Fault(key, Text("must have {number:d} numbers, one a quarter", number=plan.quarters), len(quarters))
+            yield FileFault(
+                key, Text("must have {number:d} numbers, one a quarter", number=plan.quarters), len(quarters)
+            )
             continue
         if abs(math.fsum(quarters) - 1.0) > ROUNDING:
-            yield Fault(key, "the numbers must sum to 1", round(math.fsum(quarters), 9))
+            yield FileFault(key, "the numbers must sum to 1", round(math.fsum(quarters), 9))
         too_early = quarters[: plan.first_money_month // 3]
         if any(too_early):
             first = plan.month_labels[plan.first_money_month]
-            yield Fault(key, Text("money cannot flow before {first!r}, when the plan is in force", first=first),
+            yield FileFault(key, Text("money cannot flow before {first!r}, when the plan is in force", first=first),
                         max(too_early))  # fmt: skip
 
 
-def _targets(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def _targets(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     for name, choice in scenario.targets.items():
         if name not in plan.target_index:
             yield unknown(f"targets.{name}", "unknown target", name, plan.target_index)

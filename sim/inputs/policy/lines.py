@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 
-from sim.inputs.plan.faults import Fault, unknown
-from sim.inputs.plan.records import Flag, Identifier, OptionalText, Positive, Record, Share, Text
+from sim.inputs.plan.faults import FileFault, unknown
+from sim.inputs.plan.records import FileRecord, Flag, Identifier, OptionalText, Positive, Share, Text
 
 
-class Line(Record):
+class Line(FileRecord):
     """One published line of money, or a flagged assumption where no line was found.
 
     ``amount``: million CNY a year, of one unit where ``units`` (a year) are counted; ``part``: how much of the line is
@@ -39,22 +39,22 @@ class Line(Record):
         return self.amount * self.units * self.part * self.future_share * self.take_up * self.years
 
 
-def line_faults(lines: Sequence[Line], actions: Collection[str]) -> Iterator[Fault]:
+def line_faults(lines: Sequence[Line], actions: Collection[str]) -> Iterator[FileFault]:
     """What is wrong with lines one by one or together."""
-    for place, line in enumerate(lines, start=1):
-        key = f"lines[{place}]"
+    for number, line in enumerate(lines, start=1):
+        key = f"lines[{number}]"
         if line.action not in actions:
             yield unknown(f"{key}.action", "unknown action", line.action, actions)
         factors = (line.amount, line.future_share, line.take_up)
         if line.assumption and (line.share is None or factors != (None, None, None)):
-            yield Fault(key, "an assumption has a share, and no amount, future_share or take_up")
+            yield FileFault(key, "an assumption has a share, and no amount, future_share or take_up")
         elif not line.assumption and (line.share is not None or None in factors):
-            yield Fault(key, "a published line needs amount, future_share and take_up, and has no share")
+            yield FileFault(key, "a published line needs amount, future_share and take_up, and has no share")
     assumed = math.fsum(line.share or 0.0 for line in lines)
     if assumed >= 1.0:
-        yield Fault("lines", "the shares of the assumptions must leave something of 1", round(assumed, 6))
+        yield FileFault("lines", "the shares of the assumptions must leave something of 1", round(assumed, 6))
     elif lines and not math.fsum(line.money for line in lines) > 0.0:
-        yield Fault("lines", "the published lines hold no money")
+        yield FileFault("lines", "the published lines hold no money")
 
 
 def shares_of(lines: Sequence[Line]) -> tuple[dict[str, float], dict[str, float]]:

@@ -60,14 +60,14 @@ def _plan_name(entry: ScenarioFile, base: Scenario | None, plan: Plan | None, fi
     name = entry.scenario.plan
     if not name:
         return base.plan if base else DEFAULT_PLAN
-    own = name
+    plan_name = name
     if plan is None or plan.id != name:
         path = locate(name, "scenarios/plans", "plan", key="scenario.plan", file=file)
-        own = name if path.stem == name else str(_beside(file, path).resolve())
-    if base is not None and base.plan != own:
+        plan_name = name if path.stem == name else str(_beside(file, path).resolve())
+    if base is not None and base.plan != plan_name:
         raise InputError(Text("not {plan!r}, the plan of based_on", plan=base.plan), file=file, key="scenario.plan",
                          value=name)  # fmt: skip
-    return own
+    return plan_name
 
 
 def _beside(file: object, path: Path) -> Path:

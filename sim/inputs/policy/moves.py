@@ -63,9 +63,9 @@ def moved(scenario: Scenario, plan: Plan, moves: Iterable[Move | str]) -> Scenar
     """
     result = scenario
     actions = names_of(plan.actions)
-    asked = [parse_move(move) if isinstance(move, str) else move for move in moves]
+    parsed = [parse_move(move) if isinstance(move, str) else move for move in moves]
     done = []
-    for named in asked:
+    for named in parsed:
         giver, taker = (id_of("action", action, actions, key="move") for action in (named.giver, named.taker))
         move = replace(named, giver=giver, taker=taker)
         amount = _checked(result, plan, move)

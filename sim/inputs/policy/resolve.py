@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from sim.errors import Text
-from sim.inputs.plan.faults import Fault, refuse, unknown
+from sim.inputs.plan.faults import FileFault, refuse, unknown
 from sim.inputs.plan.schema import Plan
 from sim.inputs.policy.checks import ROUNDING, faults_of
 from sim.inputs.policy.lines import line_faults, shares_of
@@ -41,33 +41,35 @@ def resolved(entry: ScenarioFile, base: Scenario | None, plan: Plan, plan_name: 
     return scenario
 
 
-def _entry_faults(entry: ScenarioFile, base: Scenario | None, plan: Plan) -> Iterator[Fault]:
+def _entry_faults(entry: ScenarioFile, base: Scenario | None, plan: Plan) -> Iterator[FileFault]:
     """What keeps a scenario from being resolved at all."""
     given = [name for name in ("shares", "movable", "lines") if getattr(entry, name) not in (None, ())]
     if len(given) > 1:
-        yield Fault(given[1], Text("stands beside [{table}], but only one of shares, movable and lines may be given",
-                                   table=given[0]))  # fmt: skip
+        problem = Text(
+            "stands beside [{table}], but only one of shares, movable and lines may be given", table=given[0]
+        )
+        yield FileFault(given[1], problem)
     if entry.movable is not None and base is None:
-        yield Fault("movable", "needs scenario.based_on: there is nothing to move")
+        yield FileFault("movable", "needs scenario.based_on: there is nothing to move")
     for action in entry.movable or {}:
         if action not in plan.action_index:
             yield unknown(f"movable.{action}", "unknown action", action, plan.action_index)
     if (moved := math.fsum((entry.movable or {}).values())) > 1.0 + ROUNDING:
-        yield Fault("movable", "the shares sum to more than 1", round(moved, 9))
+        yield FileFault("movable", "the shares sum to more than 1", round(moved, 9))
     if entry.committed is not None and entry.shares is None:
-        yield Fault("committed", "stands only beside [shares]")
+        yield FileFault("committed", "stands only beside [shares]")
     yield from line_faults(entry.lines, plan.action_index)
     budget = entry.budget
     if budget.level is not None and (budget.expenditure is not None or budget.capital is not None):
-        yield Fault("budget.level", "stands beside an amount, but the budget is one of the two", budget.level)
+        yield FileFault("budget.level", "stands beside an amount, but the budget is one of the two", budget.level)
     if budget.level is not None and budget.levels is None and (base is None or base.budget.levels is None):
-        yield Fault("budget.level", "needs budget.levels, here or in the scenario it is based on", budget.level)
+        yield FileFault("budget.level", "needs budget.levels, here or in the scenario it is based on", budget.level)
     if base is None and budget.level is None:
         for pot in ("expenditure", "capital"):
             if getattr(budget, pot) is None:
-                yield Fault(f"budget.{pot}", "this key is missing (or budget.level with budget.levels)")
+                yield FileFault(f"budget.{pot}", "this key is missing (or budget.level with budget.levels)")
     if base is None and not given and budget.expenditure != 0.0:
-        yield Fault("shares", "this table is missing: no action would get anything of budget.expenditure")
+        yield FileFault("shares", "this table is missing: no action would get anything of budget.expenditure")
 
 
 def _budget(entry: ScenarioFile, base: Scenario | None) -> Budget:
@@ -104,6 +106,6 @@ def _shares(entry: ScenarioFile, base: Scenario | None) -> tuple[Shares, Shares]
 def _targets(entry: ScenarioFile, base: Scenario | None) -> dict[str, TargetChoice]:
     choices = dict(base.targets) if base else {}
     for target, choice in entry.targets.items():
-        own = choice.model_dump(include=choice.model_fields_set)
-        choices[target] = choices[target].model_copy(update=own) if target in choices else choice
+        changes = choice.model_dump(include=choice.model_fields_set)
+        choices[target] = choices[target].model_copy(update=changes) if target in choices else choice
     return choices

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sim.errors import Text
-from sim.inputs.plan.faults import Fault, unknown
+from sim.inputs.plan.faults import FileFault, unknown
 from sim.inputs.plan.room import overfull
 from sim.inputs.plan.schema import Plan
 from sim.inputs.policy.schema import Review, Scenario
@@ -67,70 +67,68 @@ def movable_part(action: str, scenario: Scenario) -> float:
     return 1.0 if share <= 0.0 else max(0.0, 1.0 - scenario.committed.get(action, 0.0) / share)
 
 
-def review_faults(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def review_faults(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     """Every fault of the reviews: too many of them, one by one and against each other."""
     clean = True
     yield from overfull("reviews", scenario.reviews, MAX_REVIEWS)
-    for place, review in enumerate(scenario.reviews, start=1):
-        for fault in _one(f"reviews[{place}]", review, scenario, plan):
+    for number, review in enumerate(scenario.reviews, start=1):
+        for fault in _one(f"reviews[{number}]", review, scenario, plan):
             clean = False
             yield fault
     if clean:
         yield from _together(scenario, plan)
 
 
-def _one(key: str, review: Review, scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def _one(key: str, review: Review, scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     if review.metric not in METRIC_INDEX and review.metric not in plan.target_index:
         yield unknown(f"{key}.metric", "unknown target or metric", review.metric, [*plan.target_index, *METRIC_INDEX])
     if (review.below is None) == (review.at_least is None):
-        yield Fault(key, "needs one of below and at_least")
+        yield FileFault(key, "needs one of below and at_least")
     yield from _date(key, review, plan)
     pots = {action.id: action.pot for action in plan.actions}
     for end, action in (("from", review.from_), ("to", review.to)):
         if action not in pots:
             yield unknown(f"{key}.{end}", "unknown action", action, pots)
     if review.from_ == review.to:
-        yield Fault(f"{key}.to", "money cannot move from an action to itself", review.to)
+        yield FileFault(f"{key}.to", "money cannot move from an action to itself", review.to)
     mixed = pots.get(review.from_, "") != pots.get(review.to, "") and {review.from_, review.to} <= pots.keys()
     if mixed and not scenario.switches.transfers_between_pots:
-        yield Fault(f"{key}.to", "the pots mix only with switches.transfers_between_pots", review.to)
+        yield FileFault(f"{key}.to", "the pots mix only with switches.transfers_between_pots", review.to)
     if review.from_ in pots and movable_part(review.from_, scenario) <= _ROUNDING:
-        yield Fault(f"{key}.from", "all its money is committed, so none can move", review.from_)
+        yield FileFault(f"{key}.from", "all its money is committed, so none can move", review.from_)
 
 
-def _date(key: str, review: Review, plan: Plan) -> Iterator[Fault]:
+def _date(key: str, review: Review, plan: Plan) -> Iterator[FileFault]:
     """In the last month nothing is left to move."""
     first, last = plan.first_money_month, plan.months - 2
     if (review.at is None) == (review.month is None):
-        yield Fault(key, "needs one of at and month")
+        yield FileFault(key, "needs one of at and month")
     elif review.month is not None and not first <= review.month <= last:
-        yield Fault(f"{key}.month", "no month in which the plan's money could still move", review.month,
+        yield FileFault(f"{key}.month", "no month in which the plan's money could still move", review.month,
                     Text("{first} to {last}", first=first, last=last))  # fmt: skip
     elif review.at is not None and not first <= review_month(review, plan) <= last:
         labels = plan.month_labels
         allowed = Text("a quarter or month from {first!r} to {last!r}, as 2025-Q4 or 2025-12", first=labels[first],
                        last=labels[last])  # fmt: skip
-        yield Fault(f"{key}.at", "no date at which the plan's money could still move", review.at, allowed)
+        yield FileFault(f"{key}.at", "no date at which the plan's money could still move", review.at, allowed)
 
 
-def _together(scenario: Scenario, plan: Plan) -> Iterator[Fault]:
+def _together(scenario: Scenario, plan: Plan) -> Iterator[FileFault]:
     """Rules that contradict or repeat each other, or together would move committed money."""
-    places = range(len(scenario.reviews))
-    for one, two in combinations(places, 2):
-        first, second = scenario.reviews[one], scenario.reviews[two]
+    for (i, first), (k, second) in combinations(enumerate(scenario.reviews, start=1), 2):
         if review_month(first, plan) != review_month(second, plan) or not _both_can_fire(first, second, scenario, plan):
             continue
-        key, other = f"reviews[{two + 1}]", f"reviews[{one + 1}]"
+        key, other = f"reviews[{k}]", f"reviews[{i}]"
         if (first.from_, first.to) == (second.to, second.from_):
-            yield Fault(key, Text("contradicts {other}: both can fire in the same month and move money in opposite "
+            yield FileFault(key, Text("contradicts {other}: both can fire in the same month and move money in opposite "
                                   "directions", other=other))  # fmt: skip
         elif first == second:
-            yield Fault(key, Text("is the same rule as {other}", other=other))
+            yield FileFault(key, Text("is the same rule as {other}", other=other))
     for giver in dict.fromkeys(review.from_ for review in scenario.reviews):
         movable = movable_part(giver, scenario)
         left = math.prod(1.0 - review.part * movable for review in scenario.reviews if review.from_ == giver)
         if left < 1.0 - movable - _ROUNDING:
-            yield Fault("reviews", "together these rules could move committed money of", giver)
+            yield FileFault("reviews", "together these rules could move committed money of", giver)
 
 
 def _both_can_fire(first: Review, second: Review, scenario: Scenario, plan: Plan) -> bool:

@@ -11,12 +11,12 @@ from sim.inputs.plan.faults import validated
 from sim.inputs.plan.records import (
     Amount,
     Bilingual,
+    FileRecord,
     Flag,
     Identifier,
     OptionalText,
     Positive,
     Real,
-    Record,
     Share,
     Text,
 )
@@ -29,14 +29,14 @@ Weight = Annotated[float, Key(strict=True, allow_inf_nan=False, ge=0, le=1000)]
 Quarters = tuple[Share, ...]
 
 
-class Pots(Record):
+class Pots(FileRecord):
     """Two-year totals of the two pots."""
 
     expenditure: Amount
     capital: Amount
 
 
-class Levels(Record):
+class Levels(FileRecord):
     """What the words low, middle and high mean."""
 
     low: Pots
@@ -44,7 +44,7 @@ class Levels(Record):
     high: Pots
 
 
-class BudgetEntry(Record):
+class BudgetEntry(FileRecord):
     """``[budget]`` as written: the two amounts, or a level."""
 
     expenditure: Amount | None = None
@@ -60,7 +60,7 @@ class Budget(Pots):
     levels: Levels | None = None
 
 
-class Switches(Record):
+class Switches(FileRecord):
     """Structural assumptions, each with its default."""
 
     lever_effects: Literal["discounted", "none", "full"] = "discounted"
@@ -74,7 +74,7 @@ class Switches(Record):
     transfers_between_pots: Flag = False
 
 
-class TargetChoice(Record):
+class TargetChoice(FileRecord):
     """What a scenario asks of a target instead of the plan's primary reading, number and tolerance."""
 
     reading: Identifier | None = None
@@ -82,7 +82,7 @@ class TargetChoice(Record):
     tolerance: Tolerance | None = None
 
 
-class Review(Record):
+class Review(FileRecord):
     """A rule of an adaptive policy: where ``metric`` is below ``below`` (or ``at_least`` a number) at the end of
     ``at``, ``part`` of the movable money that action ``from_`` has not released yet goes to action ``to``.
 
@@ -100,7 +100,7 @@ class Review(Record):
     part: Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0, le=1)]
 
 
-class ScenarioHeader(Record):
+class ScenarioHeader(FileRecord):
     """``[scenario]``."""
 
     id: Identifier
@@ -110,7 +110,7 @@ class ScenarioHeader(Record):
     plan: OptionalText = ""
 
 
-class ScenarioFile(Record):
+class ScenarioFile(FileRecord):
     """A scenario as written. Of ``shares``, ``movable`` and ``lines`` at most one stands in a file."""
 
     scenario: ScenarioHeader
@@ -126,7 +126,7 @@ class ScenarioFile(Record):
     reviews: Annotated[tuple[Review, ...], Key(max_length=MAX_REVIEWS)] | None = None
 
 
-class Scenario(Record):
+class Scenario(FileRecord):
     """A scenario with everything it is based on resolved.
 
     ``shares``: action -> share of the expenditure pot; what they leave of 1 stays visibly unspent. The capital action
