@@ -1,4 +1,4 @@
-"""What the reviews of an adaptive scenario do: how often each fires, and the same runs without them."""
+"""Effect of the reviews of an adaptive scenario: how often each fires, and differences from runs without reviews."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def without_reviews(inputs: Inputs) -> Inputs:
 
 
 def adaptivity(inputs: Inputs, runs: Runs, blind: Outcomes) -> Adaptivity:
-    """What the reviews of ``inputs`` do in ``runs``; ``blind``: the same runs without them."""
+    """Effect of the reviews of ``inputs`` in ``runs``; ``blind``: the same runs without reviews."""
     metrics = runs.metrics[runs.status == DONE]
     fired = tuple(
         float(np.mean((metrics[:, review.month, review.metric] < review.mark) != review.from_mark))

@@ -1,4 +1,4 @@
-"""The gain of one scenario over another where money does nothing, as discounted studies say, and as they printed."""
+"""Gains over the first scenario under each assumption about the effects of money: none, discounted, as published."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MODES = ("none", "discounted", "full")
 
 @dataclass(frozen=True)
 class Gain(Displayed):
-    """What a scenario brings over the first one under one ``lever_effects``, classes A and B.
+    """Gain of a scenario over the first under one ``lever_effects``, classes A and B.
 
     ``expected_met``: difference of the expected number of targets met; ``attainment``: of the mean attainment (see
     ``sim.study.outcomes``). ``positive``: probability over parameter draws that the attainment gains, None where

@@ -16,7 +16,7 @@ from sim.inputs.policy import scenario_toml
 from sim.language import texts
 from sim.language.numbers import LEAST_MONEY
 from sim.results.frame import data_frame
-from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.origin import Origin, origin_of, points
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
@@ -103,7 +103,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Of the scenarios."""
+        """Ids of the scenarios."""
         return tuple(forecast.scenario.id for forecast in self.forecasts)
 
     @property
@@ -171,8 +171,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
         """The error is the largest of a difference of probabilities."""
         first, ids = self.first, ", ".join(self.ids)
         error = points((paired.error for side in self.sides for paired in side.probability.values()), lang)
-        return Origin(self.command, ids, program(first.provenance), fitted_name(first.provenance), first.runs,
-                      first.seed, error)  # fmt: skip
+        return origin_of(self.command, ids, first.provenance, first.runs, first.seed, error)
 
     def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
         """The scenarios."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def screen(comparison: Comparison, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; "=" where the runs show no difference."""
+    """The whole comparison. Only numbers that stand in the result are shown; "=" where the runs show no difference."""
     yield Line(title(comparison, lang), "title")
     for letter, name in scenarios(comparison, lang):
         yield Line(f"{letter}  {name}", indent=1)
@@ -40,14 +40,14 @@ def screen(comparison: Comparison, lang: str) -> Iterator[Block]:
 
 
 def title(comparison: Comparison, lang: str) -> str:
-    """What was held against what, with runs and seed."""
+    """The title: the first scenario, runs and seed."""
     first = comparison.first
     return text("compare.title", lang, scenario=first.scenario.name[lang], runs=first.runs, seed=first.seed)
 
 
 def letters(comparison: Comparison) -> tuple[str, ...]:
     """A, B, ... for the scenarios in their order."""
-    return tuple(chr(ord("A") + place) for place in range(len(comparison.forecasts)))
+    return tuple(chr(ord("A") + index) for index in range(len(comparison.forecasts)))
 
 
 def scenarios(comparison: Comparison, lang: str) -> tuple[tuple[str, str], ...]:
@@ -182,7 +182,8 @@ def recounted(comparison: Comparison, lang: str) -> Iterator[str]:
 
 
 def adapting(comparison: Comparison, lang: str) -> Iterator[tuple[str, list[str], str]]:
-    """Of every adaptive scenario: what is told, its rules with how often each moves money, and what they are worth."""
+    """Of every adaptive scenario: its heading, its rules with how often each moves money, and the sentence of their
+    worth."""
     plan = comparison.first.plan
     for forecast in comparison.forecasts:
         adaptive = comparison.adaptivity.get(forecast.scenario.id)

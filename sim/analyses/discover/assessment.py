@@ -1,4 +1,4 @@
-"""From the runs of a discovery to its findings: both halves, the screening, the boxes of every target."""
+"""Findings of a discovery, computed from its runs: both halves, the screening, the boxes of every target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A box: intervals of numbers and sets of levels that all have to hold, and what is counted inside."""
+"""Boxes of scenario discovery: intervals of numbers and sets of levels, and coverage, density and mass inside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several boxes, one after the other, each judged on cases that the search did not see."""
+"""Sequential covering: several boxes one after the other, each judged on cases held out of the search."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Half:
 
 @dataclass(frozen=True)
 class Limits:
-    """What a box must reach on the cases it was found on."""
+    """Least coverage and density of a box on the cases that it was found on."""
 
     coverage: float = 0.0
     density: float = 0.0

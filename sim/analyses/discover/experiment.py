@@ -1,4 +1,4 @@
-"""The runs behind a discovery: the forecast's draws, two runs each, with the structural switches drawn as well."""
+"""Runs of a discovery: the forecast's draws, two runs each, with the structural switches drawn as well."""
 
 from __future__ import annotations
 

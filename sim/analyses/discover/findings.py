@@ -1,4 +1,4 @@
-"""What a discovery found: one record a target with its boxes, and what it rests on."""
+"""Findings of a discovery: one record a target with its boxes, and their provenance."""
 
 from __future__ import annotations
 

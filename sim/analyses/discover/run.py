@@ -1,4 +1,4 @@
-"""``sim.discover("reference")``: from a scenario's name to the circumstances in which its targets are missed."""
+"""``sim.discover("reference")``: the circumstances in which the targets of a scenario are missed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def discover(
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
 ) -> Discovery:
-    """Say under which circumstances ``target`` is missed (or met: ``outcome``).
+    """The circumstances under which ``target`` is missed (or met: ``outcome``).
 
     ``target``: its id, or its name in Chinese or English; None for every class A and B target that some of the runs
     meet and others miss. ``runs``: two a parameter draw; half of the draws are searched, the others test what was

@@ -1,4 +1,4 @@
-"""Whether a restriction, or a whole box, is more than chance: one-sided binomial tests."""
+"""One-sided binomial tests of a constraint and of a whole box against chance."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from sim.results.table import Block, Line, Table
 
 
 def screen(result: DiscoveryFindings, lang: str) -> Iterator[Block]:
-    """All of it: how it was made, then target by target."""
+    """The whole discovery: how it was made, then target by target."""
     runs = f"{result.runs:,}"
     yield Line(text("discover.title", lang, scenario=result.scenario, runs=runs, seed=result.seed), "title")
     key = "discover.made-with-switches" if result.switches else "discover.made-without-switches"

@@ -1,4 +1,4 @@
-"""From finished runs to a Forecast: every number is taken from the runs that count, none from a failed one."""
+"""A Forecast computed from runs: every number is taken from finished runs, none from a failed one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def assess(
     *,
     command: str,
 ) -> Forecast:
-    """The forecast that ``made`` supports. ``pool``: weight of the outside view, where one was declared; ``command``:
+    """The forecast from ``runs``. ``pool``: weight of the outside view, where one was declared; ``command``:
     the line that repeats it.
 
     Raises RuntimeError where no run finished.
@@ -96,7 +96,7 @@ def _target(
 
 
 def provenance(inputs: Inputs, runs: Runs, command: str) -> dict[str, Any]:
-    """What repeats the result, and what it rests on. JSON types only."""
+    """Provenance of a forecast: command, inputs, code, versions, fingerprints. JSON types only."""
     number = len(runs.status)
     return {
         "command": command,

@@ -1,4 +1,4 @@
-"""What a target asks of the whole: "490 needs 10.0 % of 4,900 new certifications to be in the fields"."""
+"""Break-even of a target: "490 needs 10.0 % of 4,900 new certifications to be in the fields"."""
 
 from __future__ import annotations
 

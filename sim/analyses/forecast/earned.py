@@ -1,4 +1,4 @@
-"""Recognised against earned, and the money by action: what stands behind the titles."""
+"""Counts recognised by title against counts earned by true values, and expected money by action."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a forecast found: probabilities of the targets, and the runs that they were counted on."""
+"""Findings of a forecast: probabilities of the targets, and the runs that they were counted on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``sim.forecast("reference", runs=1000, seed=1)``: from a scenario's name to its probabilities."""
+"""``sim.forecast("reference", runs=1000, seed=1)``: the probability of every target under a scenario."""
 
 from __future__ import annotations
 

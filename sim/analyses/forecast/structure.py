@@ -1,4 +1,4 @@
-"""The same runs under other structural assumptions: each switch of the scenario at its other values, one at a time."""
+"""The forecast's runs under other structural assumptions: each switch at its other values, one at a time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ ALTERNATIVES: Mapping[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True, eq=False)
 class Structure(Displayed):
-    """``runs`` of each variant. ``differences``: variant ("lever_effects=none") -> target -> difference.
+    """Probabilities under structural variants, from ``runs`` of each. ``differences``: variant ("lever_effects=none")
+    -> target -> difference.
 
     ``shares``: target -> switch -> share of these runs that meet the target at each value, the scenario's own first.
     """

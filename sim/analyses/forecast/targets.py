@@ -1,4 +1,4 @@
-"""What the runs say about one target under one reading."""
+"""The forecast of one target under one reading, from the finished runs."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ class TargetForecast(Displayed):
 def target_forecast(
     target: Target, choice: TargetReading, metrics: np.ndarray, draw: np.ndarray, parameters: Iterable[Any]
 ) -> TargetForecast:
-    """``metrics`` float[n, months, M] of finished runs with parameter draws ``draw`` int[n]; ``parameters``: the rows.
+    """The forecast of ``target`` from ``metrics`` float[n, months, M] of finished runs with parameter draws ``draw``
+    int[n].
 
     Raises InputError where the plan names a driver that is no parameter.
     """

@@ -1,4 +1,4 @@
-"""What the uncertainty of a target is made of: parameters, chance, definition, structure; and what drives it."""
+"""Uncertainty of a target: variance split into parameters, chance, definition, structure; and its drivers."""
 
 from __future__ import annotations
 
@@ -91,8 +91,8 @@ def drivers(scores: Scores, counts: NDArray[np.float64]) -> tuple[Driver, ...]:
 
 
 def chance_bound(n: int, correlations: int) -> float:
-    """Size that none of some rank correlations over ``n`` cases passes by chance but once in twenty times: the normal
-    bound of the Fisher transform, its level shared by all of them (Bonferroni)."""
+    """Bound that none of so many rank correlations over ``n`` cases passes by chance but once in twenty times: the
+    normal bound of the Fisher transform, its level shared by all of them (Bonferroni)."""
     return math.tanh(float(scipy.special.ndtri(1.0 - _LEVEL / (2.0 * correlations))) / math.sqrt(n - 3))
 
 

@@ -38,7 +38,7 @@ _MOST_DRIVERS = 3
 
 
 def screen(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; what is undefined is a dash."""
+    """The whole forecast. Only numbers that stand in the result are shown; what is undefined is a dash."""
     name = forecast.scenario.name[lang]
     yield Line(text("forecast.title", lang, scenario=name, runs=forecast.runs, seed=forecast.seed), "title")
     yield replace(targets_table(forecast, lang), note="")  # the legend below says it

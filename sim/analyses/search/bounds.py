@@ -1,4 +1,4 @@
-"""What a planner holds fast: least and most money of an action, and locked amounts."""
+"""Constraints of a search that a planner sets: least and most money of an action, and locked amounts."""
 
 from __future__ import annotations
 

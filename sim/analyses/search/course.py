@@ -1,4 +1,4 @@
-"""The course of a search: evolution, halving of the finalists, and what both leave to be estimated."""
+"""A search from start to finalists: CMA-ES, then successive halving; for two objectives, a search a weighting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.analyses.search.evaluation import Blocks, Evaluator, Outcome
 from sim.analyses.search.evolution import RUNS, STEP, Trace, evolve, joined
-from sim.analyses.search.front import WEIGHTS, both, unbeaten, weighted
+from sim.analyses.search.front import WEIGHTS, unbeaten, weighted
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.selection import Finalist, halved
 from sim.analyses.search.space import Candidate
@@ -41,7 +41,7 @@ class Chosen:
 
 @dataclass(frozen=True, eq=False)
 class Front:
-    """``points`` by name, the best in the first objective first."""
+    """Allocations of a Pareto front: ``points`` by name, the best in the first objective first."""
 
     points: Mapping[str, Candidate]
     finalists: tuple[Finalist, ...]
@@ -58,7 +58,10 @@ def best_of(
     worlds: Sequence[SearchWorld] = (),
     report: Report | None = None,
 ) -> Chosen:
-    """One objective; with ``criterion`` over ``worlds``. Makes at most about ``simulations``. Raises Interrupted."""
+    """The best allocation by ``objective`` (by ``criterion`` over ``worlds``), in about ``simulations`` at most.
+
+    Raises Interrupted.
+    """
     space = evaluate.space
     blocks = Blocks(space.inputs, seed, "search")
     everywhere = tuple(worlds) or (SearchWorld(OWN),)
@@ -115,7 +118,7 @@ def _beaten(objective: Objective, outcome: Outcome) -> bool:
 def front_of(
     evaluate: Evaluator, pair: tuple[Objective, Objective], simulations: int, seed: int, report: Report | None = None
 ) -> Front:
-    """Two objectives: a search for each weighting, then all finalists on one fresh block. Raises Interrupted."""
+    """The Pareto front of two objectives: a search a weighting, then finalists on a fresh block. Raises Interrupted."""
     space = evaluate.space
     each = int((1.0 - SELECTION) * simulations / len(WEIGHTS))
     candidates = _always(evaluate)
@@ -138,7 +141,8 @@ def front_of(
         traces.append(replace(path.trace, simulations=path.trace.simulations + before))
     names, listed = list(candidates), list(candidates.values())
     runs = max((simulations - evaluate.simulations) // len(listed) // 2 * 2, _FEWEST)
-    values = both(pair, evaluate(listed, Blocks(space.inputs, seed, "selection").take(runs, 2)))
+    outcome = evaluate(listed, Blocks(space.inputs, seed, "selection").take(runs, 2))
+    values = np.column_stack([guides(objective, outcome) for objective in pair])
     order = sorted(np.flatnonzero(unbeaten(values)), key=lambda k: -values[k, 0])
     finalists = tuple(Finalist(name, float(value), runs, 1) for name, value in zip(names, values[:, 0], strict=True))
     return Front({names[k]: listed[k] for k in order}, finalists, joined(traces))

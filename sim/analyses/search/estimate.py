@@ -1,4 +1,4 @@
-"""What the winner is worth, on runs that no part of the search has seen, beside the scenario on the same runs."""
+"""Value of the winning allocation and of the scenario on the same fresh runs, which no part of the search has seen."""
 
 from __future__ import annotations
 
@@ -84,14 +84,14 @@ def interval(estimated: Difference) -> tuple[float, float]:
 
 
 def worth(objective: Objective, scenario: Floats, winner: Floats) -> Worth:
-    """From what is judged in the runs of both, float64[n, T], on the same draws and seeds."""
+    """Values and paired gain from what is judged in the runs of both, float64[n, T], on the same draws and seeds."""
     gain = objective.gain(winner, scenario)
     spread = between_draws(objective.by_run(winner), objective.by_run(scenario))
     return Worth(objective.estimate(scenario), objective.estimate(winner), gain, chance_positive(gain, spread))
 
 
 def target_changes(plan: Plan, scenario: Floats, winner: Floats) -> tuple[TargetChange, ...]:
-    """Every target of the plan, from hits float64[n, T] of both on the same runs."""
+    """Change of each target's probability, from hits float64[n, T] of both on the same runs."""
     draw = np.arange(len(scenario)) // REPLICATES
     changes = []
     for target, before, after in zip(plan.targets, scenario.T, winner.T, strict=True):
@@ -103,7 +103,7 @@ def target_changes(plan: Plan, scenario: Floats, winner: Floats) -> tuple[Target
 def by_effects(
     evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Design, as_is: Outcome
 ) -> dict[str, Worth]:
-    """Scenario and winner under each ``lever_effects``; ``as_is``: their runs as the scenario has the switch."""
+    """Worth of the winner under each ``lever_effects``; ``as_is``: the runs under the scenario's own switch."""
     now = evaluate.space.inputs.scenario.switches.lever_effects
     by_mode = {mode: as_is if mode == now else evaluate(pair, block, {"lever_effects": mode}) for mode in MODES}
     return {mode: worth(objective, *objective.judged(outcome)[:2]) for mode, outcome in by_mode.items()}

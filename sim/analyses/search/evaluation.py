@@ -1,4 +1,4 @@
-"""Candidates on shared blocks of parameter draws and seeds: common random numbers, whatever is compared."""
+"""Runs of candidate allocations on shared blocks of parameter draws and seeds (common random numbers)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sim.study.study import Study
 
 
 class Blocks:
-    """Fresh blocks without end: no parameter draw and no seed is handed out twice.
+    """A stream of fresh blocks of runs: no parameter draw and no seed is handed out twice.
 
     The stream is keyed by ``purpose`` and ``seed``, so that a search never sees the draws of a forecast.
     """
@@ -45,7 +45,7 @@ class Blocks:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """k candidates on a block of n runs: ``ends`` float64[k, n, M], ``hits`` and ``attained`` float64[k, n, T]."""
+    """Last months of k candidates on n runs, float64[k, n, M], and their ``hits`` and ``attained`` float64[k, n, T]."""
 
     ends: Floats
     hits: Floats
@@ -53,7 +53,7 @@ class Outcome:
 
     @classmethod
     def of(cls, inputs: Inputs, ends: Floats) -> Outcome:
-        """Runs that end in ``ends`` float64[k, n, M], their targets counted under the readings of ``inputs``."""
+        """Outcome of runs that end in ``ends`` float64[k, n, M], targets counted under the readings of ``inputs``."""
         hits, attained = (np.stack([count(inputs, runs) for runs in ends]) for count in (met_at_end, attained_at_end))
         return cls(ends, hits, attained)
 
@@ -66,7 +66,7 @@ ByWorld = Mapping[str, Outcome]
 
 
 def joined(outcomes: Sequence[Outcome], axis: int) -> Outcome:
-    """Candidates one after the other (``axis`` 0), or more runs of the same candidates (``axis`` 1)."""
+    """The candidates of all ``outcomes`` (``axis`` 0), or all runs of the same candidates (``axis`` 1)."""
     fields = zip(*((part.ends, part.hits, part.attained) for part in outcomes), strict=True)
     return Outcome(*(np.concatenate(arrays, axis=axis) for arrays in fields))
 

@@ -26,7 +26,7 @@ _STANDING_OUT = 2  # single candidates among the finalists
 
 @dataclass(frozen=True, eq=False)
 class Trace(Displayed):
-    """The search as it went: ``simulations`` int64[G] made up to each generation.
+    """Trace of a search: ``simulations`` int64[G] made up to each generation.
 
     ``values`` float64[G, 2]: the objective over all runs of a generation's candidates, and of the scenario on the same
     draws and seeds; ``shares`` float64[G, 2, T]: the parts of these runs that meet each target.
@@ -59,8 +59,8 @@ class Trace(Displayed):
         return settled
 
     def after(self, simulations: int, objective: Objective, hits: Floats, totals: Floats) -> Trace:
-        """With one generation more: ``hits`` float64[k + 1, n, T], the scenario last; ``totals`` float64[k, A]: money
-        of its candidates."""
+        """The trace with one generation more: ``hits`` float64[k + 1, n, T], the scenario last; ``totals`` float64[k,
+        A]: money of its candidates."""
         sides = (hits[:-1].reshape(-1, hits.shape[2]), hits[-1])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # a generation of which no run finished has no mean
@@ -86,15 +86,10 @@ def _over_last(values: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class SearchPath:
-    """``finalists``: coordinates float64[d] by name."""
+    """Finalists and trace of one CMA-ES run. ``finalists``: coordinates float64[d] by name."""
 
     finalists: dict[str, Floats]
     trace: Trace
-
-
-def population(dimension: int) -> int:
-    """Candidates of a generation."""
-    return 4 + int(3 * np.log(dimension))
 
 
 def evolve(
@@ -120,7 +115,7 @@ def evolve(
     options = {
         "randn": lambda *shape: rng.standard_normal(shape),  # NumPy's global generator stays untouched
         "seed": np.nan,
-        "popsize": max(population(size), 5),
+        "popsize": max(4 + int(3 * np.log(size)), 5),  # candidates of a generation
         "verbose": -9,
         "verb_log": 0,
     }

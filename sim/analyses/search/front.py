@@ -1,4 +1,4 @@
-"""Two objectives at once: searches of weighted sums, and the allocations that no other one beats in both."""
+"""The Pareto front of two objectives: weighted sums to search, and the allocations that no other beats in both."""
 
 from __future__ import annotations
 
@@ -40,19 +40,12 @@ def weighted(pair: Sequence[Objective], weight: float, outcome: Outcome) -> Floa
     return np.asarray(weight * first + (1.0 - weight) * second)
 
 
-def both(pair: Sequence[Objective], outcome: Outcome) -> Floats:
-    """float64[k, 2]: the two objectives of each candidate, ties broken as in the search."""
-    return np.column_stack([guides(objective, outcome) for objective in pair])
-
-
 def unbeaten(values: Floats) -> NDArray[np.bool_]:
     """bool[k]: which rows of ``values`` float64[k, 2] no other row matches in both and passes in one.
 
     Of equal rows the first stays.
     """
-    result = np.ones(len(values), bool)
-    for k, row in enumerate(values):
-        at_least, better = (values >= row).all(axis=1), (values > row).any(axis=1)
-        same = (values == row).all(axis=1)
-        result[k] = not (at_least & better).any() and not same[:k].any()
-    return result
+    rows, others = values[:, None], values[None]
+    passed = np.logical_and((others >= rows).all(axis=2), (others > rows).any(axis=2))
+    repeated = np.tril((others == rows).all(axis=2), k=-1)
+    return np.asarray(~(passed | repeated).any(axis=1))

@@ -1,4 +1,4 @@
-"""What a search maximises: one number from which targets the runs meet, with its standard error clustered by draw."""
+"""Objectives of a search: one number from which targets the runs meet, with its standard error clustered by draw."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of a search: everything loaded and checked before anything runs."""
+"""The specification of a search, loaded and checked before anything runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Choice = str | Path | Mapping[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A search with everything checked. ``worlds``: empty unless ``criterion`` is asked."""
+    """The checked specification of a search. ``worlds``: empty without a ``criterion``."""
 
     space: Space
     objectives: tuple[Objective, ...]
@@ -38,12 +38,12 @@ class Question:
 
     @property
     def total(self) -> int:
-        """All simulations: those that choose and those that tell what the choice is worth."""
+        """All simulations: those that choose an allocation and those that estimate its worth."""
         return self.simulations + extra_simulations(self.estimate_runs, self.worlds)
 
 
 def extra_simulations(estimate_runs: int, worlds: Sequence[SearchWorld]) -> int:
-    """Simulations that tell what the choice is worth, at most."""
+    """Largest number of simulations that estimate what the chosen allocation is worth."""
     switched = sum(bool(world.switches) for world in worlds)
     policies = 3 + RUNNERS_UP
     robust = (estimate_runs + switched * min(WORLD_RUNS, estimate_runs)) * policies if worlds else 0
@@ -62,7 +62,7 @@ def checked_question(
     robust: str | None,
     estimate_runs: int,
 ) -> Question:
-    """The search that is asked for, before anything runs. Raises InputError."""
+    """The specification from the arguments of ``sim.search``, with checked numbers. Raises InputError."""
     check_criterion(robust)
     if len(several) not in (1, 2):
         raise InputError("one objective, or two for a front", key="objective", value=len(several))

@@ -1,4 +1,4 @@
-"""From what a search chose to its result: fresh runs of scenario and winner, in every world that is to be told."""
+"""The result of a search from its chosen allocation: fresh runs of scenario and winner, in every reported world."""
 
 from __future__ import annotations
 

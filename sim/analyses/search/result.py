@@ -15,7 +15,7 @@ from sim.display import Displayed
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario, scenario_toml
 from sim.results.frame import data_frame
-from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.origin import Origin, origin_of, points
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
@@ -102,7 +102,7 @@ class SearchResult(Result, document="search.json", command="search"):
 
     @property
     def worth(self) -> Worth:
-        """Of the first objective."""
+        """Worth of the winner by the first objective."""
         return self.worths[0]
 
     def table(self, lang: str = "en") -> pd.DataFrame:
@@ -161,8 +161,7 @@ class SearchResult(Result, document="search.json", command="search"):
         """The error is that of the gain, in the unit of the first objective."""
         error = self.worth.gain.error
         words = points([error], lang, digits=2) if self.objectives[0].in_per_cent else f"{error:.3g}"
-        return Origin(self.command, self.scenario.id, program(self.provenance), fitted_name(self.provenance),
-                      self.estimate_runs, self.seed, words)  # fmt: skip
+        return origin_of(self.command, self.scenario.id, self.provenance, self.estimate_runs, self.seed, words)
 
     def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
         """The winner as a scenario, and every point of a front."""

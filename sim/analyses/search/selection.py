@@ -26,8 +26,8 @@ class Finalist(Displayed):
 
 @dataclass(frozen=True, eq=False)
 class Halved:
-    """``first``: index of the best; ``finalists``: the best first; ``against``: world -> all runs of the best and, on
-    the same draws and seeds, of the incumbent where there is one."""
+    """Result of a halving. ``first``: index of the best; ``finalists``: the best first; ``against``: world -> all runs
+    of the best and, on the same draws and seeds, of the incumbent where there is one."""
 
     first: int
     finalists: tuple[Finalist, ...]
@@ -41,7 +41,7 @@ def halved(
     budget: int,
     incumbent: int | None = None,
 ) -> Halved:
-    """Which of ``names`` is best, and how all fared.
+    """The best of ``names``, and the score of each.
 
     ``run(indices, n)`` runs those finalists on the same fresh block of n runs, in one world or more; ``score``
     float64[k] of all that the survivors ran so far, more is better. ``budget``: runs of all finalists together, a like

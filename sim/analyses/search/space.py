@@ -1,4 +1,4 @@
-"""What a search may choose: money by action between bounds, and where asked the fields' share and the first year's."""
+"""The decision space of a search: money by action between bounds; if asked, weights of fields, first-year shares."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _FIRST_YEAR = 4  # quarters
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """``totals`` float64[A], million CNY; ``fields`` float64[F], weights of mean 1 common to all actions, and
-    ``first_year`` float64[A], share of an action's money in the plan's first year: None where not searched.
-    ``is_scenario``: the scenario as it stands."""
+    """An allocation. ``totals`` float64[A], million CNY; ``fields`` float64[F], weights of mean 1 common to all
+    actions, and ``first_year`` float64[A], share of an action's money in the plan's first year: None where not
+    searched. ``is_scenario``: the scenario as it stands."""
 
     totals: Floats
     fields: Floats | None = None
@@ -37,7 +37,7 @@ class Candidate:
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """``inputs``: the scenario at the searched budget, which is also what candidates are held against.
+    """The decision space. ``inputs``: the scenario at the searched budget, which candidates are compared with.
 
     ``movable``: million CNY to be split; ``free``: int64[K] actions whose money may differ; ``fixed`` float64[A]: money
     outside the split (committed, capital, locked); ``low``, ``high`` float64[K]: movable money of the free actions.
@@ -89,7 +89,7 @@ class Space:
         )
 
     def candidate(self, coordinates: Floats) -> Candidate:
-        """What ``coordinates`` float64[dimension] stand for."""
+        """The allocation with ILR ``coordinates`` float64[dimension]."""
         money, fields, _ = self._sizes
         totals = self.fixed.copy()
         totals[self.free] += filled(shares_of(coordinates[:money]), self.movable, self.low, self.high)
@@ -145,7 +145,7 @@ class Space:
         return calendar
 
     def inputs_of(self, candidate: Candidate) -> Inputs:
-        """What runs of ``candidate`` start from: its fields and calendar, under the same readings."""
+        """Inputs of the runs of ``candidate``: its fields and calendar, under the same readings."""
         if not self.differ_beyond_totals or candidate.is_scenario:
             return self.inputs
         return self.inputs.with_scenario(self.scenario(candidate))

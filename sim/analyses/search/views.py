@@ -15,7 +15,7 @@ from sim.results.table import Block, Cell, Line, Table
 
 
 def screen(result: SearchResult, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; what is undefined is a dash."""
+    """The whole result. Only numbers that stand in the result are shown; what is undefined is a dash."""
     name = text("search.and", lang).join(objective_name(objective, lang) for objective in result.objectives)
     yield Line(text("search.title", lang, scenario=result.scenario.name[lang], objective=name, seed=result.seed,
                     searched=result.searched, runs=result.estimate_runs), "title")  # fmt: skip

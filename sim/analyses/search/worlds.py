@@ -1,4 +1,4 @@
-"""Other assumptions under which a candidate may be judged: switches of the model, readings of the targets, draws."""
+"""Alternative assumptions of a robust search: switches of the model, readings of the targets, parameter draws."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ WORST_DRAWS = 0.2
 
 @dataclass(frozen=True)
 class SearchWorld:
-    """``switches``: structural switches that differ from the scenario's; ``reading``: (target, reading) counted instead
-    of the scenario's, which needs no runs of its own."""
+    """A set of assumptions. ``switches``: structural switches that differ from the scenario's; ``reading``: (target,
+    reading) counted instead of the scenario's, which needs no runs of its own."""
 
     name: str
     switches: Mapping[str, Any] = field(default_factory=dict)
@@ -72,14 +72,14 @@ def _reread(inputs: Inputs, target: str, reading: str) -> Inputs:
 
 
 def guides(objective: Objective, outcome: Outcome) -> Floats:
-    """float64[k]: what orders the candidates of one outcome."""
+    """float64[k]: the ranking value of each candidate of an outcome."""
     return np.array([objective.guide(*runs) for runs in zip(objective.judged(outcome), outcome.attained, strict=True)])
 
 
 def robust_guide(criterion: str, objective: Objective, by_world: ByWorld, worlds: Sequence[SearchWorld]) -> Floats:
-    """float64[k]: what the search climbs. Minima over a handful of runs would only climb chance, so it climbs, for
-    "maximin", the value in the world that is worst for the whole generation, and for "regret" the mean over worlds, in
-    which the scenario's own and all other readings together weigh as one."""
+    """float64[k]: the value that the search maximises. Minima over a handful of runs would only climb chance, so it
+    climbs, for "maximin", the value in the world that is worst for the whole generation, and for "regret" the mean over
+    worlds, in which the scenario's own and all other readings together weigh as one."""
     values = {world.name: guides(objective, by_world[world.name]) for world in worlds}
     if criterion == "regret":
         counted = np.mean([values[world.name] for world in worlds if not world.switches], axis=0)
@@ -90,8 +90,8 @@ def robust_guide(criterion: str, objective: Objective, by_world: ByWorld, worlds
 
 
 def robust_score(criterion: str, objective: Objective, by_world: ByWorld) -> Floats:
-    """float64[k]: what decides between finalists: the lowest value over worlds, or less the largest regret against the
-    best finalist of each world."""
+    """float64[k]: the score that decides between finalists: the lowest value over worlds, or less the largest regret
+    against the best finalist of each world."""
     values = np.stack([guides(objective, outcome) for outcome in by_world.values()])
     if criterion == "maximin":
         return np.asarray(values.min(axis=0))

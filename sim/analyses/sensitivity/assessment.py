@@ -1,4 +1,4 @@
-"""From the finished runs of every stage to the result."""
+"""The result of a sensitivity analysis, computed from the finished runs of every stage."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from sim.study.study import Study
 
 @dataclass(frozen=True, eq=False)
 class StageResults:
-    """What the stages gave. Outputs are the counts of ``targets``, then whether each is met; ``others``: usual runs of
-    the alternative scenarios."""
+    """Runs and statistics of every stage. Outputs are the counts of ``targets``, then whether each is met; ``others``:
+    usual runs of the alternative scenarios."""
 
     targets: tuple[str, ...]
     factors: Factors
@@ -40,7 +40,7 @@ class StageResults:
 
 
 def assess(study: Study, stages: StageResults, load: Workload, seed: int, again: Repeating) -> Sensitivity:
-    """The result; ``again``: what repeats it."""
+    """The result; ``again``: the command that repeats it and its files."""
     inputs, table = stages.usual.inputs, stages.factors.inputs.parameters
     failed = sum(int((~runs.done).sum()) for runs in (stages.usual, *stages.others))
     return Sensitivity(

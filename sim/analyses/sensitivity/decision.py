@@ -1,4 +1,4 @@
-"""The choice between the scenario and given others: expected number of targets met, and what knowing more would add."""
+"""The choice between scenarios: expected number of targets met, and the expected value of perfect information."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from sim.study.record import REPLICATES
 
 @dataclass(frozen=True)
 class Alternative(Displayed):
-    """A scenario of the choice. ``expected``: number of class A and B targets met; ``gain``: over the own scenario, on
-    the same draws and seeds."""
+    """A scenario of the choice. ``expected``: number of class A and B targets met; ``gain``: over the first
+    scenario, on the same draws and seeds."""
 
     scenario: str
     expected: float
@@ -32,8 +32,9 @@ class Alternative(Displayed):
 
 @dataclass(frozen=True)
 class Decision(Displayed):
-    """``alternatives``: the own scenario first; ``targets``: number of targets counted. ``worths``: what knowing each
-    parameter would add to the expected number met (partial expected value of perfect information), largest first."""
+    """The choice. ``alternatives``: the analysed scenario first; ``targets``: number of targets counted. ``worths``:
+    what knowing each parameter would add to the expected number met (partial expected value of perfect information),
+    largest first."""
 
     alternatives: tuple[Alternative, ...]
     worths: tuple[Worth, ...]

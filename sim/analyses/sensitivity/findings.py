@@ -1,4 +1,4 @@
-"""What a sensitivity analysis found: one record a target, the choice between scenarios, and what it rests on."""
+"""Findings of a sensitivity analysis: one record a target, the choice between scenarios, and their provenance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What knowing one unknown exactly would be worth: less variance, and better choices between policies.
+"""Value of perfect information on one parameter: variance explained, and better choices between policies.
 
 Regression on one parameter at a time over paired runs (Strong, Oakley and Brennan 2014, Medical Decision Making 34(3)).
 """
@@ -22,7 +22,7 @@ _TINY = 1e-8  # of the largest singular value
 
 @dataclass(frozen=True)
 class Worth(Displayed):
-    """What knowing ``parameter`` is worth: ``value`` is the estimate where it is shown to be anything at all, else 0.
+    """Value of knowing ``parameter``: ``value`` is the estimate where it is shown to be anything at all, else 0.
 
     ``raw``: what the regression finds; ``by_chance``: what it finds on average where there is nothing to find;
     ``threshold``: what the largest of all parameters together exceeds once in twenty times by chance alone.

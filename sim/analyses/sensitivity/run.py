@@ -1,4 +1,4 @@
-"""``sim.sensitivity("reference")``: from a scenario's name to what would change each probability most."""
+"""``sim.sensitivity("reference")``: the parameters and switches that would change each probability most."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def sensitivity(
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
 ) -> Sensitivity:
-    """Say what would change the probability of each target most.
+    """The parameters and switches that would change the probability of each target most.
 
     ``targets``: ids or names; None for all. ``trajectories``: of the Morris screening of all uncertain parameters;
     ``keep``: how many parameters are then told apart in the Sobol' indices (``base_samples`` rows, a power of two), the

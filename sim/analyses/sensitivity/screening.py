@@ -42,7 +42,7 @@ class Screening:
 
 
 def screening_points(factors: int, trajectories: int) -> int:
-    """Points of the design."""
+    """Number of points of the design."""
     return trajectories * (factors + 1)
 
 

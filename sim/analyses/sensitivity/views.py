@@ -1,4 +1,4 @@
-"""A sensitivity analysis in words: one table a question, whatever prints them, and what the numbers rest on."""
+"""A sensitivity analysis in words: one table a question, and notes on what the numbers rest on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sim.analyses.sensitivity.findings import SensitivityFindings
 from sim.analyses.sensitivity.information import Worth
 from sim.analyses.sensitivity.tornado import PARAMETER
-from sim.analyses.sensitivity.words import factor_name, set_name, target_name
+from sim.analyses.sensitivity.words import factor_name
 from sim.language import text
 from sim.language.numbers import SAME, at_least, counts, part, points, shown, significant, with_error
 from sim.results.order import by_class
@@ -19,9 +19,10 @@ MOST_BARS = 5
 
 
 def screen(result: SensitivityFindings, lang: str) -> Iterator[Block]:
-    """All of it: the tables that have rows in the order of reading, then the notes."""
+    """The whole analysis: the tables that have rows in the order of reading, then the notes."""
     yield Line(text("sensitivity.title", lang, scenario=result.scenario), "title")
-    yield Line(text("sensitivity.summary", lang, set=set_name(result, lang), seed=result.seed, factors=result.factors,
+    fitted = text("sensitivity.prior", lang) if result.fitted == PRIOR else result.fitted
+    yield Line(text("sensitivity.summary", lang, set=fitted, seed=result.seed, factors=result.factors,
                     kept=len(result.kept), runs=f"{result.workload.total:,}"))  # fmt: skip
     tables = (split_table, screening_table, indices_table, tornado_table, worth_table, choice_table, choice_worth_table)
     yield from (table for table_of in tables if (table := table_of(result, lang)).rows)
@@ -36,7 +37,7 @@ def split_table(result: SensitivityFindings, lang: str) -> Table:
     for target in by_class(result.targets):
         shares = [None if target.split is None else getattr(target.split, name) for name in parts]
         cells = (shown(target.probability), *map(part, shares), part(target.chance))
-        rows.append((target_name(result, target.id, lang), *cells))
+        rows.append((result.names[target.id][lang], *cells))
     heads = ("target", "probability", *parts, "chance-of-count")
     return Table(text("sensitivity.split", lang), _heads(heads, lang), tuple(rows))
 
@@ -112,7 +113,7 @@ def choice_worth_table(result: SensitivityFindings, lang: str) -> Table:
 
 
 def notes(result: SensitivityFindings, lang: str) -> list[str]:
-    """What the numbers rest on, a paragraph each."""
+    """Notes on what the numbers rest on, a paragraph each."""
     notes = [text(f"sensitivity.{name}", lang) for name in ("common", "bars-note", "worth-note")]
     if result.fitted != PRIOR:
         notes.insert(1, text("sensitivity.marginals", lang, set=result.fitted))
@@ -120,7 +121,7 @@ def notes(result: SensitivityFindings, lang: str) -> list[str]:
     still = [target.id for target in targets if not target.varies]
     certain = [target.id for target in targets if target.varies and target.split is None]
     for key, ids in (("nothing-varies", still), ("always-alike", certain)):
-        names = text("sensitivity.join", lang).join(target_name(result, id, lang) for id in ids)
+        names = text("sensitivity.join", lang).join(result.names[id][lang] for id in ids)
         notes += [text(f"sensitivity.{key}", lang, targets=names)] if ids else []
     if result.runs_failed or result.rows_lost:
         notes.append(text("sensitivity.failed", lang, runs=result.runs_failed, rows=result.rows_lost))
@@ -139,7 +140,7 @@ def _by_target(
     """Rows that begin with the id of a target: its name takes the place of the id, in the first of its rows only."""
     named, last = [], None
     for id, *cells in rows:
-        named.append(("" if id == last else target_name(result, id, lang), *cells))
+        named.append(("" if id == last else result.names[id][lang], *cells))
         last = id
     return Table(text(f"sensitivity.{name}", lang), _heads(("target", *heads), lang), tuple(named), words=(0, 1))
 

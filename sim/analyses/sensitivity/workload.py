@@ -1,4 +1,4 @@
-"""How many runs an analysis takes, stage by stage, and which numbers it may be asked with."""
+"""Number of runs of a sensitivity analysis, stage by stage, and the checks of its sizes."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from sim.display import Displayed
 from sim.inputs.plan.names import id_of, names_of
 from sim.language import texts
 from sim.results.frame import data_frame
-from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.origin import Origin, origin_of, points
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
@@ -133,8 +133,7 @@ class MarginalValue(Result, document="value.json", command="value"):
     def origin(self, lang: str) -> Origin:
         """The error is the largest of a change of mean attainment, per 100 million CNY as drawn."""
         error = points((step.per_hundred(step.attainment).error for step in self.steps), lang, digits=2)
-        return Origin(self.command, self.scenario.id, program(self.provenance), fitted_name(self.provenance),
-                      self.runs, self.seed, error)  # fmt: skip
+        return origin_of(self.command, self.scenario.id, self.provenance, self.runs, self.seed, error)
 
     def tables(self, lang: str) -> dict[str, pd.DataFrame]:
         """Of the steps and, where curves were run, of the saturation."""

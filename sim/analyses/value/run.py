@@ -48,7 +48,7 @@ def value(
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
 ) -> MarginalValue:
-    """Add ``step`` million CNY to each action in turn, and take as much (or all that may move) from it.
+    """Marginal value of each action: ``step`` million CNY more in it, and as much (or all that may move) less.
 
     The money comes from outside or goes unspent: nothing else in the scenario changes. ``curves``: also 2, 4, 8 and 16
     steps, for the saturation table. Everything else as in ``sim.forecast``. Raises InputError for bad input,
@@ -78,7 +78,7 @@ def value(
         runs=number,
         seed=start,
         size=size,
-        steps=tuple(_marginal(step, outcomes[step], baseline) for step in by_step if step.amount <= size),
+        steps=tuple(_marginal(step, outcome, baseline) for step, outcome in outcomes.items() if step.amount <= size),
         saturation=_saturations(inputs, outcomes, baseline, size, start) if curves else {},
         money={action.id: float(inputs.allocation.totals[k]) for k, action in enumerate(inputs.plan.actions)},
         movable=movable_by_action(inputs),

@@ -1,4 +1,4 @@
-"""Where more money stops helping: the addition at which an action's marginal effect is half of its first."""
+"""Saturation of an action: the additional money at which its marginal effect is half of the first."""
 
 from __future__ import annotations
 

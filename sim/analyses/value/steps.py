@@ -1,4 +1,4 @@
-"""The allocations that a marginal value is taken from: one action at a time, more or less money than the scenario's."""
+"""Allocations of a marginal valuation: more or less money than the scenario's, one action at a time."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ POTS = ("expenditure", "capital")
 
 
 def screen(result: MarginalValue, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; "=" where the runs show no change."""
+    """The whole valuation. Only numbers that stand in the result are shown; "=" where the runs show no change."""
     name = result.scenario.name[lang]
     yield Line(text("value.title", lang, scenario=name, runs=result.runs, seed=result.seed), "title")
     for pot in POTS:
