@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from sim.analyses.compare.effects import MODES, Gain, gains
 from sim.analyses.compare.result import Comparison, Side
 from sim.analyses.forecast.assessment import assess
 from sim.errors import InputError, Text
-from sim.inputs.policy import allocation
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario, allocation
 from sim.inputs.policy.moves import Move, moved
 from sim.study.design import forecast_runs
 from sim.study.inputs import Inputs, gather, run_count, seed_number, whole_number
@@ -24,11 +26,6 @@ from sim.study.paired import difference
 from sim.study.record import DONE, Progress, Runs
 from sim.study.repeating import Given
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 EFFECTS_RUNS = 100
 _MOST_SCENARIOS = 8

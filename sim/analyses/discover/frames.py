@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
 from sim.analyses.discover.words import sentences
 from sim.errors import check_name
 from sim.results.frame import data_frame
@@ -13,8 +14,6 @@ from sim.results.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
 
 SCHEMA_VERSION = "1"
 Row = tuple[Any, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,16 +13,14 @@ from sim.analyses.discover.covering import Limits
 from sim.analyses.discover.experiment import DiscoveryRuns, run_draws
 from sim.analyses.discover.result import Discovery
 from sim.errors import InputError, Text, check_name
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
+from sim.inputs.policy import Scenario
 from sim.study.inputs import seed_number, whole_number
 from sim.study.joint import JOINT_CLASSES
 from sim.study.record import Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 Origin = str | Path
 RUNS, LEAST_RUNS, MOST_RUNS = 2000, 200, 1_000_000

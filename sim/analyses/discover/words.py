@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from sim.analyses.discover.findings import Condition, DiscoveryFindings, FoundBox, TargetDiscovery
 from sim.analyses.discover.significance import AMONG
 from sim.language import parameter_meaning, text, texts, unit_name
 from sim.language.numbers import p_value, part
-
-if TYPE_CHECKING:
-    from sim.analyses.discover.findings import Condition, DiscoveryFindings, FoundBox, TargetDiscovery
 
 _IN_PER_CENT = ("share", "log points/year", "per year", "per firm and year", "per technology SME and year")
 _WITHOUT_UNIT = ("none", "ratio", "elasticity", "probability", "correlation", "count", "log points", "sd", "points")

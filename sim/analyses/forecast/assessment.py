@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,15 +14,13 @@ from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast, target_forecast
 from sim.analyses.forecast.uncertainty import Scores, by_draw, drivers, fit_error, parameter_scores, variance_split
 from sim.errors import InputError
+from sim.inputs.plan import Target
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.hits import hits
 from sim.study.inputs import Inputs
 from sim.study.joint import JOINT_CLASSES, Declared, Joint, joint
 from sim.study.provenance import array_digest, code_digest, machine, numeric_fingerprint, versions
 from sim.study.record import DONE, REPLICATES, Runs
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Target
 
 
 def assess(

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sim.display import Displayed
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Target
+from sim.inputs.plan import Target
 
 LANGUAGES = ("zh", "en")
 

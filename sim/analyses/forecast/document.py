@@ -5,16 +5,14 @@ Numbers carry six significant digits: more would differ between machines and wou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sim.analyses.forecast.breakeven import BreakEven
+from sim.analyses.forecast.findings import ForecastFindings
+from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
 from sim.results.plain import plain
-
-if TYPE_CHECKING:
-    from sim.analyses.forecast.breakeven import BreakEven
-    from sim.analyses.forecast.findings import ForecastFindings
-    from sim.analyses.forecast.structure import Structure
-    from sim.study.joint import Joint
+from sim.study.joint import Joint
 
 SCHEMA_VERSION = "1"
 

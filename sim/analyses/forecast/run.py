@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.forecast.assessment import assess
 from sim.analyses.forecast.pooling import check_pool
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure, run_structure, variants
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario
 from sim.study.design import forecast_runs
 from sim.study.inputs import run_count, seed_number, structure_count
 from sim.study.outcomes import ends_of
 from sim.study.record import Interrupted, Progress, Runs
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 
 def forecast(

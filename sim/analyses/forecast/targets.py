@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,13 +14,11 @@ from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
 from sim.analyses.forecast.words import confidence, likelihood
 from sim.display import Displayed
 from sim.errors import unknown_name
+from sim.inputs.plan import Target
+from sim.inputs.policy.money import TargetReading
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.hits import least_count
 from sim.study.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Target
-    from sim.inputs.policy.money import TargetReading
 
 #: Numbers of a target that its JSON object and its row of the table have alike, in their order there.
 FIGURES = (

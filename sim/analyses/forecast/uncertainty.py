@@ -5,19 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy
 from numpy.typing import NDArray
 
 from sim.display import Displayed
+from sim.inputs.fitted import FittedSet
+from sim.inputs.parameters import ParameterTable
 from sim.study.design import Floats
 from sim.study.probabilities import between_draw_variance
-
-if TYPE_CHECKING:
-    from sim.inputs.fitted import FittedSet
-    from sim.inputs.parameters import ParameterTable
 
 _MOST_DRIVERS = 5
 _LEVEL = 0.05  # of a false driver among all parameters together (Bonferroni)

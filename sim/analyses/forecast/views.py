@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sim.analyses.forecast.earned import MONEY
-from sim.analyses.forecast.targets import target_record
+from sim.analyses.forecast.findings import ForecastFindings
+from sim.analyses.forecast.targets import TargetForecast, target_record
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import parameter_meaning, text
 from sim.language.numbers import (
@@ -27,10 +27,6 @@ from sim.language.numbers import (
 )
 from sim.results.order import by_class, class_groups
 from sim.results.table import Block, Cell, Line, Table
-
-if TYPE_CHECKING:
-    from sim.analyses.forecast.findings import ForecastFindings
-    from sim.analyses.forecast.targets import TargetForecast
 
 _LEAST_SHOWN = 1.0  # million CNY: less left over is rounding
 _PARTS = ("parameter", "chance", "definition", "structure")

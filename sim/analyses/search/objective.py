@@ -6,12 +6,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.search.bounds import quoted
+from sim.analyses.search.evaluation import Outcome
 from sim.display import Displayed
 from sim.errors import InputError, check_name
 from sim.inputs.plan import Plan
@@ -20,9 +21,6 @@ from sim.inputs.plan.names import ids_of, names_of
 from sim.study.design import Floats
 from sim.study.joint import JOINT_CLASSES
 from sim.study.paired import Difference, difference
-
-if TYPE_CHECKING:
-    from sim.analyses.search.evaluation import Outcome
 
 NAMES = ("all", "expected", "worst", "attainment")
 ATTAINMENT = "attainment"

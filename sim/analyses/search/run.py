@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.search.course import best_of, front_of
 from sim.analyses.search.evaluation import Evaluator
@@ -12,14 +12,12 @@ from sim.analyses.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, che
 from sim.analyses.search.report import report_front, report_single
 from sim.analyses.search.result import SearchResult
 from sim.errors import InputError
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.document import is_path
+from sim.inputs.policy import Scenario
 from sim.study.record import Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 
 def search(

@@ -6,15 +6,14 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.analyses.sensitivity.findings import Index, SensitivityFindings, TargetSensitivity
+from sim.analyses.sensitivity.information import Worth
 from sim.errors import check_name
 from sim.results.frame import data_frame
 from sim.results.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.analyses.sensitivity.findings import Index, SensitivityFindings, TargetSensitivity
-    from sim.analyses.sensitivity.information import Worth
 
 SCHEMA_VERSION = "1"
 OF_A_CHOICE = ("decision", "alternatives")  # tables

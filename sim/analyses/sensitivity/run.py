@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.forecast.structure import run_structure, variants
 from sim.analyses.sensitivity.assessment import StageResults, assess
@@ -18,15 +18,13 @@ from sim.analyses.sensitivity.tornado import tornado
 from sim.analyses.sensitivity.usual_runs import usual_runs
 from sim.analyses.sensitivity.workload import Workload, sizes, workload
 from sim.errors import InputError
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
+from sim.inputs.policy import Scenario
 from sim.study.inputs import Inputs, seed_number
 from sim.study.record import Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 Origin = str | Path
 

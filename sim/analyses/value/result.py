@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analyses.value.saturation import Saturation
 from sim.display import Displayed
+from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
+from sim.inputs.policy import Scenario
 from sim.language import texts
 from sim.results.frame import data_frame
 from sim.results.origin import Origin, origin_of, points
@@ -18,9 +20,6 @@ from sim.study.paired import Difference
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 SCHEMA_VERSION = "1"
 _COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,17 +13,15 @@ from sim.analyses.value.result import Marginal, MarginalValue
 from sim.analyses.value.saturation import Saturation, saturation
 from sim.analyses.value.steps import CURVE, MoneyStep, money_of, movable_by_action, steps
 from sim.errors import InputError, Text
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario
 from sim.study.design import forecast_runs
 from sim.study.inputs import Inputs, run_count, seed_number
 from sim.study.outcomes import Outcomes, changes
 from sim.study.paired import Difference, by_draw, difference
 from sim.study.record import REPLICATES, Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 RUNS = 200
 STEP = 100.0  # million CNY

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from sim.analyses.value.result import Marginal, MarginalValue
+from sim.analyses.value.saturation import Saturation
 from sim.analyses.value.steps import CURVE
 from sim.language import text
 from sim.language.numbers import NOTHING, SAME, amount, counts, money, money_unit, points, share, with_error
 from sim.results.order import by_class
 from sim.results.table import Block, Cell, Line, Table
-
-if TYPE_CHECKING:
-    from sim.analyses.value.result import Marginal, MarginalValue
-    from sim.analyses.value.saturation import Saturation
 
 POTS = ("expenditure", "capital")
 
