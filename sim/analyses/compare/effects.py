@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sim.display import Displayed
 from sim.study.design import forecast_runs
@@ -27,10 +26,6 @@ class Gain(Displayed):
     expected_met: Difference
     attainment: Difference
     positive: float | None
-
-    def written(self) -> dict[str, Any]:
-        """JSON object, by name."""
-        return vars(self)
 
 
 def gains(study: Study, side_runs: list[Runs], runs: int, seed: int) -> list[dict[str, Gain]]:

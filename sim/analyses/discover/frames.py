@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
 from sim.analyses.discover.words import sentences
-from sim.errors import check_name
-from sim.results.frame import data_frame
+from sim.results.frame import Kinds
 from sim.results.plain import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCHEMA_VERSION = "1"
 Row = tuple[Any, ...]
-
-
-def frame(result: DiscoveryFindings, kind: str) -> pd.DataFrame:
-    """One table of ``KINDS``. Raises InputError for another kind."""
-    check_name("unknown table", kind, KINDS, key="kind")
-    columns, rows = KINDS[kind]
-    return data_frame(list(rows(result)), columns=columns)
 
 
 def _targets(result: DiscoveryFindings) -> Iterator[Row]:
@@ -60,8 +48,7 @@ _CONDITION = ("factor", "sense", "value", "unit", "percentile", "levels", "quasi
 _HALF = ("coverage", "density", "mass", "cases")
 _BOTH = (*_HALF, *(f"held_out_{name}" for name in _HALF))
 
-#: Table -> its columns and what makes its rows.
-KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[DiscoveryFindings], Iterator[Row]]]] = {
+KINDS: Kinds = {
     "conditions": (("target", "box", *_CONDITION), _conditions),
     "boxes": (("target", "box", "restricted", *_BOTH, "base", "p_value", "confirmed"), _boxes),
     "targets": (("target", "class", "share", "finding", "screened", "boxes"), _targets),
@@ -96,6 +83,6 @@ def _target_document(result: DiscoveryFindings, target: TargetDiscovery) -> dict
         "share": target.share,
         "finding": target.finding,
         "screened": target.screened,
-        "boxes": [{**dataclasses.asdict(box), "restricted": len(box.factors)} for box in target.boxes],
+        "boxes": [{**vars(box), "restricted": len(box.factors)} for box in target.boxes],
         "words": {lang: list(sentences(result, target, lang)) for lang in result.names[target.id]},
     }

@@ -31,18 +31,13 @@ def document(forecast: ForecastFindings) -> dict[str, Any]:
         "money": plain(forecast.money),
         "pool": forecast.pool,
         "structure": plain(_structure(forecast.structure)),
-        "earned_gap": plain({t.id: vars(t.earned) for t in forecast.targets if t.earned is not None}),
+        "earned_gap": plain({target.id: target.earned for target in forecast.targets if target.earned is not None}),
     }
 
 
 def _target(target: TargetForecast) -> dict[str, Any]:
     values = {"class" if name == "class_" else name: value for name, value in vars(target).items() if name != "earned"}
-    return {
-        **values,
-        "break_even": _break_even(target.break_even),
-        "drivers": [vars(driver) for driver in target.drivers],
-        "variance": None if target.variance is None else vars(target.variance),
-    }
+    return {**values, "break_even": _break_even(target.break_even)}
 
 
 def _structure(structure: Structure | None) -> dict[str, Any] | None:
@@ -71,5 +66,5 @@ def _joint(joint: Joint) -> dict[str, Any]:
         "number_met": joint.number_met,
         "pairs": joint.pairs,
         "met_at_start": joint.met_at_start,
-        "declared": vars(joint.declared),
+        "declared": joint.declared,
     }

@@ -143,7 +143,7 @@ class SearchResult(Result, document="search.json", command="search"):
                 for row in self.targets
             ],
             "effects": {mode: _worth(worth) for mode, worth in self.effects.items()},
-            "finalists": [vars(finalist) for finalist in self.finalists],
+            "finalists": self.finalists,
             "robust": None if self.robust is None else _robust(self.robust),
             "front": [_front_point(point) for point in self.front],
             "shares": self.winner.shares,

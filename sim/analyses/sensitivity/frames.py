@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sim.analyses.sensitivity.findings import Index, SensitivityFindings, TargetSensitivity
 from sim.analyses.sensitivity.information import Worth
-from sim.errors import check_name
-from sim.results.frame import data_frame
+from sim.results.frame import Kinds
 from sim.results.plain import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCHEMA_VERSION = "1"
 OF_A_CHOICE = ("decision", "alternatives")  # tables
 Row = tuple[Any, ...]
-
-
-def frame(result: SensitivityFindings, kind: str) -> pd.DataFrame:
-    """One table of ``KINDS``. Raises InputError for another kind."""
-    check_name("unknown table", kind, KINDS, key="kind")
-    columns, rows = KINDS[kind]
-    return data_frame(list(rows(result)), columns=columns)
 
 
 def _targets(result: SensitivityFindings) -> Iterator[Row]:
@@ -75,8 +64,7 @@ _PARTS = ("parameter", "chance", "definition", "structure")
 _ERRORS = ("low", "low_error", "high", "high_error", "swing", "swing_error", "shown")
 _WORTH = ("parameter", "value", "raw", "by_chance", "threshold", "shown")
 
-#: Table -> its columns and what makes its rows.
-KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[SensitivityFindings], Iterator[Row]]]] = {
+KINDS: Kinds = {
     "targets": (("target", "class", "probability", "expected", "chance_of_count", *_PARTS), _targets),
     "screening": (("target", "rank", "parameter", "mu", "mu_star", "sigma", "error", "kept", "meaning"), _effects),
     "indices": (("target", "output", "factor", "first", "first_error", "total", "total_error", "shown"), _indices),
@@ -113,8 +101,8 @@ def _target_document(target: TargetSensitivity) -> dict[str, Any]:
         "probability": target.probability,
         "expected": target.expected,
         "chance_of_count": target.chance,
-        "variance": None if target.split is None else vars(target.split),
-        "screening": [vars(effect) for effect in target.effects],
+        "variance": target.split,
+        "screening": target.effects,
         "indices": _with_shown(target.indices),
         "indices_met": _with_shown(target.indices_met),
         "tornado": [{**dataclasses.asdict(bar), "shown": bar.swing.shown} for bar in target.bars],

@@ -55,10 +55,6 @@ class Marginal(Displayed):
         """Whether the runs show no change of any target, in probability or count."""
         return not any(change.shown for change in (*self.probability.values(), *self.count.values()))
 
-    def written(self) -> dict[str, Any]:
-        """JSON object, by name: changes as run, ``amount`` in million CNY."""
-        return vars(self)
-
 
 @dataclass(frozen=True, eq=False)
 class MarginalValue(Result, document="value.json", command="value"):
@@ -125,7 +121,7 @@ class MarginalValue(Result, document="value.json", command="value"):
             "money": plain(self.money),
             "movable": plain(self.movable),
             "steps": plain(self.steps),
-            "saturation": {id: None if curve is None else plain(vars(curve)) for id, curve in self.saturation.items()},
+            "saturation": plain(self.saturation),
             "provenance": plain(self.provenance, digits=17),
         }
 
