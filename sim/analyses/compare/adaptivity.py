@@ -33,11 +33,6 @@ class Adaptivity(Displayed):
         return {"expected" if name == "counts" else name: value for name, value in vars(self).items()}
 
 
-def without_reviews(inputs: Inputs) -> Inputs:
-    """The same scenario that never looks at its record."""
-    return inputs.with_scenario(inputs.scenario.model_copy(update={"reviews": ()}))
-
-
 def adaptivity(inputs: Inputs, runs: Runs, blind: Outcomes) -> Adaptivity:
     """Effect of the reviews of ``inputs`` in ``runs``; ``blind``: the same runs without reviews."""
     metrics = runs.metrics[runs.status == DONE]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.compare.adaptivity import adaptivity, without_reviews
+from sim.analyses.compare.adaptivity import adaptivity
 from sim.analyses.compare.effects import MODES, Gain, gains
 from sim.analyses.compare.result import Comparison, Side
 from sim.analyses.forecast.assessment import assess
@@ -67,7 +67,7 @@ def compare(
     side_runs = [study.months(forecast_runs(inputs, number, start), inputs) for inputs in sides]
     reviewed = {}
     for index in adaptive:
-        blind = without_reviews(sides[index])
+        blind = sides[index].with_scenario(sides[index].scenario.model_copy(update={"reviews": ()}))
         unseen = Outcomes(blind, study.ends(forecast_runs(blind, number, start), blind))
         reviewed[sides[index].scenario.id] = adaptivity(sides[index], side_runs[index], unseen)
     no_gains: list[dict[str, Gain]] = [{} for _ in sides[1:]]

@@ -18,19 +18,15 @@ def sentences(result: DiscoveryFindings, target: TargetDiscovery, lang: str) -> 
     """What was found about one target: the boxes, or the one sentence that says why there is none."""
     name = result.names[target.id][lang]
     if not target.boxes:
-        yield text(_why_none(result, target), lang, target=name)
+        all_met = (target.finding == "always") == (result.outcome == "met")
+        of_all = target.finding in ("never", "always")
+        key = ("all-met" if all_met else "all-missed") if of_all else target.finding
+        yield text(f"discover.{key}", lang, target=name)
         return
     yield text(f"discover.share-{result.outcome}", lang, target=name, share=part(target.share))
     for box in target.boxes:
         yield f"{box_name(box, lang)}{text('cli.colon', lang)}{rule(result, box, lang)}"
         yield measured(result, box, lang)
-
-
-def _why_none(result: DiscoveryFindings, target: TargetDiscovery) -> str:
-    if target.finding in ("never", "always"):
-        all_met = (target.finding == "always") == (result.outcome == "met")
-        return "discover.all-met" if all_met else "discover.all-missed"
-    return f"discover.{target.finding}"
 
 
 def box_name(box: FoundBox, lang: str) -> str:

@@ -75,7 +75,7 @@ def best_of(
         searched = worth_searching(criterion, objective, by_world, everywhere, _SEARCHED_WORLDS)
 
     part = SELECTION if criterion is None else ROBUST_SELECTION
-    path = evolve(
+    evolved, trace = evolve(
         space,
         objective,
         lambda generation: outcomes(evaluate, generation, blocks.take(RUNS), searched),
@@ -85,7 +85,7 @@ def best_of(
         (seed,),
         report,
     )
-    candidates = {**_always(evaluate), **{name: space.candidate(z) for name, z in path.finalists.items()}}
+    candidates = {**_always(evaluate), **{name: space.candidate(z) for name, z in evolved.items()}}
     names, listed = list(candidates), list(candidates.values())
     costly = 1 + sum(bool(world.switches) for world in everywhere[1:])
     final = Blocks(space.inputs, seed, "selection")
@@ -101,7 +101,7 @@ def best_of(
     if criterion is None and SCENARIO in names and not _beaten(objective, selection.against[OWN]):
         first = SCENARIO
     others = (candidates[finalist.name] for finalist in finalists if finalist.name not in (SCENARIO, EVEN, first))
-    return Chosen(first, candidates[first], tuple(others), finalists, path.trace)
+    return Chosen(first, candidates[first], tuple(others), finalists, trace)
 
 
 def _beaten(objective: Objective, outcome: Outcome) -> bool:
@@ -125,7 +125,7 @@ def front_of(
     traces: list[Trace] = []
     for index, weight in enumerate(WEIGHTS):
         blocks = Blocks(space.inputs, seed, f"search-{index}")
-        path = evolve(
+        evolved, trace = evolve(
             space,
             pair[0],
             lambda generation, blocks=blocks: {OWN: evaluate(generation, blocks.take(RUNS))},  # type: ignore[misc]
@@ -135,10 +135,10 @@ def front_of(
             (seed, index),
             report,
         )
-        means = {name: z for name, z in path.finalists.items() if name.startswith("mean")}
+        means = {name: z for name, z in evolved.items() if name.startswith("mean")}
         candidates |= {f"weight-{weight:g}-{name}": space.candidate(z) for name, z in means.items()}
         before = traces[-1].simulations[-1:].sum() if traces else 0
-        traces.append(replace(path.trace, simulations=path.trace.simulations + before))
+        traces.append(replace(trace, simulations=trace.simulations + before))
     names, listed = list(candidates), list(candidates.values())
     runs = max((simulations - evaluate.simulations) // len(listed) // 2 * 2, _FEWEST)
     outcome = evaluate(listed, Blocks(space.inputs, seed, "selection").take(runs, 2))

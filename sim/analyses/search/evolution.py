@@ -84,14 +84,6 @@ def _over_last(values: Floats) -> Floats:
     return np.asarray(np.divide(sums, numbers, out=np.zeros(sums.shape), where=numbers > 0))
 
 
-@dataclass(frozen=True, eq=False)
-class SearchPath:
-    """Finalists and trace of one CMA-ES run. ``finalists``: coordinates float64[d] by name."""
-
-    finalists: dict[str, Floats]
-    trace: Trace
-
-
 def evolve(
     space: Space,
     objective: Objective,
@@ -101,9 +93,10 @@ def evolve(
     budget: int,
     seed: Sequence[int],
     report: Callable[[float], None] | None = None,
-) -> SearchPath:
-    """Search until another generation would pass ``budget`` simulations. The scenario runs with every generation, so
-    that the trace is a gain: the differences between blocks are larger than those between candidates.
+) -> tuple[dict[str, Floats], Trace]:
+    """Finalists (name -> coordinates float64[d]) and trace of a search that ends where another generation would pass
+    ``budget`` simulations. The scenario runs with every generation, so that the trace is a gain: the differences
+    between blocks are larger than those between candidates.
 
     ``evaluate``: candidates on a fresh block; ``guide`` float64[k]: what orders them, more is better;
     ``simulations()``: made so far in all; ``report(gain)``: the best gain over the scenario so far.
@@ -142,7 +135,7 @@ def evolve(
         leaders.append((float(values[best] - np.mean(values)), points[best]))
         if report is not None:
             report(float(trace.best(objective)[-1]))
-    return SearchPath({**_from_path(np.stack(means)), **_standing_out(leaders)}, trace)
+    return {**_from_path(np.stack(means)), **_standing_out(leaders)}, trace
 
 
 def _standing_out(leaders: list[tuple[float, Floats]]) -> dict[str, Floats]:

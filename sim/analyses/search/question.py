@@ -11,8 +11,8 @@ from sim.analyses.compare.effects import MODES
 from sim.analyses.search.bounds import bounds_of
 from sim.analyses.search.objective import Objective, objective_of
 from sim.analyses.search.space import Space, at_budget, space_of
-from sim.analyses.search.worlds import SearchWorld, check_criterion, worlds_of
-from sim.errors import InputError
+from sim.analyses.search.worlds import CRITERIA, SearchWorld, worlds_of
+from sim.errors import InputError, check_name
 from sim.study.inputs import Inputs, seed_number, whole_number
 
 SIMULATIONS, ESTIMATE_RUNS = 4000, 400
@@ -38,16 +38,10 @@ class Question:
 
     @property
     def total(self) -> int:
-        """All simulations: those that choose an allocation and those that estimate its worth."""
-        return self.simulations + extra_simulations(self.estimate_runs, self.worlds)
-
-
-def extra_simulations(estimate_runs: int, worlds: Sequence[SearchWorld]) -> int:
-    """Largest number of simulations that estimate what the chosen allocation is worth."""
-    switched = sum(bool(world.switches) for world in worlds)
-    policies = 3 + RUNNERS_UP
-    robust = (estimate_runs + switched * min(WORLD_RUNS, estimate_runs)) * policies if worlds else 0
-    return 2 * estimate_runs * len(MODES) + robust
+        """All simulations: those that choose an allocation and, at most, those that estimate its worth."""
+        switched, policies = sum(bool(world.switches) for world in self.worlds), 3 + RUNNERS_UP
+        robust = (self.estimate_runs + switched * min(WORLD_RUNS, self.estimate_runs)) * policies
+        return self.simulations + 2 * self.estimate_runs * len(MODES) + (robust if self.worlds else 0)
 
 
 def checked_question(
@@ -63,7 +57,8 @@ def checked_question(
     estimate_runs: int,
 ) -> Question:
     """The specification from the arguments of ``sim.search``, with checked numbers. Raises InputError."""
-    check_criterion(robust)
+    if robust is not None:
+        check_name("unknown criterion", robust, CRITERIA, key="robust")
     if len(several) not in (1, 2):
         raise InputError("one objective, or two for a front", key="objective", value=len(several))
     if len(several) == 2 and robust is not None:

@@ -59,11 +59,7 @@ class Space:
     @property
     def _sizes(self) -> tuple[int, int, int]:
         fields = len(self.inputs.plan.fields) - 1 if "field" in self.by else 0
-        return len(self.free) - 1, fields, len(self._spenders) if "year" in self.by else 0
-
-    @property
-    def _spenders(self) -> NDArray[np.int64]:
-        return _spenders(self.inputs.plan)
+        return len(self.free) - 1, fields, len(_spenders(self.inputs.plan)) if "year" in self.by else 0
 
     @property
     def differ_beyond_totals(self) -> bool:
@@ -97,7 +93,8 @@ class Space:
         years = None
         if "year" in self.by:
             years = self.first_year_shares
-            years[self._spenders] = [shares_of(coordinate)[0] for coordinate in coordinates[money + fields :, None]]
+            searched = [shares_of(coordinate)[0] for coordinate in coordinates[money + fields :, None]]
+            years[_spenders(self.inputs.plan)] = searched
         return Candidate(totals, weights, years)
 
     def itself(self) -> Candidate:
@@ -112,7 +109,8 @@ class Space:
     def _scenario_years(self) -> Floats:
         if "year" not in self.by:
             return np.zeros(0)
-        return np.concatenate([ilr(np.array([y, 1.0 - y])) for y in self.first_year_shares[self._spenders]])
+        shares = self.first_year_shares[_spenders(self.inputs.plan)]
+        return np.concatenate([ilr(np.array([share, 1.0 - share])) for share in shares])
 
     def scenario(self, candidate: Candidate) -> Scenario:
         """The scenario that spends as ``candidate`` does and is otherwise this one; its id and names stay."""
@@ -136,7 +134,7 @@ class Space:
         for index, action in enumerate(plan.actions):
             months = self.inputs.allocation.calendar[index]
             quarters = np.array([months[3 * q : 3 * q + 3].sum() for q in range(plan.quarters)])
-            if index in self._spenders:
+            if action.pot == "expenditure":
                 early = first_year[index]
                 for part, share in ((slice(_FIRST_YEAR), early), (slice(_FIRST_YEAR, None), 1.0 - early)):
                     profile = quarters[part] if quarters[part].sum() > 0.0 else _open(plan, part)

@@ -13,7 +13,6 @@ from sim.analyses.forecast.structure import alternatives
 from sim.analyses.search.evaluation import ByWorld, Evaluator, Outcome
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.space import Candidate
-from sim.errors import unknown_name
 from sim.study.design import Design, Floats
 from sim.study.inputs import Inputs
 
@@ -41,12 +40,6 @@ def worlds_of(inputs: Inputs, objective: Objective) -> tuple[SearchWorld, ...]:
             if reading.id != inputs.allocation.readings[target.id].reading:
                 worlds.append(SearchWorld(f"{target.id}={reading.id}", reading=(target.id, reading.id)))
     return tuple(worlds)
-
-
-def check_criterion(robust: str | None) -> None:
-    """Raises InputError for a criterion that does not exist."""
-    if robust is not None and robust not in CRITERIA:
-        raise unknown_name("unknown criterion", robust, CRITERIA, key="robust")
 
 
 def outcomes(

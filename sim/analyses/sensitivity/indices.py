@@ -33,11 +33,6 @@ class Indices:
     samples: NDArray[np.int64]
 
 
-def index_points(groups: int, base_samples: int) -> int:
-    """Points of the design for ``groups`` factors, the group of others counted as one."""
-    return base_samples * (groups + 2)
-
-
 def variance_indices(
     evaluate: Evaluate, names: Sequence[str], kept: Sequence[int], base_samples: int, seed: int
 ) -> Indices:

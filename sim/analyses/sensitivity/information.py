@@ -49,7 +49,9 @@ def spline_basis(x: Floats) -> Floats:
     columns = [np.ones(len(x)), x - x.mean()]
     if len(knots) > 2:
         columns += _curved(x, knots)
-    left, sizes, _ = np.linalg.svd(_scaled(np.column_stack(columns)), full_matrices=False)
+    matrix = np.column_stack(columns)
+    lengths = np.sqrt((matrix**2).sum(axis=0))
+    left, sizes, _ = np.linalg.svd(matrix / np.where(lengths > 0.0, lengths, 1.0), full_matrices=False)
     return left[:, sizes > _TINY * sizes[0]]
 
 
@@ -112,9 +114,3 @@ def _curved(x: Floats, knots: Floats) -> list[Floats]:
         + cubes[:, -1] * (before - knots[j]) / (last - before)
         for j in range(len(knots) - 2)
     ]
-
-
-def _scaled(columns: Floats) -> Floats:
-    """Columns of equal length; one that is nothing stays so."""
-    sizes = np.sqrt((columns**2).sum(axis=0))
-    return columns / np.where(sizes > 0.0, sizes, 1.0)

@@ -41,11 +41,6 @@ class Screening:
         return Screening(self.names, mu, mu_star, sigma, error, self.trajectories[:number])
 
 
-def screening_points(factors: int, trajectories: int) -> int:
-    """Number of points of the design."""
-    return trajectories * (factors + 1)
-
-
 def screen(evaluate: Evaluate, names: Sequence[str], trajectories: int, seed: int) -> Screening:
     """Screen ``evaluate``: float64[n, k] in the unit cube -> float64[n, m], nan where it failed.
 

@@ -15,6 +15,7 @@ from sim.analyses.sensitivity.factors import Floats
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, forecast_runs
 from sim.study.inputs import Inputs
+from sim.study.paired import finished_pairs
 from sim.study.probabilities import PERCENT_OF_NUMBER, met
 from sim.study.record import REPLICATES
 from sim.study.study import Study
@@ -49,8 +50,7 @@ def chance_share(values: Floats) -> float | None:
 
     One-way analysis of variance: unbiased components, the one between draws at least 0. None where nothing varies.
     """
-    pairs = values[: REPLICATES * (len(values) // REPLICATES)].reshape(-1, REPLICATES)
-    pairs = pairs[np.isfinite(pairs).all(axis=1)]
+    pairs = finished_pairs(values)
     if len(pairs) < 2:
         return None
     within = float(np.mean((pairs[:, 0] - pairs[:, 1]) ** 2) / 2.0)
