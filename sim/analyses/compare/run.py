@@ -109,18 +109,18 @@ def gathered(
     if len(scenarios) + bool(moves) > _MOST_SCENARIOS:
         raise InputError("too many scenarios", key="compare", value=len(scenarios),
                          allowed=Text("2 to {most:d}", most=_MOST_SCENARIOS))  # fmt: skip
-    given = list(scenarios)
+    named = list(scenarios)
     sides = [gather(scenario, plan, level, parameters, fitted) for scenario in scenarios]
     if moves:
         scenario = moved(sides[0].scenario, sides[0].plan, moves)
-        given.append(scenario)
+        named.append(scenario)
         sides.append(sides[0].saved_as(scenario))
     for inputs in sides[1:]:
         if inputs.plan.id != sides[0].plan.id:
             raise InputError("made for another plan", key="compare", value=inputs.plan.id, allowed=sides[0].plan.id)
     readings = sides[0].allocation.readings
     distinct = _with_distinct_ids(sides)
-    return given, [replace(inputs, allocation=replace(inputs.allocation, readings=readings)) for inputs in distinct]
+    return named, [replace(inputs, allocation=replace(inputs.allocation, readings=readings)) for inputs in distinct]
 
 
 def _with_distinct_ids(sides: list[Inputs]) -> list[Inputs]:

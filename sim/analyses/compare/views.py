@@ -74,8 +74,8 @@ def losers(comparison: Comparison, side: Side, lang: str) -> str:
         "actions": [record.name[lang] for record in plan.actions if record.id in actions],
     }
     firms, join = counts(side.all_firms), text("compare.join", lang)
-    sentences = [text(f"compare.lose-{what}", lang, names=join.join(found), firms=firms)
-                 for what, found in named.items() if found]  # fmt: skip
+    sentences = [text(f"compare.lose-{what}", lang, names=join.join(losing), firms=firms)
+                 for what, losing in named.items() if losing]  # fmt: skip
     return text("compare.and", lang).join(sentences) or text("compare.nobody-loses", lang)
 
 

@@ -36,13 +36,7 @@ class ForecastFindings(Displayed):
     """
 
     FACTS = (
-        "scenario.id",
-        "plan.id",
-        "runs",
-        "runs_failed",
-        "seed",
-        "targets",
-        "joint.expected_met",
+        *("scenario.id", "plan.id", "runs", "runs_failed", "seed", "targets", "joint.expected_met"),
         "joint.all_met.value",
     )
 

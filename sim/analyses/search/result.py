@@ -64,13 +64,7 @@ class SearchResult(Result, document="search.json", command="search"):
     """
 
     FACTS = (
-        "scenario.id",
-        "winner_name",
-        "worth.gain.value",
-        "worth.gain.error",
-        "simulations",
-        "seed",
-        "front",
+        *("scenario.id", "winner_name", "worth.gain.value", "worth.gain.error", "simulations", "seed", "front"),
         "command",
     )
     HEAD = ("name", "scenario", "winner", "difference")
