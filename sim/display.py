@@ -1,4 +1,4 @@
-"""How an object shows itself: a line in a console, a small table in a notebook."""
+"""Display of records: a line in a console, a small table in a notebook."""
 
 from __future__ import annotations
 

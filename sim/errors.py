@@ -1,4 +1,4 @@
-"""The one exception that user input may raise, and the sentence it prints.
+"""The one exception that user input may raise, and its sentence in English and Chinese.
 
 A refusal is written in English where it is raised: ``InputError("not a date", ...)``, and as a ``Text`` where values
 vary. One line of ``sim/language/refusals_zh.toml``, under the same English, says it in Chinese.

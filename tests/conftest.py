@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sim.charts import style
+
 # Pictures are drawn without a display; must stand before matplotlib is imported anywhere.
 os.environ.setdefault("MPLBACKEND", "Agg")
+# Matrices here are small: of several threads for each of several test processes most only wait, and burn a core each.
+# Must stand before NumPy is imported anywhere.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Simulations are slow and uneven, so no deadline; on CI the same examples every time.
 settings.register_profile("xiandao", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -25,6 +30,16 @@ def _nothing_left_in_the_tree() -> Iterator[None]:
     yield
     left = {path.name for path in root.iterdir() if not path.name.startswith(".")} - before
     assert left == set(), "left at the top of the project by a test"
+
+
+@pytest.fixture(autouse=True)
+def coarse_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures that are saved in passing have 40 dots an inch: at the 300 of print each takes a second of its test.
+
+    A room or a file that looks at saved pictures has a fixture of this name that leaves them as they are.
+    """
+    stock = style._settings
+    monkeypatch.setattr(style, "_settings", lambda: {**stock(), "savefig.dpi": 40.0})
 
 
 @pytest.fixture(autouse=True)

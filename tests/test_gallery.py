@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from description.gallery import PLACE, README, REFERENCE, SECTIONS, Picture, captions, gallery, pictures, stale_gallery
+from description.gallery import (
+    PLACE,
+    README,
+    REFERENCE,
+    SECTIONS,
+    GalleryPicture,
+    captions,
+    gallery,
+    pictures,
+    stale_gallery,
+)
 from description.gallery_runs import LARGEST, LARGEST_ALL, MAKERS, WIDTH, small, write_gallery
 from sim.charts.kinds import RESULTS
 from sim.charts.palette import BASELINE, SCENARIO
@@ -88,7 +98,7 @@ def test_the_command_writes_what_is_listed_and_takes_away_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = SECTIONS["record"][0]
-    assert isinstance(one, Picture)
+    assert isinstance(one, GalleryPicture)
     monkeypatch.setattr("description.gallery_runs.pictures", lambda: (one,))
     (tmp_path / "old-en.png").write_bytes(b"")
     written: list[Path] = []

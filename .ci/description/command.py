@@ -22,17 +22,17 @@ def main(arguments: list[str]) -> int:
 
         write_gallery(_written)
     check = arguments == ["--check"]
-    found = stale()
-    shown = stale_gallery() if README.is_file() else None
-    if shown is not None:
-        found = {**found, README: shown}
-    for path, text in found.items():
+    outdated = stale()
+    fresh_gallery = stale_gallery() if README.is_file() else None
+    if fresh_gallery is not None:
+        outdated = {**outdated, README: fresh_gallery}
+    for path, text in outdated.items():
         if check:
             print(f"out of date: {path}")
         else:
             path.write_text(text, encoding="utf-8", newline="\n")
             _written(path)
-    return 1 if check and found else 0
+    return 1 if check and outdated else 0
 
 
 def _written(path: Path) -> None:

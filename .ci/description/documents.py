@@ -43,10 +43,10 @@ MAKERS: Mapping[str, Maker] = {
 
 def stale() -> dict[Path, str]:
     """Documents whose made blocks no longer fit the code, each with its text as it should be."""
-    found = {}
+    outdated = {}
     for path in DOCUMENTS:
         text = path.read_text(encoding="utf-8")
         fresh = rewrite(text, MAKERS)
         if fresh != text:
-            found[path] = fresh
-    return found
+            outdated[path] = fresh
+    return outdated

@@ -20,7 +20,7 @@ MARK = "gallery"
 
 
 @dataclass(frozen=True)
-class Picture:
+class GalleryPicture:
     """One picture of the gallery, called ``name`` in files and in captions.toml.
 
     Either ``files``: language -> a picture below ``results/reference`` that is made small; or ``result`` (see
@@ -44,13 +44,13 @@ class Picture:
         return f"{self.name}-{lang}.png"
 
 
-def _copied(name: str, command: str, en: str, zh: str | None = None) -> Picture:
-    return Picture(name, command, {"en": en} if zh is None else {"zh": zh, "en": en})
+def _copied(name: str, command: str, en: str, zh: str | None = None) -> GalleryPicture:
+    return GalleryPicture(name, command, {"en": en} if zh is None else {"zh": zh, "en": en})
 
 
-def _drawn(name: str, command: str, result: str, kind: str, **options: str) -> Picture:
+def _drawn(name: str, command: str, result: str, kind: str, **options: str) -> GalleryPicture:
     said = " ".join(["xiandao chart RESULT", kind, *(f"--{option} {value}" for option, value in options.items())])
-    return Picture(name, f"{command}; {said}", {}, result, kind, options)
+    return GalleryPicture(name, f"{command}; {said}", {}, result, kind, options)
 
 
 FORECAST = "xiandao forecast reference --runs 400 --seed 1"
@@ -60,7 +60,7 @@ SWEEP = "xiandao sweep tiny"
 VINTAGE = "2026-11-reference-cfe8784d"
 
 #: Heading (a name in captions.toml) -> its pictures.
-SECTIONS: Mapping[str, tuple[Picture, ...]] = {
+SECTIONS: Mapping[str, tuple[GalleryPicture, ...]] = {
     "forecast": (
         _copied("sheet", "xiandao forecast --runs 1000 --seed 1", "forecast-en.png", "forecast-zh.png"),
         _drawn("fan", FORECAST, "forecast", "fan", target="high-tech-firms"),
@@ -84,7 +84,8 @@ SECTIONS: Mapping[str, tuple[Picture, ...]] = {
         _copied("backtest", "xiandao backtest", "backtest/backtest.png", "backtest/zh/backtest.png"),
         _copied("series", "xiandao backtest", "backtest/backtest-high-tech-stock.png",
                 "backtest/zh/backtest-high-tech-stock.png"),
-        Picture("promise", f"xiandao chart results/reference/vintages/{VINTAGE} promise", {}, "vintage", "promise"),
+        GalleryPicture("promise", f"xiandao chart results/reference/vintages/{VINTAGE} promise",
+                       result="vintage", kind="promise"),
     ),
 }  # fmt: skip
 
@@ -95,9 +96,9 @@ def captions() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(Path(__file__).with_name("captions.toml").read_text(encoding="utf-8"))
 
 
-def pictures() -> tuple[Picture, ...]:
+def pictures() -> tuple[GalleryPicture, ...]:
     """All of them, in order."""
-    return tuple(one for section in SECTIONS.values() for one in section)
+    return tuple(picture for section in SECTIONS.values() for picture in section)
 
 
 def gallery() -> str:
@@ -105,23 +106,23 @@ def gallery() -> str:
     parts = [f"Small copies, made by `python .ci/description {MARK}`; the metadata of each says what it is made of."]
     for heading, section in SECTIONS.items():
         parts.append("## " + " · ".join(captions()[heading][lang] for lang in ("en", "zh")))
-        parts += [_shown(one) for one in section]
+        parts += [_shown(picture) for picture in section]
     return "\n\n".join(parts)
 
 
-def _shown(one: Picture) -> str:
-    words = "<br>".join(captions()[one.name][lang] for lang in ("en", "zh"))
+def _shown(picture: GalleryPicture) -> str:
+    words, folder = "<br>".join(captions()[picture.name][lang] for lang in ("en", "zh")), "reference/gallery"
     images = [
-        f'<a href="reference/gallery/{one.file(lang)}"><img src="reference/gallery/{one.file(lang)}" width="49%" '
-        f'alt="{captions()[one.name][lang]}"></a>'
+        f'<a href="{folder}/{picture.file(lang)}"><img src="{folder}/{picture.file(lang)}" width="49%" '
+        f'alt="{captions()[picture.name][lang]}"></a>'
         for lang in ("en", "zh")
-        if lang in one.languages
+        if lang in picture.languages
     ]
-    return f"{words}<br>`{one.command}`\n\n" + "\n".join(images)
+    return f"{words}<br>`{picture.command}`\n\n" + "\n".join(images)
 
 
 def stale_gallery(readme: Path = README) -> str | None:
     """The text of ``readme`` as it should be where its gallery is out of date; None where it fits."""
-    found = readme.read_text(encoding="utf-8")
-    fresh = rewrite(found, {MARK: gallery})
-    return None if fresh == found else fresh
+    text_now = readme.read_text(encoding="utf-8")
+    fresh = rewrite(text_now, {MARK: gallery})
+    return None if fresh == text_now else fresh

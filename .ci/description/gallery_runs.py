@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from description.gallery import PLACE, REFERENCE, VINTAGE, Picture, pictures
+from description.gallery import PLACE, REFERENCE, VINTAGE, GalleryPicture, pictures
 from sim.charts.kinds import kind_figure
 from sim.charts.palette import (
     BASELINE,
@@ -78,33 +78,33 @@ MAKERS: Mapping[str, Callable[[], Any]] = {
 }
 
 
-def write_gallery(report: Callable[[Path], None], place: Path = PLACE) -> None:
-    """Write every picture into ``place`` and remove what no longer belongs there; ``report(path)`` after each.
+def write_gallery(report: Callable[[Path], None], folder: Path = PLACE) -> None:
+    """Write every picture into ``folder`` and remove what no longer belongs there; ``report(path)`` after each.
 
     Takes some minutes. Raises ValueError for a picture, or a gallery, that is too large for the repository.
     """
     kept, total = set(), 0
-    for one in pictures():
-        for lang in one.languages:
-            content = small(_image(one, lang))
+    for picture in pictures():
+        for lang in picture.languages:
+            content = small(_image(picture, lang))
             total += len(content)
             if len(content) > LARGEST or total > LARGEST_ALL:
-                raise ValueError(f"{one.file(lang)}: {len(content):,} bytes, {total:,} with those before it")
-            path = place / one.file(lang)
+                raise ValueError(f"{picture.file(lang)}: {len(content):,} bytes, {total:,} with those before it")
+            path = folder / picture.file(lang)
             write_whole(path, content)
             kept.add(path)
             report(path)
-    for path in sorted(place.glob("*.png")):
+    for path in sorted(folder.glob("*.png")):
         if path not in kept:
             path.unlink()
 
 
-def _image(one: Picture, lang: str) -> Image:
+def _image(picture: GalleryPicture, lang: str) -> Image:
     from PIL import Image
 
-    if one.files:
-        return Image.open(REFERENCE / one.files[lang])
-    figure = kind_figure(MAKERS[one.result](), one.kind, lang, **one.options)
+    if picture.files:
+        return Image.open(REFERENCE / picture.files[lang])
+    figure = kind_figure(MAKERS[picture.result](), picture.kind, lang, **picture.options)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=_DPI)
     return Image.open(buffer)
@@ -120,17 +120,17 @@ def _palette() -> Image:
     colours = [_mixed(colour, step) for colour in sorted(strong) for step in _STEPS]
     colours += [_mixed(colour, 0.0) for colour in sorted(pale)]
     colours += [_between(SCENARIO_PALE, SCENARIO, k / _SHADES) for k in range(_SHADES)]
-    made = Image.new("P", (1, 1))
-    made.putpalette([part for colour in (colours + [colours[0]] * 256)[:256] for part in colour])
-    return made
+    image = Image.new("P", (1, 1))
+    image.putpalette([part for colour in (colours + [colours[0]] * 256)[:256] for part in colour])
+    return image
 
 
 def _mixed(colour: str, paper: float) -> tuple[int, ...]:
     return _between(colour, PAPER, paper)
 
 
-def _between(one: str, other: str, share: float) -> tuple[int, ...]:
-    ends = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (one, other))
+def _between(first: str, last: str, share: float) -> tuple[int, ...]:
+    ends = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (first, last))
     return tuple(round(a + share * (b - a)) for a, b in zip(*ends, strict=True))
 
 

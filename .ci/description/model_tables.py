@@ -44,9 +44,9 @@ def world_fields() -> str:
 
 def _fields(fields: tuple) -> str:
     rows = []
-    for one in fields:
-        kind = one.type.__name__ + (f"[{one.length}]" if one.length else "")
-        rows.append((code(one.name), kind, one.unit, one.default, one.meaning))
+    for field in fields:
+        kind = field.type.__name__ + (f"[{field.length}]" if field.length else "")
+        rows.append((code(field.name), kind, field.unit, field.default, field.meaning))
     return table(("field", "type", "unit", "default", "meaning"), rows)
 
 
@@ -65,9 +65,8 @@ def phase_table() -> str:
     """The twelve phases with the procedure that performs each, by the order of ``sim.model.tables.phases``."""
     from sim.model.tables.phases import PHASES
 
-    return table(
-        ("", "phase", "what happens"), [(place, code(one.name), one.en) for place, one in enumerate(PHASES, start=1)]
-    )
+    rows = [(number, code(phase.name), phase.en) for number, phase in enumerate(PHASES, start=1)]
+    return table(("", "phase", "what happens"), rows)
 
 
 def behaviour_table() -> str:
@@ -89,7 +88,8 @@ def metric_table() -> str:
     """The monthly record."""
     from sim.model.tables.metrics import METRICS
 
-    rows = [(code(one.id), one.unit, "since the plan" if one.cumulative else "now", one.meaning) for one in METRICS]
+    rows = [(code(metric.id), metric.unit, "since the plan" if metric.cumulative else "now", metric.meaning)
+            for metric in METRICS]  # fmt: skip
     return table(("metric", "unit", "counted", "meaning"), rows)
 
 

@@ -65,7 +65,8 @@ def instrument_parameters() -> frozenset[str]:
 
     keys = ("unit_cost", "payee_cap", "reviewer_cap", "awareness", "application", "lag", "half_life")
     plans = (load_plan("hangzhou"), load_plan("template"))
-    return frozenset(getattr(one, key) for plan in plans for one in plan.instruments for key in keys) - {""}
+    instruments = [instrument for plan in plans for instrument in plan.instruments]
+    return frozenset(getattr(instrument, key) for instrument in instruments for key in keys) - {""}
 
 
 def source_counts() -> str:

@@ -14,10 +14,10 @@ def action_table() -> str:
 
     rows = [
         (
-            *(place, code(one.id), one.clause.title if one.clause else "", one.pot),
-            *(one.mechanism.en, one.first_effect.en, f"{one.baseline:g}"),
+            *(number, code(action.id), action.clause.title if action.clause else "", action.pot),
+            *(action.mechanism.en, action.first_effect.en, f"{action.baseline:g}"),
         )
-        for place, one in enumerate(load_plan("hangzhou").actions, start=1)
+        for number, action in enumerate(load_plan("hangzhou").actions, start=1)
     ]
     does = ("what its money does here", "first effect", "general programmes, million CNY/year")
     return table(("", "action", "heading", "pot", *does), rows)
@@ -30,25 +30,15 @@ def instrument_table() -> str:
 
     numbers = load_parameters()
     rows = []
-    for one in load_plan("hangzhou").instruments:
-        whom = one.eligibility or one.fund_stage
-        months = ", ".join(str(month) for month in one.window)
-        cost = numbers[one.unit_cost].central
-        named = "" if one.clause is None else "yes" if one.clause.named else "an aim"
-        share = f"{one.share:g}"
-        rows.append((one.action, code(one.id), named, share, one.delivery, one.channel, whom, months, f"{cost:g}"))
-    heads = (
-        "action",
-        "instrument",
-        "named in the text",
-        "share",
-        "delivery",
-        "channel",
-        "who may apply, or stage",
-        "months",
-        "unit, million CNY",
-    )
-    return table(heads, rows)
+    for instrument in load_plan("hangzhou").instruments:
+        whom = instrument.eligibility or instrument.fund_stage
+        months = ", ".join(str(month) for month in instrument.window)
+        cost = numbers[instrument.unit_cost].central
+        named = "" if instrument.clause is None else "yes" if instrument.clause.named else "an aim"
+        delivered = (f"{instrument.share:g}", instrument.delivery, instrument.channel)
+        rows.append((instrument.action, code(instrument.id), named, *delivered, whom, months, f"{cost:g}"))
+    delivery = ("share", "delivery", "channel", "who may apply, or stage", "months", "unit, million CNY")
+    return table(("action", "instrument", "named in the text", *delivery), rows)
 
 
 def named_table() -> str:
@@ -57,10 +47,10 @@ def named_table() -> str:
 
     rows = [
         (
-            *(one.action, f"{code(one.id)} {one.clause.zh}", one.reason.replace("-", " ")),
-            *(", ".join(code(row) for row in one.evidence), one.instead.en if one.instead else ""),
+            *(measure.action, f"{code(measure.id)} {measure.clause.zh}", measure.reason.replace("-", " ")),
+            *(", ".join(code(row) for row in measure.evidence), measure.instead.en if measure.instead else ""),
         )
-        for one in load_plan("hangzhou").named
+        for measure in load_plan("hangzhou").named
     ]
     return table(("action", "the text", "why not", "amount", "in the model instead"), rows)
 
@@ -69,7 +59,8 @@ def safeguard_table() -> str:
     """Safeguards of Hangzhou's plan, section four, and what of them the model has."""
     from sim.inputs.plan import load_plan
 
-    rows = [(f"{code(one.id)} {one.clause.zh}", one.model, one.has.en) for one in load_plan("hangzhou").safeguards]
+    safeguards = load_plan("hangzhou").safeguards
+    rows = [(f"{code(each.id)} {each.clause.zh}", each.model, each.has.en) for each in safeguards]
     return table(("safeguard", "in the model", "which part"), rows)
 
 
@@ -79,19 +70,18 @@ def channel_table() -> str:
 
     rows: list[tuple[str, ...]] = []
     for names, kind in ((levers.FIRM_CHANNELS, "award"), (levers.CITY_CHANNELS, "capacity")):
-        for place, name in enumerate(names):
-            acts = [one for one in reaches() if getattr(levers, one.channel) == place and _is_for(one, kind)]
-            rows.extend(
-                (name, kind, code(f"{one.function.file}:{one.function.name}"), _term(one.effect), code(one.half))
-                for one in acts
-            )
+        for index, name in enumerate(names):
+            acts = [reach for reach in reaches() if getattr(levers, reach.channel) == index and _is_for(reach, kind)]
+            for reach in acts:
+                rule = code(f"{reach.function.file}:{reach.function.name}")
+                rows.append((name, kind, rule, _term(reach.effect), code(reach.half)))
             if not acts:
                 rows.append((name, kind, "nowhere", "", ""))
     return table(("channel", "kind", "acts in", "effect", "half of it at"), rows)
 
 
-def _is_for(one: Reach, kind: str) -> bool:
-    return (one.kind == "helped") == (kind == "award")
+def _is_for(reach: Reach, kind: str) -> bool:
+    return (reach.kind == "helped") == (kind == "award")
 
 
 def _term(effect: str) -> str:
@@ -108,7 +98,7 @@ def switch_table() -> str:
         values = getattr(field.annotation, "__args__", ("true", "false"))
         default = str(field.default).lower()
         others = ", ".join(code(value) for value in values if str(value) != default)
-        files = [file for one in _WORLD_SWITCHES.get(name, (name,)) for file in users.get(one, ())]
+        files = [file for field_name in _WORLD_SWITCHES.get(name, (name,)) for file in users.get(field_name, ())]
         where = ", ".join(code(file) for file in dict.fromkeys(files)) or "before the run: no rule sees it"
         rows.append((code(name), code(default), others, where))
     return table(("switch", "default", "else", "acts in"), rows)

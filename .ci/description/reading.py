@@ -49,17 +49,17 @@ class Reach:
 def functions() -> tuple[Function, ...]:
     """Every function of the rule files, in reading order. Raises RuntimeError when FILES misses a file."""
     folders = [_MODEL / name for name in ("population", "rules", "markets")]
-    there = {_short(path) for folder in folders for path in folder.glob("*.py") if path.stem != "__init__"}
-    there |= {"record", "month"}
-    if there != set(FILES):
-        raise RuntimeError(f"description.reading.FILES and the rules differ: {sorted(there ^ set(FILES))}")
-    found = []
+    present = {_short(path) for folder in folders for path in folder.glob("*.py") if path.stem != "__init__"}
+    present |= {"record", "month"}
+    if present != set(FILES):
+        raise RuntimeError(f"description.reading.FILES and the rules differ: {sorted(present ^ set(FILES))}")
+    rules = []
     for name in FILES:
         tree = ast.parse((_MODEL / f"{name}.py").read_text(encoding="utf-8"))
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):
-                found.append(Function(name, node.name, first_sentence(ast.get_docstring(node) or ""), node))
-    return tuple(found)
+                rules.append(Function(name, node.name, first_sentence(ast.get_docstring(node) or ""), node))
+    return tuple(rules)
 
 
 def _short(path: Path) -> str:
@@ -99,17 +99,17 @@ def decision_places() -> dict[str, Function]:
 @cache
 def reaches() -> tuple[Reach, ...]:
     """Every place where support of a firm or capacity of the city acts, in reading order."""
-    found = []
+    reach_list = []
     for function in functions():
         for node in ast.walk(function.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("helped", "lifted"):
                 channel, effect, *half = [ast.unparse(part).replace("world.", "") for part in node.args[1:]]
-                found.append(Reach(channel, function, node.func.id, effect, half[0] if half else ""))
+                reach_list.append(Reach(channel, function, node.func.id, effect, half[0] if half else ""))
             elif _is_lever(node):
                 channel = ast.unparse(node.slice)  # type: ignore[attr-defined]
                 if channel.isupper():
-                    found.append(Reach(channel, function, "counted", "units themselves", ""))
-    return tuple(dict.fromkeys(found))
+                    reach_list.append(Reach(channel, function, "counted", "units themselves", ""))
+    return tuple(dict.fromkeys(reach_list))
 
 
 @cache
@@ -120,12 +120,12 @@ def unread_fields() -> dict[str, tuple[str, ...]]:
     read: set[str] = set()
     for function in functions():
         for statement in _statements(function.tree):
-            own = {_field_of(target) for target in _targets(statement)}
+            updated = {_field_of(target) for target in _targets(statement)}
             read |= {
                 node.attr
                 for part in _expressions(statement)
                 for node in ast.walk(part)
-                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr not in own
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr not in updated
             }
     return {kind: tuple(f.name for f in fields if f.name not in read) for kind, fields in KINDS.items()}
 

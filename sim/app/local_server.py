@@ -146,8 +146,14 @@ def run_quietly(server: Any, bound: socket.socket, begun: Callable[[], None]) ->
         raise KeyboardInterrupt
 
 
-def browse_soon(url: str) -> None:
-    """Open the reader's browser when the server has had a moment to start."""
-    opener = Timer(_BROWSER_AFTER, webbrowser.open, (url,))
-    opener.daemon = True
-    opener.start()
+def serve_page(server: Any, bound: socket.socket, url: str, *, browser: bool, ready: Callable[[str], None]) -> None:
+    """``run_quietly`` that calls ``ready(url)`` first and, with ``browser``, opens the reader's browser on it."""
+
+    def begun() -> None:
+        ready(url)
+        if browser:
+            opener = Timer(_BROWSER_AFTER, webbrowser.open, (url,))  # the server has a moment to start
+            opener.daemon = True
+            opener.start()
+
+    run_quietly(server, bound, begun)

@@ -13,8 +13,7 @@ from sim.analyses.backtest.words import baseline_name, series_name
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import HEADING
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import HEADING, MARGIN
 from sim.charts.ticks import count_axis
 from sim.errors import InputError
 from sim.language import text

@@ -12,8 +12,7 @@ from sim.charts.measure import widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import log_ticks, plain_ticks
 from sim.language import text
 from sim.language.numbers import ranged

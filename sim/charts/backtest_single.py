@@ -8,7 +8,7 @@ from sim.analyses.backtest.markdown import verdict
 from sim.charts.backtest import backtest_notes
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import MARGIN
 from sim.language import text
 
 if TYPE_CHECKING:

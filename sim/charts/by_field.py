@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.charts.caption import caption_of
 from sim.charts.fan import LEVELS, band_marks, draw_bands, month_ticks
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened
 from sim.charts.palette import MUTED
 from sim.charts.panels import panels
 from sim.charts.paper import paper, styled
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import count, span
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 _ACROSS = 5
 _KEY, _TITLE, _PANEL, _FOOT = 0.34, 0.44, 1.2, 0.36

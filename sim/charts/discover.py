@@ -11,8 +11,7 @@ from sim.analyses.discover.words import box_name, rule
 from sim.charts.discover_bars import bars_height, draw_bars
 from sim.charts.palette import BASELINE, INK, PRIOR, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import HEADING
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import HEADING, MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
@@ -92,8 +91,8 @@ def _path_key(figure: ChartFigure, y: float, lang: str) -> None:
 
 
 def _notes(result: Discovery, lang: str) -> list[str]:
-    made = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
+    key = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
     run = text("discover.picture-run", lang, scenario=result.scenario, runs=f"{result.runs:,}", seed=result.seed,
                searched=result.draws[0], held_out=result.draws[1])  # fmt: skip
-    return [text("discover.picture-shows", lang), text(made, lang, factors=result.factors, fitted=result.fitted), run,
+    return [text("discover.picture-shows", lang), text(key, lang, factors=result.factors, fitted=result.fitted), run,
             result.origin(lang).line(lang)]  # fmt: skip

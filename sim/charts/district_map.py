@@ -5,22 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from sim.charts.boundaries import Boundaries, Polygon, inner_point
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import widest
 from sim.charts.palette import MUTED, PAPER, RULE, ink_on
 from sim.charts.paper import INSIDE
-from sim.charts.style import BODY, HEADING, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, HEADING, MARGIN, SMALL
 from sim.language import text
 from sim.language.numbers import count, span
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 WIDE, HIGH = 7.6, 5.4  # inches that the map may take
 _LABEL, _ROW, _GAP = 0.34, 0.34, 0.5

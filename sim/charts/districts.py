@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
 from sim.charts.boundaries import Boundaries, load_boundaries
 from sim.charts.caption import caption_of
 from sim.charts.district_map import DistrictRow, draw_map, map_height
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import MUTED, SCENARIO, SCENARIO_PALE, ink_on, mixed
 from sim.charts.paper import paper, styled
-from sim.charts.style import HEADING, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import HEADING, MARGIN, SMALL
 from sim.errors import InputError
 from sim.inputs.plan.district_tiles import tile_places
 from sim.language import text
 from sim.language.numbers import count, span
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.charts.figure import ChartFigure
 
 _WIDE, _HIGH, _GAP = 1.55, 0.78, 0.06  # inches of a tile, and between two
 _KEY, _LABEL, _LEVELS = 0.5, 0.34, 5

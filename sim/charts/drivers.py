@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.patches import Patch
 
 from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
 from sim.charts.panels import line_heights, panels
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.language import parameter_meaning, text, texts
 from sim.results.order import by_class
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 _ACROSS, _GUTTER = 2, 0.5
 _KEY, _TITLE, _LINE, _ROW, _GAP = 0.34, 0.24, 0.17, 0.22, 0.26

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from sim.analyses.forecast.targets import target_record
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.panels import panels
-from sim.charts.style import HEADING, SMALL
-from sim.charts.target_dots import MARGIN, key_name
+from sim.charts.style import HEADING, MARGIN, SMALL
+from sim.charts.target_dots import key_name
 from sim.language import text
 from sim.language.numbers import chance, count
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.charts.figure import ChartFigure
 
 # The counts that a reader asks for first; those that a plan lacks are left out.
 HEADLINES = ("high-tech-firms", "tech-centres", "breakthroughs", "scenarios", "city-zones", "consortia")

@@ -12,8 +12,7 @@ from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import binomial_band, ecdf_band, ecdf_difference
-from sim.charts.style import HEADING, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import HEADING, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 

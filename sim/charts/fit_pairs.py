@@ -11,8 +11,7 @@ from sim.charts.measure import wrapped
 from sim.charts.palette import INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density, rank_correlation
-from sim.charts.style import BODY, HEADING, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, HEADING, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import fixed

@@ -15,8 +15,7 @@ from sim.charts.palette import INK, MUTED, PRIOR, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.panels import panels
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 

@@ -15,8 +15,7 @@ from sim.charts.fit_words import fit_notes
 from sim.charts.measure import widest
 from sim.charts.palette import INK, PAPER, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import BODY
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN
 from sim.charts.ticks import count_axis
 from sim.language import text
 

@@ -14,8 +14,7 @@ from sim.charts.measure import widest
 from sim.charts.palette import INK, MUTED, PAPER, PRIOR, PRIOR_HALF, SCENARIO
 from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.language import text
 
 if TYPE_CHECKING:

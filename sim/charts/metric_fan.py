@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, draw_threshold, month_ticks
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.quantile_dots import draw_dots_of
-from sim.charts.style import HEADING, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import HEADING, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
 from sim.language import text
 from sim.language.numbers import chance, count, span
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.5, 3.4, 0.42
 _INDENT, _GAP, _LEFT = 0.6, 0.6, 0.58  # room for numbers; between the panels; share of the fan

@@ -13,8 +13,7 @@ from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import widest, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE
-from sim.charts.style import BODY, HEADING, SMALL, TITLE, WIDTH, applied
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, HEADING, MARGIN, SMALL, TITLE, WIDTH, applied
 from sim.results.table import Block, Line, Table, widths
 
 PAGE = WIDTH * 210 / 297  # inches down: the shape of A4 across

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from matplotlib.axes import Axes
+
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import RULE
 from sim.charts.paper import INSIDE
-from sim.charts.target_dots import MARGIN
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.charts.figure import ChartFigure
+from sim.charts.style import MARGIN
 
 Item = TypeVar("Item")
 

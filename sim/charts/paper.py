@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
 from sim.charts.palette import MUTED
-from sim.charts.style import BODY, SMALL, TITLE, WIDTH, applied
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL, TITLE, WIDTH, applied
 
 if TYPE_CHECKING:
     from sim.results.origin import Origin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import EllipseCollection
@@ -11,18 +11,15 @@ from matplotlib.lines import Line2D
 from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.dot_stacks import DOTS, stacked
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, MUTED, PAPER, SCENARIO
 from sim.charts.panels import panels
 from sim.charts.paper import paper, styled
-from sim.charts.style import SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import MARGIN, SMALL
 from sim.charts.ticks import plain_ticks, tick_words
 from sim.language import text
 from sim.language.numbers import chance, count
 from sim.results.order import by_class
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 _KEY, _TITLE, _FOOT, _GUTTER = 0.34, 0.46, 0.42, 0.45
 _ACROSS, _PANEL, _ALONE = 4, 1.45, 3.6  # panels in a line; height of one among many, and of one alone

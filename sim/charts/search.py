@@ -12,8 +12,7 @@ from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PA
 from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import lead, notes
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import LEAST_MONEY, amount, money_unit

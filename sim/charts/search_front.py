@@ -12,8 +12,7 @@ from sim.charts.numbering import number_marks
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_words import notes
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text

@@ -13,9 +13,8 @@ from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import PALEST, gain_label, gain_scale, require_candidates, smoothed, spread_over
 from sim.charts.search_words import lead, notes
-from sim.charts.style import SMALL
+from sim.charts.style import MARGIN, SMALL
 from sim.charts.sweep_heat import shade
-from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import money_unit

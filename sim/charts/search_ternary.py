@@ -26,9 +26,8 @@ from sim.charts.search_candidates import (
 )
 from sim.charts.search_groups import Group, groups_of
 from sim.charts.search_words import lead, notes
-from sim.charts.style import BODY, SMALL
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.sweep_heat import shade
-from sim.charts.target_dots import MARGIN
 from sim.language import text
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.panels import line_heights, panels
 from sim.charts.paper import paper, styled
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import part

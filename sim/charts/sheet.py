@@ -9,8 +9,8 @@ from sim.charts.fan import draw_fans, fans, fans_height
 from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
 from sim.charts.palette import MUTED
-from sim.charts.style import BODY, SMALL, TITLE, WIDTH, applied
-from sim.charts.target_dots import MARGIN, dot_table, draw_dots
+from sim.charts.style import BODY, MARGIN, SMALL, TITLE, WIDTH, applied
+from sim.charts.target_dots import dot_table, draw_dots
 from sim.language import language, text
 from sim.language.numbers import chance
 

@@ -19,6 +19,7 @@ FALLBACKS = ("DejaVu Sans", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft
 # Text sizes in points; a figure is 13.66 inches wide, so at 100 dpi a point is 1.4 pixels.
 TITLE, HEADING, BODY, SMALL = 15.0, 11.5, 10.0, 8.5
 WIDTH = 13.66  # inches: 1366 pixels at 100 dpi
+MARGIN = 0.35  # inches, left and right
 
 # matplotlib's settings are global and not thread-safe; two pictures at a time would read each other's.
 _LOCK = threading.RLock()

@@ -13,10 +13,9 @@ from sim.analyses.sweep.words import error_words, value_words
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import MUTED, PAPER, SCENARIO, ink_on, mixed
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import BODY, HEADING, SMALL
+from sim.charts.style import BODY, HEADING, MARGIN, SMALL
 from sim.charts.sweep_axes import Axis, at_levels
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, title
-from sim.charts.target_dots import MARGIN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,10 +14,9 @@ from sim.charts.measure import shortened, width
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
 from sim.charts.panels import panels
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import BODY, HEADING, SMALL
+from sim.charts.style import BODY, HEADING, MARGIN, SMALL
 from sim.charts.sweep_axes import Axis, at_levels
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
-from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.results.order import by_class

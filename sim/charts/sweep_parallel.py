@@ -11,11 +11,10 @@ from sim.analyses.sweep.words import level_words
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import HEADING, SMALL
+from sim.charts.style import HEADING, MARGIN, SMALL
 from sim.charts.sweep_axes import Axis
 from sim.charts.sweep_heat import shade
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
-from sim.charts.target_dots import MARGIN
 from sim.charts.ticks import plain_ticks
 
 if TYPE_CHECKING:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.rows import DotRow, dot_rows
-from sim.charts.style import BODY, SMALL, WIDTH
+from sim.charts.style import BODY, MARGIN, SMALL, WIDTH
 from sim.language import text
 from sim.results.order import class_groups
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.charts.figure import ChartFigure
-
-MARGIN = 0.35  # inches, left and right
 _GAP = 0.28  # between columns
 _HEAD, _CLASS, _FOOT, _KEY = 0.30, 0.36, 0.28, 0.34
 _ROW, _LINE = 0.42, 0.155  # a row of two lines; each further line

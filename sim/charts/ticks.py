@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from sim.language.numbers import fixed
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _MOST_DECIMALS = 6
 _LEAST_APART = 0.16  # of an axis, between two ticks of a logarithmic one

@@ -12,8 +12,7 @@ from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.panels import inch_axes, panels
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text

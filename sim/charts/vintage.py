@@ -11,8 +11,7 @@ from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.style import BODY, SMALL
-from sim.charts.target_dots import MARGIN
+from sim.charts.style import BODY, MARGIN, SMALL
 from sim.inputs.plan import load_plan
 from sim.language import text
 from sim.language.numbers import count, needed_line, shown, span

@@ -1,4 +1,4 @@
-"""The seam that every method talks to: ``simulate(theta, allocation, seeds)`` on whichever engine obeys the agents."""
+"""``sim.simulate(theta, allocation, seeds)``: runs on the compiled engine, or on Mesa for agents with overrides."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from sim.analyses.forecast.views import money_table, targets_table
 from sim.language import text
 from sim.language.numbers import chance, fixed
 from sim.report.assumptions import assumptions, provenance
-from sim.report.content import Figure, Part, Report
+from sim.report.content import Part, Report, ReportPicture
 from sim.results.table import Line, pairs
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def brief(forecast: Forecast, lang: str, to: str) -> Report:
     year, month = forecast.months[-1].split("-")
     name, limit = forecast.scenario.name[lang], text("chart.conditional", lang)
     title = text("chart.title", lang, scenario=name, year=year, month=month)
-    kept = [kind for kind, what in _OPTIONAL.items() if to == "pdf" and getattr(forecast, what) is not None]
+    optional = [kind for kind, what in _OPTIONAL.items() if to == "pdf" and getattr(forecast, what) is not None]
     money = money_table(forecast, lang)
     none = [Line(text("forecast.money", lang), "heading"), Line(text("forecast.money-none", lang))]
     parts: list[Part] = [
@@ -35,7 +35,7 @@ def brief(forecast: Forecast, lang: str, to: str) -> Report:
         *(Line(sentence) for sentence in reading(forecast, lang)),
         Line(limit, "strong"),
         targets_table(forecast, lang, break_even=True),
-        *(Figure(kind) for kind in (*KINDS.get(to, ()), *kept)),
+        *(ReportPicture(kind) for kind in (*KINDS.get(to, ()), *optional)),
         *(none if money is None else [money]),
         pairs(text("report.assumptions", lang), assumptions(forecast, lang)),
         pairs(text("report.provenance", lang), provenance(forecast, lang)),

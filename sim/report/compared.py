@@ -18,7 +18,7 @@ from sim.analyses.compare.views import (
 from sim.language import text
 from sim.language.numbers import counts, fixed
 from sim.report.assumptions import assumptions, provenance
-from sim.report.content import Figure, Part, Report
+from sim.report.content import Part, Report, ReportPicture
 from sim.results.table import Line, pairs
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def compared(comparison: Comparison, lang: str) -> Report:
         Line(limit, "strong"),
         pairs(text("report.scenarios", lang), scenarios(comparison, lang)),
         targets_table(comparison, lang),
-        Figure("targets", text("report.targets", lang)),
-        *([Figure("money", text("compare.money", lang))] if differing(comparison) else []),
+        ReportPicture("targets", text("report.targets", lang)),
+        *([ReportPicture("money", text("compare.money", lang))] if differing(comparison) else []),
         *others,
         pairs(text("report.assumptions", lang), _assumptions(comparison, lang)),
         pairs(text("report.provenance", lang), _provenance(comparison, lang)),

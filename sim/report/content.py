@@ -8,14 +8,14 @@ from sim.results.table import Line, Table
 
 
 @dataclass(frozen=True)
-class Figure:
+class ReportPicture:
     """A picture of the result: ``kind`` of ``sim.charts.kinds``, under its own title where ``title`` is empty."""
 
     kind: str
     title: str = ""
 
 
-Part = Line | Table | Figure
+Part = Line | Table | ReportPicture
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sim.charts.pages import pdf_pages, word_pages
-from sim.report.content import Figure, Report
+from sim.report.content import Report, ReportPicture
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
@@ -19,9 +19,9 @@ def content(report: Report, draw: Callable[[str], ChartFigure]) -> bytes:
     ``draw``: the picture of a kind.
     """
     pages: list[ChartFigure] = []
-    for pictures, parts in groupby(report.parts, lambda part: isinstance(part, Figure)):
+    for pictures, parts in groupby(report.parts, lambda part: isinstance(part, ReportPicture)):
         if pictures:
-            pages += [draw(part.kind) for part in parts if isinstance(part, Figure)]
+            pages += [draw(part.kind) for part in parts if isinstance(part, ReportPicture)]
         else:
-            pages += word_pages([part for part in parts if not isinstance(part, Figure)], report.command)
+            pages += word_pages([part for part in parts if not isinstance(part, ReportPicture)], report.command)
     return pdf_pages(pages, report.title, report.command)

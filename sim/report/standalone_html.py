@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 
-from sim.report.content import Figure, Part, Report
+from sim.report.content import Part, Report, ReportPicture
 from sim.report.pictures import Picture
 from sim.results.table import Line, Table
 
@@ -22,7 +22,7 @@ def content(report: Report, draw: Callable[[str], Picture], lang: str) -> bytes:
     def written(part: Part) -> str:
         if isinstance(part, Line):
             return paragraph(part)
-        return figure(draw(part.kind), part.title) if isinstance(part, Figure) else table(part)
+        return figure(draw(part.kind), part.title) if isinstance(part, ReportPicture) else table(part)
 
     return document(report.title, lang, [written(part) for part in report.parts])
 

@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from sim.report.content import Figure, Report
+from sim.report.content import Report, ReportPicture
 from sim.report.pictures import Picture
 from sim.results.table import Line, Table, cells_wide, widths
 
@@ -36,7 +36,7 @@ def content(report: Report, draw: Callable[[str], Picture], lang: str) -> bytes:
     for part in report.parts:
         if isinstance(part, Line):
             document.add_paragraph(style=_STYLES[part.style]).add_run(part.words).bold = part.style == "strong" or None
-        elif isinstance(part, Figure):
+        elif isinstance(part, ReportPicture):
             add_picture(document, draw(part.kind), part.title, across=across)
         else:
             document.add_heading(part.title, level=2)

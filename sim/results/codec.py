@@ -1,4 +1,4 @@
-"""Frozen records to JSON and back, led by their type hints: no pickle, and nothing is rounded.
+"""Frozen records to JSON and back by type hints: no pickle, and nothing is rounded.
 
 Known kinds: str, int, float (also nan and inf), bool, None, date, bytes, arrays, tuples, mappings with text or whole
 numbers as keys, records of the plan (pydantic) and frozen dataclasses of these. What is declared ``Any`` is JSON as it

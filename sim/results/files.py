@@ -1,16 +1,19 @@
-"""Files that are either whole or not there: written beside their place, flushed to the disk, then renamed."""
+"""Atomic writing of files: each is written under a temporary name, flushed to the disk, then renamed."""
 
 from __future__ import annotations
 
+import csv
 import errno
 import hashlib
 import io
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -93,6 +96,20 @@ def storage_error(fault: OSError, path: Path) -> StorageError:
         return StorageError("the disk is full: nothing was changed, free some space and run the same command",
                             file=path)  # fmt: skip
     return StorageError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror or fault)), file=path)
+
+
+def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """A CSV file in UTF-8, lines ended by LF; None is an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def json_bytes(document: Any) -> bytes:
+    """A JSON object as a file. Raises ValueError for nan and inf."""
+    return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
 def npz(arrays: Mapping[str, np.ndarray]) -> bytes:

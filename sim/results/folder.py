@@ -1,4 +1,4 @@
-"""The result that a folder holds, whichever command wrote it; and what a folder promises of its files."""
+"""Opening of the result in a folder, whichever command wrote it, and the check of its files against its manifest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one place that imports pandas for a table, so that what is never tabulated does without it."""
+"""Data frames: the only import of pandas for tables, at the first use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a result rests on: the last line of the caption block of its pictures, and the metadata of their files."""
+"""Origin of a result: the last line of the caption of its pictures, and the metadata of their files."""
 
 from __future__ import annotations
 

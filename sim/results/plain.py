@@ -1,4 +1,4 @@
-"""Values of a result as JSON has them.
+"""Rounding of the values of a result to JSON types.
 
 Numbers carry six significant digits: more would differ between machines and would say nothing.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from sim.display import Displayed, html_table
 from sim.errors import InputError, Text
 from sim.language import language
-from sim.results.files import write_together
+from sim.results.files import json_bytes, write_together
 from sim.results.record import RESULT, record_bytes, reopened
 
 if TYPE_CHECKING:
@@ -156,8 +155,3 @@ class Result(Displayed):
         precision = None if cls.DIGITS is None else f"%.{cls.DIGITS}g"
         text: str = table.to_csv(index=False, lineterminator="\n", float_format=precision)
         return text
-
-
-def json_bytes(document: Any) -> bytes:
-    """A JSON object as a file. Raises ValueError for nan and inf."""
-    return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()

@@ -1,4 +1,4 @@
-"""What an analysis shows, before it is a terminal, a page or a document: paragraphs and tables, in words."""
+"""Paragraphs and tables of an analysis, before they are rendered in a terminal, a page or a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finished chunks of runs, kept while a forecast is under way, so that an interrupted one goes on where it stopped."""
+"""Finished chunks of runs on disk, from which an interrupted analysis resumes."""
 
 from __future__ import annotations
 
@@ -22,10 +22,6 @@ class Chunks:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder) / FOLDER
-
-    def has(self, key: str) -> bool:
-        """Whether ``key`` was put."""
-        return self._path(key).is_file()
 
     def put(self, key: str, arrays: Mapping[str, np.ndarray]) -> None:
         """Keep ``arrays``, whole or not at all. Raises StorageError."""

@@ -1,4 +1,4 @@
-"""The line that repeats a piece of work, to be pasted into a shell: a command, or a call in Python."""
+"""Shell lines that repeat an analysis: a command of ``xiandao``, or a call in Python."""
 
 from __future__ import annotations
 

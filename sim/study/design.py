@@ -1,4 +1,4 @@
-"""Which runs are made: parameter values, seeds and money of each, shared by all that is compared on them."""
+"""Designs of runs: parameter values, seeds and money of each, shared by all policies compared on the same runs."""
 
 from __future__ import annotations
 

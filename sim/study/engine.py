@@ -1,4 +1,4 @@
-"""What runs a design: the compiled engine on resolved inputs, or an engine of one's own in the public protocol."""
+"""Engines that run a design: the compiled engine, or a function of the caller in the protocol of ``sim.simulate``."""
 
 from __future__ import annotations
 

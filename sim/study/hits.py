@@ -1,4 +1,4 @@
-"""Which targets runs meet: the count from which a target is met, and every run held against it."""
+"""Targets met by runs: the threshold of a count, and a truth value for each run."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""Everything a forecast starts from, loaded, checked, and kept byte for byte so that it can be repeated."""
+"""Inputs of an analysis, loaded and checked, with the copies from which it can be repeated byte for byte."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +14,7 @@ from sim.inputs.plan.document import locate
 from sim.inputs.plan.load import FOLDER
 from sim.inputs.policy import allocation, load_scenario, scenario_toml
 from sim.inputs.policy.schema import Budget
+from sim.results.files import csv_bytes
 from sim.study.provenance import digest_of, sha256
 
 if TYPE_CHECKING:
@@ -175,12 +174,5 @@ def _parameter_text(table: ParameterTable) -> bytes:
     """The table's file, or its rows written again where it was made in memory."""
     if table.file is not None:
         return Path(str(table.file)).read_bytes()
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     columns = ("name", "unit", "central", "distribution", "source", "effect", "null_value", "meaning", "note")
-    writer.writerow(columns)
-    for row in table.rows:
-        values = [getattr(row, column) for column in columns]
-        writer.writerow(["" if value is None else value for value in values])
-    return text.getvalue().encode()
+    return csv_bytes(columns, ([getattr(row, column) for column in columns] for row in table.rows))

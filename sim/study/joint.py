@@ -1,4 +1,4 @@
-"""The targets together. Shared shocks and counting make them depend: nothing is multiplied, runs are counted."""
+"""Joint distribution of the targets met. Shared shocks make targets depend: runs are counted, nothing is multiplied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What runs are compared on: for each run one number for each thing that a planner asks about."""
+"""Outcomes that runs are compared on: targets met, counts, number met and attainment, one number a run."""
 
 from __future__ import annotations
 

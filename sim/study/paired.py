@@ -1,4 +1,4 @@
-"""Differences between two sets of runs that share parameter draws and seeds, and when they are shown at all."""
+"""Paired differences between runs with common random numbers, and the error from which a difference is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a result rests on: versions, the machine's arithmetic, and digests of inputs and numbers.
+"""Provenance of a result: versions, the machine's arithmetic, and digests of inputs and numbers.
 
 No time stamps, paths, or numbers of threads: the same inputs on the same numeric platform give the same bytes.
 """

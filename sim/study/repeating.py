@@ -1,4 +1,4 @@
-"""The command that repeats an analysis: what was named stands in it by name, all else by its saved copy.
+"""The command that repeats an analysis: inputs given by name stand in it by name, all others by a saved copy.
 
 A command that names ``inputs/...`` runs in the folder of results, where these copies are saved.
 """

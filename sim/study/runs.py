@@ -1,4 +1,4 @@
-"""The one loop over runs: a design in chunks, each of them found again or run and kept."""
+"""The one loop over runs: a design in chunks, each read from disk where it was kept, else run and kept."""
 
 from __future__ import annotations
 

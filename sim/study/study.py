@@ -1,4 +1,4 @@
-"""One analysis under way, from what the caller gave to the saved result."""
+"""The course of one analysis: inputs, runs, progress, provenance and the saved result."""
 
 from __future__ import annotations
 

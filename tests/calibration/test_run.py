@@ -37,6 +37,12 @@ def fit(setting: Setting) -> Fit:
         return made(setting)
 
 
+@pytest.fixture(scope="module")
+def place(fit: Fit, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fit as it is saved, pictures and all."""
+    return save_fit(fit, tmp_path_factory.mktemp("sets"), MADE)
+
+
 def test_the_fit_is_honest_on_synthetic_histories(fit: Fit) -> None:
     assert fit.passed, fit.gate.faults
     assert fit.gate.identified.sum() >= 10
@@ -66,10 +72,9 @@ def test_the_same_fit_has_the_same_digest_and_another_seed_another(
     assert digests(made(setting, seed=5, draws=1000))["draws"] != digests(fit)["draws"]
 
 
-def test_a_saved_set_is_read_back_by_the_forecast(fit: Fit, tmp_path: Path) -> None:
+def test_a_saved_set_is_read_back_by_the_forecast(fit: Fit, place: Path) -> None:
     from sim.inputs.fitted import load_fitted
 
-    place = save_fit(fit, tmp_path, MADE)
     assert place.name.startswith("2026-11-24-")
     record = json.loads((place / "fit.json").read_text(encoding="utf-8"))
     assert record == document(fit, MADE)
@@ -96,8 +101,9 @@ def test_a_fit_that_fails_its_gate_cannot_become_the_default(fit: Fit, tmp_path:
     assert (tmp_path / "current").read_text() == "set\n"
 
 
-def test_the_report_names_every_parameter_and_figure(fit: Fit, tmp_path: Path) -> None:
-    text = (save_fit(fit, tmp_path, MADE) / "README.md").read_text(encoding="utf-8")
+def test_the_report_names_every_parameter_and_figure(fit: Fit, place: Path) -> None:
+    text = (place / "README.md").read_text(encoding="utf-8")
+    assert {path.name for path in place.glob("*.png")} == set(fit.drawings())
     for name in fit.setting.targets.carried:
         assert f"`{name}`" in text
     for one in (*fit.data.points, *fit.data.bounds):

@@ -25,6 +25,11 @@ from tests.charts.invented import invented
 from tests.discovery import toy as boxes
 
 
+@pytest.fixture(autouse=True)
+def coarse_pictures() -> None:
+    """This room looks at the pictures themselves: they are as fine as a user's."""
+
+
 @pytest.fixture(scope="session")
 def forecast() -> Forecast:
     """The reference scenario."""

@@ -8,7 +8,7 @@ from typing import Any
 from sim.app.cli.command import Command
 from sim.app.cli.commands import COMMANDS
 from sim.app.cli.limits import AtLeast
-from sim.app.cli.named_types import FittedSet, OfPlan, Shipped, Transfer
+from sim.app.cli.named_types import FittedSetType, OfPlan, Shipped, Transfer
 from sim.app.cli.option_types import Day, Even, Listed, Location, Money, Number, Weight, Whole, Years
 from sim.app.cli.options import Argument, Setting
 
@@ -26,7 +26,7 @@ _TYPED: dict[type, tuple[str, str, str]] = {
     Years: ("2019", "2020", "2021,2022"),
     Day: ("2024-06-30", "2023-06-30", "2022-06-30"),
     Location: ("one", "two", "three"),
-    FittedSet: ("prior", "one", "two"),
+    FittedSetType: ("prior", "one", "two"),
     Shipped: ("even", "low", "high"),
     OfPlan: ("scenarios", "leaders", "platforms"),
     AtLeast: ("0.1", "scenarios=0.2", "0.3"),

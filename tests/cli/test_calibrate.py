@@ -16,6 +16,7 @@ from sim.analyses.calibrate import fit as fitting
 from sim.analyses.calibrate.fit import Fit, fit_histories
 from sim.analyses.calibrate.history import load_setting
 from sim.analyses.calibrate.statistics import data_until
+from sim.results.result import Drawing
 from tests.calibration.worlds import synthetic_histories
 
 from .conftest import Outcome
@@ -29,10 +30,16 @@ def fit() -> Fit:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fitting, "PREDICTIVE", 8)
         patch.setattr(fitting, "_STEPS", (1,))
-        histories = synthetic_histories(setting, 4800, 4)
+        histories = synthetic_histories(setting, 2800, 4)
         return fit_histories(
-            setting, histories, data_until(setting, date(2026, 11, 24)), 4000, 4, synthetic=400, replicas=2
+            setting, histories, data_until(setting, date(2026, 11, 24)), 2000, 4, synthetic=400, replicas=2
         )
+
+
+@pytest.fixture(autouse=True)
+def one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The five of a set are looked at in ``tests/charts``, and take longer than all the rest of the command."""
+    monkeypatch.setattr(Fit, "drawings", lambda self: {"contraction.png": Drawing("contraction", dpi=30)})
 
 
 def answered(monkeypatch: pytest.MonkeyPatch, act: Callable[..., Any]) -> None:
@@ -82,6 +89,7 @@ def test_the_answer_and_the_set(xiandao: Command, monkeypatch: pytest.MonkeyPatc
     places = list(Path("results/calibration-4000-1").glob("*/fit.json"))
     assert len(places) == 1
     assert json.loads(places[0].read_text(encoding="utf-8"))["passed"] is True
+    assert places[0].with_name("contraction.png").is_file()
 
 
 def test_json_is_the_record(xiandao: Command, monkeypatch: pytest.MonkeyPatch, fit: Fit) -> None:

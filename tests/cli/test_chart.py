@@ -17,6 +17,11 @@ from tests.forecast import toy
 Command = Callable[..., Any]
 
 
+@pytest.fixture(autouse=True)
+def coarse_pictures() -> None:
+    """Pictures as a user has them: their size is told here."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = run_forecast("reference", runs=20, seed=1, simulate=toy.simulate)

@@ -48,6 +48,37 @@ def test_a_spoilt_cell(folder: Path, spoil, file: str, id: str, column: str, tex
 
 
 @pytest.mark.parametrize(
+    ("file", "id", "changes"),
+    [
+        ("policy_amounts.csv", "policy:shangcheng-industry-fund", {"note": "venture 30 + industry 70"}),
+        (
+            "priors.csv",
+            "priors:hz_fiscal_injection",
+            {"available_from": "2025-11-30", "late": "yes", "meaning": "size of the fund"},
+        ),
+        (
+            "rules.csv",
+            "rules:compute_voucher_pool",
+            {"meaning": "某基金规模"},
+        ),
+    ],
+)
+def test_a_realised_size_called_a_budget_is_refused(folder: Path, spoil, file: str, id: str, changes) -> None:
+    for column, text in changes.items():
+        spoil(file, id, column, text)
+    with pytest.raises(InputError, match="must be called planned") as caught:
+        load_evidence(folder)
+    assert id in str(caught.value)
+
+
+def test_a_planned_size_and_one_known_in_time_are_budgets(folder: Path, spoil) -> None:
+    spoil("rules.csv", "rules:compute_voucher_pool", "meaning", "planned size of a fund")
+    spoil("priors.csv", "priors:hz_fiscal_injection", "meaning", "size of the fund")  # document of June 2023
+    assert load_evidence(folder).row("rules:compute_voucher_pool").late
+    assert not load_evidence(folder).row("priors:hz_fiscal_injection").late
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         (b"", "empty"),

@@ -60,7 +60,7 @@ def test_the_source_is_read() -> None:
         'raise InputError(Text("unknown {what}", name=what))',
         'raise InputError("unknown", allowed="a year or a month")',
         'allowed = f"at most {most}"\nraise InputError("too many", allowed=allowed)',
-        'yield Fault(key, said(what), what, "none")',
+        'yield FileFault(key, said(what), what, "none")',
         "unknown_name(what, name, known)",
     ],
 )

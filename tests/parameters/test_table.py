@@ -69,19 +69,6 @@ def test_several_sources(load) -> None:
     assert not load(row)["award"].judged
 
 
-def test_described_for_the_documentation(table: ParameterTable, rows) -> None:
-    described = list(table.describe())
-    assert len(described) == len(rows)
-    assert described[1]._asdict() == {
-        "name": "certificate_years",
-        "unit": "years",
-        "central": 3.0,
-        "distribution": "fixed(3)",
-        "source": "rules:hte_validity_years",
-        "meaning": "validity of a certificate",
-    }
-
-
 def test_nothing_heavy_is_imported() -> None:
     code = (
         "import sys; from sim.inputs.parameters import load_parameters, ParameterTable;"

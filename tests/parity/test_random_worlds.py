@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 unit = st.floats(0.01, 0.99)
-
-
-@settings(max_examples=40)
-@given(
+worlds = given(
     draw=st.integers(0, 10_000),
     seed=st.integers(0, 2**62),
     expenditure=st.floats(0, 5000),
@@ -21,7 +19,9 @@ unit = st.floats(0.01, 0.99)
     effects=st.sampled_from(["none", "discounted", "full"]),
     crowding=st.sampled_from(["prior", "in", "out"]),
 )
-def test_parity(
+
+
+def check(
     twins, plan, variant, table, small, draw, seed, expenditure, capital, shares, quarters, flags, effects, crowding
 ):
     names = ("label_effects", "zone_displacement", "mobilisation", "leniency", "co_funding", "national_channel")
@@ -36,3 +36,24 @@ def test_parity(
     )
     theta = small(table.draw(draw, 1)[0])
     twins(scenario, plan, theta=theta, seed=seed).walk(12)
+
+
+@settings(max_examples=8)
+@worlds
+def test_parity(
+    twins, plan, variant, table, small, draw, seed, expenditure, capital, shares, quarters, flags, effects, crowding
+):
+    check(
+        twins, plan, variant, table, small, draw, seed, expenditure, capital, shares, quarters, flags, effects, crowding
+    )
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@worlds
+def test_parity_of_many(
+    twins, plan, variant, table, small, draw, seed, expenditure, capital, shares, quarters, flags, effects, crowding
+):
+    check(
+        twins, plan, variant, table, small, draw, seed, expenditure, capital, shares, quarters, flags, effects, crowding
+    )

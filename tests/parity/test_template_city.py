@@ -53,13 +53,18 @@ VARIANTS = {
 WIDEST = ("all-on", "all-off", "reviews", "one-field", "all-at-once")
 
 
+#: Rows of SEEDS: a difference between the engines shows in the first of them, a rare one in the others.
+ROWS = [range(4), pytest.param(range(4, len(SEEDS)), marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("rows", ROWS, ids=repr)
 @pytest.mark.parametrize("name", [SHIPPED[0], *(pytest.param(name, marks=pytest.mark.slow) for name in SHIPPED[1:])])
-def test_every_field_of_every_agent_after_every_phase(name, twins, plan, shipped):
-    for seed in SEEDS:
-        twins(shipped(name), plan, seed=seed).walk()
+def test_every_field_of_every_agent_after_every_phase(name, rows, twins, plan, shipped):
+    for row in rows:
+        twins(shipped(name), plan, seed=SEEDS[row]).walk()
 
 
-@pytest.mark.parametrize("rows", [range(8), pytest.param(range(8, len(SEEDS)), marks=pytest.mark.slow)], ids=repr)
+@pytest.mark.parametrize("rows", ROWS, ids=repr)
 @pytest.mark.parametrize(
     "name", [name if name in WIDEST else pytest.param(name, marks=pytest.mark.slow) for name in VARIANTS]
 )

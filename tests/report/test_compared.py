@@ -21,7 +21,7 @@ from sim.language import LANGUAGES, text
 from sim.language.numbers import counts, points
 from sim.report import report
 from sim.report.compared import compared, reading
-from sim.report.content import Figure
+from sim.report.content import ReportPicture
 from sim.results.order import by_class
 
 Documents = Callable[[str, str, str], bytes]
@@ -114,8 +114,8 @@ def test_the_pdf_has_its_pictures_and_its_tables(documents: Documents, compariso
     """Two pictures on pages of their own; the tables flow."""
     content = documents("comparison", "pdf", "en")
     parts = compared(comparison, "en").parts
-    first = next(place for place, part in enumerate(parts) if isinstance(part, Figure))
-    words = [part for part in parts if not isinstance(part, Figure)]
+    first = next(place for place, part in enumerate(parts) if isinstance(part, ReportPicture))
+    words = [part for part in parts if not isinstance(part, ReportPicture)]
     flowing = len(word_pages(words[:first], "")) + len(word_pages(words[first:], ""))
     assert flowing <= 5, "seven tables"
     assert len(re.findall(rb"/Type /Page\b", content)) == 2 + flowing
@@ -127,7 +127,7 @@ def test_scenarios_that_spend_the_same_have_no_money_table(comparison: Compariso
     alike = [replace(side, money=dict.fromkeys(side.money, 0.0)) for side in comparison.sides]
     report = compared(replace(comparison, sides=tuple(alike)), "en")
     assert text("compare.money", "en") not in [table.title for table in report.tables]
-    assert [part.kind for part in report.parts if isinstance(part, Figure)] == ["targets"]
+    assert [part.kind for part in report.parts if isinstance(part, ReportPicture)] == ["targets"]
 
 
 def test_a_result_without_reports_is_refused_by_name(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Three baselines, named before anything was scored, each dressed with its own past errors.
+"""Three baseline forecasts, fixed before anything was scored, each dressed with its own past errors.
 
 ``last-value`` repeats the last figure; ``last-growth`` repeats the growth of the last year; ``linear-trend`` is a line
 through all logarithms. Growth and trend need two figures at least three quarters of a year apart: where a series has

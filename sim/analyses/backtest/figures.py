@@ -1,4 +1,4 @@
-"""The past of a series as a baseline sees it: published figures as logarithms of a stock or of a yearly rate.
+"""Published figures of a series as baselines use them: logarithms of a stock or of a yearly rate.
 
 A baseline sees what the forecaster of the day had: the figures of the observation table, and the older ones that the
 table leaves out only because the model begins in 2018 and takes them as its prior.

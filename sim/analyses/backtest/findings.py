@@ -1,4 +1,4 @@
-"""What a back-test found: one row a forecast, one summary a series, and coverage over all."""
+"""Record of a back-test: one row a forecast, one summary a series, coverage of intervals."""
 
 from __future__ import annotations
 

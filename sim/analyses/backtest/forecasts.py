@@ -1,4 +1,4 @@
-"""The model's forecast from one origin: the regression fitted anew to what was known, on outcomes of the same runs.
+"""Forecasts of the model from one origin, by a regression of later outcomes on the statistics known at the origin.
 
 Each history run gives the statistics known at the origin and, further along the same trajectory, the outcomes that were
 still to come, both with their errors of observation. The outcomes are regressed on the statistics exactly like a

@@ -1,4 +1,4 @@
-"""A back-test as one Markdown page: what it does not say, the tables, how they were made."""
+"""A back-test as one Markdown page: limits, tables, method."""
 
 from __future__ import annotations
 

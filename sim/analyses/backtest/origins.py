@@ -1,4 +1,4 @@
-"""What is known, and what is still to come, on the first of January from which a forecast is made.
+"""Origins of back-test forecasts: the figures known on a first of January, and the outcomes still to come.
 
 A figure is known when it was published by that day and its period was over. An outcome is scored when its period ends
 after that day; a flow only when its whole period lies after it, since a figure that is half past is half known. Figures

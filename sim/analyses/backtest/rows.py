@@ -1,4 +1,4 @@
-"""Forecasts and outcomes put together: one row for each outcome and origin."""
+"""Scored forecasts of one origin: one row an outcome, with scores of the model and of the baselines."""
 
 from __future__ import annotations
 

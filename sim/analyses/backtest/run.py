@@ -1,4 +1,4 @@
-"""``sim.analyses.backtest.run.backtest(...)``: history runs, a forecast from every origin, scores."""
+"""``sim.backtest(...)``: history runs, a forecast from every origin, scores."""
 
 from __future__ import annotations
 

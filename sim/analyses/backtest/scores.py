@@ -1,4 +1,4 @@
-"""Scores of forecasts given as draws and of normal ones, on whatever scale both are: smaller is better.
+"""CRPS, weighted interval score and PIT of forecasts given as draws or as a normal law; smaller scores are better.
 
 CRPS, and the weighted interval score of the median and the central 50 and 90 per cent intervals; see
 ``sim.study.scores``.

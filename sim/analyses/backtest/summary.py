@@ -1,4 +1,4 @@
-"""From scored rows to what is said: ratios per series, coverage, and the geometric mean, each with its interval.
+"""Score ratios by series, their geometric mean and interval coverage, each with a bootstrap interval.
 
 Outcomes depend on each other: whole clusters are resampled (percentile bootstrap), outcome years for ratios, series and
 calendar year for coverage.

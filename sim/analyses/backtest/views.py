@@ -1,4 +1,4 @@
-"""A back-test in words: overall, coverage, origins, one series; for the terminal and its Markdown page."""
+"""Tables of a back-test for terminal and Markdown: series, coverage, origins, forecasts of one series."""
 
 from __future__ import annotations
 

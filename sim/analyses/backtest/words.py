@@ -1,4 +1,4 @@
-"""How series, numbers and intervals of a back-test are written, in tables and under pictures."""
+"""Names of the series and baselines of a back-test in Chinese and English."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""What a forecast reads of a fit: ``fit.json``, the posterior draws and the bootstrap replicas."""
+"""Files of a fitted set that a forecast reads: ``fit.json``, the posterior draws and the bootstrap replicas."""
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import Any
 
@@ -14,6 +12,7 @@ from sim.analyses.calibrate.gate import LEVELS
 from sim.analyses.calibrate.history import model_digest
 from sim.analyses.calibrate.targets import probit
 from sim.analyses.calibrate.training import Floats
+from sim.results.files import csv_bytes
 from sim.study.provenance import code_digest, digest_of, numeric_fingerprint, sha256, versions
 
 SCHEMA_VERSION = "1"
@@ -115,11 +114,7 @@ def replicates_csv(fit: FitFindings) -> bytes:
 
 
 def _table(names: tuple[str, ...], rows: Floats) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([f"{value:.{_DIGITS}g}" for value in row] for row in rows)
-    return text.getvalue().encode()
+    return csv_bytes(names, ([f"{value:.{_DIGITS}g}" for value in row] for row in rows))
 
 
 def _short(value: float) -> float:

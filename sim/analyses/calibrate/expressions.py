@@ -1,4 +1,4 @@
-"""The two small notations of ``calibration/observations.csv``: what the model says, and what scales a figure.
+"""Expressions of ``calibration/observations.csv``: the model quantity of a figure, and the factor that scales it.
 
 ``model``: a sum of products of names, as in ``city_certified + renewals_counted_as_new * city_renewed``; a name is a
 metric, ``field_firms:FIELD`` or a parameter. ``factor``: numbers and evidence rows between `` * `` and `` / ``.

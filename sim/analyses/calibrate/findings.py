@@ -1,4 +1,4 @@
-"""What a calibration found: a posterior and all that says how far to believe it."""
+"""Record of a calibration: the posterior and its diagnostics."""
 
 from __future__ import annotations
 

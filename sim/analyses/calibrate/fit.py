@@ -1,4 +1,4 @@
-"""From finished histories to a fit: posterior draws, gate, the fit's own error, learning curve."""
+"""The fit from finished history runs: posterior draws, gate, bootstrap error, learning curve."""
 
 from __future__ import annotations
 

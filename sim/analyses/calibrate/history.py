@@ -1,4 +1,4 @@
-"""History runs: the city from January 2018 to December 2024 for many draws of the parameters, kept as they are made.
+"""History runs: the city from January 2018 to December 2024 for many parameter draws, saved in chunks.
 
 A run is kept as the numbers that the observation table compares, without errors of observation, and as the state in
 which the history ends. What is kept depends on no published value, so a change of the evidence costs no run.

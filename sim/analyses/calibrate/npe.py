@@ -1,4 +1,4 @@
-"""The referee: neural posterior estimation (extra ``sbi``) behind the same seam as the regression.
+"""Neural posterior estimation (extra ``sbi``) as a check of the regression, behind the same interface.
 
 Another method on the same histories: where both agree, the regression's quadratic form is not what decides. It takes
 minutes and PyTorch, so it is no default and no forecast needs it.

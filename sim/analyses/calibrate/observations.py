@@ -1,4 +1,4 @@
-"""The observation model: which published figure is which number of the model, with what error, and what is left out.
+"""The observation model: the model quantity and error of each published figure, and the figures left out, with reasons.
 
 Each row of ``calibration/observations.csv`` names an evidence row (or a whole series that is left out). A figure used
 is compared on the logarithm: ``log(figure * factor)`` is the model's own number with a normal error. A bound enters by

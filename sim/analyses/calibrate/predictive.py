@@ -1,4 +1,4 @@
-"""Does the prior predictive contain the record? A fit to data that the model cannot produce is refused.
+"""Prior predictive check: a fit to data that the model cannot produce is refused.
 
 Two looks: the Mahalanobis distance of the published statistics among those of the simulated histories, and the rank of
 each statistic alone. Both are read as shares of simulated histories that lie at least as far out.

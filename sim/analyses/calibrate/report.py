@@ -1,4 +1,4 @@
-"""The report of a fitted set as Markdown: what was known, what was learnt, how far to believe it."""
+"""Report of a fitted set as Markdown: data, posterior, diagnostics."""
 
 from __future__ import annotations
 

@@ -18,10 +18,11 @@ from sim.analyses.calibrate.training import Floats
 from sim.errors import InputError
 from sim.language import texts
 from sim.results.codec import Hooks
+from sim.results.files import json_bytes
 from sim.results.frame import data_frame
 from sim.results.origin import Origin, model_words
 from sim.results.record import RESULT, record_bytes, reopened
-from sim.results.result import Drawing, Result, json_bytes
+from sim.results.result import Drawing, Result
 from sim.study.provenance import digest_of
 from sim.version import __version__
 

@@ -1,4 +1,4 @@
-"""From history runs to training pairs, under what was published by a day: points become statistics, bounds weights."""
+"""Training pairs from history runs and the figures published by a day: points become statistics, bounds weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a fit estimates: parameters that history informs, and the state of the city in which the history ends.
+"""Quantities that a fit estimates: parameters that history informs, and the state of the city at its end.
 
 Parameters are handled on the probit scale of their prior (a standard normal before any data), states on the logarithm.
 """

@@ -1,4 +1,4 @@
-"""What every fitting engine learns from and answers with: the seam between simulation and fit.
+"""Interface between simulation and fit: training pairs, and the posterior that a fitting engine returns.
 
 An engine is a function ``engine(training) -> Amortised``; whatever stands behind it, the same checks run on it.
 """

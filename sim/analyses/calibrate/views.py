@@ -1,4 +1,4 @@
-"""A fit in words: what each quantity was thought to be and is known to be, and whether the gate lets it pass."""
+"""Tables of a fit: prior and posterior of each quantity, and whether the fit passed its gate."""
 
 from __future__ import annotations
 

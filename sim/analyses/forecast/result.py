@@ -14,11 +14,11 @@ from sim.analyses.forecast.reopen import saved_fields
 from sim.analyses.forecast.targets import FIGURES
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import text, texts
-from sim.results.files import npz, sha256
+from sim.results.files import json_bytes, npz, sha256
 from sim.results.folder import MANIFEST
 from sim.results.frame import data_frame
 from sim.results.origin import Origin, origin_of, points
-from sim.results.result import Drawing, Result, json_bytes
+from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,4 +1,4 @@
-"""Runs of a sweep taken together by point, unit by unit: means, spreads, errors clustered by parameter draw.
+"""Means and standard deviations of runs by point of a sweep, with errors clustered by parameter draw; unit by unit.
 
 The runs of a draw are alike, so a draw is one observation of the error. They follow each other in the flat order but
 may stand in two units: the draw that is still open is carried over.
@@ -90,7 +90,7 @@ def by_draw(
             if point >= 0:
                 yield point, sums, sizes, failed
             point, sums, sizes, failed = piece.point, np.zeros((draws, number)), np.zeros(draws, np.int64), 0
-        distinct, starts = _groups(piece.draws[piece.done])
+        distinct, starts = np.unique(piece.draws[piece.done], return_index=True)
         failed += int((~piece.done).sum())
         if len(distinct):
             sums[distinct] += np.add.reduceat(answers(point, piece.rows[piece.done]), starts, axis=0)
@@ -151,11 +151,6 @@ def _table(
     return data_frame({"point": points}).join(factors).join(data_frame(values))
 
 
-def _groups(draws: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The draws of runs in flat order, and where each begins."""
-    return np.unique(draws, return_index=True)
-
-
 class _Sums:
     """What the moments of a point need, in memory that does not grow with its runs.
 
@@ -182,7 +177,7 @@ class _Sums:
         self.runs += len(draws)
         self._sum += values.sum(axis=0)
         self._square += np.einsum("nq,nq->q", values, values)
-        distinct, starts = _groups(draws)
+        distinct, starts = np.unique(draws, return_index=True)
         sums, sizes = np.add.reduceat(values, starts, axis=0), np.diff([*starts, len(draws)])
         if distinct[0] == self._open[0]:
             sizes[0] += self._open[1]

@@ -1,4 +1,4 @@
-"""The start of a sweep in a folder: a new one, one to go on with once every byte is checked, or another's set aside."""
+"""Start of a sweep in its folder: new, resumed after a check of every file, or with the files of another set aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of files of a sweep that are not what was written: which, what, and the command that mends them."""
+"""Refusals for damaged or missing files of a sweep, each with the command that repairs the folder."""
 
 from __future__ import annotations
 

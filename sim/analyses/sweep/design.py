@@ -38,7 +38,7 @@ def points_of(
         return _listed(design, factors, file)
     assert design.points is not None
     _check_number(design.points)
-    unit = _latin_hypercube(design, len(factors)) if design.kind == "latin-hypercube" else _sobol(design, len(factors))
+    unit = _unit_points(design, design.points, len(factors))
     columns = [_at(factor, unit[:, k], table) for k, factor in enumerate(factors)]
     return list(zip(*columns, strict=True))
 
@@ -105,21 +105,17 @@ def _at(factor: Factor, unit: NDArray[np.float64], table: ParameterTable) -> lis
     return [float(value) for value in table[name].law.from_unit(unit)]
 
 
-def _latin_hypercube(design: SweepDesign, factors: int) -> NDArray[np.float64]:
-    return np.asarray(
-        scipy.stats.qmc.LatinHypercube(factors, rng=np.random.default_rng(design.seed)).random(design.points or 0)
-    )
-
-
-def _sobol(design: SweepDesign, factors: int) -> NDArray[np.float64]:
-    """A scrambled sequence; as many points as a power of two keep its balance."""
-    number = design.points or 0
+def _unit_points(design: SweepDesign, number: int, factors: int) -> NDArray[np.float64]:
+    """float64[``number``, ``factors``] in the unit cube: a Latin hypercube, or a scrambled Sobol sequence, whose
+    balance needs as many points as a power of two."""
+    rng = np.random.default_rng(design.seed)
+    if design.kind == "latin-hypercube":
+        return np.asarray(scipy.stats.qmc.LatinHypercube(factors, rng=rng).random(number))
     if number & (number - 1):
         above = 1 << number.bit_length()
         raise InputError("a Sobol sequence is balanced only for a power of two", key="design.points", value=number,
                          allowed=Text("{below:d} or {above:d}", below=above // 2, above=above))  # fmt: skip
-    sequence = scipy.stats.qmc.Sobol(factors, scramble=True, rng=np.random.default_rng(design.seed))
-    return np.asarray(sequence.random_base2(number.bit_length() - 1))
+    return np.asarray(scipy.stats.qmc.Sobol(factors, scramble=True, rng=rng).random_base2(number.bit_length() - 1))
 
 
 def _listed(design: SweepDesign, factors: Sequence[Factor], file: FilePath | None) -> list[tuple[Value, ...]]:

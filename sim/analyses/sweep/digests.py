@@ -1,4 +1,4 @@
-"""What was written into a sweep's folder: one SHA-256 a file, as ``sha256sum -c SHA256SUMS`` reads them.
+"""The record of a sweep's files: the SHA-256 of each, in the form that ``sha256sum -c SHA256SUMS`` reads.
 
 A file's line is on the disk before the file stands in its place. So a kill at any moment leaves no file without its
 line; a line whose file never came says nothing. Of several lines for a unit the latest counts.

@@ -1,4 +1,4 @@
-"""What a sweep will take, before it begins: runs, units, time, disk."""
+"""Estimate of the cost of a sweep before it runs: runs, work units, wall time, disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where work units run: threads of this process, worker processes, an existing Dask cluster, or MPI."""
+"""Executors of work units: threads of this process, worker processes, an existing Dask cluster, or MPI."""
 
 from __future__ import annotations
 
@@ -146,9 +146,7 @@ class Mpi(UnitExecutor):
 
 def executor_kind(kind: str) -> str:
     """A valid kind of executor. Raises InputError."""
-    if kind in KINDS and kind != KINDS[2]:
-        return kind
-    if kind.startswith(_DASK) and kind != KINDS[2] and kind.removeprefix(_DASK).strip():
+    if kind != KINDS[2] and (kind in KINDS or (kind.startswith(_DASK) and kind.removeprefix(_DASK).strip())):
         return kind
     nearest = nearest_name(kind, KINDS)
     raise InputError("unknown executor", key="executor", value=kind, allowed=", ".join(KINDS), nearest=nearest)
@@ -160,11 +158,7 @@ def executor_of(kind: str, job: Job, workers: int | None) -> UnitExecutor:
     number = workers or available_cores()
     if kind.startswith(_DASK):
         return Dask(job, kind.removeprefix(_DASK))
-    makers: dict[str, type[Threads] | type[Processes] | type[Mpi]] = {
-        "threads": Threads,
-        "processes": Processes,
-        "mpi": Mpi,
-    }
+    makers: dict[str, Callable[[Job, int], UnitExecutor]] = {"threads": Threads, "processes": Processes, "mpi": Mpi}
     return makers[kind](job, number)
 
 
@@ -191,18 +185,15 @@ def run_apart(function: Callable[..., Result], *arguments: object) -> Result:
 
     A process that is killed is replaced, as a lost worker is; Ctrl-C is this process's to handle.
     """
-    for _ in range(_MOST_STARTS - 1):
+    spawn, starts = multiprocessing.get_context("spawn"), 0
+    while True:
+        starts += 1
         try:
-            return _once_apart(function, *arguments)
+            with ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_interrupts) as pool:
+                return pool.submit(function, *arguments).result()
         except BrokenExecutor:
-            continue
-    return _once_apart(function, *arguments)
-
-
-def _once_apart(function: Callable[..., Result], *arguments: object) -> Result:
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_interrupts) as pool:
-        return pool.submit(function, *arguments).result()
+            if starts == _MOST_STARTS:
+                raise
 
 
 def _leave_interrupts() -> None:

@@ -25,6 +25,7 @@ from sim.inputs.plan.faults import validated
 from sim.inputs.policy import Scenario, load_scenario
 from sim.inputs.policy.money import TargetReading, readings
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.results.files import json_bytes
 from sim.study.inputs import Inputs, gather
 from sim.study.provenance import digest_of
 
@@ -90,7 +91,7 @@ class SweepExperiment:
         """The inputs as they are kept beside the results, by file name."""
         document = self.file.model_dump(mode="json", exclude_none=True)
         return {
-            "sweep.json": (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(),
+            "sweep.json": json_bytes(document),
             "points.json": (json.dumps([list(point) for point in self.points]) + "\n").encode(),
             **({READINGS: (json.dumps(self.readings) + "\n").encode()} if self.readings else {}),
             **self.inputs.files,

@@ -1,4 +1,4 @@
-"""Libraries of the extra ``data``, asked for where they are needed."""
+"""Import of the optional libraries of the extra ``data``."""
 
 from __future__ import annotations
 

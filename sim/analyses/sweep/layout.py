@@ -1,4 +1,4 @@
-"""Where each number of a sweep stands: runs in flat order, work units of about a second, columns of a unit's array."""
+"""Layout of a sweep's results: flat order of runs, work units of about a second, columns of a unit's array."""
 
 from __future__ import annotations
 
@@ -65,21 +65,16 @@ class Layout(Displayed):
         return len(self.runs_of(unit)), self.width
 
     def written(self) -> dict[str, Any]:
-        """The layout in JSON's words."""
-        return {**vars(self), "units": self.units, "runs": self.runs, "width": self.width}
+        """The layout as a JSON object."""
+        fields = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
+        return {**fields, "units": self.units, "runs": self.runs, "width": self.width}
 
     @staticmethod
     def read(document: dict[str, Any]) -> Layout:
-        """What ``written`` wrote."""
-        return Layout(
-            points=int(document["points"]),
-            draws=int(document["draws"]),
-            replicates=int(document["replicates"]),
-            months=tuple(document["months"]),
-            columns=tuple(document["columns"]),
-            units_of=tuple(document["units_of"]),
-            unit_runs=int(document["unit_runs"]),
-        )
+        """The layout from the object that ``written`` gives. Raises KeyError, TypeError or ValueError."""
+        values: dict[str, Any] = {name: int(document[name]) for name in ("points", "draws", "replicates", "unit_runs")}
+        values |= {name: tuple(document[name]) for name in ("months", "columns", "units_of")}
+        return Layout(**values)
 
 
 def unit_size(firms: float, months: int, width: int) -> int:

@@ -1,4 +1,4 @@
-"""What a sweep asks of each run: which targets it meets, how many of classes A and B, and how near it came.
+"""Outcome measures of a sweep by run: targets met, number met in classes A and B, and attainment.
 
 Defined as in ``sim.study.outcomes``, at each point under the readings of that point.
 """

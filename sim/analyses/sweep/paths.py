@@ -1,4 +1,4 @@
-"""What a factor may change, by path: a scenario, any number, word or switch of it, money moved in it, a parameter.
+"""Paths of factors: the scenario, a value of a scenario file, a share or a move of money, or a parameter.
 
 scenario                            another scenario by name
 budget.expenditure  budget.level    any key of a scenario file, by its table

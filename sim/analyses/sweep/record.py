@@ -1,4 +1,4 @@
-"""What a sweep has written so far, read lazily: layout, points, and the units that are there, one at a time."""
+"""Lazy reader of the results that a sweep has written so far: layout, points, and finished units one at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``sim.sweep("funding-grid", out="results/grid")``: every unit once, wherever it runs, nothing lost on the way."""
+"""``sim.sweep("funding-grid", out="results/grid")``: runs every missing work unit on an executor and resumes."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def manifest_of(experiment: SweepExperiment, *, mixed: bool) -> dict[str, Any]:
         "paths": list(experiment.paths),
         "targets": base_targets(experiment.inputs.plan, experiment.inputs.allocation.readings),
         BY_POINT: bool(experiment.readings),
-        "layout": _plain(experiment.layout.written()),
+        "layout": experiment.layout.written(),
         "inputs": experiment.digests,
         "code": code_digest(),
         "versions": versions(),
@@ -197,10 +197,6 @@ class _Course:
         if self._losses[unit] > _MOST_LOSSES:
             raise RuntimeError(f"unit {unit} was lost with its worker {_MOST_LOSSES} times in a row; is memory short?")
         self._flying[self._pool.submit(unit)] = unit
-
-
-def _plain(value: Any) -> Any:
-    return {key: list(item) if isinstance(item, tuple) else item for key, item in value.items()}
 
 
 def remaining(folder: SweepFolder, experiment: SweepExperiment, *, mixed: bool = False, repair: bool = False) -> int:

@@ -1,4 +1,4 @@
-"""The folder of a sweep: one array file a unit, written whole, and a digest of every file that is kept; one writer."""
+"""The folder of a sweep: one array file a work unit, written atomically, digests of all files, one writer at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.analyses.sweep.damage import ANY_SWEEP, damaged_file, faulty_record, ot
 from sim.analyses.sweep.digests import NOTHING, UNITS, Digests, read_digests, record, rewrite, unit_name
 from sim.analyses.sweep.layout import Layout
 from sim.errors import InputError
-from sim.results.files import storage_error, write_whole
+from sim.results.files import json_bytes, storage_error, write_whole
 
 Floats = NDArray[np.float64]
 
@@ -126,30 +126,18 @@ class SweepFolder:
 
     def read(self, unit: int, layout: Layout, digests: Digests | None) -> Floats:
         """A unit's array, not writeable. Raises InputError when its bytes are not those recorded."""
-        path = self.path(unit)
-        try:
-            content = path.read_bytes()
-        except OSError:
-            raise damaged_file(path, self.command()) from None
-        if digests is not None and digest_of(content) != digests.of_unit(unit):
-            raise damaged_file(path, self.command())
+        content = self._read(unit_name(unit), None if digests is None else (digests.of_unit(unit),))
         try:
             array = _array(content)
         except ValueError:
             array = np.empty(0)
         if array.shape != layout.shape_of(unit) or array.dtype != np.float64:
-            raise InputError("damaged, delete it and run the sweep again", file=path)
+            raise InputError("damaged, delete it and run the sweep again", file=self.path(unit))
         return array
 
     def read_kept(self, name: str, digests: Digests | None) -> bytes:
         """A kept file. Raises InputError when it is missing or not as recorded."""
-        try:
-            content = (self.folder / name).read_bytes()
-        except OSError:
-            raise damaged_file(self.folder / name, self.command()) from None
-        if digests is not None and digest_of(content) not in digests.files.get(name, ()):
-            raise damaged_file(self.folder / name, self.command())
-        return content
+        return self._read(name, None if digests is None else digests.files.get(name, ()))
 
     def whole_digest(self, digests: Digests | None) -> str | None:
         """The digest over all units in complete.json, None for an unfinished sweep. Raises InputError."""
@@ -192,6 +180,17 @@ class SweepFolder:
         valid = {name: digest for name, digest in actual.items() if digest in digests.files[name]}
         rewrite(self.folder, latest | valid, digests)
 
+    def _read(self, name: str, recorded: Collection[bytes | None] | None) -> bytes:
+        """A file whose digest is among those ``recorded``; unchecked where None. Raises InputError."""
+        path = self.folder / name
+        try:
+            content = path.read_bytes()
+        except OSError:
+            raise damaged_file(path, self.command()) from None
+        if recorded is not None and digest_of(content) not in recorded:
+            raise damaged_file(path, self.command())
+        return content
+
     def _put(self, name: str, content: bytes) -> None:
         """The digest first: a file that is there has one, whenever the process is killed."""
         record(self.folder, name, content)
@@ -218,11 +217,6 @@ def complete_bytes(layout: Layout, digests: Digests) -> bytes | None:
     """complete.json of units with these digests, None where one of them has none."""
     whole = digests.whole(layout.units)
     return None if whole is None else json_bytes({"units": layout.units, "sha256": whole})
-
-
-def json_bytes(value: Any) -> bytes:
-    """A document as it is written."""
-    return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
 def _npy(array: Floats) -> bytes:

@@ -1,4 +1,4 @@
-"""The short answer of a sweep, finished or not: at every point the probability of each target, and how many are met."""
+"""Summary of a sweep, finished or not: probability of each target and expected number met at every point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sweep in words: the points at which most targets are met, and how far each target's probability ranges."""
+"""Tables of a sweep's summary: the points at which most targets are met, and the range of each target's probability."""
 
 from __future__ import annotations
 

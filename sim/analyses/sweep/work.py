@@ -1,4 +1,4 @@
-"""One work unit, wherever it runs: from a job's inputs and the unit's number to its array."""
+"""Simulation of one work unit: from the inputs of a job and the number of the unit to its array of results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An immutable record of what a forecast said, and its score when outcomes arrive; see README.md."""
+"""Vintages: forecasts kept as immutable quantiles, and their scores when outcomes arrive; see README.md."""
 
 from sim.analyses.vintage.read import Vintage, read_vintage
 from sim.analyses.vintage.result import Scores

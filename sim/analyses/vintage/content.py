@@ -1,12 +1,9 @@
-"""From a forecast to the four files of its vintage."""
+"""The four files of the vintage of a forecast."""
 
 from __future__ import annotations
 
 import calendar
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +14,7 @@ from sim.analyses.vintage.knowledge import known, statement, years
 from sim.analyses.vintage.prose import readme
 from sim.inputs.evidence import load_evidence
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.results.files import csv_bytes, json_bytes
 from sim.results.plain import plain
 from sim.study.probabilities import PERCENT_OF_NUMBER, estimate, met, threshold
 from sim.study.scores import HUB_LEVELS
@@ -29,9 +27,9 @@ def content(forecast: Forecast, day: date) -> dict[str, bytes]:
     """File name -> bytes. The same forecast and day give the same bytes. Raises ValueError for a metric of nan, inf."""
     document = _document(forecast, day)
     return {
-        layout.QUANTILES: _table(layout.QUANTILE_COLUMNS, _quantile_rows(forecast)),
-        layout.TARGETS: _table(layout.TARGET_COLUMNS, _target_rows(forecast)),
-        layout.DOCUMENT: (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode(),
+        layout.QUANTILES: csv_bytes(layout.QUANTILE_COLUMNS, _quantile_rows(forecast)),
+        layout.TARGETS: csv_bytes(layout.TARGET_COLUMNS, _target_rows(forecast)),
+        layout.DOCUMENT: json_bytes(document),
         layout.README: readme(document).encode(),
     }
 
@@ -107,14 +105,6 @@ def _document(forecast: Forecast, day: date) -> dict[str, Any]:
         "fingerprint": plain(provenance["fingerprint"]),
         "evidence": known(load_evidence()),
     }
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode()
 
 
 def _number(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""What a forecast knew: above all, evidence about the time before the plan that was printed only after it began."""
+"""Information set of a forecast, with the evidence about earlier periods that was published after the plan began."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def statement(day: date, unseen: str) -> str:
 
 
 def disclosures(path: str | Path | None = None) -> list[dict[str, str]]:
-    """Realised facts of the plan's own time met by chance (``calibration/disclosures.csv``): day, what, effect.
+    """What a reader must know of the making (``calibration/disclosures.csv``): day, what, effect.
 
-    The figures themselves do not stand there. Raises InputError for a broken file.
+    Realised facts of the plan's own time that were met by chance, without the figures, and priors registered before any
+    run with them. Raises InputError for a broken file.
     """
     return read_csv(data_path("calibration/disclosures.csv") if path is None else path, ("seen", "what", "effect"))
 

@@ -1,4 +1,4 @@
-"""What a vintage's folder holds, what its columns are called, and the name that proves its content."""
+"""Files and columns of a vintage's folder, and the folder's name, which holds a digest of the content."""
 
 from __future__ import annotations
 

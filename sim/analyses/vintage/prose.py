@@ -1,4 +1,4 @@
-"""The few lines beside the numbers of a vintage, for whoever opens the folder."""
+"""README.md of a vintage."""
 
 from __future__ import annotations
 

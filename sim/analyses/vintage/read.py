@@ -1,4 +1,4 @@
-"""Reading a vintage back, after checking that it is what its name says."""
+"""Reading of a vintage, after a check of its content against the digest in its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scores of a vintage: one record an outcome, their averages, and what they are too few to show."""
+"""Scores of a vintage: one record an outcome, averages, and cautions about few outcomes."""
 
 from __future__ import annotations
 

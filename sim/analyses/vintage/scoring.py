@@ -1,4 +1,4 @@
-"""``sim.score(vintage, outcomes)``: every outcome against what the vintage said of it."""
+"""``sim.score(vintage, outcomes)``: proper scores of every outcome against the quantiles of the vintage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scores of an outcome that is known with an error: expected over a normal law around the published figure."""
+"""Outcomes with a measurement error: scores are expected over a normal law around the published figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scores of a vintage in words: one row an outcome, the targets, the averages, and what they cannot show."""
+"""Tables of the scores of a vintage: one row an outcome, targets, averages, cautions."""
 
 from __future__ import annotations
 

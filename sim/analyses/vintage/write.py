@@ -1,4 +1,4 @@
-"""Writing a vintage once: the whole folder or nothing, and never over another content."""
+"""Atomic writing of a vintage, which never replaces another content."""
 
 from __future__ import annotations
 

@@ -15,14 +15,13 @@ from sim.app.cli.settings import from_file
 
 
 class Command(click.Command):
-    """A command that calls ``run``, "module:function", with the session and its arguments and options by name.
+    """A command that calls ``sim.app.cli.NAME.run`` with the session and its arguments and options by name.
 
     Its help is the catalogue's ``help.NAME``; with a setting among the parameters it reads xiandao.toml.
     """
 
-    def __init__(self, name: str, run: str, parameters: Sequence[click.Parameter]) -> None:
+    def __init__(self, name: str, parameters: Sequence[click.Parameter]) -> None:
         super().__init__(name, params=list(parameters), help=f"help.{name}")
-        self._run = run
 
     @property
     def settings(self) -> dict[str, bool]:
@@ -57,5 +56,5 @@ class Command(click.Command):
 
     def work(self, request: Request) -> int:
         """Do what is asked and return the exit code. Raises InputError."""
-        code = loaded(self._run)(request.session, **request.by_name())
+        code = loaded(f"sim.app.cli.{self.name}:run")(request.session, **request.by_name())
         return SUCCESS if code is None else int(code)

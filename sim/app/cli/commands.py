@@ -1,6 +1,8 @@
-"""The commands in the order of the help: arguments, options, and the function that each calls.
+"""The commands in the order of the help, with their arguments and options.
 
-An option stands in the order in which help lists it and the line that repeats the command says it.
+A command calls ``run`` of its file below ``sim.app.cli``; a long one calls the function of its name in
+``sim.analyses.NAME.run`` and prints what ``sim.analyses.NAME.views.screen`` gives. An option stands in the order in
+which help lists it and the line that repeats the command says it.
 """
 
 from __future__ import annotations
@@ -49,7 +51,6 @@ _TARGET = OfPlan("target")
 COMMANDS: tuple[click.Command, ...] = (
     ForecastCommand(
         "forecast",
-        call="sim.analyses.forecast.run:forecast",
         options=[
             scenario(), runs(1000, 2, 1_000_000), seed(), LEVEL, THREADS, out("out"), FITTED, PRIOR,
             Setting("--pool", "W", "pool", Weight()),
@@ -59,12 +60,10 @@ COMMANDS: tuple[click.Command, ...] = (
             Setting("--fail-under", "P", "fail-under", AtLeast(), argument=None, multiple=True),
         ],
         folder=("forecast", "scenario", "level", "runs", "seed"),
-        screen="sim.analyses.forecast.views:screen",
         picture="forecast.png",
     ),
     CalibrateCommand(
         "calibrate",
-        call="sim.analyses.calibrate.run:calibrate",
         options=[
             Setting("--draws", "N", "draws", Whole(1000, 1_000_000), 40_000),
             Setting("--until", "DATE", "until", Day(), date.today),
@@ -73,12 +72,10 @@ COMMANDS: tuple[click.Command, ...] = (
             LANG, JSON, QUIET, PRINT_CONFIG, DEBUG,
         ],
         folder=("calibration", "draws", "seed"),
-        screen="sim.analyses.calibrate.views:screen",
         interrupted="calibrate.interrupted",
     ),
     BacktestCommand(
         "backtest",
-        call="sim.analyses.backtest.run:backtest",
         options=[
             runs(40_000, 0, _MOST, "backtest-runs", "sim.analyses.backtest.run:check_runs"),
             seed(_MOST),
@@ -87,21 +84,15 @@ COMMANDS: tuple[click.Command, ...] = (
             THREADS, out("backtest-out", argument=None), *_ANSWER,
         ],
         folder=("backtest", "runs", "seed"),
-        screen="sim.analyses.backtest.views:screen",
         interrupted="backtest.interrupted",
         saved="backtest.saved",
     ),
-    Command(
-        "score",
-        "sim.app.cli.score:run",
-        [
-            Argument("vintage", "VINTAGE", "score-vintage", FOLDER), Argument("outcomes", "OUTCOMES", "outcomes", FILE),
-            LANG, JSON, CSV, DEBUG,
-        ],
-    ),
+    Command("score", [
+        Argument("vintage", "VINTAGE", "score-vintage", FOLDER), Argument("outcomes", "OUTCOMES", "outcomes", FILE),
+        LANG, JSON, CSV, DEBUG,
+    ]),
     LongCommand(
         "compare",
-        call="sim.analyses.compare.run:compare",
         options=[
             Argument("scenarios", "SCENARIO...", "compare-scenarios", SCENARIO_TYPE, nargs=-1, required=True),
             Setting("--move", "FROM:TO:AMOUNT", "move", Transfer(), argument="moves", multiple=True),
@@ -110,14 +101,12 @@ COMMANDS: tuple[click.Command, ...] = (
             THREADS, out("compare-out"), FITTED, PRIOR, *_ANSWER,
         ],
         folder=("compare", "scenarios", "move", "level", "runs", "seed"),
-        screen="sim.analyses.compare.views:screen",
         picture="comparison.png",
         failures=lambda result: (sum(forecast.runs_failed for forecast in result.forecasts),
                                  sum(forecast.runs for forecast in result.forecasts)),
     ),
     LongCommand(
         "value",
-        call="sim.analyses.value.run:value",
         options=[
             scenario(),
             Setting("--step", "MILLION", "step", Money("sim.analyses.value.run:checked_step"), 100.0),
@@ -125,13 +114,11 @@ COMMANDS: tuple[click.Command, ...] = (
             runs(200, 4, 100_000, "value-runs"), seed(), LEVEL, THREADS, out("value-out"), FITTED, PRIOR, *_ANSWER,
         ],
         folder=("value", "scenario", "level", "step", "runs", "seed"),
-        screen="sim.analyses.value.views:screen",
         picture="value.png",
         failures=lambda result: (int(result.provenance["runs_failed"]), result.runs),
     ),
     SearchCommand(
         "search",
-        call="sim.analyses.search.run:search",
         options=[
             scenario(),
             Setting("--objective", "WHAT", "objective", Listed(), ("expected",)),
@@ -143,7 +130,6 @@ COMMANDS: tuple[click.Command, ...] = (
             seed(), LEVEL, THREADS, out("search-out"), FITTED, PRIOR, *_ANSWER,
         ],
         folder=("search", "scenario", "objective", "simulations", "seed"),
-        screen="sim.analyses.search.views:screen",
         interrupted="search.interrupted",
         saved="search.saved",
         failed="search.failed",
@@ -151,7 +137,6 @@ COMMANDS: tuple[click.Command, ...] = (
     ),
     SensitivityCommand(
         "sensitivity",
-        call="sim.analyses.sensitivity.run:sensitivity",
         options=[
             scenario(),
             Setting("--target", "ID", "target", _TARGET, argument="targets", multiple=True, none=None),
@@ -165,13 +150,11 @@ COMMANDS: tuple[click.Command, ...] = (
             seed(), LEVEL, THREADS, out("sensitivity-out"), FITTED, PRIOR, *_ANSWER,
         ],
         folder=("sensitivity", "scenario", "level", "seed"),
-        screen="sim.analyses.sensitivity.views:screen",
         interrupted="sensitivity.interrupted",
         saved="sensitivity.saved",
     ),
     LongCommand(
         "discover",
-        call="sim.analyses.discover.run:discover",
         options=[
             scenario(),
             Setting("--target", "ID", "discover-target", _TARGET),
@@ -185,14 +168,12 @@ COMMANDS: tuple[click.Command, ...] = (
             THREADS, out("discover-out"), FITTED, PRIOR, *_ANSWER,
         ],
         folder=("discover", "scenario", "level", "target", "outcome", "runs", "seed"),
-        screen="sim.analyses.discover.views:screen",
         interrupted="discover.interrupted",
         saved="discover.saved",
         failed="discover.failed",
     ),
     SweepCommand(
         "sweep",
-        call="sim.analyses.sweep.run:sweep",
         options=[
             Argument("sweep", "SWEEP", "sweep-file", Shipped("sweep", "scenarios/sweeps")),
             out("sweep-out"),
@@ -206,76 +187,51 @@ COMMANDS: tuple[click.Command, ...] = (
             LANG, QUIET, PRINT_CONFIG, DEBUG,
         ],
         folder=("sweep", "id"),
-        screen="sim.analyses.sweep.views:screen",
     ),
-    Command(
-        "export",
-        "sim.app.cli.export:run",
-        [
-            Argument("folder", "DIR", "export-dir", FOLDER),
-            Option("--to", metavar="parquet|netcdf|csv", help="export-to", argument="to",
-                   type=Word("unknown word", "sim.analyses.sweep.export:FORMATS")),
-            Option("--what", metavar="runs|points|targets", help="export-what", argument="what", default="runs",
-                   type=Word("unknown word", "sim.analyses.sweep.export:WHATS")),
-            Option("--out", metavar="FILE", help="export-out", argument="out", type=FILE),
-            LANG, QUIET, DEBUG,
-        ],
-    ),
-    Command(
-        "chart",
-        "sim.app.cli.chart:run",
-        [
-            Argument("result", "RESULT", "result", FOLDER), Argument("kind", "[KIND]", "kind", required=False),
-            Option("--out", metavar="FILE", help="chart-out", argument="out", type=FILE),
-            Option("--target", metavar="ID", help="chart-target", argument="target",
-                   type=OfPlan("target", at_once=False)),
-            Option("--metric", metavar="NAME", help="chart-metric", argument="metric",
-                   type=Value(known="sim.model.tables.metrics:METRIC_INDEX")),
-            Option("--boundaries", metavar="FILE", help="chart-boundaries", argument="boundaries", type=FILE),
-            *(Option(f"--{name}", metavar=metavar, help=f"chart-{name}", argument=name, type=Value())
-              for name, metavar in (("groups", "A,B,C"), ("series", "NAME"), ("x", "FACTOR"), ("y", "FACTOR"),
-                                    ("measure", "NAME"), ("date", "DAY"))),
-            LANG, QUIET, DEBUG,
-        ],
-    ),
-    Command(
-        "report",
-        "sim.app.cli.report:run",
-        [
-            Argument("result", "RESULT", "report-result", FOLDER),
-            Option("--to", metavar="FORMAT", help="report-to", argument="to",
-                   type=Value(known="sim.report:FORMATS")),
-            Option("--out", metavar="FILE", help="report-out", argument="out", type=FILE),
-            LANG, QUIET, DEBUG,
-        ],
-    ),
-    Command(
-        "explain",
-        "sim.app.cli.explain:run",
-        [Argument("topic", "[TOPIC]", "topic", Topic(), required=False), LANG, DEBUG],
-    ),
-    Command("check", "sim.app.cli.check:run", [Argument("file", "FILE", "file", FILE), LANG, DEBUG]),
-    Command(
-        "page",
-        "sim.app.cli.page:run",
-        [
-            scenario("page-scenario"),
-            Setting("--port", "N", "port", Whole(0, 65535), 8010),
-            Setting("--host", "ADDRESS", "host", default="127.0.0.1"),
-            Flag("--network", help="network", argument="network"),
-            Flag("--no-browser", help="no-browser", argument="browser", value=False),
-            Setting("--runs", "N", "page-runs", Even(100, 10_000), 1000),
-            seed(), THREADS, FITTED, PRIOR, LANG, PRINT_CONFIG, DEBUG,
-        ],
-    ),
-    Command(
-        "viz",
-        "sim.app.cli.viz:run",
-        [
-            scenario("viz-scenario"),
-            Setting("--port", "N", "viz-port", Whole(0, 65535), 8020),
-            Flag("--no-browser", help="no-browser", argument="browser", value=False),
-            FITTED, PRIOR, LANG, PRINT_CONFIG, DEBUG,
-        ],
-    ),
+    Command("export", [
+        Argument("folder", "DIR", "export-dir", FOLDER),
+        Option("--to", metavar="parquet|netcdf|csv", help="export-to", argument="to",
+               type=Word("unknown word", "sim.analyses.sweep.export:FORMATS")),
+        Option("--what", metavar="runs|points|targets", help="export-what", argument="what", default="runs",
+               type=Word("unknown word", "sim.analyses.sweep.export:WHATS")),
+        Option("--out", metavar="FILE", help="export-out", argument="out", type=FILE),
+        LANG, QUIET, DEBUG,
+    ]),
+    Command("chart", [
+        Argument("result", "RESULT", "result", FOLDER), Argument("kind", "[KIND]", "kind", required=False),
+        Option("--out", metavar="FILE", help="chart-out", argument="out", type=FILE),
+        Option("--target", metavar="ID", help="chart-target", argument="target",
+               type=OfPlan("target", at_once=False)),
+        Option("--metric", metavar="NAME", help="chart-metric", argument="metric",
+               type=Value(known="sim.model.tables.metrics:METRIC_INDEX")),
+        Option("--boundaries", metavar="FILE", help="chart-boundaries", argument="boundaries", type=FILE),
+        *(Option(f"--{name}", metavar=metavar, help=f"chart-{name}", argument=name, type=Value())
+          for name, metavar in (("groups", "A,B,C"), ("series", "NAME"), ("x", "FACTOR"), ("y", "FACTOR"),
+                                ("measure", "NAME"), ("date", "DAY"))),
+        LANG, QUIET, DEBUG,
+    ]),
+    Command("report", [
+        Argument("result", "RESULT", "report-result", FOLDER),
+        Option("--to", metavar="FORMAT", help="report-to", argument="to",
+               type=Value(known="sim.report:FORMATS")),
+        Option("--out", metavar="FILE", help="report-out", argument="out", type=FILE),
+        LANG, QUIET, DEBUG,
+    ]),
+    Command("explain", [Argument("topic", "[TOPIC]", "topic", Topic(), required=False), LANG, DEBUG]),
+    Command("check", [Argument("file", "FILE", "file", FILE), LANG, DEBUG]),
+    Command("page", [
+        scenario("page-scenario"),
+        Setting("--port", "N", "port", Whole(0, 65535), 8010),
+        Setting("--host", "ADDRESS", "host", default="127.0.0.1"),
+        Flag("--network", help="network", argument="network"),
+        Flag("--no-browser", help="no-browser", argument="browser", value=False),
+        Setting("--runs", "N", "page-runs", Even(100, 10_000), 1000),
+        seed(), THREADS, FITTED, PRIOR, LANG, PRINT_CONFIG, DEBUG,
+    ]),
+    Command("viz", [
+        scenario("viz-scenario"),
+        Setting("--port", "N", "viz-port", Whole(0, 65535), 8020),
+        Flag("--no-browser", help="no-browser", argument="browser", value=False),
+        FITTED, PRIOR, LANG, PRINT_CONFIG, DEBUG,
+    ]),
 )  # fmt: skip

@@ -24,9 +24,9 @@ def run(session: Session, *, folder: str, to: str | None, what: str, out: str | 
         return INTERNAL
     if not results.finished:
         layout = results.layout
-        there = sum(len(layout.runs_of(unit)) for unit in results.units_done)
-        note(session.say("sweep.unfinished", there=f"{there:,}", runs=f"{layout.runs:,}",
-                         percent=f"{100 * there / layout.runs:.0f}"))  # fmt: skip
+        finished = sum(len(layout.runs_of(unit)) for unit in results.units_done)
+        note(session.say("sweep.unfinished", there=f"{finished:,}", runs=f"{layout.runs:,}",
+                         percent=f"{100 * finished / layout.runs:.0f}"))  # fmt: skip
     if not quiet:
         note(session.say("sweep.exported", path=path))
     return SUCCESS

@@ -27,9 +27,8 @@ class LongCommand(Command):
     """A command that calls the library's function ``call`` ("module:function") and answers with its result.
 
     ``folder``: how the folder for the results is named after what was asked, a first word and names of parameters;
-    ``screen``: the function that gives what is printed of a result in a language; ``picture``: the file that the last
-    note points to. ``interrupted``, ``saved``, ``failed``: keys of wording; ``failures``: failed runs of a result, and
-    all its runs.
+    ``picture``: the file that the last note points to. ``interrupted``, ``saved``, ``failed``: keys of wording;
+    ``failures``: failed runs of a result, and all its runs.
     """
 
     step = "progress.step"
@@ -38,19 +37,22 @@ class LongCommand(Command):
         self,
         name: str,
         *,
-        call: str,
         options: Sequence[click.Parameter],
         folder: tuple[str, ...],
-        screen: str,
         picture: str | None = None,
         interrupted: str = "compare.interrupted",
         saved: str = "forecast.saved",
         failed: str = "forecast.failed",
         failures: Failed = lambda result: (result.runs_failed, result.runs),
     ) -> None:
-        super().__init__(name, call, options)
-        self.call, self._folder, self._screen, self._picture = call, folder, screen, picture
+        super().__init__(name, options)
+        self._folder, self._picture = folder, picture
         self._interrupted, self._saved, self._failed, self._failures = interrupted, saved, failed, failures
+
+    @property
+    def call(self) -> str:
+        """The library's function, "module:function"."""
+        return f"sim.analyses.{self.name}.run:{self.name}"
 
     def complete(self, request: Request) -> None:
         """Name the folder for the results where none was named."""
@@ -123,7 +125,7 @@ class LongCommand(Command):
         """Print the tables and sentences of ``result``, in the words of the session."""
         from sim.app.cli.table import show
 
-        show(loaded(self._screen)(result, request.session.lang), console())
+        show(loaded(f"sim.analyses.{self.name}.views:screen")(result, request.session.lang), console())
 
     def finish(self, request: Request, result: Any) -> int:
         """Say where the results are and how many runs failed; the exit code."""

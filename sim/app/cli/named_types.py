@@ -63,7 +63,7 @@ class Transfer(Value):
                 for offer in _offered(ctx, actions, last)]  # fmt: skip
 
 
-class FittedSet(Location):
+class FittedSetType(Location):
     """A fitted set by name or folder."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

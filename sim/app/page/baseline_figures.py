@@ -13,7 +13,7 @@ from sim.study.probabilities import estimate
 from sim.study.record import DONE, Runs
 
 if TYPE_CHECKING:
-    from sim.app.page.record import Record
+    from sim.app.page.record import RunRecord
     from sim.study.inputs import Inputs
 
 
@@ -31,7 +31,7 @@ class BaselineFigures:
     all_met: float
 
 
-def baseline_figures(baseline: Record, inputs: Inputs, shipped: Mapping[str, Any] | None) -> BaselineFigures:
+def baseline_figures(baseline: RunRecord, inputs: Inputs, shipped: Mapping[str, Any] | None) -> BaselineFigures:
     """The figures of ``baseline`` under the readings of ``inputs``, from all runs that it has.
 
     While runs are missing, the ``shipped`` forecast of the same baseline speaks for every target that both count alike,
@@ -64,7 +64,7 @@ def baseline_figures(baseline: Record, inputs: Inputs, shipped: Mapping[str, Any
     return BaselineFigures(met, count, number_met, before, all_met)
 
 
-def recounted(baseline: Record, inputs: Inputs) -> frozenset[str]:
+def recounted(baseline: RunRecord, inputs: Inputs) -> frozenset[str]:
     """The targets that ``inputs`` counts in another way than the baseline does: reading, number or tolerance."""
     ours, theirs = inputs.allocation.readings, baseline.inputs.allocation.readings
     return frozenset(id for id in ours if ours[id] != theirs[id])

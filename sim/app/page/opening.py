@@ -138,9 +138,9 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         | {"drivers": _drivers(target, service), "break_even": _sentences(target["break_even"])}
         for target in service.shipped["targets"]
     ]
-    together = {"all_met": joint["all_met"], "all_shown": shown(joint["all_met"]),
-                "expected_met": joint["expected_met"],
-                "baseline_met": joint["expected_met"], "targets": len(joint["targets"])}  # fmt: skip
+    met, all_met = joint["expected_met"], joint["all_met"]
+    together = {"all_met": all_met, "all_shown": shown(all_met), "expected_met": met, "baseline_met": met,
+                "targets": len(joint["targets"])}  # fmt: skip
     stage = {"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together}
     money = {
         action: {key: row[key] for key in ("released", "unspent")} for action, row in service.shipped["money"].items()

@@ -25,7 +25,7 @@ class StoppedError(Exception):
     """A newer commit, a closed page or the end of the server ended these runs."""
 
 
-class Record:
+class RunRecord:
     """The first ``made`` runs of a design under one scenario; grows by ``grow`` alone, from one thread at a time."""
 
     def __init__(self, inputs: Inputs, of: Design, engine: Engine, threads: int | None) -> None:

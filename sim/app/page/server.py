@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.app.local_server import access_of, browse_soon, listening_socket, run_quietly
+from sim.app.local_server import access_of, listening_socket, serve_page
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,13 +46,7 @@ def serve(
         access = access_of(bound, host)
         pages = service()
         server = PageServer(create_app(pages, sentence, access.hosts, access.token, lang), pages.close)
-
-        def begun() -> None:
-            ready(access.url)
-            if browser:
-                browse_soon(access.url)
-
-        run_quietly(server, bound, begun)
+        serve_page(server, bound, access.url, browser=browser, ready=ready)
 
 
 def cache_folder() -> Path | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analyses.forecast.assessment import assess
 from sim.app.page.posted import page_token, posted_scenario
 from sim.app.page.presets import Presets
-from sim.app.page.record import Record, StoppedError
+from sim.app.page.record import RunRecord, StoppedError
 from sim.app.page.stages import estimate_stage, result_stage
 from sim.inputs.policy import allocation
 from sim.shipped import data_path
@@ -73,7 +73,7 @@ class Service:
         self.shipped: Mapping[str, Any] | None = self._shipped_forecast()
         self._engine, self._books = Lock(), Lock()
         self._running: dict[str, Event] = {}
-        self._finished: OrderedDict[str, Record] = OrderedDict()
+        self._finished: OrderedDict[str, RunRecord] = OrderedDict()
         self._closed, self._idle = Event(), Event()
         self._idle.set()
         self._background_stop = Event()
@@ -172,10 +172,10 @@ class Service:
         finally:
             self._engine.release()
 
-    def _record(self, inputs: Inputs) -> Record:
-        return Record(inputs, self.design, self._simulate, self._threads)
+    def _record(self, inputs: Inputs) -> RunRecord:
+        return RunRecord(inputs, self.design, self._simulate, self._threads)
 
-    def _record_of(self, scenario: Scenario) -> Record:
+    def _record_of(self, scenario: Scenario) -> RunRecord:
         if scenario is self.inputs.scenario:
             return self.baseline
         with self._books:
@@ -184,7 +184,7 @@ class Service:
             return record
         return self._record(replace(self.inputs, scenario=scenario, allocation=allocation(scenario, self.inputs.plan)))
 
-    def _keep(self, scenario: Scenario, record: Record) -> None:
+    def _keep(self, scenario: Scenario, record: RunRecord) -> None:
         if record is self.baseline:
             return
         with self._books:

@@ -24,7 +24,7 @@ from sim.study.paired import Difference, difference
 from sim.study.record import DONE, Runs
 
 if TYPE_CHECKING:
-    from sim.app.page.record import Record
+    from sim.app.page.record import RunRecord
     from sim.study.inputs import Inputs
 
 #: Draws below which no difference is called shown: the error of a handful is itself a guess.
@@ -34,7 +34,9 @@ _DOTS = 50
 _LEAST_PICTURED = 100  # runs from which quantiles of a course are worth drawing
 
 
-def estimate_stage(current: Record, baseline: Record, total: int, shipped: Mapping[str, Any] | None) -> dict[str, Any]:
+def estimate_stage(
+    current: RunRecord, baseline: RunRecord, total: int, shipped: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """The estimate from the runs of ``current`` so far: the baseline's own figure, from all of its runs, and the paired
     difference of the runs that both have. Both sides are counted by the readings of ``current``.
 
@@ -75,7 +77,7 @@ def estimate_stage(current: Record, baseline: Record, total: int, shipped: Mappi
     return plain({**stage, "money": _money(current), "failed": _failed(current.runs())})
 
 
-def result_stage(current: Record, baseline: Record, seed: int, command: str) -> dict[str, Any]:
+def result_stage(current: RunRecord, baseline: RunRecord, seed: int, command: str) -> dict[str, Any]:
     """The forecast of all runs, its pictures' numbers, and ``command``, which repeats it."""
     inputs = current.inputs
     runs = current.runs()
@@ -139,7 +141,7 @@ def _difference(gain: Difference, runs: int) -> dict[str, float | bool]:
     return plain({**gain.written(), "shown": gain.shown and enough, "enough": enough})
 
 
-def _counted(current: Record, baseline: Record, id: str) -> dict[str, Any]:
+def _counted(current: RunRecord, baseline: RunRecord, id: str) -> dict[str, Any]:
     """How a target is counted here, and whether the baseline counts it in another way."""
     choice = current.inputs.allocation.readings[id]
     needed = {lang: needed_line(choice.number, least_count(choice), lang) for lang in LANGUAGES}
@@ -147,7 +149,7 @@ def _counted(current: Record, baseline: Record, id: str) -> dict[str, Any]:
             "recounted": id in recounted(baseline, current.inputs)}  # fmt: skip
 
 
-def _money(current: Record) -> dict[str, dict[str, float]]:
+def _money(current: RunRecord) -> dict[str, dict[str, float]]:
     """Action -> expected million CNY released, the general programmes' included, and of these unspent, with the
     standard error of the latter."""
     runs = current.runs()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.app.viz.marks import FAINT, MUTED, STAGE_COLOURS, box, drawing, squares, words
-from sim.app.viz.snapshot import FUNDS, STAGES, District, Snapshot
+from sim.app.viz.snapshot import FUNDS, STAGES, DistrictSnapshot, Snapshot
 from sim.inputs.plan.district_tiles import tile_places
 from sim.language import text
 
@@ -43,7 +43,7 @@ def _step(most: int) -> float:
     return step
 
 
-def _tile(district: District, name: str, corner: tuple[float, float], step: float, field: int | None) -> str:
+def _tile(district: DistrictSnapshot, name: str, corner: tuple[float, float], step: float, field: int | None) -> str:
     x, y = corner
     shown = np.ones(district.field.size, dtype=bool) if field is None else district.field == field
     parts = [

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from sim.app.local_server import browse_soon, listening_socket, run_quietly
+from sim.app.local_server import listening_socket, serve_page
 from sim.app.viz.opening import Opening
 from sim.app.viz.origin import SameOrigin
 from sim.errors import InputError
@@ -39,14 +39,7 @@ def serve(opening: Opening, port: int, *, browser: bool, ready: Callable[[str], 
     bound = listening_socket(HOST, port)
     with bound:
         url = f"http://{HOST}:{bound.getsockname()[1]}/"
-        server = made_server(opening)
-
-        def begun() -> None:
-            ready(url)
-            if browser:
-                browse_soon(url)
-
-        run_quietly(server, bound, begun)
+        serve_page(made_server(opening), bound, url, browser=browser, ready=ready)
 
 
 def made_server(opening: Opening) -> Any:

@@ -22,7 +22,7 @@ FUNDS = ("seed", "angel", "venture", "merger")
 
 
 @dataclass(frozen=True, eq=False)
-class District:
+class DistrictSnapshot:
     """One district. ``field`` and ``stage``: int64[firms] of its living firms, in the order in which they came.
 
     ``zones`` have their (first) seat here; ``listed``: those that stand on the city's or an upper list.
@@ -42,7 +42,7 @@ class Snapshot:
     """The city after ``month`` months (0 is the start); ``funds``: number and dry powder, million CNY, by stage."""
 
     month: int
-    districts: tuple[District, ...]
+    districts: tuple[DistrictSnapshot, ...]
     funds: tuple[tuple[int, float], ...]
 
     def firms(self, fields: int) -> NDArray[np.int64]:
@@ -62,7 +62,7 @@ def snapshot(city: City) -> Snapshot:
     return Snapshot(
         city.steps,
         tuple(
-            District(
+            DistrictSnapshot(
                 record.id,
                 field[home == index],
                 stage[home == index],

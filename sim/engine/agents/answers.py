@@ -1,4 +1,4 @@
-"""What a behaviour may answer: the types that the stock classes declare, and the answer of an override held to them."""
+"""Return types that the stock agent classes declare for behaviours, and the check of the answers of overrides."""
 
 from __future__ import annotations
 

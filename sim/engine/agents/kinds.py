@@ -1,4 +1,4 @@
-"""What all agents of the city share: a state made from the table of fields, and the roster that creates them."""
+"""Base class of the Mesa agents, with a state made from the table of fields, and the roster that creates agents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A class of agents before it runs: what it overrides, and what in it the model would never call."""
+"""Checks of agent classes before a run: the behaviours overridden, and methods that the model would never call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which engine runs: stock agents compiled; overridden behaviours as Mesa replicates in worker processes."""
+"""Choice of the engine, and Mesa replicates in worker processes for agents with overridden behaviours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overridden behaviours as the model asks them: an answer or a state that no rule can use ends the run by name."""
+"""Run-time checks of overridden behaviours: an unusable answer or state ends the run and names the behaviour."""
 
 from __future__ import annotations
 

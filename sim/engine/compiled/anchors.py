@@ -1,4 +1,4 @@
-"""City totals at the start of a run.
+"""City totals at the first month of a run.
 
 A run that starts with the plan starts from what the plan states and from parameters ``start_*``. A run that starts in
 January 2018, the first month there is, starts from parameters ``history_*`` alone, so that no later margin enters it;

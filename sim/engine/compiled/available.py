@@ -1,4 +1,4 @@
-"""What the machine offers."""
+"""Processor cores available to the process."""
 
 from __future__ import annotations
 

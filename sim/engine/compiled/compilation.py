@@ -31,12 +31,6 @@ def compiled_kernel() -> Callable[..., Any]:
     return compiled(kernel_functions().run_chunk, _sample())
 
 
-def kept_on_disk() -> bool:
-    """Whether the kernel can be loaded instead of compiled, so that a caller can say which wait is ahead."""
-    folder = getattr(getattr(kernel_functions().run_chunk, "_cache", None), "folder", None)
-    return folder is not None and any(folder.rglob("*run_chunk*.nbi"))
-
-
 def _sample() -> tuple[Any, ...]:
     """Arguments of the types that the kernel is always called with."""
     whole = np.zeros(1, np.int64)

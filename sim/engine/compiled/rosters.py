@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,14 +22,7 @@ class Room:
 
     def doubled(self) -> Room:
         """The same with twice the slots for every kind."""
-        return replace(
-            self,
-            firms=2 * self.firms,
-            incubators=2 * self.incubators,
-            funds=2 * self.funds,
-            zones=2 * self.zones,
-            labs=2 * self.labs,
-        )
+        return Room(**{kind: 2 * slots for kind, slots in vars(self).items()})
 
 
 def room_for(worlds: np.ndarray, months: int) -> Room:
@@ -53,6 +46,6 @@ def room_for(worlds: np.ndarray, months: int) -> Room:
 def blank_rosters(room: Room) -> tuple[np.ndarray, ...]:
     """Firms, incubators, funds, zones, labs and one government, all blank."""
     blank = blanks()
-    sizes = (room.firms, room.incubators, room.funds, room.zones, room.labs, 1)
+    sizes = (*vars(room).values(), 1)
     kinds = ("firm", "incubator", "fund", "zone", "lab", "government")
     return tuple(np.repeat(blank[kind], size) for kind, size in zip(kinds, sizes, strict=True))

@@ -1,4 +1,4 @@
-"""Many runs of the city: chunks of runs in threads, the same bytes for any chunking, order or number of threads."""
+"""Ensembles of runs: chunks in threads, with the same bytes for any chunking, order or number of threads."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.compiled.cache import compiled
 from sim.engine.compiled.compilation import kernel_functions
 from sim.engine.compiled.rosters import Room, blank_rosters, room_for
 
@@ -28,7 +29,9 @@ class SteppedRun:
         chosen = room_for(self._worlds, len(self.plan_money)) if room is None else room
         *self._rosters, self._governments = blank_rosters(chosen)
         self._kernel = kernel_functions()
-        self._kernel.start_run(*self._state, self.seed, self.run)
+        # in the order in which the whole kernel compiles them: two processes that start together share the work
+        compiled(self._kernel.start_run, (*self._state, self.seed, self.run))(*self._state, self.seed, self.run)
+        compiled(self._kernel.run_phase, (0, *self._state))
 
     @property
     def _state(self) -> tuple[np.ndarray, ...]:

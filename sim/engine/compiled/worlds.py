@@ -1,4 +1,4 @@
-"""From plan, parameters and policy to the world records that runs start from."""
+"""World records at the start of runs, from plan, parameters and policy."""
 
 from __future__ import annotations
 
@@ -122,13 +122,11 @@ def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:
     worlds["crowd_out"] = switches.crowding == "out"
     worlds["reviews"] = len(policy.reviews)
     for row, review in enumerate(policy.reviews):
-        worlds["review_metric"][:, row] = review.metric
+        for name in ("metric", "mark", "from_mark", "part"):
+            worlds[f"review_{name}"][:, row] = getattr(review, name)
         worlds["review_month"][:, row] = review.month - plan.first_money_month
         worlds["review_from"][:, row] = review.from_action
         worlds["review_to"][:, row] = review.to_action
-        worlds["review_mark"][:, row] = review.mark
-        worlds["review_from_mark"][:, row] = review.from_mark
-        worlds["review_part"][:, row] = review.part
 
 
 def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, values, index: int, instrument) -> None:
@@ -140,12 +138,9 @@ def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, value
     worlds["instrument_action"][:, index] = action
     worlds["instrument_delivery"][:, index] = delivery
     worlds["instrument_share"][:, index] = instrument.share
-    worlds["instrument_unit_cost"][:, index] = value(instrument.unit_cost)
-    worlds["instrument_payee_cap"][:, index] = value(instrument.payee_cap)
-    worlds["instrument_reviewer_cap"][:, index] = value(instrument.reviewer_cap) * plan.header.scale
-    worlds["instrument_awareness"][:, index] = value(instrument.awareness)
-    worlds["instrument_application"][:, index] = value(instrument.application)
-    worlds["instrument_lag"][:, index] = value(instrument.lag)
+    for name in ("unit_cost", "payee_cap", "reviewer_cap", "awareness", "application", "lag"):
+        worlds[f"instrument_{name}"][:, index] = value(getattr(instrument, name))
+    worlds["instrument_reviewer_cap"][:, index] *= plan.header.scale
     keep = np.exp2(-1.0 / value(instrument.half_life))
     worlds["instrument_keep"][:, index] = keep
     for month in instrument.window:
@@ -161,7 +156,6 @@ def _set_instrument(worlds: np.ndarray, plan: Plan, table: ParameterTable, value
         channel = CITY_CHANNEL_INDEX.get(instrument.channel, 0)
         start, source = channel * MAX_FIELDS, action * MAX_FIELDS
         if instrument.channel in CITY_CHANNEL_INDEX:
-            worlds["channel_emphasis"][:, start : start + MAX_FIELDS] = worlds["field_emphasis"][
-                :, source : source + MAX_FIELDS
-            ]
+            emphasis = worlds["field_emphasis"][:, source : source + MAX_FIELDS]
+            worlds["channel_emphasis"][:, start : start + MAX_FIELDS] = emphasis
     worlds["instrument_channel"][:, index] = channel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from sim.errors import InputError, Text, check_name, unknown_name
 from sim.inputs.evidence.csv_file import number
 from sim.inputs.evidence.row import EvidenceRow
 from sim.inputs.evidence.schema import BASES, CONFIDENCE, ORIGIN, REALISED, ROLES, TABLES
+
+_FUND = re.compile(r"\bfund\b|基金", re.IGNORECASE)
 
 
 def read_row(name: str, cells: dict[str, str], file: str | Path) -> EvidenceRow:
@@ -57,6 +60,7 @@ def read_row(name: str, cells: dict[str, str], file: str | Path) -> EvidenceRow:
         raise fault(Text("late must be 'yes' exactly when the row could be known only after {origin:%Y-%m-%d}",
                          origin=ORIGIN), cells["late"])  # fmt: skip
     _refuse_outcomes_of_the_plan(row, fault, file)
+    _refuse_a_size_called_a_budget(row, fault)
     return row
 
 
@@ -86,3 +90,13 @@ def _refuse_outcomes_of_the_plan(row: EvidenceRow, fault: Callable[..., InputErr
     if end is not None and end > ORIGIN:
         raise fault(Text("a realised figure of a period after {origin:%Y-%m-%d} may not be kept", origin=ORIGIN),
                     row.period)  # fmt: skip
+
+
+def _refuse_a_size_called_a_budget(row: EvidenceRow, fault: Callable[..., InputError]) -> None:
+    """What a fund holds is realised, whatever its row is called: printed late it may only be what was planned."""
+    payer = f"{row.text} {row.columns.get('per', '')}"
+    if row.role != "budget" or not row.late or not _FUND.search(payer):
+        return
+    if "planned" not in f"{row.text} {row.columns.get('note', '')}":
+        raise fault(Text("the size of a fund printed after {origin:%Y-%m-%d} must be called planned", origin=ORIGIN),
+                    row.value)  # fmt: skip

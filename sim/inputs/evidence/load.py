@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from sim.errors import InputError, Text, check_name, unknown_name
 from sim.inputs.evidence.check import read_row
-from sim.inputs.evidence.csv_file import read_csv
+from sim.inputs.evidence.csv_file import read_text, table_rows
 from sim.inputs.evidence.row import EvidenceRow
 from sim.inputs.evidence.schema import TABLES, WITHHELD_COLUMNS, WITHHELD_FILE
 from sim.shipped import data_path
+
+_FILES = tuple(table.file for table in TABLES.values())
 
 
 class Evidence:
@@ -122,13 +125,20 @@ def load_evidence(path: str | Path | None = None) -> Evidence:
     folder = data_path("calibration/evidence") if path is None else Path(path)
     if not folder.is_dir():
         raise InputError("the evidence folder does not exist", file=folder)
+    return _read(folder, tuple(read_text(folder / name) for name in (*_FILES, WITHHELD_FILE)))
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, texts: tuple[str, ...]) -> Evidence:
+    """The evidence in ``texts``, those of the tables and of what is withheld: unchanged files are checked once."""
     rows: dict[str, EvidenceRow] = {}
-    for name, table in TABLES.items():
+    for (name, table), text in zip(TABLES.items(), texts, strict=False):
         file = folder / table.file
-        for cells in read_csv(file, table.required):
+        for cells in table_rows(text, file, table.required):
             row = read_row(name, cells, file)
             if row.id in rows:
                 raise InputError("the id appears twice", file=file, key=row.id)
             rows[row.id] = row
-    withheld = {cells["id"]: cells["reason"] for cells in read_csv(folder / WITHHELD_FILE, WITHHELD_COLUMNS)}
+    kept_back = table_rows(texts[-1], folder / WITHHELD_FILE, WITHHELD_COLUMNS)
+    withheld = {cells["id"]: cells["reason"] for cells in kept_back}
     return Evidence(rows.values(), withheld)

@@ -1,4 +1,4 @@
-"""One evidence row."""
+"""One row of evidence: a published figure with unit, source and knowledge date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each evidence table must hold. The legend of the columns stands in ``calibration/evidence/README.md``."""
+"""Columns and admitted words of the evidence tables. Their legend stands in ``calibration/evidence/README.md``."""
 
 from __future__ import annotations
 

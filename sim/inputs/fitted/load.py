@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, LibraryText, Text, check_name
-from sim.inputs.evidence.csv_file import number, read_csv, read_text
+from sim.inputs.evidence.csv_file import number, read_text, table_rows
 from sim.inputs.fitted.posterior import FittedSet
 from sim.inputs.parameters import DISCOUNT, ParameterTable, load_parameters
 from sim.shipped import data_path
@@ -102,7 +103,13 @@ def _check_prior(entry: dict[str, Any], table: ParameterTable, file: Path) -> No
 
 
 def _numbers(path: Path, names: tuple[str, ...], least: int) -> NDArray[np.float64]:
-    rows = read_csv(path, names)
+    return _read(path, read_text(path), names, least).copy()
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, text: str, names: tuple[str, ...], least: int) -> NDArray[np.float64]:
+    """The numbers in ``text``: a file that has not changed is read once, however often a command asks for its set."""
+    rows = table_rows(text, path, names)
     if len(rows) < least:
         raise InputError("too few rows", file=path, value=len(rows), allowed=Text("{least:d} at least", least=least))
     values = [[number(row[name], file=path, key=name, line=line) for name in names] for line, row in enumerate(rows, 2)]

@@ -30,9 +30,7 @@ class Normal(Continuous):
     mu: float
     sd: float
 
-    @property
-    def support(self) -> tuple[float, float]:
-        return -math.inf, math.inf
+    support = (-math.inf, math.inf)
 
     def _quantile(self, u: Floats) -> Floats:
         return self.mu + self.sd * scipy.special.ndtri(u)
@@ -56,9 +54,7 @@ class LogNormal(Continuous):
     median: float
     sigma: float
 
-    @property
-    def support(self) -> tuple[float, float]:
-        return 0.0, math.inf
+    support = (0.0, math.inf)
 
     def _quantile(self, u: Floats) -> Floats:
         return self.median * np.exp(self.sigma * scipy.special.ndtri(u))
@@ -90,9 +86,7 @@ class Beta(Continuous):
     a: float
     b: float
 
-    @property
-    def support(self) -> tuple[float, float]:
-        return 0.0, 1.0
+    support = (0.0, 1.0)
 
     def _quantile(self, u: Floats) -> Floats:
         return scipy.special.betaincinv(self.a, self.b, u)
@@ -107,10 +101,8 @@ class Beta(Continuous):
         return inside(x, 0.0, 1.0, density)
 
     def partial_mean(self, low: float, high: float) -> float:
-        share = scipy.special.betainc(self.a + 1.0, self.b, min(max(high, 0.0), 1.0)) - scipy.special.betainc(
-            self.a + 1.0, self.b, min(max(low, 0.0), 1.0)
-        )
-        return float(self.a / (self.a + self.b) * share)
+        below, upto = scipy.special.betainc(self.a + 1.0, self.b, np.clip((low, high), 0.0, 1.0))
+        return float(self.a / (self.a + self.b) * (upto - below))
 
 
 @dataclass(frozen=True)
@@ -120,9 +112,7 @@ class Gamma(Continuous):
     shape: float
     scale: float
 
-    @property
-    def support(self) -> tuple[float, float]:
-        return 0.0, math.inf
+    support = (0.0, math.inf)
 
     def _quantile(self, u: Floats) -> Floats:
         return self.scale * scipy.special.gammaincinv(self.shape, u)
@@ -138,12 +128,8 @@ class Gamma(Continuous):
         return inside(x, 0.0, math.inf, density)
 
     def partial_mean(self, low: float, high: float) -> float:
-        a, b = max(low, 0.0) / self.scale, max(high, 0.0) / self.scale
-        return float(
-            self.shape
-            * self.scale
-            * (scipy.special.gammainc(self.shape + 1.0, b) - scipy.special.gammainc(self.shape + 1.0, a))
-        )
+        below, upto = scipy.special.gammainc(self.shape + 1.0, np.maximum((low, high), 0.0) / self.scale)
+        return float(self.shape * self.scale * (upto - below))
 
 
 @dataclass(frozen=True)
@@ -181,9 +167,7 @@ class TwoPieceNormal(Continuous):
     sd_left: float
     sd_right: float
 
-    @property
-    def support(self) -> tuple[float, float]:
-        return -math.inf, math.inf
+    support = (-math.inf, math.inf)
 
     @property
     def _left(self) -> float:

@@ -1,4 +1,4 @@
-"""What every distribution of the parameter table can do."""
+"""Interface of the distributions of the parameter table."""
 
 from __future__ import annotations
 

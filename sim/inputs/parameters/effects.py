@@ -1,4 +1,4 @@
-"""What the switch ``lever_effects`` does to the parameters that hold the effect of a lever.
+"""The switch ``lever_effects``: shrinkage of the parameters that hold effects of policy levers.
 
 Single studies overstate effects by about a factor of two (Ioannidis, Stanley and Doucouliagos 2017), so by default they
 are shrunk towards nothing by a factor that is itself an uncertain row. Meta-analyses and published nulls stay.

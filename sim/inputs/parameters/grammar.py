@@ -1,4 +1,4 @@
-"""How the table writes a distribution: ``lognormal(median=0.35;sigma=0.28;high=1)``."""
+"""Notation of distributions in the parameter table: ``lognormal(median=0.35;sigma=0.28;high=1)``."""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from sim.errors import InputError, Text, unknown_name
-from sim.inputs.evidence import Evidence, EvidenceRow, load_evidence, read_csv
-from sim.inputs.evidence.csv_file import number
+from sim.inputs.evidence import Evidence, EvidenceRow, load_evidence
+from sim.inputs.evidence.csv_file import number, read_text, table_rows
 from sim.inputs.parameters.effects import EFFECTS
 from sim.inputs.parameters.grammar import parse_distribution
 from sim.inputs.parameters.parameter import Parameter
@@ -27,11 +28,16 @@ def load_parameters(path: str | Path | None = None, evidence: Evidence | None = 
     InputError naming file, parameter and value for anything missing, unknown, malformed or contradictory.
     """
     file = data_path("calibration/parameters.csv") if path is None else Path(path)
-    cells = read_csv(file, COLUMNS, ("note",))
-    known = load_evidence() if evidence is None else evidence
+    text = read_text(file)
+    return _read(file, text, load_evidence() if evidence is None else evidence)
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, text: str, evidence: Evidence) -> ParameterTable:
+    """The table in ``text``: one that has not changed is checked once, however often a command asks for it."""
     rows: dict[str, Parameter] = {}
-    for line, row in enumerate(cells, start=1):
-        parameter = _parameter(row, known, file, line)
+    for line, row in enumerate(table_rows(text, file, COLUMNS, ("note",)), start=1):
+        parameter = _parameter(row, evidence, file, line)
         if parameter.name in rows:
             raise InputError("the parameter appears twice", file=file, key=parameter.name)
         rows[parameter.name] = parameter

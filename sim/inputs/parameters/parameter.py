@@ -1,23 +1,11 @@
-"""One row of the parameter table."""
+"""One row of the parameter table: value, distribution and source of a number that a rule uses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sim.display import Displayed
 from sim.inputs.parameters.distribution import Distribution
-
-
-class Description(NamedTuple):
-    """A row as the documentation prints it."""
-
-    name: str
-    unit: str
-    central: float
-    distribution: str
-    source: str
-    meaning: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +38,3 @@ class Parameter(Displayed):
     def profile(self) -> str:
         """``general-ai`` of ``launch_rate[general-ai]``, "" when the row has no profile."""
         return self.name.partition("[")[2].removesuffix("]")
-
-    @property
-    def description(self) -> Description:
-        return Description(self.name, self.unit, self.central, self.distribution, self.source, self.meaning)

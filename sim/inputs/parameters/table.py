@@ -12,7 +12,7 @@ from sim.display import Displayed
 from sim.errors import InputError, check_name, unknown_name
 from sim.inputs.parameters.effects import check_discount, transform
 from sim.inputs.parameters.keyed import uniforms
-from sim.inputs.parameters.parameter import Description, Parameter
+from sim.inputs.parameters.parameter import Parameter
 
 Floats = NDArray[np.float64]
 
@@ -85,10 +85,6 @@ class ParameterTable(Displayed):
     def apply_lever_effects(self, theta: ArrayLike, mode: str) -> Floats:
         """A copy of ``theta`` with lever effects "none", "discounted" or "full" (see ``parameters.effects``)."""
         return transform(self.rows, self._matrix(theta), mode)
-
-    def describe(self) -> Iterator[Description]:
-        """Name, unit, central value, distribution, source and meaning of each row, for the documentation."""
-        return (row.description for row in self.rows)
 
     def check(self) -> None:
         """InputError when the rows do not fit together: a name twice, or single-study effects without a discount."""

@@ -1,4 +1,4 @@
-"""City totals between the years in which they were published."""
+"""Interpolation of city totals between the years of publication."""
 
 from __future__ import annotations
 

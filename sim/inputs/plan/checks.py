@@ -1,4 +1,4 @@
-"""What no single record can show: names that must exist, be unique, or agree with each other across a plan."""
+"""Checks across the records of a plan: names that must exist, be unique, or agree with each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records that tie a plan to its text: where something stands, and what the text asks for that no rule moves."""
+"""Records that tie a plan to its text: clauses, items named there that the model does not have, safeguards."""
 
 from __future__ import annotations
 

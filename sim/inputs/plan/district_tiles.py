@@ -1,4 +1,4 @@
-"""Where the tile of each district stands: who is whose neighbour, drawn from no map. Not a boundary."""
+"""Tile map of the districts: column and line of each tile, by neighbourhood; it shows no boundary."""
 
 from __future__ import annotations
 

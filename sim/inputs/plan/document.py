@@ -1,7 +1,9 @@
-"""Finding and reading the TOML documents a user may write: plans and scenarios."""
+"""Location and reading of TOML documents: plans, scenarios, sweeps, bounds, weights."""
 
 from __future__ import annotations
 
+import copy
+import functools
 import sys
 import tomllib
 from pathlib import Path
@@ -80,7 +82,7 @@ def read(path: Path, what: str) -> dict[str, Any]:
         if len(content) > _LARGEST_FILE:
             raise InputError(Text("too large for {one}", one=_NOUNS[what][1]), file=path, value=len(content),
                              allowed=Text("1,000,000 bytes"))  # fmt: skip
-        document = tomllib.loads(utf8_text(content, path))
+        document = copy.deepcopy(_parsed(utf8_text(content, path)))  # the caller's own
     except OSError as fault:
         raise unreadable(fault, path) from None
     except (ValueError, RecursionError) as fault:
@@ -90,3 +92,9 @@ def read(path: Path, what: str) -> dict[str, Any]:
     if not document:
         raise InputError(Text("empty: nothing of a {what} is in it", what=_NOUNS[what][0]), file=path)
     return document
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(text: str) -> dict[str, Any]:
+    """A document is read several times in one command, by its name and by those that are based on it."""
+    return tomllib.loads(text)

@@ -1,4 +1,4 @@
-"""Faults of a document: gathered one by one, told as one sentence."""
+"""Faults of a plan, scenario or sweep file: collected, and refused in one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a name or path to a checked plan."""
+"""Loading of a plan by name or path."""
 
 from __future__ import annotations
 

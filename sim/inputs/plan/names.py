@@ -1,4 +1,4 @@
-"""Ids from what a person writes: the id itself, or the name in Chinese or English."""
+"""Ids of records from the id, or from the name in Chinese or English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every record of a document is made of: strict kinds of value and a frozen base that refuses unknown keys."""
+"""Strict value types and the frozen base class of the records of plan, scenario and sweep files."""
 
 from __future__ import annotations
 

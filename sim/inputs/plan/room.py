@@ -1,4 +1,4 @@
-"""Whether the records of the engine have room for a plan and for what is asked of it."""
+"""Checks that a plan fits into the fixed sizes of the engine."""
 
 from __future__ import annotations
 

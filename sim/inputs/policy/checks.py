@@ -1,4 +1,4 @@
-"""What makes a scenario impossible for its plan: unknown names, sums beyond the whole, money where none can go."""
+"""Checks of a scenario against its plan: unknown names, shares above 1, money in months or pots that admit none."""
 
 from __future__ import annotations
 

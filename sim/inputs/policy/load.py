@@ -1,4 +1,4 @@
-"""From a name, a path or a document to a resolved scenario."""
+"""Loading of a resolved scenario by name, path or document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a scenario as written, and the one it is based on, to a resolved scenario."""
+"""Resolution of a scenario file over the scenario that it is based on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of an adaptive policy: what their names mean for a plan, and what makes them impossible."""
+"""Review rules of an adaptive policy: metric, month and threshold under a plan, and checks of the rules."""
 
 from __future__ import annotations
 

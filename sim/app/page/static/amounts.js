@@ -1,4 +1,4 @@
-// Amounts of money as people type them. sim/inputs/policy/amounts.py reads the same on the command line: one table of cases holds both.
+// Typed amounts of money, parsed as sim/inputs/policy/amounts.py does: one table of cases tests both.
 const UNITS = {
   "亿元": 100, "亿": 100, "千万元": 10, "千万": 10, "百万元": 1, "百万": 1, "万元": 0.01, "万": 0.01,
   "billion cny": 1000, "billion": 1000, "million cny": 1, "million": 1,
@@ -11,10 +11,10 @@ const AMOUNT = new RegExp("^\\+?((?:[1-9]\\d{0,2}(?:,\\d{3})+(?:\\.\\d*)?|\\d+(?
 export function parseAmount(written, perUnit) {
   const typed = written.trim();
   const plain = narrow(typed).trim().toLowerCase();
-  const found = AMOUNT.exec(plain);
-  const million = found ? Number(found[1].replace(/,/g, "")) * (UNITS[found[2]] || perUnit) : NaN;
-  if (isFinite(million)) return { typed, million: Math.round(million * 1000) / 1000, unit: found[2] !== undefined };
-  const comma = found === null && plain.includes(",") && AMOUNT.test(plain.replace(/,/g, ""));
+  const match = AMOUNT.exec(plain);
+  const million = match ? Number(match[1].replace(/,/g, "")) * (UNITS[match[2]] || perUnit) : NaN;
+  if (isFinite(million)) return { typed, million: Math.round(million * 1000) / 1000, unit: match[2] !== undefined };
+  const comma = match === null && plain.includes(",") && AMOUNT.test(plain.replace(/,/g, ""));
   return { typed, million: NaN, fault: comma ? "comma-not-thousands" : "not-a-number" };
 }
 

@@ -1,4 +1,4 @@
-// The second tab: switches of the model, reviews and readings of the targets, each undoable like money.
+// The second tab: model switches, reviews and readings of the targets, each undoable.
 import { el } from "./drawing.js";
 import { classes } from "./order.js";
 import { lang, name, of, say } from "./words.js";
@@ -6,7 +6,7 @@ import { lang, name, of, say } from "./words.js";
 export function paint(scenario, commit) {
   const panel = document.getElementById("panel-assumptions");
   const base = scenario.presets[scenario.start.baseline];
-  const there = panel.scrollTop;
+  const scroll = panel.scrollTop;
   const rows = [el("p", { cls: "small", text: say("assumptions-note") }), el("h2", { text: say("switches") })];
   Object.entries(scenario.start.switches).forEach(([id, values]) => {
     const words = (value) => (typeof value === "boolean" ? of("switch." + (value ? "on" : "off")) : of("switch." + id + "-" + value));
@@ -20,13 +20,13 @@ export function paint(scenario, commit) {
     rows.push(el("h2", { text: say("reviews") }));
     rows.push(ask("reviews", say("reviews-ask"), options, String(scenario.now.reviews), !scenario.now.reviews,
       (chosen) => commit(scenario.withReviews(chosen === "true"))));
-    rows.push(el("ul", { cls: "small" }, reviews.map((one) => el("li", { text: one[lang()] }))));
+    rows.push(el("ul", { cls: "small" }, reviews.map((review) => el("li", { text: review[lang()] }))));
   }
   rows.push(el("h2", { text: say("readings") }));
   classes(scenario.start).forEach(({ kind, targets }) => {
     rows.push(el("div", { cls: "class", text: say("class", { kind, meaning: of("class." + kind) }) }));
     targets.forEach((target) => {
-      const options = target.readings.map((one) => [one.id, name(one)]);
+      const options = target.readings.map((reading) => [reading.id, name(reading)]);
       const now = scenario.now.readings[target.id];
       rows.push(ask("reading-" + target.id, name(target), options, now, now !== base.readings[target.id],
         (chosen) => commit(scenario.withReading(target.id, chosen))));
@@ -34,7 +34,7 @@ export function paint(scenario, commit) {
   });
   const focused = document.activeElement && panel.contains(document.activeElement) ? document.activeElement.id : "";
   panel.replaceChildren(...rows);
-  panel.scrollTop = there;
+  panel.scrollTop = scroll;
   if (focused) document.getElementById(focused).focus();
 }
 
@@ -42,6 +42,6 @@ function ask(id, label, options, now, changed, change) {
   const select = el("select", { id, on: { change: () => change(select.value) } },
     options.map(([value, text]) => el("option", { value, text })));
   select.value = now;
-  select.title = options.find((one) => one[0] === now)[1];
+  select.title = options.find((option) => option[0] === now)[1];
   return el("div", { cls: "ask" + (changed ? " changed" : "") }, [el("label", { for: id }, [el("span", { text: label })]), select]);
 }

@@ -1,4 +1,4 @@
-// The panel below the targets: one picture at a time, of the target that is selected.
+// The panel below the targets: one picture of the selected target at a time.
 import { count, el, tablist } from "./drawing.js";
 import { districtsNote, tiles } from "./districts.js";
 import { dots, fan } from "./series.js";
@@ -37,22 +37,22 @@ export function show(next) { choose(next); }
 // result: the last with pictures, or the shipped one, which has none; kept: what is compared; drop: forgets one of them.
 export function paint(start, result, selected, kept, drop) {
   again = () => paint(start, result, selected, kept, drop);
-  const target = start.targets.find((one) => one.id === selected);
-  const one = result && result.targets.find((row) => row.id === selected);
-  const own = OF_A_TARGET.includes(tab);
-  document.getElementById("chart-name").textContent = own ? title(target, one) : say("heading-" + tab);
+  const target = start.targets.find((record) => record.id === selected);
+  const row = result && result.targets.find((entry) => entry.id === selected);
+  const single = OF_A_TARGET.includes(tab);
+  document.getElementById("chart-name").textContent = single ? title(target, row) : say("heading-" + tab);
   document.getElementById("chart-tabs").replaceChildren(...TABS.map((id) => el("button", {
     type: "button", role: "tab", id: "tab-" + id, "aria-controls": "picture", "aria-selected": id === tab, tabindex: id === tab ? 0 : -1,
     text: id === "compare" ? say("tab-compare", { number: kept.length }) : say("tab-" + id), data: { tab: id }, on: { click: () => { choose(id); document.getElementById("tab-" + id).focus(); } },
   })));
   const picture = document.getElementById("picture");
   picture.setAttribute("aria-labelledby", "tab-" + tab);
-  document.getElementById("detail").hidden = !own; // first: it takes room from the picture
-  document.getElementById("detail").textContent = own && one ? detail(target, one) : "";
+  document.getElementById("detail").hidden = !single; // first: it takes room from the picture
+  document.getElementById("detail").textContent = single && row ? detail(target, row) : "";
   const width = Math.max(280, picture.clientWidth);
   const fixed = Number(getComputedStyle(picture).getPropertyValue("--height")); // 0 where the window gives the height
   const height = fixed || Math.max(110, Math.min(300, picture.clientHeight));
-  picture.replaceChildren(...content(start, result, one, width, height - 4, kept, drop));
+  picture.replaceChildren(...content(start, result, row, width, height - 4, kept, drop));
   drawn = size();
 }
 
@@ -64,33 +64,33 @@ function besideNote(note, height) {
   return height - note.offsetHeight - margins;
 }
 
-function content(start, result, one, width, height, kept, drop) {
+function content(start, result, row, width, height, kept, drop) {
   const waiting = [el("p", { cls: "small", text: say("picture-waits") })];
   if (tab === "compare") return comparison(start, kept, drop);
   if (!result) return waiting;
-  if (tab === "fan" && one.fan) {
+  if (tab === "fan" && row.fan) {
     const legend = el("p", { cls: "small legend", text: say("fan-legend") });
-    return [legend, fan(one, start.months, width, besideNote(legend, height))];
+    return [legend, fan(row, start.months, width, besideNote(legend, height))];
   }
   if (tab === "fan") return waiting;
-  if (tab === "dots") return one.dots ? [dots(one, width, height)] : waiting;
-  if (tab === "drivers") return one.drivers ? drivers(one) : waiting;
+  if (tab === "dots") return row.dots ? [dots(row, width, height)] : waiting;
+  if (tab === "drivers") return row.drivers ? drivers(row) : waiting;
   if (tab === "fields") return result.fields ? fields(start, result, width) : waiting;
   if (tab === "districts" && result.districts) {
     const note = districtsNote(width);
     return [tiles(start, result, width, besideNote(note, height)), note];
   }
   if (tab === "districts") return waiting;
-  return one.confidence ? numbers(start, result) : waiting;
+  return row.confidence ? numbers(start, result) : waiting;
 }
 
 // Reading, outside view, break-even and confidence of a target: what a probability must not be read without.
-function detail(target, one) {
-  const parts = [one.reading ? say("detail-reading", { reading: readingOf(target, one) }) : ""];
-  if (one.break_even) parts.push(say("detail-even", { sentence: one.break_even[lang()] }));
+function detail(target, row) {
+  const parts = [row.reading ? say("detail-reading", { reading: readingOf(target, row) }) : ""];
+  if (row.break_even) parts.push(say("detail-even", { sentence: row.break_even[lang()] }));
   if (target.outside_view !== null) parts.push(say("detail-view", { percent: Math.round(100 * target.outside_view) }));
-  if (target.class === "C" && one.model_probability !== undefined) parts.push(say("detail-capacity", { percent: Math.round(100 * one.model_probability) }));
-  if (one.confidence) parts.push(say("detail-confidence", { confidence: term("confidence", one.confidence) }));
-  if (one.q05 !== undefined) parts.push(say("detail-expected", { number: count(one.expected), low: count(one.q05), high: count(one.q95) }));
+  if (target.class === "C" && row.model_probability !== undefined) parts.push(say("detail-capacity", { percent: Math.round(100 * row.model_probability) }));
+  if (row.confidence) parts.push(say("detail-confidence", { confidence: term("confidence", row.confidence) }));
+  if (row.q05 !== undefined) parts.push(say("detail-expected", { number: count(row.expected), low: count(row.q05), high: count(row.q95) }));
   return parts.filter((part) => part).join(say("semicolon"));
 }

@@ -1,4 +1,4 @@
-// The share code: which preset, and what differs from it. It stands behind the # of the address and can be mailed alone.
+// The share code: a preset and what differs from it, for the # of the address or a mail.
 import { THOUSANDTHS } from "./state.js";
 
 const FORM = "x2";
@@ -12,8 +12,8 @@ const has = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
 export function encode(start, presets, state) {
   const preset = presets[state.preset];
   const parts = lists(start).map(({ keys, of, write }) => keys
-    .map((key, place) => (of(state)[key] === of(preset)[key] ? "" : place.toString(36) + "_" + write(of(state)[key], key, preset)))
-    .filter((one) => one).join("-"));
+    .map((key, index) => (of(state)[key] === of(preset)[key] ? "" : index.toString(36) + "_" + write(of(state)[key], key, preset)))
+    .filter((part) => part).join("-"));
   const reviews = state.reviews === preset.reviews.length > 0 ? "" : state.reviews ? "1" : "0";
   const body = [FORM, mark(start), state.preset, ...parts, reviews].join(".");
   return body + "." + hash(body).slice(-3);
@@ -28,10 +28,10 @@ function lists(start) {
   });
   const targets = start.targets;
   return [
-    { keys: POTS, of: (one) => one, write: amount, read: back },
-    { keys: start.actions.map((one) => one.id), of: (one) => one.money, write: amount, read: back },
-    { keys: Object.keys(start.switches), of: (one) => one.switches, ...among((key) => start.switches[key]) },
-    { keys: targets.map((one) => one.id), of: (one) => one.readings, ...among((key) => targets.find((one) => one.id === key).readings.map((one) => one.id)) },
+    { keys: POTS, of: (state) => state, write: amount, read: back },
+    { keys: start.actions.map((record) => record.id), of: (state) => state.money, write: amount, read: back },
+    { keys: Object.keys(start.switches), of: (state) => state.switches, ...among((key) => start.switches[key]) },
+    { keys: targets.map((record) => record.id), of: (state) => state.readings, ...among((key) => targets.find((record) => record.id === key).readings.map((record) => record.id)) },
   ];
 }
 
@@ -44,7 +44,7 @@ export function decode(start, presets, fresh, text) {
   if (!has(presets, parts[2])) return { fault: "bad-code-file" };
   const preset = presets[parts[2]];
   const state = fresh(parts[2]);
-  const sound = lists(start).every(({ keys, of, read }, place) => parts[3 + place] === "" || parts[3 + place].split("-").every((item) => {
+  const sound = lists(start).every(({ keys, of, read }, index) => parts[3 + index] === "" || parts[3 + index].split("-").every((item) => {
     const [at, value, more] = item.split("_");
     const key = /^[0-9a-z]{1,2}$/.test(at) ? keys[parseInt(at, 36)] : undefined;
     if (key === undefined || value === undefined || more !== undefined) return false;

@@ -1,4 +1,4 @@
-// Differences from the baseline as they are written: no digit past the error, "=" where the paired runs show none.
+// Differences from the baseline in words: no digit past the error, "=" where paired runs show none.
 import { points } from "./drawing.js";
 import { say } from "./words.js";
 
@@ -38,14 +38,14 @@ export function arrow(gain, declared) {
 function plainCount(value) { return value.toFixed(Math.abs(value) < 99.95 ? 1 : 0); }
 
 // The expected count: alone, or from the baseline's to its own with the difference and its error.
-export function counts(one) {
-  const gain = one.count_difference;
+export function counts(row) {
+  const gain = row.count_difference;
   if (!differs(gain)) {
-    const number = plainCount(one.expected);
+    const number = plainCount(row.expected);
     const spoken = gain ? say(gain.enough ? "count-same" : "count-early", { number }) : say("count-alone", { number });
     return { cls: "none", text: number + (gain ? (gain.enough ? " =" : " …") : ""), spoken };
   }
-  const { own, more, error, base } = beside(one.expected, gain, 0);
+  const { own, more, error, base } = beside(row.expected, gain, 0);
   const values = { base, own, more, error: gain.error ? "±" + error : "" };
   return { cls: gain.value > 0 ? "up" : "down", text: say("count-moved", values), spoken: say("count-spoken", values) };
 }

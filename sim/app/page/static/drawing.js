@@ -1,38 +1,38 @@
-// Elements of HTML and SVG. Text is always set as text: nothing from a server or a file is read as markup.
+// HTML and SVG elements; text is set as text, never read as markup.
 const SPACE = "http://www.w3.org/2000/svg";
 
 export function el(tag, options, children) {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   const { cls, text, on, data, ...rest } = options || {};
-  if (cls) made.className = cls;
-  if (text !== undefined) made.textContent = text;
-  Object.entries(rest).forEach(([key, value]) => { if (value !== undefined) made.setAttribute(key, value); });
-  Object.entries(on || {}).forEach(([kind, what]) => made.addEventListener(kind, what));
-  Object.assign(made.dataset, data || {});
-  (children || []).forEach((child) => made.append(child));
-  return made;
+  if (cls) node.className = cls;
+  if (text !== undefined) node.textContent = text;
+  Object.entries(rest).forEach(([key, value]) => { if (value !== undefined) node.setAttribute(key, value); });
+  Object.entries(on || {}).forEach(([kind, what]) => node.addEventListener(kind, what));
+  Object.assign(node.dataset, data || {});
+  (children || []).forEach((child) => node.append(child));
+  return node;
 }
 
 export function svg(tag, attributes, text) {
-  const made = document.createElementNS(SPACE, tag);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  if (text !== undefined) made.textContent = text;
-  return made;
+  const node = document.createElementNS(SPACE, tag);
+  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  if (text !== undefined) node.textContent = text;
+  return node;
 }
 
 export function canvas(width, height, label) {
-  const made = svg("svg", { viewBox: "0 0 " + width + " " + height, height, role: "img" });
-  made.setAttribute("aria-label", label);
-  return made;
+  const picture = svg("svg", { viewBox: "0 0 " + width + " " + height, height, role: "img" });
+  picture.setAttribute("aria-label", label);
+  return picture;
 }
 
 // About `number` round values from 0 to past `top`.
 export function ticks(top, number) {
   const raw = Math.max(top, 1e-9) / number;
   const power = Math.pow(10, Math.floor(Math.log10(raw)));
-  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= raw * 0.999);
+  const step = [1, 2, 5, 10].map((size) => size * power).find((size) => size >= raw * 0.999);
   const values = [];
-  for (let place = 0; place * step <= top * 1.0001; place += 1) values.push(place * step);
+  for (let k = 0; k * step <= top * 1.0001; k += 1) values.push(k * step);
   return values;
 }
 
@@ -54,9 +54,9 @@ export function points(value) {
 export function tablist(root, choose) {
   root.addEventListener("keydown", (event) => {
     const tabs = Array.from(root.querySelectorAll("[role=tab]"));
-    const here = tabs.indexOf(document.activeElement);
-    const moves = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: tabs.length - 1 };
-    if (here < 0 || !(event.key in moves)) return;
+    const index = tabs.indexOf(document.activeElement);
+    const moves = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 };
+    if (index < 0 || !(event.key in moves)) return;
     event.preventDefault();
     const next = tabs[(moves[event.key] + tabs.length) % tabs.length];
     choose(next);

@@ -62,7 +62,7 @@ async function run() {
   stale(!ours, pictured !== null);
   setStatus("running");
   try {
-    await server.run(scenario.posted(), lang(), told);
+    await server.run(scenario.posted(), lang(), onStage);
   } catch (fault) {
     stale(true, true);
     if (fault.busy) {
@@ -78,7 +78,7 @@ async function run() {
   }
 }
 
-function told(stage) {
+function onStage(stage) {
   if (stage.kind === "stopped") return;
   if (stage.kind === "error") {
     stale(true, true);
@@ -88,7 +88,7 @@ function told(stage) {
   }
   const before = pictured;
   shown = { ...stage, assumed: scenario.assumed(), amounts: { ...scenario.now.money } };
-  if (stage.targets.some((one) => one.fan)) pictured = shown;
+  if (stage.targets.some((target) => target.fan)) pictured = shown;
   if (stage.kind === "result") {
     done = shown;
     setStatus(stage.failed ? "done-failed" : "done", { runs: stage.runs, failed: stage.failed });
@@ -107,7 +107,7 @@ function paintState() {
   by("redo").disabled = !scenario.canRedo;
   by("reset").disabled = scenario.isPreset();
   const select = by("preset");
-  const options = Object.entries(scenario.presets).map(([id, one]) => el("option", { value: id, text: name(one) }));
+  const options = Object.entries(scenario.presets).map(([id, preset]) => el("option", { value: id, text: name(preset) }));
   if (!scenario.isPreset()) options.unshift(el("option", { value: "", text: say("own", { name: name(scenario.presets[scenario.now.preset]) }) }));
   select.replaceChildren(...options);
   select.value = scenario.isPreset() ? scenario.now.preset : "";
@@ -128,10 +128,10 @@ function paintResult() {
     });
   }
   const next = [pictured || shown, selected, kept.length, lang()];
-  if (next.some((one, place) => one !== painted[place])) { // an estimate that brings no picture leaves the old one alone
+  if (next.some((value, index) => value !== painted[index])) { // an estimate that brings no picture leaves the old one alone
     painted = next;
-    chart.paint(start, pictured || shown, selected, kept, (place) => {
-      kept.splice(place, 1);
+    chart.paint(start, pictured || shown, selected, kept, (index) => {
+      kept.splice(index, 1);
       paintResult();
     });
   }
@@ -143,7 +143,7 @@ function paintAll() {
   translate(document);
   by("language").textContent = lang() === "zh" ? "English" : "中文";
   by("language").lang = lang() === "zh" ? "en" : "zh-CN";
-  document.querySelectorAll("h2").forEach((one) => { one.dataset.stale = say("stale"); });
+  document.querySelectorAll("h2").forEach((title) => { title.dataset.stale = say("stale"); });
   setStatus(status.key, status.values);
   moneyColumn.build(scenario, commit, notice);
   paintState();
@@ -151,10 +151,10 @@ function paintAll() {
 }
 
 function leftTab(id) {
-  ["money", "assumptions"].forEach((one) => {
-    by("tab-" + one).setAttribute("aria-selected", one === id);
-    by("tab-" + one).tabIndex = one === id ? 0 : -1;
-    by("panel-" + one).hidden = one !== id;
+  ["money", "assumptions"].forEach((tab) => {
+    by("tab-" + tab).setAttribute("aria-selected", tab === id);
+    by("tab-" + tab).tabIndex = tab === id ? 0 : -1;
+    by("panel-" + tab).hidden = tab !== id;
   });
 }
 
@@ -170,9 +170,9 @@ async function picture(kind) {
 async function opened(file) {
   if (file.size > 60000) return notice(say("file-large"));
   try {
-    const made = await server.open(await file.arrayBuffer(), lang());
-    scenario.presets[made.id] = made.preset;
-    return commit(scenario.fresh(made.id));
+    const answer = await server.open(await file.arrayBuffer(), lang());
+    scenario.presets[answer.id] = answer.preset;
+    return commit(scenario.fresh(answer.id));
   } catch (fault) {
     return notice(fault instanceof server.Refused ? fault.message : say("gone-long"));
   }
@@ -196,7 +196,7 @@ function wire() {
     paintAll();
   });
   by("keep").addEventListener("click", () => {
-    const letter = ["A", "B", "C", "D"].find((one) => !kept.some((other) => other.letter === one));
+    const letter = ["A", "B", "C", "D"].find((mark) => !kept.some((other) => other.letter === mark));
     kept.push({ letter, preset: scenario.presets[scenario.now.preset], own: !scenario.isPreset(), moves: scenario.moves(2), result: done });
     chart.show("compare");
     paintResult();
@@ -244,21 +244,21 @@ async function begin() {
   load(start.words);
   setLang(firstLang(start.lang));
   scenario = new Scenario(start);
-  const asked = start.targets.find((one) => one.class === "A") || start.targets[0];
-  selected = asked.id;
+  const first = start.targets.find((target) => target.class === "A") || start.targets[0];
+  selected = first.id;
   if (start.shipped) {
     shown = { ...start.shipped, amounts: scenario.presets[start.baseline].money };
     setStatus("shipped", { runs: shown.runs });
   }
   share.wire(scenario, notice, commit, () => kept.length > 0);
   share.fromAddress();
-  const said = by("notice-text").textContent;
+  const message = by("notice-text").textContent;
   chart.build();
   wire();
   paintAll();
   if (scenario.balanced()) run();
   else { setStatus("not-run"); stale(true, true); }
-  if (said) notice(said);
+  if (message) notice(message);
 }
 
 begin();

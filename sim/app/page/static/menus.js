@@ -1,15 +1,15 @@
-// Lists that open under a button of the toolbar, one at a time; they close on Escape and on a press anywhere else.
+// Toolbar menus, one open at a time; Escape or a press elsewhere closes them.
 const menus = [];
 
 export function menu(button, list, onOpen) {
-  const own = { button, list };
-  menus.push(own);
+  const entry = { button, list };
+  menus.push(entry);
   button.addEventListener("click", () => {
     const opens = list.hidden;
-    menus.forEach((one) => show(one, one === own && opens));
+    menus.forEach((item) => show(item, item === entry && opens));
     if (opens && onOpen) onOpen();
   });
-  return () => show(own, false);
+  return () => show(entry, false);
 }
 
 function show({ button, list }, open) {
@@ -18,12 +18,12 @@ function show({ button, list }, open) {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  menus.forEach((one) => { if (!one.list.contains(event.target) && !one.button.contains(event.target)) show(one, false); });
+  menus.forEach((item) => { if (!item.list.contains(event.target) && !item.button.contains(event.target)) show(item, false); });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  menus.filter((one) => !one.list.hidden).forEach((one) => {
-    if (one.list.contains(document.activeElement)) one.button.focus();
-    show(one, false);
+  menus.filter((item) => !item.list.hidden).forEach((item) => {
+    if (item.list.contains(document.activeElement)) item.button.focus();
+    show(item, false);
   });
 });

@@ -1,4 +1,4 @@
-// The left column: the pool, and a slider, a number box and a lock for each action. Sliders never move each other.
+// The left column: the pool, and a slider, a number box and a lock for each action.
 import { parseAmount } from "./amounts.js";
 import { el } from "./drawing.js";
 import { unspentNote } from "./unspent.js";
@@ -18,13 +18,13 @@ export function build(model, onCommit, onNotice) {
   commit = onCommit;
   notice = onNotice;
   document.getElementById("rows").replaceChildren();
-  scenario.start.programmes.forEach((programme, place) => {
+  scenario.start.programmes.forEach((programme, index) => {
     const total = el("span");
-    const own = scenario.start.actions.filter((one) => one.programme === programme.id);
-    const group = el("div", { cls: "group p" + (place % 5) }, [el("b", { text: name(programme) }), total]);
+    const actions = scenario.start.actions.filter((action) => action.programme === programme.id);
+    const group = el("div", { cls: "group p" + (index % 5) }, [el("b", { text: name(programme) }), total]);
     document.getElementById("rows").append(group);
-    own.forEach((action) => document.getElementById("rows").append(row(action)));
-    rows[programme.id + "/total"] = { total, ids: own.map((one) => one.id) };
+    actions.forEach((action) => document.getElementById("rows").append(row(action)));
+    rows[programme.id + "/total"] = { total, ids: actions.map((action) => action.id) };
   });
   buildPool();
   paint();
@@ -37,7 +37,7 @@ function row(action) {
   const [rail, fill, floor, idle, full, tick] = ["rail", "fill", "floor", "idle", "full", "tick"].map((cls) => el("i", { cls }));
   const note = el("span", { cls: "unspent", id: "unspent-" + action.id });
   rail.append(fill, floor, idle);
-  [slider, box].forEach((one) => one.setAttribute("aria-describedby", note.id));
+  [slider, box].forEach((input) => input.setAttribute("aria-describedby", note.id));
   slider.addEventListener("input", () => preview(action.id, held(action.id, Number(slider.value))));
   keyboard(slider, action.id);
   box.addEventListener("change", () => typed(action.id, box));
@@ -54,7 +54,7 @@ function row(action) {
   return whole;
 }
 
-// A held key, or one pressed again and again, is one change: it is committed when the keys rest or the slider is left.
+// A held or repeated key is one change, committed when the keys rest or the slider is left.
 function keyboard(slider, id) {
   let down = false;
   const later = () => {
@@ -71,7 +71,7 @@ function keyboard(slider, id) {
   slider.addEventListener("blur", () => { down = false; settle(); });
   slider.addEventListener("change", () => {
     if (pressed === id) later();
-    else asked(id, held(id, Number(slider.value)));
+    else enter(id, held(id, Number(slider.value)));
   });
 }
 
@@ -80,13 +80,13 @@ export function settle() {
   const id = pressed;
   clearTimeout(resting);
   pressed = null;
-  if (id !== null) asked(id, held(id, Number(rows[id].slider.value)));
+  if (id !== null) enter(id, held(id, Number(rows[id].slider.value)));
 }
 
 // What a result expects to stay unspent of the amounts that it was made for.
 export function expect(money, amounts) {
   spending = money && { money, amounts };
-  scenario.start.actions.forEach(({ id }) => place(id, rows[id].value));
+  scenario.start.actions.forEach(({ id }) => update(id, rows[id].value));
 }
 
 // The slider stops at what is committed, and keeps an amount that is nearer than half a step to where it stood.
@@ -100,7 +100,7 @@ function typed(id, box) {
   const floor = scenario.floor(id);
   const read = parseAmount(box.value, perUnit());
   if (amount(floor) === read.typed) read.million = floor;
-  return refused(read, floor, box) || asked(id, read.million);
+  return refused(read, floor, box) || enter(id, read.million);
 }
 
 // True, and said, where an amount cannot be taken: as it was typed, in the unit it was typed in.
@@ -117,7 +117,7 @@ function refused(read, floor, box) {
   return true;
 }
 
-function asked(id, value) {
+function enter(id, value) {
   asking = id;
   commit(scenario.withMoney(id, value));
 }
@@ -146,16 +146,16 @@ function buildPool() {
 
 export function paint() {
   scenario.start.actions.forEach((action) => {
-    const own = rows[action.id];
+    const parts = rows[action.id];
     const locked = scenario.locks.has(action.id);
-    own.slider.disabled = own.box.readOnly = locked;
-    own.whole.classList.toggle("locked", locked);
-    own.lock.textContent = say(locked ? "locked" : "lock");
-    own.lock.setAttribute("aria-pressed", locked);
-    own.lock.setAttribute("aria-label", say("lock") + " " + name(action));
-    own.box.removeAttribute("aria-invalid");
-    own.box.value = amount(scenario.now.money[action.id]);
-    place(action.id, scenario.now.money[action.id]);
+    parts.slider.disabled = parts.box.readOnly = locked;
+    parts.whole.classList.toggle("locked", locked);
+    parts.lock.textContent = say(locked ? "locked" : "lock");
+    parts.lock.setAttribute("aria-pressed", locked);
+    parts.lock.setAttribute("aria-label", say("lock") + " " + name(action));
+    parts.box.removeAttribute("aria-invalid");
+    parts.box.value = amount(scenario.now.money[action.id]);
+    update(action.id, scenario.now.money[action.id]);
   });
   pools(scenario.now);
 }
@@ -163,39 +163,39 @@ export function paint() {
 // While dragging: this row and the pool, nothing else.
 function preview(id, value) {
   rows[id].box.value = amount(value);
-  place(id, value);
+  update(id, value);
   pools(scenario.withMoney(id, value));
 }
 
-function place(id, value) {
-  const own = rows[id];
-  const pot = scenario.start.actions.find((one) => one.id === id).pot;
+function update(id, value) {
+  const parts = rows[id];
+  const pot = scenario.start.actions.find((action) => action.id === id).pot;
   const base = scenario.presets[scenario.start.baseline].money[id];
   const room = pot === "capital" ? scenario.now.capital : 0.2 * scenario.now.expenditure;
   const top = Math.max(10, Math.ceil(Math.max(room, 1.6 * base, 1.6 * scenario.floor(id), scenario.now.money[id])));
-  own.value = value;
-  own.slider.max = top;
-  own.slider.value = value;
-  own.slider.setAttribute("aria-valuetext", money(value));
-  own.fill.style.width = (100 * value) / top + "%";
-  own.floor.style.width = (100 * Math.min(scenario.floor(id), value)) / top + "%";
-  own.tick.style.left = "calc(" + (base / top) + " * (100% - 14px) + 6px)";
-  idle(own, id, value, top);
+  parts.value = value;
+  parts.slider.max = top;
+  parts.slider.value = value;
+  parts.slider.setAttribute("aria-valuetext", money(value));
+  parts.fill.style.width = (100 * value) / top + "%";
+  parts.floor.style.width = (100 * Math.min(scenario.floor(id), value)) / top + "%";
+  parts.tick.style.left = "calc(" + (base / top) + " * (100% - 14px) + 6px)";
+  idle(parts, id, value, top);
 }
 
 // The part of an action's money that nobody is expected to take up: a sentence while the amount is that of the result,
 // and on the rail where it begins.
-function idle(own, id, value, top) {
+function idle(parts, id, value, top) {
   const expected = spending && spending.money[id];
   const [text, title] = expected ? unspentNote(expected) : ["", ""];
   const taken = text ? Math.max(0, spending.amounts[id] - expected.unspent) : top;
   const same = Boolean(spending) && spending.amounts[id] === value;
-  own.note.textContent = same ? text : "";
-  own.note.title = same ? title : "";
-  own.full.hidden = !text;
-  own.full.style.left = "calc(" + (taken / top) + " * (100% - 14px) + 4px)";
-  own.idle.style.left = (100 * Math.min(taken, value)) / top + "%";
-  own.idle.style.width = (100 * Math.max(0, value - taken)) / top + "%";
+  parts.note.textContent = same ? text : "";
+  parts.note.title = same ? title : "";
+  parts.full.hidden = !text;
+  parts.full.style.left = "calc(" + (taken / top) + " * (100% - 14px) + 4px)";
+  parts.idle.style.left = (100 * Math.min(taken, value)) / top + "%";
+  parts.idle.style.width = (100 * Math.max(0, value - taken)) / top + "%";
 }
 
 function pools(state) {
@@ -206,9 +206,9 @@ function pools(state) {
     const over = scenario.over(pot, state);
     stack.replaceChildren();
     scenario.start.programmes.forEach((programme, position) => {
-      const ids = scenario.start.actions.filter((one) => one.pot === pot && one.programme === programme.id);
+      const actions = scenario.start.actions.filter((action) => action.pot === pot && action.programme === programme.id);
       const part = el("i", { cls: "p" + (position % 5) });
-      part.style.width = (100 * ids.reduce((sum, one) => sum + state.money[one.id], 0)) / whole + "%";
+      part.style.width = (100 * actions.reduce((sum, action) => sum + state.money[action.id], 0)) / whole + "%";
       stack.append(part);
     });
     stack.classList.toggle("over", over > 0);

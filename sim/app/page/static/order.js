@@ -1,7 +1,7 @@
-// The one order of the targets, in every list of the page: by class, and inside a class as the plan has them.
+// Order of the targets in every list: by class, then as in the plan.
 export const CLASSES = ["A", "B", "C"];
 
 export function classes(start) {
-  return CLASSES.map((kind) => ({ kind, targets: start.targets.filter((one) => one.class === kind) })).filter((one) => one.targets.length > 0);
+  return CLASSES.map((kind) => ({ kind, targets: start.targets.filter((target) => target.class === kind) })).filter((group) => group.targets.length > 0);
 }
-export function ordered(start) { return classes(start).reduce((all, one) => all.concat(one.targets), []); }
+export function ordered(start) { return classes(start).reduce((all, group) => all.concat(group.targets), []); }

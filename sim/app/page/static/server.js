@@ -1,11 +1,11 @@
 // All traffic with the server. A page has one run at a time; a new one ends the old.
-const page = Array.from(crypto.getRandomValues(new Uint8Array(12)), (one) => one.toString(16).padStart(2, "0")).join("");
+const page = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 let running = null;
 
 export class Gone extends Error {}
 export class Refused extends Error {}
 
-async function asked(path, body, signal) {
+async function request(path, body, signal) {
   let answer;
   try {
     answer = await fetch(path, body === undefined ? { signal } : {
@@ -16,24 +16,24 @@ async function asked(path, body, signal) {
     throw new Gone(String(fault));
   }
   if (answer.ok) return answer;
-  const told = await answer.json().catch(() => ({}));
-  const fault = new Refused(told.sentence || String(answer.status));
-  fault.busy = told.kind === "busy";
+  const reply = await answer.json().catch(() => ({}));
+  const fault = new Refused(reply.sentence || String(answer.status));
+  fault.busy = reply.kind === "busy";
   throw fault;
 }
 
-export async function start() { return (await asked("api/start")).json(); }
-// A scenario file: as text where it is UTF-8, else as the bytes it is, of which the server says what they are.
+export async function start() { return (await request("api/start")).json(); }
+// A scenario file: as text where it is UTF-8, else as its bytes, which the server judges.
 export async function open(bytes, lang) {
   let file;
   try {
     file = { toml: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (fault) {
-    file = { base64: btoa(Array.from(new Uint8Array(bytes), (one) => String.fromCharCode(one)).join("")) };
+    file = { base64: btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("")) };
   }
-  return (await asked("api/open", { ...file, lang })).json();
+  return (await request("api/open", { ...file, lang })).json();
 }
-export async function picture(state, kind, lang) { return (await asked("api/picture", { ...state, kind, lang })).blob(); }
+export async function picture(state, kind, lang) { return (await request("api/picture", { ...state, kind, lang })).blob(); }
 export function stop() {
   if (running) running.abort();
   running = null;
@@ -45,7 +45,7 @@ export async function run(state, lang, tell) {
   const mine = new AbortController();
   running = mine;
   try {
-    const answer = await asked("api/run", { ...state, page, lang }, mine.signal);
+    const answer = await request("api/run", { ...state, page, lang }, mine.signal);
     await lines(answer.body.getReader(), (stage) => { if (running === mine) tell(stage); });
   } catch (fault) {
     if (fault.name === "AbortError" || running !== mine) return;
@@ -59,8 +59,8 @@ async function lines(reader, tell) {
   for (;;) {
     const part = await reader.read().catch((fault) => { throw fault.name === "AbortError" ? fault : new Gone(String(fault)); });
     if (part.done) return;
-    const found = (rest + decoder.decode(part.value, { stream: true })).split("\n");
-    rest = found.pop();
-    found.forEach((line) => tell(JSON.parse(line)));
+    const whole = (rest + decoder.decode(part.value, { stream: true })).split("\n");
+    rest = whole.pop();
+    whole.forEach((line) => tell(JSON.parse(line)));
   }
 }

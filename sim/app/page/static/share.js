@@ -1,5 +1,5 @@
-// The share code as it leaves the page and comes back: by the address, by the clipboard, by the field to paste one into;
-// and what the page would lose if it were left now.
+// The share code in the address, on the clipboard and in the field to paste into;
+// and a warning of what leaving the page would lose.
 import { decode, encode } from "./code.js";
 import { menu } from "./menus.js";
 import { say } from "./words.js";
@@ -46,7 +46,7 @@ export function fromAddress() {
 }
 
 function read(text) {
-  const found = decode(scenario.start, scenario.presets, (preset) => scenario.fresh(preset), text);
-  if (found.fault) return { state: null, sentence: say(found.fault) };
-  return { state: found.state, sentence: found.same ? "" : say("other-version") };
+  const parsed = decode(scenario.start, scenario.presets, (preset) => scenario.fresh(preset), text);
+  if (parsed.fault) return { state: null, sentence: say(parsed.fault) };
+  return { state: parsed.state, sentence: parsed.same ? "" : say("other-version") };
 }

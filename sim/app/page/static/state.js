@@ -1,4 +1,4 @@
-// What is on the screen and may be undone: preset, the two totals, fourteen amounts, switches, readings, reviews. Million CNY.
+// The scenario on the screen, with undo: preset, totals, amounts, switches, readings, reviews. Million CNY.
 export const ROUNDING = 1e-6;
 export const THOUSANDTHS = 1000; // of a million: what is typed or lent has no finer amounts
 
@@ -7,10 +7,10 @@ export class Scenario {
     this.start = start;
     const base = start.presets[start.baseline];
     this.presets = {}; // the others come with what differs from the baseline
-    Object.entries(start.presets).forEach(([id, own]) => { this.presets[id] = { ...base, ...own }; });
+    Object.entries(start.presets).forEach(([id, changes]) => { this.presets[id] = { ...base, ...changes }; });
     this.locks = new Set();
     this.history = [];
-    this.place = -1;
+    this.index = -1;
     this.push(this.fresh(start.baseline));
   }
 
@@ -22,22 +22,22 @@ export class Scenario {
     };
   }
 
-  get now() { return this.history[this.place]; }
-  get canUndo() { return this.place > 0; }
-  get canRedo() { return this.place < this.history.length - 1; }
+  get now() { return this.history[this.index]; }
+  get canUndo() { return this.index > 0; }
+  get canRedo() { return this.index < this.history.length - 1; }
 
   // A new state; what had been undone is forgotten. False where nothing changed.
   push(next) {
-    if (this.place >= 0 && JSON.stringify(next) === JSON.stringify(this.now)) return false;
-    this.history = this.history.slice(0, this.place + 1).concat([next]).slice(-200);
-    this.place = this.history.length - 1;
+    if (this.index >= 0 && JSON.stringify(next) === JSON.stringify(this.now)) return false;
+    this.history = this.history.slice(0, this.index + 1).concat([next]).slice(-200);
+    this.index = this.history.length - 1;
     return true;
   }
-  undo() { if (this.canUndo) this.place -= 1; }
-  redo() { if (this.canRedo) this.place += 1; }
+  undo() { if (this.canUndo) this.index -= 1; }
+  redo() { if (this.canRedo) this.index += 1; }
 
   floor(action) { return this.presets[this.now.preset].floors[action] || 0; }
-  actions(pot) { return this.start.actions.filter((one) => one.pot === pot).map((one) => one.id); }
+  actions(pot) { return this.start.actions.filter((action) => action.pot === pot).map((action) => action.id); }
   pots() { return ["expenditure", "capital"].filter((pot) => this.actions(pot).length > 0); }
   allocated(pot, state) {
     const money = (state || this.now).money;
@@ -62,19 +62,19 @@ export class Scenario {
     return this.actions(pot)
       .filter((id) => id !== asking && !this.locks.has(id))
       .map((id) => ({ id, spare: Math.max(0, this.now.money[id] - this.floor(id)) }))
-      .filter((one) => one.spare > 0);
+      .filter((lender) => lender.spare > 0);
   }
-  lendable(pot, asking) { return this.lenders(pot, asking).reduce((sum, one) => sum + one.spare, 0); }
+  lendable(pot, asking) { return this.lenders(pot, asking).reduce((sum, lender) => sum + lender.spare, 0); }
 
-  // The state in which the others have lent what is missing, each in proportion to what it may give; null if they cannot.
+  // The state after the others lent what is missing, in proportion to what each may give; null if they cannot.
   borrowed(pot, asking) {
     const missing = this.over(pot);
     const all = this.lendable(pot, asking);
     if (missing === 0 || all + ROUNDING < missing) return null;
     const money = { ...this.now.money };
-    this.lenders(pot, asking).forEach((one) => {
-      const left = Math.floor((money[one.id] - (missing * one.spare) / all) * THOUSANDTHS) / THOUSANDTHS;
-      money[one.id] = Math.max(this.floor(one.id), left);
+    this.lenders(pot, asking).forEach((lender) => {
+      const left = Math.floor((money[lender.id] - (missing * lender.spare) / all) * THOUSANDTHS) / THOUSANDTHS;
+      money[lender.id] = Math.max(this.floor(lender.id), left);
     });
     return { ...this.now, money };
   }
@@ -88,8 +88,8 @@ export class Scenario {
   // The largest differences of money from the baseline, million CNY, largest first.
   moves(number) {
     const base = this.presets[this.start.baseline].money;
-    return this.start.actions.map((one) => ({ id: one.id, million: this.now.money[one.id] - base[one.id] }))
-      .filter((one) => Math.abs(one.million) >= 0.5)
+    return this.start.actions.map((action) => ({ id: action.id, million: this.now.money[action.id] - base[action.id] }))
+      .filter((move) => Math.abs(move.million) >= 0.5)
       .sort((a, b) => Math.abs(b.million) - Math.abs(a.million)).slice(0, number);
   }
 

@@ -1,13 +1,13 @@
-// The page's words, as the server's catalogue has them. Both languages are here, so that a switch asks nobody.
+// The page's wording in both languages, from the server's catalogue.
 let catalogue = { zh: {}, en: {} };
 let chosen = "zh";
 
-// The language to open in: what the command line asked for, else what was chosen here before, else the first that the browser asks for.
+// The language to open in: of the command line, else chosen before, else the browser's first.
 export function firstLang(asked) {
   let before = null;
   try { before = localStorage.getItem("lang"); } catch (fault) { before = null; }
-  const wished = [asked, before, ...navigator.languages].map((one) => String(one).slice(0, 2).toLowerCase());
-  return wished.find((one) => one in catalogue) || "en";
+  const wished = [asked, before, ...navigator.languages].map((wish) => String(wish).slice(0, 2).toLowerCase());
+  return wished.find((wish) => wish in catalogue) || "en";
 }
 export function load(words) { catalogue = words; }
 export function lang() { return chosen; }
@@ -18,9 +18,9 @@ export function setLang(next) {
 
 // The wording of a key with {places} filled; a missing key shows itself, so that a test sees it.
 export function of(key, values) {
-  const found = catalogue[chosen][key];
-  if (found === undefined) return "[" + key + "]";
-  return found.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+  const words = catalogue[chosen][key];
+  if (words === undefined) return "[" + key + "]";
+  return words.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
 }
 export function say(key, values) { return of(key, values); }
 // "7", "<1" and ">99" runs of a hundred in words.
@@ -45,6 +45,6 @@ export function money(million, digits) { return say("money", { amount: grouped(m
 export function term(section, word) { return of(section + "." + word.replace(/ /g, "-")); }
 
 export function translate(root) {
-  root.querySelectorAll("[data-word]").forEach((one) => { one.textContent = say(one.dataset.word); });
-  root.querySelectorAll("[data-label]").forEach((one) => { one.setAttribute("aria-label", say(one.dataset.label)); });
+  root.querySelectorAll("[data-word]").forEach((element) => { element.textContent = say(element.dataset.word); });
+  root.querySelectorAll("[data-label]").forEach((element) => { element.setAttribute("aria-label", say(element.dataset.label)); });
 }
