@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-
 _CORNER = 0.2  # inches from the right edge, and of the strip below the caption block
 _WORDS = ("title", "description", "source")
 

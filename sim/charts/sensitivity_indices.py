@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Patch
 
-from sim.analyses.sensitivity.words import factor_name, target_name
+from sim.analyses.sensitivity.words import factor_name
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.panels import line_heights, panels
@@ -50,7 +50,7 @@ def indices_figure(result: Sensitivity, lang: str) -> ChartFigure:
     _key(figure, top + _KEY / 2, lang)
     limits = _limits(shown)
     for target, x, y, width in panels(shown, _ACROSS, top + _KEY, heights, _GUTTER):
-        heading = text("sensitivity.chart-panel", lang, target=target_name(result, target.id, lang),
+        heading = text("sensitivity.chart-panel", lang, target=result.names[target.id][lang],
                        chance=part(target.chance))  # fmt: skip
         figure.write(x, y + _TITLE / 2, shortened(heading, BODY, width / 1.05))
         rows = drawn_indices(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.analyses.sensitivity.words import factor_name, target_name
+from sim.analyses.sensitivity.words import factor_name
 from sim.charts.measure import shortened
 from sim.charts.numbering import number_marks
 from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
@@ -41,7 +41,7 @@ def screening_figure(result: Sensitivity, lang: str) -> ChartFigure:
     heights = line_heights([_HEIGHT + _NAME * len(named(target)) for target in shown], _ACROSS)
     figure, top = paper(title, [], sum(heights), [shows, result.origin(lang).line(lang)], result.origin(lang))
     for target, x, y, width in panels(shown, _ACROSS, top, heights, _GUTTER):
-        figure.write(x, y + _TITLE / 2, shortened(target_name(result, target.id, lang), BODY, width / 1.05))
+        figure.write(x, y + _TITLE / 2, shortened(result.names[target.id][lang], BODY, width / 1.05))
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
         _points(axes, target, set(result.kept))
         for index, effect in enumerate(named(target)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Patch
 
 from sim.analyses.sensitivity.tornado import PARAMETER
-from sim.analyses.sensitivity.words import factor_name, target_name
+from sim.analyses.sensitivity.words import factor_name
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.panels import inch_axes
@@ -53,7 +53,7 @@ def tornado_figure(result: Sensitivity, target: str, lang: str) -> ChartFigure:
     """
     row = result.target(target)
     bars = drawn_bars(row)
-    title = text("sensitivity.chart-tornado", lang, target=target_name(result, row.id, lang))
+    title = text("sensitivity.chart-tornado", lang, target=result.names[row.id][lang])
     lead = text("sensitivity.chart-tornado-lead", lang, probability=percent(row.probability, lang))
     notes = [text("sensitivity.chart-tornado-shows", lang), result.origin(lang).line(lang)]
     height = _ROW * len(bars)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analyses.forecast.earned import MONEY
 from sim.analyses.forecast.targets import target_record
-from sim.analyses.forecast.views import MONEY, money_table
+from sim.analyses.forecast.views import money_table
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.charts.palette import BASELINE, SCENARIO, SCENARIO_HALF
 from sim.language import text

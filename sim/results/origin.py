@@ -63,6 +63,13 @@ def fitted_name(provenance: Mapping[str, Any]) -> str:
     return str(provenance.get("fitted") or _PRIOR)
 
 
+def origin_of(
+    command: str, scenario: str, provenance: Mapping[str, Any], runs: int, seed: int, error: str = ""
+) -> Origin:
+    """The origin of a result that rests on ``provenance``."""
+    return Origin(command, scenario, program(provenance), fitted_name(provenance), runs, seed, error)
+
+
 def model_words(version: str, digest: str) -> str:
     """The program's version and the beginning of a digest."""
     return f"xiandao {version}, {digest[:_DIGEST]}"

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
 from typing import Any
 
 
 def plain(value: Any, digits: int = 6) -> Any:
-    """``value`` in JSON's own types, floats with ``digits`` significant digits. Raises ValueError for nan, inf."""
+    """``value`` in JSON's own types, floats with ``digits`` significant digits; a record as its ``written`` gives it,
+    else by field. Raises ValueError for nan, inf."""
+    if hasattr(value, "written"):
+        return plain(value.written(), digits)
+    if is_dataclass(value):
+        return plain(vars(value), digits)
     if isinstance(value, Mapping):
         return {str(key): plain(item, digits) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from sim.study.design import Floats
 from sim.study.hits import hits_at_end
 from sim.study.inputs import Inputs
 from sim.study.joint import JOINT_CLASSES
+from sim.study.paired import difference
 from sim.study.probabilities import PERCENT_OF_NUMBER, threshold
 from sim.study.record import DONE, Runs
 
@@ -72,3 +74,14 @@ class Outcomes:
     def metric(self, name: str) -> Floats:
         """A column of the monthly record at the end."""
         return self.ends[:, METRIC_INDEX[name]]
+
+
+def changes(other: Outcomes, baseline: Outcomes) -> dict[str, Any]:
+    """What ``other`` has more than ``baseline`` on the same runs: ``probability`` and ``count`` by target, and
+    ``expected_met`` and ``attainment`` of classes A and B."""
+    return {
+        "probability": {id: difference(other.met[id], met) for id, met in baseline.met.items()},
+        "count": {id: difference(other.count[id], count) for id, count in baseline.count.items()},
+        "expected_met": difference(other.number_met, baseline.number_met),
+        "attainment": difference(other.attainment, baseline.attainment),
+    }

@@ -56,8 +56,7 @@ def between_draws(other: NDArray[np.float64], baseline: NDArray[np.float64]) -> 
 
     At least 0; 0 below two replicated draws.
     """
-    pairs = _pairs(other - baseline)
-    pairs = pairs[np.isfinite(pairs).all(axis=1)]
+    pairs = finished_pairs(other - baseline)
     if len(pairs) < 2:
         return 0.0
     return max(float(np.cov(pairs[:, 0], pairs[:, 1])[0, 1]), 0.0)
@@ -76,6 +75,12 @@ def by_draw(other: NDArray[np.float64], baseline: NDArray[np.float64]) -> NDArra
     """Mean difference of each draw's two runs, float64[n // 2]; nan where one of them failed."""
     with np.errstate(invalid="ignore"):
         return np.asarray(_pairs(other - baseline).mean(axis=1))
+
+
+def finished_pairs(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """float64[draws, 2]: ``values`` float64[n] of the two runs of each draw, of draws of which both are finite."""
+    pairs = _pairs(values)
+    return pairs[np.isfinite(pairs).all(axis=1)]
 
 
 def _pairs(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -84,10 +84,10 @@ def test_limits_hold_on_the_searched_half_or_there_is_no_box() -> None:
     both = halves(*planted(7, 2000))
     dense = cover(*both, Limits(density=0.86))
     assert dense
-    assert all(one.measures.density >= 0.86 for one in dense)
+    assert all(one.searched.density >= 0.86 for one in dense)
     wide = cover(*both, Limits(coverage=0.8), most=1)
-    assert wide[0].measures.coverage >= 0.8
-    assert wide[0].measures.density < dense[0].measures.density
+    assert wide[0].searched.coverage >= 0.8
+    assert wide[0].searched.density < dense[0].searched.density
     assert cover(*both, Limits(coverage=0.9, density=0.9)) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.analyses.discover.experiment import drawn_switches, run_experiment, switch_values
+from sim.analyses.discover.experiment import drawn_switches, run_draws, switch_values
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.study.inputs import gather
 from sim.study.record import Interrupted
@@ -21,9 +21,7 @@ def inputs():
 
 
 def experiment(inputs, runs, simulate=toy.simulate, switches=True, **course):
-    return run_experiment(
-        Study(Given((), [inputs], simulate=simulate), total=runs, **course), runs, 1, switches=switches
-    )
+    return run_draws(Study(Given((), [inputs], simulate=simulate), total=runs, **course), runs, 1, switches=switches)
 
 
 def test_switches_are_drawn_evenly_and_independently() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sim.analyses.discover.box import Box, Interval, Levels, measures
 from sim.analyses.discover.peeling import edge, paste, peel
-from sim.analyses.discover.significance import conditions, quasi_p
+from sim.analyses.discover.significance import constraints, quasi_p
 
 from .cases import factors, planted
 
@@ -91,5 +91,5 @@ def test_it_is_the_workbench_s_prim(seed: int) -> None:
     assert pasted.coverage == pytest.approx(theirs.coverage)
     values = {p for ends in theirs.qp[len(own) - 1].values() for p in ends if p >= 0.0}
     np.testing.assert_allclose(
-        sorted(quasi_p(boxes[-1], one, cases, interest) for one in conditions(boxes[-1])), sorted(values), rtol=1e-6
+        sorted(quasi_p(boxes[-1], one, cases, interest) for one in constraints(boxes[-1])), sorted(values), rtol=1e-6
     )

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import binom
 
 from sim.analyses.discover.box import Box, Interval, Levels
-from sim.analyses.discover.significance import ABOVE, BELOW, Condition, at_least, conditions, quasi_p, significant
+from sim.analyses.discover.significance import ABOVE, BELOW, Constraint, at_least, constraints, quasi_p, significant
 
 from .cases import factors, planted
 
@@ -17,15 +17,15 @@ HIGH = (TEN >= 7.0).astype(float)
 
 def test_a_quasi_p_value_by_hand() -> None:
     """Four hits of four, where four of ten are hits: 0.4 to the fourth."""
-    assert quasi_p(Box({0: Interval(low=6.5)}), Condition(0, ABOVE), factors(TEN), HIGH) == pytest.approx(0.4**4)
+    assert quasi_p(Box({0: Interval(low=6.5)}), Constraint(0, ABOVE), factors(TEN), HIGH) == pytest.approx(0.4**4)
 
 
 def test_each_end_is_tested_against_the_box_without_it() -> None:
     box = Box({0: Interval(5.5, 8.5)})  # two of three
     # without the upper end: four of five
     expected = binom.sf(1, 3, 4 / 5)
-    assert quasi_p(box, Condition(0, BELOW), factors(TEN), HIGH) == pytest.approx(expected)
-    assert [(one.column, one.sense) for one in conditions(box)] == [(0, "at_least"), (0, "at_most")]
+    assert quasi_p(box, Constraint(0, BELOW), factors(TEN), HIGH) == pytest.approx(expected)
+    assert [(one.column, one.sense) for one in constraints(box)] == [(0, "at_least"), (0, "at_most")]
 
 
 def test_whole_hits_are_binomial_and_halves_lie_between() -> None:

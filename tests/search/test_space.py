@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.analyses.search.bounds import bounds_of
+from sim.analyses.search.coordinates import ilr
 from sim.analyses.search.space import at_budget, space_of
 from sim.errors import InputError
 from sim.inputs.policy import allocation, load_scenario, scenario_toml
@@ -66,14 +67,15 @@ def test_the_even_split_is_the_shipped_even_scenario() -> None:
 def test_the_scenario_is_found_at_its_own_coordinates() -> None:
     made = space()
     own = made.inputs.allocation.totals
-    assert made.own_is_allowed
+    assert made.scenario_is_allowed
     # three actions have none of the movable money, which coordinates cannot say: a thousandth each
-    assert made.candidate(made.own).totals == pytest.approx(own, abs=4e-3 * made.movable)
+    coordinates = ilr(np.clip(own[made.free] - made.fixed[made.free] - made.low, 0.0, None))
+    assert made.candidate(coordinates).totals == pytest.approx(own, abs=4e-3 * made.movable)
 
 
 def test_a_scenario_outside_the_bounds_is_no_candidate() -> None:
-    assert not space({"bounds": {"pilot-zones": [0, 100]}}).own_is_allowed
-    assert not space({"locks": {"pilot-zones": 100}}).own_is_allowed
+    assert not space({"bounds": {"pilot-zones": [0, 100]}}).scenario_is_allowed
+    assert not space({"locks": {"pilot-zones": 100}}).scenario_is_allowed
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the reviews of an adaptive scenario do: how often each fires, and the same runs without them."""
+"""Effect of the reviews of an adaptive scenario: how often each fires, and differences from runs without reviews."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.display import Displayed
 from sim.study.inputs import Inputs
+from sim.study.outcomes import Outcomes, changes, ends_of
 from sim.study.paired import Difference
 from sim.study.record import DONE, Runs
 
@@ -28,26 +29,15 @@ class Adaptivity(Displayed):
     attainment: Difference
 
     def written(self) -> dict[str, Any]:
-        """JSON object: differences as value, error and whether it is shown."""
-        return {
-            "fired": self.fired,
-            "targets": {id: paired.written() for id, paired in self.targets.items()},
-            "expected": {id: paired.written() for id, paired in self.counts.items()},
-            "expected_met": self.expected_met.written(),
-            "attainment": self.attainment.written(),
-        }
+        """JSON object, by name."""
+        return {"expected" if name == "counts" else name: value for name, value in vars(self).items()}
 
 
-def without_reviews(inputs: Inputs) -> Inputs:
-    """The same scenario that never looks at its record."""
-    return inputs.with_scenario(inputs.scenario.model_copy(update={"reviews": ()}))
-
-
-def fired(inputs: Inputs, made: Runs) -> tuple[float, ...]:
-    """Share of finished runs in which each review of the scenario moves money, from the record it looks at."""
-    metrics = made.metrics[made.status == DONE]
-    shares = []
-    for review in inputs.allocation.reviews:
-        below = metrics[:, review.month, review.metric] < review.mark
-        shares.append(float(np.mean(below != review.from_mark)))
-    return tuple(shares)
+def adaptivity(inputs: Inputs, runs: Runs, blind: Outcomes) -> Adaptivity:
+    """Effect of the reviews of ``inputs`` in ``runs``; ``blind``: the same runs without reviews."""
+    metrics = runs.metrics[runs.status == DONE]
+    fired = tuple(
+        float(np.mean((metrics[:, review.month, review.metric] < review.mark) != review.from_mark))
+        for review in inputs.allocation.reviews
+    )
+    return Adaptivity(fired, *changes(Outcomes(inputs, ends_of(runs)), blind).values())

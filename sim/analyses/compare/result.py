@@ -16,7 +16,7 @@ from sim.inputs.policy import scenario_toml
 from sim.language import texts
 from sim.language.numbers import LEAST_MONEY
 from sim.results.frame import data_frame
-from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.origin import Origin, origin_of, points
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA_VERSION = "1"
-_LEAST_MONEY = 0.05  # million CNY: less is rounding of shares
 _NONE = Difference(0.0, 0.0)
+_TARGET_COLUMNS = (
+    *("scenario", "target", "name", "class", "probability", "mc_error", "difference", "difference_error", "shown"),
+    *("expected", "expected_difference", "expected_error", "expected_shown"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,23 +56,22 @@ class Side(Displayed):
     def losers(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Targets whose probability or expected count is shown to fall, fields with fewer firms, actions that give."""
         targets = tuple(id for id in self.probability if self.probability[id].sign < 0 or self.count[id].sign < 0)
-        fields = tuple(id for id, one in self.firms.items() if one.sign < 0)
+        fields = tuple(id for id, change in self.firms.items() if change.sign < 0)
         return targets, fields, tuple(id for id, more in self.money.items() if more < -LEAST_MONEY)
 
     def written(self) -> dict[str, Any]:
-        """JSON object: differences as value, error and whether it is shown."""
-        targets, fields, actions = self.losers
+        """JSON object, by name."""
         return {
-            "probability": {id: paired.written() for id, paired in self.probability.items()},
-            "expected": {id: paired.written() for id, paired in self.count.items()},
-            "all_met": self.all_met.written(),
-            "expected_met": self.expected_met.written(),
-            "attainment": self.attainment.written(),
-            "all_firms": self.all_firms.written(),
-            "firms": {id: paired.written() for id, paired in self.firms.items()},
+            "probability": self.probability,
+            "expected": self.count,
+            "all_met": self.all_met,
+            "expected_met": self.expected_met,
+            "attainment": self.attainment,
+            "all_firms": self.all_firms,
+            "firms": self.firms,
             "money": self.money,
-            "losers": {"targets": targets, "fields": fields, "actions": actions},
-            "lever_effects": {mode: gain.written() for mode, gain in self.gains.items()},
+            "losers": dict(zip(("targets", "fields", "actions"), self.losers, strict=True)),
+            "lever_effects": self.gains,
         }
 
 
@@ -101,7 +103,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Of the scenarios."""
+        """Ids of the scenarios."""
         return tuple(forecast.scenario.id for forecast in self.forecasts)
 
     @property
@@ -118,41 +120,23 @@ class Comparison(Result, document="comparison.json", command="compare"):
                 chance = side.probability[target.id] if side else _NONE
                 count = side.count[target.id] if side else _NONE
                 rows.append(
-                    {
-                        "scenario": forecast.scenario.id,
-                        "target": target.id,
-                        "name": planned.name[lang],
-                        "class": target.class_,
-                        "probability": target.model_probability,
-                        "mc_error": target.mc_error,
-                        "difference": chance.value,
-                        "difference_error": chance.error,
-                        "shown": chance.shown,
-                        "expected": target.expected,
-                        "expected_difference": count.value,
-                        "expected_error": count.error,
-                        "expected_shown": count.shown,
-                    }
-                )
-        return data_frame(rows).astype({"mc_error": "float64"})
+                    (forecast.scenario.id, target.id, planned.name[lang], target.class_,
+                     target.model_probability, target.mc_error, chance.value, chance.error, chance.shown,
+                     target.expected, count.value, count.error, count.shown)
+                )  # fmt: skip
+        return data_frame(rows, _TARGET_COLUMNS).astype({"mc_error": "float64"})
 
     def allocation_table(self, lang: str = "en") -> pd.DataFrame:
         """One row a scenario and action, million CNY: allocated, difference, expected unspent (nan where the engine
         keeps no money)."""
+        columns = ["scenario", "action", "name", "pot", "allocated", "difference", "unspent"]
         rows = [
-            {
-                "scenario": forecast.scenario.id,
-                "action": action.id,
-                "name": action.name[lang],
-                "pot": action.pot,
-                "allocated": forecast.allocated[action.id],
-                "difference": side.money[action.id] if side else 0.0,
-                "unspent": forecast.money.get(action.id, {}).get("unspent"),
-            }
+            (forecast.scenario.id, action.id, action.name[lang], action.pot, forecast.allocated[action.id],
+             side.money[action.id] if side else 0.0, forecast.money.get(action.id, {}).get("unspent"))
             for forecast, side in self.pairs
             for action in forecast.plan.actions
-        ]
-        return data_frame(rows).astype({"allocated": "float64", "unspent": "float64"})
+        ]  # fmt: skip
+        return data_frame(rows, columns).astype({"allocated": "float64", "unspent": "float64"})
 
     def effects_table(self) -> pd.DataFrame:
         """One row a later scenario and mode of ``lever_effects``: gain, its error, probability that it is above 0."""
@@ -177,18 +161,17 @@ class Comparison(Result, document="comparison.json", command="compare"):
             "seed": self.first.seed,
             "fitted": self.first.provenance["fitted"],
             "scenarios": [plain(_scenario(forecast)) for forecast in self.forecasts],
-            "differences": {forecast.scenario.id: plain(side.written()) for forecast, side in self.pairs if side},
+            "differences": {forecast.scenario.id: plain(side) for forecast, side in self.pairs if side},
             "effects_runs": self.effects_runs,
             "recounted": plain(self.recounted),
-            "adaptivity": {id: plain(adaptivity.written()) for id, adaptivity in self.adaptivity.items()},
+            "adaptivity": plain(self.adaptivity),
         }
 
     def origin(self, lang: str) -> Origin:
         """The error is the largest of a difference of probabilities."""
         first, ids = self.first, ", ".join(self.ids)
         error = points((paired.error for side in self.sides for paired in side.probability.values()), lang)
-        return Origin(self.command, ids, program(first.provenance), fitted_name(first.provenance), first.runs,
-                      first.seed, error)  # fmt: skip
+        return origin_of(self.command, ids, first.provenance, first.runs, first.seed, error)
 
     def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
         """The scenarios."""

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.analyses.compare.adaptivity import Adaptivity, fired, without_reviews
+from sim.analyses.compare.adaptivity import adaptivity
 from sim.analyses.compare.effects import MODES, Gain, gains
 from sim.analyses.compare.result import Comparison, Side
 from sim.analyses.forecast.assessment import assess
 from sim.errors import InputError, Text
-from sim.inputs.policy import allocation
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario, allocation
 from sim.inputs.policy.moves import Move, moved
 from sim.study.design import forecast_runs
 from sim.study.inputs import Inputs, gather, run_count, seed_number, whole_number
-from sim.study.outcomes import Outcomes, ends_of
+from sim.study.outcomes import Floats, Outcomes, changes, ends_of
 from sim.study.paired import difference
 from sim.study.record import DONE, Progress, Runs
 from sim.study.repeating import Given
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 EFFECTS_RUNS = 100
 _MOST_SCENARIOS = 8
@@ -60,37 +57,34 @@ def compare(
     Ctrl-C, after which the same call with ``out`` goes on.
     """
     number, start = run_count(runs), seed_number(seed)
-    wanted = (
-        min(EFFECTS_RUNS, number) if effects_runs is None else whole_number(effects_runs, "effects runs", 0, number)
-    )
+    most = min(EFFECTS_RUNS, number)
+    runs_by_mode = most if effects_runs is None else whole_number(effects_runs, "effects runs", 0, number)
     named, sides = gathered(scenarios, moves, plan, level, parameters, fitted)
     given = Given(named, sides, plan, level, parameters, fitted, simulate)
     study = Study(given, threads=threads, progress=progress, out=out, lang=lang)
-    adaptive = [place for place, inputs in enumerate(sides) if inputs.scenario.reviews]
-    study.total = number * (len(sides) + len(adaptive)) + len(MODES) * wanted * len(sides)
-    made = [study.months(forecast_runs(one, number, start), one) for one in sides]
+    adaptive = [index for index, inputs in enumerate(sides) if inputs.scenario.reviews]
+    study.total = number * (len(sides) + len(adaptive)) + len(MODES) * runs_by_mode * len(sides)
+    side_runs = [study.months(forecast_runs(inputs, number, start), inputs) for inputs in sides]
     reviewed = {}
-    for place in adaptive:
-        blind = without_reviews(sides[place])
+    for index in adaptive:
+        blind = sides[index].with_scenario(sides[index].scenario.model_copy(update={"reviews": ()}))
         unseen = Outcomes(blind, study.ends(forecast_runs(blind, number, start), blind))
-        reviewed[sides[place].scenario.id] = _adaptivity(sides[place], made[place], unseen)
-    by_mode: list[dict[str, Gain]] = gains(study, made, wanted, start) if wanted else [{} for _ in sides[1:]]
-    first = (sides[0], made[0])
+        reviewed[sides[index].scenario.id] = adaptivity(sides[index], side_runs[index], unseen)
+    no_gains: list[dict[str, Gain]] = [{} for _ in sides[1:]]
+    by_mode = gains(study, side_runs, runs_by_mode, start) if runs_by_mode else no_gains
+    pairs = list(zip(sides, side_runs, strict=True))
     shared = {"runs": number, "seed": start, "level": level, "fitted": fitted}
     single = [study.repeating("forecast", shared, slice(k, k + 1)).command for k in range(len(sides))]
     typed = [move if isinstance(move, str) else f"{move.giver}:{move.taker}:{move.amount or 'all'}" for move in moves]
     options = {"moves": typed, **shared, "effects_runs": effects_runs}
-    files = [one.scenario.id for one in sides[: len(scenarios)]]
+    files = [inputs.scenario.id for inputs in sides[: len(scenarios)]]
     again = study.repeating("compare", options, slice(len(files)), files)
     result = Comparison(
-        forecasts=tuple(
-            assess(one, runs_made, start, command=command)
-            for one, runs_made, command in zip(sides, made, single, strict=True)
-        ),
-        sides=tuple(_side(first, (sides[place], made[place]), by_mode[place - 1]) for place in range(1, len(sides))),
+        forecasts=tuple(assess(*pair, start, command=command) for pair, command in zip(pairs, single, strict=True)),
+        sides=tuple(_side(pairs[0], pair, of_side) for pair, of_side in zip(pairs[1:], by_mode, strict=True)),
         recounted=_recounted(sides),
         adaptivity=reviewed,
-        effects_runs=wanted,
+        effects_runs=runs_by_mode,
         command=again.command,
         copies=again.copies,
     )
@@ -115,75 +109,61 @@ def gathered(
     if len(scenarios) + bool(moves) > _MOST_SCENARIOS:
         raise InputError("too many scenarios", key="compare", value=len(scenarios),
                          allowed=Text("2 to {most:d}", most=_MOST_SCENARIOS))  # fmt: skip
-    given = list(scenarios)
+    named = list(scenarios)
     sides = [gather(scenario, plan, level, parameters, fitted) for scenario in scenarios]
     if moves:
         scenario = moved(sides[0].scenario, sides[0].plan, moves)
-        given.append(scenario)
+        named.append(scenario)
         sides.append(sides[0].saved_as(scenario))
     for inputs in sides[1:]:
         if inputs.plan.id != sides[0].plan.id:
             raise InputError("made for another plan", key="compare", value=inputs.plan.id, allowed=sides[0].plan.id)
     readings = sides[0].allocation.readings
-    told_apart = [replace(one, allocation=replace(one.allocation, readings=readings)) for one in _told_apart(sides)]
-    return given, told_apart
+    distinct = _with_distinct_ids(sides)
+    return named, [replace(inputs, allocation=replace(inputs.allocation, readings=readings)) for inputs in distinct]
 
 
-def _told_apart(sides: list[Inputs]) -> list[Inputs]:
+def _with_distinct_ids(sides: list[Inputs]) -> list[Inputs]:
     """Scenarios that share an id (one compared with itself) get a number, so that every table can name them."""
-    seen: dict[str, int] = {}
+    number: Counter[str] = Counter()
     result = []
-    for one in sides:
-        seen[one.scenario.id] = seen.get(one.scenario.id, 0) + 1
-        again = seen[one.scenario.id]
-        name = one.scenario.id if again == 1 else f"{one.scenario.id}-{again}"
-        result.append(one if again == 1 else one.saved_as(one.scenario.model_copy(update={"id": name})))
+    for inputs in sides:
+        id = inputs.scenario.id
+        number[id] += 1
+        numbered = inputs.scenario.model_copy(update={"id": f"{id}-{number[id]}"})
+        result.append(inputs if number[id] == 1 else inputs.saved_as(numbered))
     return result
 
 
 def _side(first: tuple[Inputs, Runs], other: tuple[Inputs, Runs], by_mode: dict[str, Gain]) -> Side:
-    mine, theirs = (Outcomes(inputs, ends_of(made)) for inputs, made in (first, other))
-    firms, own_firms = firms_by_field(*other), firms_by_field(*first)
+    baseline, compared = (Outcomes(inputs, ends_of(runs)) for inputs, runs in (first, other))
+    firms_before, firms = _firms_by_field(*first), _firms_by_field(*other)
     more = other[0].allocation.totals - first[0].allocation.totals
     return Side(
-        probability={id: difference(theirs.met[id], mine.met[id]) for id in mine.met},
-        count={id: difference(theirs.count[id], mine.count[id]) for id in mine.count},
-        all_met=difference(theirs.all_met, mine.all_met),
-        expected_met=difference(theirs.number_met, mine.number_met),
-        attainment=difference(theirs.attainment, mine.attainment),
-        firms={id: difference(firms[id], own_firms[id]) for id in firms},
-        all_firms=difference(theirs.metric("firms"), mine.metric("firms")),
+        **changes(compared, baseline),
+        all_met=difference(compared.all_met, baseline.all_met),
+        firms={id: difference(firms[id], firms_before[id]) for id in firms},
+        all_firms=difference(compared.metric("firms"), baseline.metric("firms")),
         money={action.id: float(more[k]) for k, action in enumerate(first[0].plan.actions)},
         gains=by_mode,
     )
 
 
-def firms_by_field(inputs: Inputs, made: Runs) -> dict[str, NDArray[np.float64]]:
+def _firms_by_field(inputs: Inputs, runs: Runs) -> dict[str, Floats]:
     """Field -> float64[n]: living firms at the end, nan where a run failed; empty where the engine does not tell."""
-    if made.field_firms is None:
+    if runs.field_firms is None:
         return {}
-    ends = np.where((made.status == DONE)[:, None], made.field_firms[:, -1], np.nan)
+    ends = np.where((runs.status == DONE)[:, None], runs.field_firms[:, -1], np.nan)
     return {field.id: ends[:, k] for k, field in enumerate(inputs.plan.fields)}
-
-
-def _adaptivity(inputs: Inputs, made: Runs, without: Outcomes) -> Adaptivity:
-    reviewed = Outcomes(inputs, ends_of(made))
-    return Adaptivity(
-        fired=fired(inputs, made),
-        targets={id: difference(reviewed.met[id], without.met[id]) for id in reviewed.met},
-        counts={id: difference(reviewed.count[id], without.count[id]) for id in reviewed.count},
-        expected_met=difference(reviewed.number_met, without.number_met),
-        attainment=difference(reviewed.attainment, without.attainment),
-    )
 
 
 def _recounted(sides: list[Inputs]) -> dict[str, tuple[str, ...]]:
     """Scenario -> targets that it would count otherwise than the first does."""
-    own = sides[0].allocation.readings
+    readings = sides[0].allocation.readings
     result = {}
     for inputs in sides[1:]:
-        asked = allocation(inputs.scenario, inputs.plan).readings
-        differing = tuple(id for id in own if asked[id] != own[id])
+        of_scenario = allocation(inputs.scenario, inputs.plan).readings
+        differing = tuple(id for id, reading in readings.items() if of_scenario[id] != reading)
         if differing:
             result[inputs.scenario.id] = differing
     return result

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from sim.analyses.compare.adaptivity import Adaptivity
+from sim.analyses.compare.result import Comparison, Side
+from sim.inputs.plan import Plan
 from sim.inputs.policy.reviews import review_sentence
 from sim.language import text
 from sim.language.numbers import LEAST_MONEY, SAME, counts, fixed, money_unit, percent, points
 from sim.results.order import by_class, class_groups
 from sim.results.table import Block, Cell, Line, Table
 
-if TYPE_CHECKING:
-    from sim.analyses.compare.adaptivity import Adaptivity
-    from sim.analyses.compare.result import Comparison, Side
-    from sim.inputs.plan import Plan
-
 
 def screen(comparison: Comparison, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; "=" where the runs show no difference."""
+    """The whole comparison. Only numbers that stand in the result are shown; "=" where the runs show no difference."""
     yield Line(title(comparison, lang), "title")
     for letter, name in scenarios(comparison, lang):
         yield Line(f"{letter}  {name}", indent=1)
@@ -40,19 +37,21 @@ def screen(comparison: Comparison, lang: str) -> Iterator[Block]:
 
 
 def title(comparison: Comparison, lang: str) -> str:
-    """What was held against what, with runs and seed."""
+    """The title: the first scenario, runs and seed."""
     first = comparison.first
     return text("compare.title", lang, scenario=first.scenario.name[lang], runs=first.runs, seed=first.seed)
 
 
 def letters(comparison: Comparison) -> tuple[str, ...]:
     """A, B, ... for the scenarios in their order."""
-    return tuple(chr(ord("A") + place) for place in range(len(comparison.forecasts)))
+    return tuple(chr(ord("A") + index) for index in range(len(comparison.forecasts)))
 
 
 def scenarios(comparison: Comparison, lang: str) -> tuple[tuple[str, str], ...]:
     """Letter and name of every scenario."""
-    return tuple(zip(letters(comparison), (one.scenario.name[lang] for one in comparison.forecasts), strict=True))
+    return tuple(
+        zip(letters(comparison), (forecast.scenario.name[lang] for forecast in comparison.forecasts), strict=True)
+    )
 
 
 def differing(comparison: Comparison) -> tuple[str, ...]:
@@ -70,20 +69,21 @@ def losers(comparison: Comparison, side: Side, lang: str) -> str:
     targets, fields, actions = side.losers
     every = [text("compare.every-field", lang)] if len(fields) == len(plan.fields) else None
     named = {
-        "targets": [one.name[lang] for one in by_class(plan.targets) if one.id in targets],
-        "fields": every or [one.name[lang] for one in plan.fields if one.id in fields],
-        "actions": [one.name[lang] for one in plan.actions if one.id in actions],
+        "targets": [record.name[lang] for record in by_class(plan.targets) if record.id in targets],
+        "fields": every or [record.name[lang] for record in plan.fields if record.id in fields],
+        "actions": [record.name[lang] for record in plan.actions if record.id in actions],
     }
     firms, join = counts(side.all_firms), text("compare.join", lang)
-    sentences = [text(f"compare.lose-{what}", lang, names=join.join(found), firms=firms)
-                 for what, found in named.items() if found]  # fmt: skip
+    sentences = [text(f"compare.lose-{what}", lang, names=join.join(losing), firms=firms)
+                 for what, losing in named.items() if losing]  # fmt: skip
     return text("compare.and", lang).join(sentences) or text("compare.nobody-loses", lang)
 
 
 def targets_table(comparison: Comparison, lang: str, *, stacked: bool = True) -> Table:
     """Share of the runs that meet a target and the expected count, and their differences from the first scenario; by
     class, then classes A and B together. ``stacked``: the count below the share, else beside it."""
-    forecasts, sides, together = comparison.forecasts, comparison.sides, [one.joint for one in comparison.forecasts]
+    forecasts, sides = comparison.forecasts, comparison.sides
+    together = [forecast.joint for forecast in forecasts]
     rows: list[tuple[Cell, ...]] = []
 
     def add(name: str, values: Sequence[_Pair], changes: Sequence[_Pair]) -> None:
@@ -92,21 +92,18 @@ def targets_table(comparison: Comparison, lang: str, *, stacked: bool = True) ->
     for letter, targets in class_groups(comparison.first.plan.targets):
         rows.append((text("forecast.class", lang, letter=letter, meaning=text(f"class.{letter}", lang)),))
         for target in targets:
-            counted = [forecast.target(target.id) for forecast in forecasts]
-            add(
-                target.name[lang],
-                [(percent(one.model_probability, lang), fixed(one.expected, 1)) for one in counted],
-                [(points(side.probability[target.id]), counts(side.count[target.id])) for side in sides],
-            )
+            same = [forecast.target(target.id) for forecast in forecasts]
+            values = [(percent(each.model_probability, lang), fixed(each.expected, 1)) for each in same]
+            changes = [(points(side.probability[target.id]), counts(side.count[target.id])) for side in sides]
+            add(target.name[lang], values, changes)
     rows.append((text("report.together", lang),))
-    all_met = [(percent(one.all_met.value, lang), "") for one in together]
+    all_met = [(percent(joint.all_met.value, lang), "") for joint in together]
     add(text("compare.all-met", lang), all_met, [(points(side.all_met), "") for side in sides])
-    met = [("", fixed(one.expected_met, 2)) for one in together]
+    met = [("", fixed(joint.expected_met, 2)) for joint in together]
     number = text("compare.number-met", lang, number=len(together[0].targets))
     add(number, met, [("", counts(side.expected_met)) for side in sides])
-    add(
-        text("compare.attainment", lang), [("", "")] * len(forecasts), [(points(side.attainment), "") for side in sides]
-    )
+    attainment = [(points(side.attainment), "") for side in sides]
+    add(text("compare.attainment", lang), [("", "")] * len(forecasts), attainment)
     heads = _across(*_target_heads(comparison, lang, stacked), stacked)
     note = text("report.compared-note", lang) if stacked else text("compare.declared-note", lang)
     return Table(text("report.targets", lang), (text("compare.target", lang), *heads), tuple(rows), note=note)
@@ -116,12 +113,12 @@ _Pair = tuple[str, str]
 
 
 def _target_heads(comparison: Comparison, lang: str, stacked: bool) -> tuple[list[_Pair], list[_Pair]]:
-    own, against = letters(comparison), [f"{letter} − A" for letter in letters(comparison)[1:]]
+    sides, against = letters(comparison), [f"{letter} − A" for letter in letters(comparison)[1:]]
     if stacked:
-        return [(letter, "") for letter in own], [(which, "") for which in against]
+        return [(letter, "") for letter in sides], [(which, "") for which in against]
     return (
-        [(letter, text("compare.expected", lang, which=letter)) for letter in own],
-        [(text("compare.points", lang, which=one), text("compare.expected", lang, which=one)) for one in against],
+        [(letter, text("compare.expected", lang, which=letter)) for letter in sides],
+        [(text("compare.points", lang, which=which), text("compare.expected", lang, which=which)) for which in against],
     )
 
 
@@ -132,7 +129,7 @@ def _across(values: Sequence[_Pair], changes: Sequence[_Pair], stacked: bool) ->
     if stacked:
         pairs = (values[0], *(pair for both in later for pair in both))
         return tuple("\n".join(filter(None, pair)) for pair in pairs)
-    return (*values[0], *(cell for own, change in later for cell in (own[0], *change)))
+    return (*values[0], *(cell for value, change in later for cell in (value[0], *change)))
 
 
 def money_table(comparison: Comparison, lang: str) -> Table | None:
@@ -142,12 +139,12 @@ def money_table(comparison: Comparison, lang: str) -> Table | None:
         return None
     unit, plan = money_unit(lang), comparison.first.plan
     rows: list[tuple[Cell, ...]] = [
-        (action.name[lang], *(one.allocated[action.id] / unit for one in comparison.forecasts))
+        (action.name[lang], *(forecast.allocated[action.id] / unit for forecast in comparison.forecasts))
         for action in plan.actions
         if action.id in actions
     ]
-    if all(one.money for one in comparison.forecasts):  # else the engine keeps none
-        unspent = (sum(row["unspent"] for row in one.money.values()) / unit for one in comparison.forecasts)
+    if all(forecast.money for forecast in comparison.forecasts):  # else the engine keeps none
+        unspent = (sum(row["unspent"] for row in forecast.money.values()) / unit for forecast in comparison.forecasts)
         rows.append((text("compare.unspent", lang), *unspent))
     heads = (text("report.action", lang), *letters(comparison))
     return Table(text("compare.money", lang), heads, tuple(rows), note=text("report.allocated-unit", lang))
@@ -161,9 +158,9 @@ def effects_table(comparison: Comparison, lang: str, *, stacked: bool = True) ->
     rows: list[tuple[Cell, ...]] = []
     for mode in comparison.sides[0].gains:
         gains = [side.gains[mode] for side in comparison.sides]
-        cells = [(counts(one.expected_met), points(one.attainment), percent(one.positive, lang)) for one in gains]
-        own = ["\n".join(three) for three in cells] if stacked else [cell for three in cells for cell in three]
-        rows.append((text(f"compare.effects-{mode}", lang), *own))
+        cells = [(counts(gain.expected_met), points(gain.attainment), percent(gain.positive, lang)) for gain in gains]
+        shown = ["\n".join(three) for three in cells] if stacked else [cell for three in cells for cell in three]
+        rows.append((text(f"compare.effects-{mode}", lang), *shown))
     heads = [text("compare.effects-mode", lang)]
     for letter in letters(comparison)[1:]:
         which = f"{letter} − A"
@@ -175,30 +172,31 @@ def effects_table(comparison: Comparison, lang: str, *, stacked: bool = True) ->
 
 def recounted(comparison: Comparison, lang: str) -> Iterator[str]:
     """One sentence a later scenario that would count some targets otherwise."""
-    names = {one.scenario.id: one.scenario.name[lang] for one in comparison.forecasts}
+    names = {forecast.scenario.id: forecast.scenario.name[lang] for forecast in comparison.forecasts}
     for id, targets in comparison.recounted.items():
-        found = [one.name[lang] for one in by_class(comparison.first.plan.targets) if one.id in targets]
-        joined = text("compare.join", lang).join(found)
-        yield text("compare.recounted", lang, scenario=names[id], targets=joined)
+        counted = [target.name[lang] for target in by_class(comparison.first.plan.targets) if target.id in targets]
+        yield text("compare.recounted", lang, scenario=names[id], targets=text("compare.join", lang).join(counted))
 
 
 def adapting(comparison: Comparison, lang: str) -> Iterator[tuple[str, list[str], str]]:
-    """Of every adaptive scenario: what is told, its rules with how often each moves money, and what they are worth."""
+    """Of every adaptive scenario: its heading, its rules with how often each moves money, and the sentence of their
+    worth."""
     plan = comparison.first.plan
     for forecast in comparison.forecasts:
-        one = comparison.adaptivity.get(forecast.scenario.id)
-        if one is None:
+        adaptive = comparison.adaptivity.get(forecast.scenario.id)
+        if adaptive is None:
             continue
         rules = [
             text("report.rule", lang, rule=review_sentence(review, plan, lang), share=percent(fired, lang))
-            for review, fired in zip(forecast.scenario.reviews, one.fired, strict=True)
+            for review, fired in zip(forecast.scenario.reviews, adaptive.fired, strict=True)
         ]
-        yield text("compare.adaptive", lang, scenario=forecast.scenario.name[lang]), rules, _worth(one, plan, lang)
+        yield text("compare.adaptive", lang, scenario=forecast.scenario.name[lang]), rules, _worth(adaptive, plan, lang)
 
 
-def _worth(one: Adaptivity, plan: Plan, lang: str) -> str:
+def _worth(adaptive: Adaptivity, plan: Plan, lang: str) -> str:
     join, targets = text("compare.join", lang), by_class(plan.targets)
-    chances = [f"{t.name[lang]} {points(one.targets[t.id])}" for t in targets if one.targets[t.id].shown]
-    numbers = [f"{t.name[lang]} {counts(one.counts[t.id])}" for t in targets if one.counts[t.id].shown]
-    return text("compare.adaptive-worth", lang, number=counts(one.expected_met), attainment=points(one.attainment),
-                chances=join.join(chances) or SAME, counts=join.join(numbers) or SAME)  # fmt: skip
+    chances = [f"{t.name[lang]} {points(adaptive.targets[t.id])}" for t in targets if adaptive.targets[t.id].shown]
+    numbers = [f"{t.name[lang]} {counts(adaptive.counts[t.id])}" for t in targets if adaptive.counts[t.id].shown]
+    values = {"number": counts(adaptive.expected_met), "attainment": points(adaptive.attainment)}
+    changes = {"chances": join.join(chances) or SAME, "counts": join.join(numbers) or SAME}
+    return text("compare.adaptive-worth", lang, **values, **changes)

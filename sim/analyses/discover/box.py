@@ -1,4 +1,4 @@
-"""A box: intervals of numbers and sets of levels that all have to hold, and what is counted inside."""
+"""Boxes of scenario discovery: intervals of numbers and sets of levels, and coverage, density and mass inside."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.display import Displayed
+from sim.study.design import Floats
 
-Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
@@ -63,10 +63,8 @@ class Factors:
 
     def columns(self, chosen: NDArray[np.int64]) -> Factors:
         """Some of the factors."""
-        places = [int(k) for k in chosen]
-        return Factors(
-            tuple(self.names[k] for k in places), self.values[:, places], tuple(self.levels[k] for k in places)
-        )
+        names, levels = (tuple(of_all[k] for k in chosen) for of_all in (self.names, self.levels))
+        return Factors(names, self.values[:, chosen], levels)
 
 
 @dataclass(frozen=True)
@@ -84,14 +82,14 @@ class Box:
 
     def interval(self, column: int) -> Interval:
         """The bounds of a number."""
-        found = self.restrictions.get(column, Interval())
-        assert isinstance(found, Interval)
-        return found
+        restriction = self.restrictions.get(column, Interval())
+        assert isinstance(restriction, Interval)
+        return restriction
 
     def codes(self, column: int, levels: int) -> frozenset[int]:
         """Levels left of a categorical factor that has ``levels``."""
-        found = self.restrictions.get(column)
-        return found.codes if isinstance(found, Levels) else frozenset(range(levels))
+        restriction = self.restrictions.get(column)
+        return restriction.codes if isinstance(restriction, Levels) else frozenset(range(levels))
 
     def restricted(self, column: int, restriction: Restriction | None) -> Box:
         """The box with another restriction of one column, None for none; columns stay in their order."""

@@ -1,15 +1,16 @@
-"""Several boxes, one after the other, each judged on cases that the search did not see."""
+"""Sequential covering: several boxes one after the other, each judged on cases held out of the search."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.analyses.discover.box import Box, Factors, Floats, Mask, Measures, measures
+from sim.analyses.discover.findings import PeelingStep
 from sim.analyses.discover.peeling import ALPHA, LEAST_MASS, paste, peel
-from sim.analyses.discover.significance import Condition, at_least, conditions, quasi_p, significant
+from sim.analyses.discover.significance import Constraint, at_least, constraints, quasi_p, significant
 
 MOST_BOXES = 3
 CONFIRMED = 0.05  # p-value on the held-out cases up to which a box counts as confirmed
@@ -22,46 +23,52 @@ class Half:
     factors: Factors
     interest: Floats
 
-    def left_by(self, boxes: list[Box]) -> Mask:
-        """bool[n]: cases in none of ``boxes``."""
+    def outside(self, boxes: Sequence[Box]) -> Half:
+        """Cases in none of ``boxes``."""
         left = np.ones(len(self.interest), dtype=np.bool_)
         for box in boxes:
-            left &= ~box.inside(self.factors.values)
-        return left
+            left &= ~self.inside(box)
+        return Half(self.factors.rows(left), self.interest[left])
+
+    def inside(self, box: Box) -> Mask:
+        """bool[n]: cases in ``box``."""
+        return box.inside(self.factors.values)
+
+    def measures(self, box: Box, whole: Half) -> Measures:
+        """Measures of ``box`` on these cases, of which mass and coverage are shares of ``whole``."""
+        return measures(self.inside(box), self.interest, of=(len(whole.interest), float(whole.interest.sum())))
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a box must reach on the cases it was found on."""
+    """Least coverage and density of a box on the cases that it was found on."""
 
     coverage: float = 0.0
     density: float = 0.0
 
-    def met(self, made: Measures) -> bool:
-        return made.coverage >= self.coverage and made.density >= self.density
+    def met(self, reached: Measures) -> bool:
+        """Whether a box that reaches these measures is within the limits."""
+        return reached.coverage >= self.coverage and reached.density >= self.density
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class MeasuredBox:
     """A box. Measures, on the searched and on the held-out half, count the cases that earlier boxes left; coverage and
     mass are shares of everything, so that they add up over boxes.
 
-    ``path``, ``held_out_path``: the same of every box of the peeling trajectory; ``chosen``: the place in it from which
-    the box was made by pasting and dropping. ``base``: mean interest of the held-out cases that were left; ``p_value``:
-    chance of the held-out density if the box did nothing. ``significance``: quasi-p-value and held-out p-value of each
-    condition.
+    ``path``: the boxes of the peeling trajectory; ``chosen``: index in it of the one from which the box was made by
+    pasting and dropping. ``base``: mean interest of the held-out cases that were left; ``p_value``: chance of the
+    held-out density if the box did nothing. ``significance``: quasi-p-value and held-out p-value of each constraint.
     """
 
     box: Box
-    measures: Measures
+    searched: Measures
     held_out: Measures
-    path: tuple[Measures, ...]
-    path_restricted: tuple[int, ...]
-    held_out_path: tuple[Measures, ...]
+    path: tuple[PeelingStep, ...]
     chosen: int
     base: float
     p_value: float
-    significance: Mapping[Condition, tuple[float, float]]
+    significance: Mapping[Constraint, tuple[float, float]]
 
     @property
     def confirmed(self) -> bool:
@@ -69,71 +76,62 @@ class Found:
         return self.p_value <= CONFIRMED
 
 
-def cover(searched: Half, held_out: Half, limits: Limits, *, most: int = MOST_BOXES) -> list[Found]:
+def cover(searched: Half, held_out: Half, limits: Limits, *, most: int = MOST_BOXES) -> list[MeasuredBox]:
     """At most ``most`` boxes. The search ends with the first one that is not confirmed, or where no box is left."""
-    found: list[Found] = []
-    while len(found) < most:
-        before = [one.box for one in found]
-        one = _next(searched, held_out, before, limits)
-        if one is None:
+    boxes: list[MeasuredBox] = []
+    while len(boxes) < most and all(box.confirmed for box in boxes):
+        box = _next(searched, held_out, [measured.box for measured in boxes], limits)
+        if box is None:
             break
-        found.append(one)
-        if not one.confirmed:
-            break
-    return found
+        boxes.append(box)
+    return boxes
 
 
-def _next(searched: Half, held_out: Half, before: list[Box], limits: Limits) -> Found | None:
-    left, left_out = searched.left_by(before), held_out.left_by(before)
-    factors, interest = searched.factors.rows(left), searched.interest[left]
+def _next(searched: Half, held_out: Half, before: Sequence[Box], limits: Limits) -> MeasuredBox | None:
+    left, left_out = searched.outside(before), held_out.outside(before)
     least = LEAST_MASS * len(searched.interest)
-    if len(interest) < least or not interest.any():
+    if len(left.interest) < least or not left.interest.any():
         return None
-    trajectory = peel(factors, interest, least=least, alpha=ALPHA)
-    whole = (len(searched.interest), float(searched.interest.sum()))
-    path = tuple(measures(box.inside(factors.values), interest, of=whole) for box in trajectory)
-    chosen = _chosen(trajectory, factors, interest, limits, whole)
+    trajectory = peel(left.factors, left.interest, least=least, alpha=ALPHA)
+    chosen = _chosen(trajectory, left, limits, searched)
     if chosen is None:
         return None
-    place, box = chosen
-    other, other_interest = held_out.factors.rows(left_out), held_out.interest[left_out]
-    out = (len(held_out.interest), float(held_out.interest.sum()))
-    inside = box.inside(other.values)
-    everywhere = np.ones(len(other_interest), dtype=np.bool_)
-    return Found(
+    index, box = chosen
+
+    def step(of: Box) -> PeelingStep:
+        return PeelingStep(len(of.restrictions), left.measures(of, searched), left_out.measures(of, held_out))
+
+    everywhere = np.ones(len(left_out.interest), dtype=np.bool_)
+    tests = {constraint: [quasi_p(box, constraint, half.factors, half.interest) for half in (left, left_out)]
+             for constraint in constraints(box)}  # fmt: skip
+    return MeasuredBox(
         box,
-        measures(box.inside(factors.values), interest, of=whole),
-        measures(inside, other_interest, of=out),
-        path,
-        tuple(len(step.restrictions) for step in trajectory),
-        tuple(measures(step.inside(other.values), other_interest, of=out) for step in trajectory),
-        place,
-        float(other_interest.mean()) if len(other_interest) else 0.0,
-        at_least(inside, everywhere, other_interest),
-        {
-            one: (quasi_p(box, one, factors, interest), quasi_p(box, one, other, other_interest))
-            for one in conditions(box)
-        },
+        left.measures(box, searched),
+        left_out.measures(box, held_out),
+        tuple(step(peeled) for peeled in trajectory),
+        index,
+        float(left_out.interest.mean()) if len(left_out.interest) else 0.0,
+        at_least(left_out.inside(box), everywhere, left_out.interest),
+        {constraint: (quasi, held) for constraint, (quasi, held) in tests.items()},
     )
 
 
-def _chosen(
-    trajectory: list[Box], factors: Factors, interest: Floats, limits: Limits, whole: tuple[int, float]
-) -> tuple[int, Box] | None:
-    """Place in the trajectory and the box made from it by pasting and dropping; None where no box is within the limits.
+def _chosen(trajectory: list[Box], left: Half, limits: Limits, whole: Half) -> tuple[int, Box] | None:
+    """Index in the trajectory and the box made from it by pasting and dropping; None where no box is within the limits.
 
     Of the finished boxes the one whose membership correlates most with the interest (for yes and no: the phi
     coefficient). A box at random and the whole space have 0, so that a common outcome does not make a large box look
     good; the smaller the box, the purer it has to be.
     """
+    factors, interest = left.factors, left.interest
+    least = float(whole.interest.sum()) / len(whole.interest)
     best: tuple[float, int, Box] | None = None
-    for place, step in enumerate(trajectory[1:], 1):
+    for index, step in enumerate(trajectory[1:], 1):
         box = significant(paste(step, factors, interest), factors, interest)
-        inside = box.inside(factors.values)
-        made = measures(inside, interest, of=whole)
-        if inside.all() or not limits.met(made) or made.density <= whole[1] / whole[0]:
+        inside, reached = left.inside(box), left.measures(box, whole)
+        if inside.all() or not limits.met(reached) or reached.density <= least:
             continue  # a later box has to be denser than everything was, not only than what is left
         agreement = float(np.corrcoef(inside, interest)[0, 1])
         if best is None or agreement > best[0]:
-            best = agreement, place, box
+            best = agreement, index, box
     return None if best is None else best[1:]

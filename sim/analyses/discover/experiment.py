@@ -1,4 +1,4 @@
-"""The runs behind a discovery: the forecast's draws, two runs each, with the structural switches drawn as well."""
+"""Runs of a discovery: the forecast's draws, two runs each, with the structural switches drawn as well."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from sim.study.study import Study
 
 
 @dataclass(frozen=True, eq=False)
-class Experiment:
-    """D draws. ``factors``: what differs between them, float64[D, k]: uncertain parameters, then switches as codes of
-    their values in ``ALTERNATIVES``. ``met`` float64[D, T]: share of a draw's finished runs that meet each target of
-    the plan, nan where none finished. ``failed``: runs that did not finish."""
+class DiscoveryRuns:
+    """Runs of D draws. ``factors``: what differs between them, float64[D, k]: uncertain parameters, then switches as
+    codes of their values in ``ALTERNATIVES``. ``met`` float64[D, T]: share of a draw's finished runs that meet each
+    target of the plan, nan where none finished. ``failed``: runs that did not finish."""
 
     inputs: Inputs
     factors: Factors
@@ -31,7 +31,7 @@ class Experiment:
     failed: int
 
 
-def run_experiment(study: Study, runs: int, seed: int, *, switches: bool = True) -> Experiment:
+def run_draws(study: Study, runs: int, seed: int, *, switches: bool = True) -> DiscoveryRuns:
     """Run ``runs`` / 2 draws twice each. Draws and seeds are those of ``sim.forecast`` with the same seed.
 
     ``switches``: draw every structural switch, each value equally likely; else all stay as in the scenario. Raises
@@ -55,7 +55,7 @@ def run_experiment(study: Study, runs: int, seed: int, *, switches: bool = True)
         out=np.full((draws, met.shape[1]), np.nan),
         where=finished.any(axis=1),
     )
-    return Experiment(inputs, _factors(inputs, theta, codes), shares, int((~finished.all(axis=2)).sum()))
+    return DiscoveryRuns(inputs, _factors(inputs, theta, codes), shares, int((~finished.all(axis=2)).sum()))
 
 
 def drawn_switches(seed: int, draws: int) -> Floats:

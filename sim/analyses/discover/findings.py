@@ -1,4 +1,4 @@
-"""What a discovery found: one record a target with its boxes, and what it rests on."""
+"""Findings of a discovery: one record a target with its boxes, and their provenance."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Condition(Displayed):
 
 
 @dataclass(frozen=True)
-class Step(Displayed):
+class PeelingStep(Displayed):
     """A box of the peeling trajectory on both halves; ``restricted``: number of restricted factors."""
 
     restricted: int
@@ -58,14 +58,14 @@ class FoundBox(Displayed):
     base: float
     p_value: float
     confirmed: bool
-    path: tuple[Step, ...]
+    path: tuple[PeelingStep, ...]
     chosen: int
     profiles: Mapping[str, tuple[float, ...]]
 
     @property
     def factors(self) -> tuple[str, ...]:
         """Restricted factors, each once."""
-        return tuple(dict.fromkeys(one.factor for one in self.conditions))
+        return tuple(dict.fromkeys(condition.factor for condition in self.conditions))
 
 
 @dataclass(frozen=True)

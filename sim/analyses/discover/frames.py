@@ -2,106 +2,54 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
 from sim.analyses.discover.words import sentences
-from sim.errors import check_name
-from sim.results.frame import data_frame
+from sim.results.frame import Kinds
 from sim.results.plain import plain
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sim.analyses.discover.box import Measures
-    from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
-
 SCHEMA_VERSION = "1"
-Row = dict[str, Any]
-
-
-def frame(result: DiscoveryFindings, kind: str) -> pd.DataFrame:
-    """One table of ``KINDS``. Raises InputError for another kind."""
-    check_name("unknown table", kind, KINDS, key="kind")
-    columns, rows = KINDS[kind]
-    return data_frame(list(rows(result)), columns=columns)
+Row = tuple[Any, ...]
 
 
 def _targets(result: DiscoveryFindings) -> Iterator[Row]:
-    for one in result.targets:
-        yield {
-            "target": one.id,
-            "class": one.class_,
-            "share": one.share,
-            "finding": one.finding,
-            "screened": " ".join(one.screened),
-            "boxes": len(one.boxes),
-        }
+    for target in result.targets:
+        screened = " ".join(target.screened)
+        yield (target.id, target.class_, target.share, target.finding, screened, len(target.boxes))
 
 
 def _boxes(result: DiscoveryFindings) -> Iterator[Row]:
-    for target in result.targets:
-        for box in target.boxes:
-            yield {
-                "target": target.id,
-                "box": box.number,
-                "restricted": len(box.factors),
-                **_measures("", box.searched),
-                **_measures("held_out_", box.held_out),
-                "base": box.base,
-                "p_value": box.p_value,
-                "confirmed": box.confirmed,
-            }
+    for target, box in _all_boxes(result):
+        measures = (*vars(box.searched).values(), *vars(box.held_out).values())
+        yield (target, box.number, len(box.factors), *measures, box.base, box.p_value, box.confirmed)
 
 
 def _conditions(result: DiscoveryFindings) -> Iterator[Row]:
-    for target in result.targets:
-        for box in target.boxes:
-            for one in box.conditions:
-                yield {"target": target.id, "box": box.number, **vars(one), "levels": " ".join(one.levels)}
+    for target, box in _all_boxes(result):
+        for condition in box.conditions:
+            values = {**vars(condition), "levels": " ".join(condition.levels)}
+            yield (target, box.number, *(values[name] for name in _CONDITION))
 
 
 def _path(result: DiscoveryFindings) -> Iterator[Row]:
-    for target in result.targets:
-        for box in target.boxes:
-            for number, step in enumerate(box.path):
-                yield {
-                    "target": target.id,
-                    "box": box.number,
-                    "step": number,
-                    "restricted": step.restricted,
-                    **_measures("", step.searched),
-                    **_measures("held_out_", step.held_out),
-                    "chosen": number == box.chosen,
-                }
+    for target, box in _all_boxes(result):
+        for number, step in enumerate(box.path):
+            measures = (*vars(step.searched).values(), *vars(step.held_out).values())
+            yield (target, box.number, number, step.restricted, *measures, number == box.chosen)
 
 
-def _measures(prefix: str, made: Measures) -> Row:
-    return {f"{prefix}{name}": value for name, value in vars(made).items()}
+def _all_boxes(result: DiscoveryFindings) -> Iterator[tuple[str, FoundBox]]:
+    return ((target.id, box) for target in result.targets for box in target.boxes)
 
 
+_CONDITION = ("factor", "sense", "value", "unit", "percentile", "levels", "quasi_p", "held_out_p", "meaning")
 _HALF = ("coverage", "density", "mass", "cases")
 _BOTH = (*_HALF, *(f"held_out_{name}" for name in _HALF))
 
-#: Table -> its columns and what makes its rows.
-KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[DiscoveryFindings], Iterator[Row]]]] = {
-    "conditions": (
-        (
-            "target",
-            "box",
-            "factor",
-            "sense",
-            "value",
-            "unit",
-            "percentile",
-            "levels",
-            "quasi_p",
-            "held_out_p",
-            "meaning",
-        ),
-        _conditions,
-    ),
+KINDS: Kinds = {
+    "conditions": (("target", "box", *_CONDITION), _conditions),
     "boxes": (("target", "box", "restricted", *_BOTH, "base", "p_value", "confirmed"), _boxes),
     "targets": (("target", "class", "share", "finding", "screened", "boxes"), _targets),
     "trajectory": (("target", "box", "step", "restricted", *_BOTH, "chosen"), _path),
@@ -135,10 +83,6 @@ def _target_document(result: DiscoveryFindings, target: TargetDiscovery) -> dict
         "share": target.share,
         "finding": target.finding,
         "screened": target.screened,
-        "boxes": [_box_document(box) for box in target.boxes],
+        "boxes": [{**vars(box), "restricted": len(box.factors)} for box in target.boxes],
         "words": {lang: list(sentences(result, target, lang)) for lang in result.names[target.id]},
     }
-
-
-def _box_document(box: FoundBox) -> dict[str, Any]:
-    return {**dataclasses.asdict(box), "restricted": len(box.factors)}

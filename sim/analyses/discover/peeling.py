@@ -26,10 +26,10 @@ def peel(factors: Factors, interest: Floats, *, least: float, alpha: float = ALP
     trajectory = [Box()]
     inside = np.ones(len(interest), dtype=np.bool_)
     while True:
-        found = _best(_smaller(trajectory[-1], factors, inside, alpha), factors, inside, interest)
-        if found is None or found[1].sum() < least:
+        best = _best(_smaller(trajectory[-1], factors, inside, alpha), factors, inside, interest)
+        if best is None or best[1].sum() < least:
             return trajectory
-        box, inside = found
+        box, inside = best
         trajectory.append(box)
 
 
@@ -37,10 +37,10 @@ def paste(box: Box, factors: Factors, interest: Floats, *, alpha: float = ALPHA)
     """``box`` widened, slice by slice, as long as that raises the mean inside."""
     inside = box.inside(factors.values)
     while True:
-        found = _best(_larger(box, factors, alpha), factors, inside, interest)
-        if found is None:
+        best = _best(_larger(box, factors, alpha), factors, inside, interest)
+        if best is None:
             return box
-        box, inside = found
+        box, inside = best
 
 
 def edge(column: Floats, share: float) -> float:
@@ -50,8 +50,8 @@ def edge(column: Floats, share: float) -> float:
     neighbours differ.
     """
     ordered = np.sort(column)
-    place = (len(ordered) - 1) * share
-    low, high = math.floor(place), math.ceil(place)
+    position = (len(ordered) - 1) * share
+    low, high = math.floor(position), math.ceil(position)
     if share > 0.5:
         while ordered[low] == ordered[high] and low > 0:
             low -= 1

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.analyses.discover.findings import DiscoveryFindings
-from sim.analyses.discover.frames import KINDS, document, frame
+from sim.analyses.discover.frames import KINDS, document
 from sim.analyses.discover.words import sentences
-from sim.language import LANGUAGES, language
+from sim.language import language
+from sim.results.frame import table_of_kind
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
 
@@ -33,7 +34,7 @@ class Discovery(DiscoveryFindings, Result, document="discovery.json", command="d
 
         Kinds: see ``sim.analyses.discover.frames.KINDS``. Raises InputError for another one.
         """
-        return frame(self, "conditions" if kind in LANGUAGES else kind)
+        return table_of_kind(self, KINDS, kind, "conditions")
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao discover --json`` (see ``sim.analyses.discover.frames``)."""

@@ -1,28 +1,26 @@
-"""``sim.discover("reference")``: from a scenario's name to the circumstances in which its targets are missed."""
+"""``sim.discover("reference")``: the circumstances in which the targets of a scenario are missed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.analyses.discover.assessment import MISSED, OUTCOMES, look_at
 from sim.analyses.discover.covering import Limits
-from sim.analyses.discover.experiment import Experiment, run_experiment
+from sim.analyses.discover.experiment import DiscoveryRuns, run_draws
 from sim.analyses.discover.result import Discovery
 from sim.errors import InputError, Text, check_name
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
+from sim.inputs.policy import Scenario
 from sim.study.inputs import seed_number, whole_number
 from sim.study.joint import JOINT_CLASSES
 from sim.study.record import Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 Origin = str | Path
 RUNS, LEAST_RUNS, MOST_RUNS = 2000, 200, 1_000_000
@@ -48,7 +46,7 @@ def discover(
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
 ) -> Discovery:
-    """Say under which circumstances ``target`` is missed (or met: ``outcome``).
+    """The circumstances under which ``target`` is missed (or met: ``outcome``).
 
     ``target``: its id, or its name in Chinese or English; None for every class A and B target that some of the runs
     meet and others miss. ``runs``: two a parameter draw; half of the draws are searched, the others test what was
@@ -68,11 +66,11 @@ def discover(
     if target is not None:
         target = id_of("target", target, names_of(planned), key="target")
     study.total = number
-    made = run_experiment(study, number, start, switches=switches)
-    finished = np.isfinite(made.met.sum(axis=1))
+    discovery = run_draws(study, number, start, switches=switches)
+    finished = np.isfinite(discovery.met.sum(axis=1))
     if not finished.any():
         raise RuntimeError(f"none of the {number} runs finished")
-    chosen = [place for place, one in enumerate(planned) if _looked_at(made, place, target)]
+    chosen = [index for index in range(len(planned)) if _looked_at(discovery, index, target)]
     again = study.repeating("discover", {
         "runs": number, "seed": start, "target": target, "outcome": None if outcome == MISSED else outcome,
         **{name: value or None for name, value in vars(limits).items()}, "level": level, "fitted": fitted,
@@ -84,15 +82,15 @@ def discover(
         runs=number,
         seed=start,
         draws=(int(finished[::2].sum()), int(finished[1::2].sum())),
-        factors=len(made.factors.names),
+        factors=len(discovery.factors.names),
         switches=switches,
         fitted=study.fitted,
-        targets=tuple(look_at(made, place, outcome, limits) for place in chosen),
-        runs_failed=made.failed,
+        targets=tuple(look_at(discovery, index, outcome, limits) for index in chosen),
+        runs_failed=discovery.failed,
         limits=vars(limits),
         command=again.command,
         copies=again.copies,
-        names={one.id: dict(one.name) for one in planned},
+        names={planned_target.id: dict(planned_target.name) for planned_target in planned},
         provenance=study.provenance("inputs plan code versions fingerprint"),
     )
     return study.finished(result)
@@ -110,9 +108,9 @@ def share(value: Any, key: str = "share") -> float:
     return float(value)
 
 
-def _looked_at(made: Experiment, place: int, target: str | None) -> bool:
-    """Whether the target at ``place`` is the one asked for, or, without one, of class A or B and undecided."""
-    planned = made.inputs.plan.targets[place]
+def _looked_at(discovery: DiscoveryRuns, index: int, target: str | None) -> bool:
+    """Whether the target at ``index`` is the one asked for, or, without one, of class A or B and undecided."""
+    planned = discovery.inputs.plan.targets[index]
     if target is not None:
         return planned.id == target
-    return planned.class_ in JOINT_CLASSES and bool(0.0 < np.nanmean(made.met[:, place]) < 1.0)
+    return planned.class_ in JOINT_CLASSES and bool(0.0 < np.nanmean(discovery.met[:, index]) < 1.0)

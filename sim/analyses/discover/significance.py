@@ -1,4 +1,4 @@
-"""Whether a restriction, or a whole box, is more than chance: one-sided binomial tests."""
+"""One-sided binomial tests of a constraint and of a whole box against chance."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ BELOW, ABOVE, AMONG = "at_most", "at_least", "among"
 
 
 @dataclass(frozen=True)
-class Condition:
-    """One end of an interval, or one set of levels, of a box. ``sense``: at_most, at_least or among."""
+class Constraint:
+    """One end of an interval, or one set of levels, of a box, by column; ``sense``: at_most, at_least or among."""
 
     column: int
     sense: str
 
     def lifted(self, box: Box) -> Box:
-        """``box`` without this condition."""
+        """``box`` without this constraint."""
         restriction = box.restrictions[self.column]
         if not isinstance(restriction, Interval):
             return box.restricted(self.column, None)
@@ -30,25 +30,25 @@ class Condition:
         return box.restricted(self.column, Interval(-np.inf, high) if self.sense == ABOVE else Interval(low, np.inf))
 
 
-def conditions(box: Box) -> Iterator[Condition]:
-    """Every condition of a box."""
+def constraints(box: Box) -> Iterator[Constraint]:
+    """Every constraint of a box."""
     for column, restriction in box.restrictions.items():
         if not isinstance(restriction, Interval):
-            yield Condition(column, AMONG)
+            yield Constraint(column, AMONG)
             continue
         if restriction.low > -np.inf:
-            yield Condition(column, ABOVE)
+            yield Constraint(column, ABOVE)
         if restriction.high < np.inf:
-            yield Condition(column, BELOW)
+            yield Constraint(column, BELOW)
 
 
-def quasi_p(box: Box, condition: Condition, factors: Factors, interest: Floats) -> float:
-    """Chance of an interest as high as the box's if ``condition`` did nothing (Bryant & Lempert 2010).
+def quasi_p(box: Box, constraint: Constraint, factors: Factors, interest: Floats) -> float:
+    """Chance of an interest as high as the box's if ``constraint`` did nothing (Bryant & Lempert 2010).
 
-    The box's cases are taken as draws with the mean interest of the box without the condition. "Quasi" because the box
+    The box's cases are taken as draws with the mean interest of the box without the constraint. "Quasi" because the box
     was chosen on the same cases; on cases that the search did not see it is an ordinary p-value. 1 for an empty box.
     """
-    wider = condition.lifted(box).inside(factors.values)
+    wider = constraint.lifted(box).inside(factors.values)
     return at_least(box.inside(factors.values), wider, interest)
 
 
@@ -67,11 +67,11 @@ def at_least(inside: Mask, wider: Mask, interest: Floats) -> float:
 
 
 def significant(box: Box, factors: Factors, interest: Floats) -> Box:
-    """``box`` without the conditions whose quasi-p-value is above LEVEL, the least significant first."""
+    """``box`` without the constraints whose quasi-p-value is above LEVEL, the least significant first."""
     while box.restrictions:
-        values = [(quasi_p(box, one, factors, interest), one) for one in conditions(box)]
-        worst, condition = max(values, key=lambda pair: pair[0])
+        values = [(quasi_p(box, constraint, factors, interest), constraint) for constraint in constraints(box)]
+        worst, constraint = max(values, key=lambda pair: pair[0])
         if worst <= LEVEL:
             return box
-        box = condition.lifted(box)
+        box = constraint.lifted(box)
     return box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.analyses.discover.findings import DiscoveryFindings, TargetDiscovery
-from sim.analyses.discover.words import condition, sentences
+from sim.analyses.discover.words import condition_words, sentences
 from sim.language import text
 from sim.language.numbers import NOTHING, p_value
 from sim.results.order import by_class
@@ -13,11 +13,11 @@ from sim.results.table import Block, Line, Table
 
 
 def screen(result: DiscoveryFindings, lang: str) -> Iterator[Block]:
-    """All of it: how it was made, then target by target."""
+    """The whole discovery: how it was made, then target by target."""
     runs = f"{result.runs:,}"
     yield Line(text("discover.title", lang, scenario=result.scenario, runs=runs, seed=result.seed), "title")
-    made = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
-    yield Line(text(made, lang, factors=result.factors, fitted=result.fitted))
+    key = "discover.made-with-switches" if result.switches else "discover.made-without-switches"
+    yield Line(text(key, lang, factors=result.factors, fitted=result.fitted))
     yield Line(text("discover.half", lang, searched=result.draws[0], held_out=result.draws[1]))
     if not result.targets:
         yield Line(f"\n{text('discover.none-open', lang)}")
@@ -32,10 +32,10 @@ def screen(result: DiscoveryFindings, lang: str) -> Iterator[Block]:
 def conditions_table(target: TargetDiscovery, lang: str) -> Table:
     """One row a condition, with what lifting it would do."""
     rows = [
-        (NOTHING if place else str(box.number), condition(one, lang),
-         *(p_value(p).removeprefix("= ") for p in (one.quasi_p, one.held_out_p)))
+        (NOTHING if index else str(box.number), condition_words(condition, lang),
+         *(p_value(p).removeprefix("= ") for p in (condition.quasi_p, condition.held_out_p)))
         for box in target.boxes
-        for place, one in enumerate(box.conditions)
+        for index, condition in enumerate(box.conditions)
     ]  # fmt: skip
     heads = tuple(text(f"discover.head-{name}", lang) for name in ("box", "condition", "p", "held-out"))
     return Table("", heads, tuple(rows), words=(1,))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from sim.analyses.discover.findings import Condition, DiscoveryFindings, FoundBox, TargetDiscovery
 from sim.analyses.discover.significance import AMONG
 from sim.language import parameter_meaning, text, texts, unit_name
 from sim.language.numbers import p_value, part
-
-if TYPE_CHECKING:
-    from sim.analyses.discover.findings import Condition, DiscoveryFindings, FoundBox, TargetDiscovery
 
 _IN_PER_CENT = ("share", "log points/year", "per year", "per firm and year", "per technology SME and year")
 _WITHOUT_UNIT = ("none", "ratio", "elasticity", "probability", "correlation", "count", "log points", "sd", "points")
@@ -21,19 +18,15 @@ def sentences(result: DiscoveryFindings, target: TargetDiscovery, lang: str) -> 
     """What was found about one target: the boxes, or the one sentence that says why there is none."""
     name = result.names[target.id][lang]
     if not target.boxes:
-        yield text(_why_none(result, target), lang, target=name)
+        all_met = (target.finding == "always") == (result.outcome == "met")
+        of_all = target.finding in ("never", "always")
+        key = ("all-met" if all_met else "all-missed") if of_all else target.finding
+        yield text(f"discover.{key}", lang, target=name)
         return
     yield text(f"discover.share-{result.outcome}", lang, target=name, share=part(target.share))
     for box in target.boxes:
         yield f"{box_name(box, lang)}{text('cli.colon', lang)}{rule(result, box, lang)}"
         yield measured(result, box, lang)
-
-
-def _why_none(result: DiscoveryFindings, target: TargetDiscovery) -> str:
-    if target.finding in ("never", "always"):
-        all_met = (target.finding == "always") == (result.outcome == "met")
-        return "discover.all-met" if all_met else "discover.all-missed"
-    return f"discover.{target.finding}"
 
 
 def box_name(box: FoundBox, lang: str) -> str:
@@ -52,25 +45,26 @@ def conditions(box: FoundBox, lang: str) -> list[str]:
     """One phrase a restricted factor; two ends of one parameter make one phrase."""
     phrases = []
     for factor in box.factors:
-        own = [one for one in box.conditions if one.factor == factor]
-        phrases.append(_range(own, lang) if len(own) > 1 else condition(own[0], lang))
+        of_factor = [condition for condition in box.conditions if condition.factor == factor]
+        phrases.append(_range(of_factor, lang) if len(of_factor) > 1 else condition_words(of_factor[0], lang))
     return phrases
 
 
-def condition(one: Condition, lang: str) -> str:
+def condition_words(condition: Condition, lang: str) -> str:
     """The phrase of one condition: factor, bound with its unit, and what part of its draws that is."""
-    if one.sense == AMONG:
-        left = text("discover.or", lang).join(level_name(one.factor, level, lang) for level in one.levels)
-        return text("discover.among", lang, factor=factor_name(one, lang), levels=left)
-    assert one.value is not None
-    assert one.percentile is not None
-    part = one.percentile if one.sense == "at_most" else 100.0 - one.percentile
-    values = {"bound": amount(one.value, one.unit, lang), "percent": f"{part:.0f}"}
-    return text(f"discover.{one.sense.replace('_', '-')}", lang, factor=factor_name(one, lang), **values)
+    factor, sense = factor_name(condition, lang), condition.sense
+    if sense == AMONG:
+        left = text("discover.or", lang).join(level_name(condition.factor, level, lang) for level in condition.levels)
+        return text("discover.among", lang, factor=factor, levels=left)
+    assert condition.value is not None
+    assert condition.percentile is not None
+    part = condition.percentile if sense == "at_most" else 100.0 - condition.percentile
+    values = {"bound": amount(condition.value, condition.unit, lang), "percent": f"{part:.0f}"}
+    return text(f"discover.{sense.replace('_', '-')}", lang, factor=factor, **values)
 
 
 def _range(ends: list[Condition], lang: str) -> str:
-    low, high = sorted(ends, key=lambda one: one.value or 0.0)
+    low, high = sorted(ends, key=lambda condition: condition.value or 0.0)
     assert low.value is not None and high.value is not None  # noqa: PT018
     return text(
         "discover.between",
@@ -83,14 +77,14 @@ def _range(ends: list[Condition], lang: str) -> str:
     )
 
 
-def factor_name(one: Condition, lang: str) -> str:
+def factor_name(condition: Condition, lang: str) -> str:
     """A switch by its name in the catalogue; a parameter by its meaning and id."""
-    if one.sense == AMONG:
-        return text(f"switch.{one.factor}", lang)
-    if not one.meaning:
-        return one.factor
-    words = parameter_meaning(one.factor, one.meaning, lang)
-    return text("discover.factor", lang, meaning=words, id=one.factor)
+    factor = condition.factor
+    if condition.sense == AMONG:
+        return text(f"switch.{factor}", lang)
+    if not condition.meaning:
+        return factor
+    return text("discover.factor", lang, meaning=parameter_meaning(factor, condition.meaning, lang), id=factor)
 
 
 def level_name(switch: str, level: str, lang: str) -> str:
@@ -110,16 +104,16 @@ def amount(value: float, unit: str, lang: str) -> str:
 
 def measured(result: DiscoveryFindings, box: FoundBox, lang: str) -> str:
     """What the held-out half says about a box, and what the searched half promised."""
-    out, own = box.held_out, box.searched
+    held_out, searched = box.held_out, box.searched
     return text(
         f"discover.{'confirmed' if box.confirmed else 'not-confirmed'}-{result.outcome}",
         lang,
-        density=part(out.density),
-        coverage=part(out.coverage),
+        density=part(held_out.density),
+        coverage=part(held_out.coverage),
         base=part(box.base),
-        cases=out.cases,
-        searched_density=part(own.density),
-        searched_coverage=part(own.coverage),
+        cases=held_out.cases,
+        searched_density=part(searched.density),
+        searched_coverage=part(searched.coverage),
         p=p_value(box.p_value),
     )
 

@@ -1,4 +1,4 @@
-"""From finished runs to a Forecast: every number is taken from the runs that count, none from a failed one."""
+"""A Forecast computed from runs: every number is taken from finished runs, none from a failed one."""
 
 from __future__ import annotations
 
@@ -12,46 +12,39 @@ from sim.analyses.forecast.pooling import pooled
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast, target_forecast
-from sim.analyses.forecast.uncertainty import by_draw, drivers, fit_error, parameter_scores, variance_split
+from sim.analyses.forecast.uncertainty import Scores, by_draw, drivers, fit_error, parameter_scores, variance_split
 from sim.errors import InputError
+from sim.inputs.plan import Target
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.hits import hits
 from sim.study.inputs import Inputs
 from sim.study.joint import JOINT_CLASSES, Declared, Joint, joint
-from sim.study.provenance import (
-    array_digest,
-    code_digest,
-    machine,
-    numeric_fingerprint,
-    versions,
-)
+from sim.study.provenance import array_digest, code_digest, machine, numeric_fingerprint, versions
 from sim.study.record import DONE, REPLICATES, Runs
 
 
 def assess(
     inputs: Inputs,
-    made: Runs,
+    runs: Runs,
     seed: int,
     structure: Structure | None = None,
     pool: float | None = None,
     *,
     command: str,
 ) -> Forecast:
-    """The forecast that ``made`` supports. ``pool``: weight of the outside view, where one was declared; ``command``:
+    """The forecast from ``runs``. ``pool``: weight of the outside view, where one was declared; ``command``:
     the line that repeats it.
 
     Raises RuntimeError where no run finished.
     """
-    done = made.status == DONE
+    done = runs.status == DONE
     if not done.any():
         raise RuntimeError(f"none of the {len(done)} runs finished")
-    metrics, draw = made.metrics[done], made.draw[done]
-    plan, readings = inputs.plan, inputs.allocation.readings
-    targets = tuple(
-        target_forecast(target, readings[target.id], metrics, draw, inputs.parameters.rows) for target in plan.targets
-    )
-    targets = _explained(targets, inputs, made, seed, structure, pool)
-    money = None if made.money is None else made.money[done][:, : len(plan.actions)]
+    metrics, draw = runs.metrics[done], runs.draw[done]
+    plan = inputs.plan
+    scores = parameter_scores(inputs.parameters, inputs.draws(seed, 0, int(runs.draw[-1]) + 1))
+    targets = tuple(_target(target, inputs, metrics, draw, scores, structure, pool) for target in plan.targets)
+    money = None if runs.money is None else runs.money[done][:, : len(plan.actions)]
     actions = [action.id for action in plan.actions]
     return Forecast(
         scenario=inputs.scenario,
@@ -62,60 +55,52 @@ def assess(
         joint=_joint(targets, inputs, metrics, draw),
         money=money_table(actions, inputs.allocation.totals, money),
         months=plan.month_labels[: metrics.shape[1]],
-        metrics=made.metrics,
-        status=made.status,
-        draw=made.draw,
-        provenance=provenance(inputs, made, command),
+        metrics=runs.metrics,
+        status=runs.status,
+        draw=runs.draw,
+        provenance=provenance(inputs, runs, command),
         parameters=inputs.parameters,
         inputs=inputs.files,
-        action_money=made.money,
-        field_firms=made.field_firms,
-        district_firms=made.district_firms,
+        action_money=runs.money,
+        field_firms=runs.field_firms,
+        district_firms=runs.district_firms,
         structure=structure,
         pool=pool,
     )
 
 
-def _explained(
-    targets: tuple[TargetForecast, ...],
+def _target(
+    planned: Target,
     inputs: Inputs,
-    made: Runs,
-    seed: int,
+    metrics: np.ndarray,
+    draw: np.ndarray,
+    scores: Scores,
     structure: Structure | None,
     pool: float | None,
-) -> tuple[TargetForecast, ...]:
-    """The targets with what drives them, what their uncertainty is made of, and the fit's own error."""
-    done = made.status == DONE
-    metrics, draw = made.metrics[done], made.draw[done]
-    draws = int(made.draw[-1]) + 1
-    scores = parameter_scores(inputs.parameters, inputs.draws(seed, 0, draws))
-    explained = []
-    for target in targets:
-        choice = inputs.allocation.readings[target.id]
-        counts = by_draw(metrics[:, -1, METRIC_INDEX[choice.metric]], draw, draws)
-        met = hits(choice, metrics)
-        error = fit_error(by_draw(met, draw, draws), scores, inputs.fitted)
-        switches = None if structure is None else structure.shares[target.id]
-        explained.append(
-            replace(
-                target,
-                fit_error=None if target.mc_error is None else error,
-                drivers=drivers(scores, counts),
-                variance=variance_split(met, draw, tuple(target.readings.values()), switches),
-                pooled=pooled(pool, target.class_, target.probability, target.outside_view),
-            )
-        )
-    return tuple(explained)
+) -> TargetForecast:
+    """A target with what drives it, what its uncertainty is made of, and the fit's own error."""
+    choice = inputs.allocation.readings[planned.id]
+    target = target_forecast(planned, choice, metrics, draw, inputs.parameters.rows)
+    counts, met = metrics[:, -1, METRIC_INDEX[choice.metric]], hits(choice, metrics)
+    error = fit_error(by_draw(met, draw, len(scores.z)), scores, inputs.fitted)
+    switches = None if structure is None else structure.shares[target.id]
+    return replace(
+        target,
+        fit_error=None if target.mc_error is None else error,
+        drivers=drivers(scores, by_draw(counts, draw, len(scores.z))),
+        variance=variance_split(met, draw, tuple(target.readings.values()), switches),
+        pooled=pooled(pool, target.class_, target.probability, target.outside_view),
+    )
 
 
-def provenance(inputs: Inputs, made: Runs, command: str) -> dict[str, Any]:
-    """What repeats the result, and what it rests on. JSON types only."""
-    runs = len(made.status)
+def provenance(inputs: Inputs, runs: Runs, command: str) -> dict[str, Any]:
+    """Provenance of a forecast: command, inputs, code, versions, fingerprints. JSON types only."""
+    number = len(runs.status)
     return {
         "command": command,
-        "draws": -(-runs // REPLICATES),
+        "draws": -(-number // REPLICATES),
         "replicates": REPLICATES,
-        "runs_done": int(np.count_nonzero(made.status == DONE)),
+        "runs_done": int(np.count_nonzero(runs.status == DONE)),
         "inputs": inputs.digests,
         "plan": inputs.plan.id,
         "budget": {"expenditure": inputs.scenario.budget.expenditure, "capital": inputs.scenario.budget.capital},
@@ -127,7 +112,7 @@ def provenance(inputs: Inputs, made: Runs, command: str) -> dict[str, Any]:
         "code": code_digest(),
         "versions": versions(),
         "machine": machine(),
-        "fingerprint": {"math": numeric_fingerprint(), "metrics": array_digest(made.metrics, made.status)},
+        "fingerprint": {"math": numeric_fingerprint(), "metrics": array_digest(runs.metrics, runs.status)},
     }
 
 

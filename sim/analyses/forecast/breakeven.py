@@ -1,15 +1,12 @@
-"""What a target asks of the whole: "490 needs 10.0 % of 4,900 new certifications to be in the fields"."""
+"""Break-even of a target: "490 needs 10.0 % of 4,900 new certifications to be in the fields"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sim.display import Displayed
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Target
+from sim.inputs.plan import Target
 
 LANGUAGES = ("zh", "en")
 

@@ -5,17 +5,14 @@ Numbers carry six significant digits: more would differ between machines and wou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sim.analyses.forecast.targets import FIGURES, TargetForecast
+from sim.analyses.forecast.breakeven import BreakEven
+from sim.analyses.forecast.findings import ForecastFindings
+from sim.analyses.forecast.structure import Structure
+from sim.analyses.forecast.targets import TargetForecast
 from sim.results.plain import plain
-
-if TYPE_CHECKING:
-    from sim.analyses.forecast.breakeven import BreakEven
-    from sim.analyses.forecast.findings import ForecastFindings
-    from sim.analyses.forecast.structure import Structure
-    from sim.study.joint import Joint
-
+from sim.study.joint import Joint
 
 SCHEMA_VERSION = "1"
 
@@ -34,53 +31,28 @@ def document(forecast: ForecastFindings) -> dict[str, Any]:
         "money": plain(forecast.money),
         "pool": forecast.pool,
         "structure": plain(_structure(forecast.structure)),
-        "earned_gap": plain({t.id: vars(t.earned) for t in forecast.targets if t.earned is not None}),
+        "earned_gap": plain({target.id: target.earned for target in forecast.targets if target.earned is not None}),
     }
 
 
 def _target(target: TargetForecast) -> dict[str, Any]:
-    return {
-        "id": target.id,
-        "class": target.class_,
-        "reading": target.reading,
-        **{name: getattr(target, name) for name in FIGURES},
-        "word": target.word,
-        "confidence": target.confidence,
-        "break_even": _break_even(target.break_even),
-        "outside_view": target.outside_view,
-        "placeholders": target.placeholders,
-        "readings": target.readings,
-        "number": target.number,
-        "tolerance": target.tolerance,
-        "tolerances": target.tolerances,
-        "met_at_start": target.met_at_start,
-        "model_probability": target.model_probability,
-        "judged": target.judged,
-        "fit_error": target.fit_error,
-        "drivers": [vars(driver) for driver in target.drivers],
-        "variance": None if target.variance is None else vars(target.variance),
-        "pooled": target.pooled,
-    }
+    values = {"class" if name == "class_" else name: value for name, value in vars(target).items() if name != "earned"}
+    return {**values, "break_even": _break_even(target.break_even)}
 
 
 def _structure(structure: Structure | None) -> dict[str, Any] | None:
     if structure is None:
         return None
-    variants = {
-        name: {id: vars(one) for id, one in differences.items()} for name, differences in structure.differences.items()
-    }
-    return {"runs": structure.runs, "differences": variants}
+    variants = structure.differences.items()
+    changes = {name: {id: vars(change) for id, change in by_target.items()} for name, by_target in variants}
+    return {"runs": structure.runs, "differences": changes}
 
 
 def _break_even(line: BreakEven | None) -> dict[str, Any] | None:
     if line is None:
         return None
-    return {
-        "threshold": line.threshold,
-        "denominator": line.denominator,
-        "share": line.share,
-        **{lang: line.sentence(lang) for lang in line.sentences},
-    }
+    numbers = {name: value for name, value in vars(line).items() if name != "sentences"}
+    return {**numbers, **line.sentences}
 
 
 def _joint(joint: Joint) -> dict[str, Any]:
@@ -94,5 +66,5 @@ def _joint(joint: Joint) -> dict[str, Any]:
         "number_met": joint.number_met,
         "pairs": joint.pairs,
         "met_at_start": joint.met_at_start,
-        "declared": vars(joint.declared),
+        "declared": joint.declared,
     }

@@ -1,4 +1,4 @@
-"""Recognised against earned, and the money by action: what stands behind the titles."""
+"""Counts recognised by title against counts earned by true values, and expected money by action."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sim.display import Displayed
 from sim.study.probabilities import estimate, met
 
 RELEASED, SPENT, UNSPENT = range(3)
+MONEY = ("allocated", "released", "spent", "unspent")
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,9 @@ class EarnedGap(Displayed):
 def earned_gap(recognised: np.ndarray, earned: np.ndarray, draw: np.ndarray, number: float, percent: int) -> EarnedGap:
     """The gap of one target from its two counts float[n] at the end of the plan."""
     difference = np.asarray(recognised, dtype=np.float64) - earned
-    q05, q95 = (float(q) for q in np.quantile(difference, (0.05, 0.95)))
-    return EarnedGap(
-        recognised=float(np.mean(recognised)),
-        earned=float(np.mean(earned)),
-        gap=float(difference.mean()),
-        q05=q05,
-        q95=q95,
-        recognised_probability=estimate(met(recognised, number, percent), draw).value,
-        earned_probability=estimate(met(earned, number, percent), draw).value,
-    )
+    means = [float(np.mean(counts)) for counts in (recognised, earned, difference)]
+    spread = np.quantile(difference, (0.05, 0.95)).tolist()
+    return EarnedGap(*means, *spread, *(estimate(met(x, number, percent), draw).value for x in (recognised, earned)))
 
 
 def money_table(
@@ -55,13 +49,5 @@ def money_table(
     """
     if money is None:
         return {}
-    mean = np.asarray(money, dtype=np.float64).mean(axis=0)
-    return {
-        action: {
-            "allocated": float(allocated[row]),
-            "released": float(mean[row, RELEASED]),
-            "spent": float(mean[row, SPENT]),
-            "unspent": float(mean[row, UNSPENT]),
-        }
-        for row, action in enumerate(actions)
-    }
+    columns = np.column_stack([allocated, np.asarray(money, dtype=np.float64).mean(axis=0)])
+    return {action: dict(zip(MONEY, row, strict=True)) for action, row in zip(actions, columns.tolist(), strict=True)}

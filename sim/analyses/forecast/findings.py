@@ -1,10 +1,10 @@
-"""What a forecast found: probabilities of the targets, and the runs that they were counted on."""
+"""Findings of a forecast: probabilities of the targets, and the runs that they were counted on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -12,16 +12,13 @@ from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
 from sim.display import Displayed
 from sim.errors import InputError
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
-from sim.inputs.policy import allocation
+from sim.inputs.policy import Scenario, allocation
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.joint import Joint
 from sim.study.record import DONE
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,13 +36,7 @@ class ForecastFindings(Displayed):
     """
 
     FACTS = (
-        "scenario.id",
-        "plan.id",
-        "runs",
-        "runs_failed",
-        "seed",
-        "targets",
-        "joint.expected_met",
+        *("scenario.id", "plan.id", "runs", "runs_failed", "seed", "targets", "joint.expected_met"),
         "joint.all_met.value",
     )
 

@@ -21,10 +21,11 @@ def check_pool(weight: Any, inputs: Inputs) -> None:
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0.0 < weight <= 1.0:
         raise InputError("not a weight of the outside view", key="pool", value=weight,
                          allowed=Text("above 0, at most 1"))  # fmt: skip
-    if inputs.scenario.switches.mobilisation:
+    switches = inputs.scenario.switches
+    if switches.mobilisation:
         problem = "the outside view already contains mobilisation, which is switched on here: it would count twice"
         raise InputError(problem, key="pool", value=weight, allowed=Text("switches.mobilisation = false"))
-    if inputs.scenario.switches.leniency:
+    if switches.leniency:
         problem = "the outside view already contains leniency, which is switched on here: it would count twice"
         raise InputError(problem, key="pool", value=weight, allowed=Text("switches.leniency = false"))
 

@@ -13,22 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.forecast.breakeven import LANGUAGES, BreakEven
+from sim.analyses.forecast.breakeven import LANGUAGES
 from sim.analyses.forecast.document import SCHEMA_VERSION
-from sim.analyses.forecast.earned import EarnedGap
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
-from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
 from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import load_scenario
 from sim.model.tables.metrics import METRIC_INDEX
+from sim.results.codec import decoded
 from sim.results.files import arrays_of
 from sim.results.folder import verified
-from sim.study.joint import Declared, Joint
-from sim.study.paired import Difference
-from sim.study.probabilities import Probability
+from sim.study.joint import Joint
 from sim.study.provenance import array_digest
 
 _DOCUMENT, _ARRAYS, _INPUTS = "forecast.json", "metrics.npz", "inputs/"
@@ -77,9 +74,9 @@ def saved_fields(folder: str | Path) -> dict[str, Any]:
     record reads otherwise.
     """
     saved = load(folder)
-    found = saved.document.get("schema_version")
-    if found != SCHEMA_VERSION:
-        raise InputError("a forecast of another version of the program", file=saved.folder, value=found,
+    version = saved.document.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise InputError("a forecast of another version of the program", file=saved.folder, value=version,
                          allowed=SCHEMA_VERSION)  # fmt: skip
     if saved.metrics.ndim != 3 or saved.metrics.shape[2] != len(saved.columns):
         raise InputError("a forecast of another version of the program", file=saved.folder / _ARRAYS)
@@ -118,45 +115,20 @@ def _fields(saved: Saved) -> dict[str, Any]:
 
 
 def _target(saved: Mapping[str, Any], gap: Mapping[str, float] | None) -> TargetForecast:
-    line, split = saved["break_even"], saved["variance"]
-    changed = {
-        "class_": saved["class"],
-        "break_even": None if line is None else _break_even(line),
-        "placeholders": tuple(saved["placeholders"]),
-        "tolerances": {int(percent): value for percent, value in saved["tolerances"].items()},
-        "judged": tuple(saved["judged"]),
-        "drivers": tuple(Driver(**driver) for driver in saved["drivers"]),
-        "variance": None if split is None else VarianceSplit(**split),
-        "earned": None if gap is None else EarnedGap(**gap),
-    }
-    kept = {name: value for name, value in saved.items() if name != "class"}
-    return TargetForecast(**{**kept, **changed})
-
-
-def _break_even(line: Mapping[str, Any]) -> BreakEven:
-    return BreakEven(line["threshold"], line["denominator"], line["share"], {lang: line[lang] for lang in LANGUAGES})
+    line = saved["break_even"]
+    sentences = None if line is None else {**line, "sentences": {lang: line[lang] for lang in LANGUAGES}}
+    changed = {"class_": saved["class"], "break_even": sentences, "earned": gap}
+    target: TargetForecast = decoded({**saved, **changed}, TargetForecast)
+    return target
 
 
 def _joint(document: Mapping[str, Any]) -> Joint:
     line, origin = document["joint"], document["provenance"]
-    declared = line["declared"]
-    return Joint(
-        targets=tuple(line["targets"]),
-        all_met=Probability(line["all_met"], line["number_met"][-1], line["mc_error"], line["low"], line["high"],
-                            origin["runs_done"], origin["draws"]),
-        expected_met=line["expected_met"],
-        number_met=tuple(line["number_met"]),
-        pairs=tuple(tuple(row) for row in line["pairs"]),
-        met_at_start=tuple(line["met_at_start"]),
-        declared=Declared(tuple(declared["targets"]), declared["expected_met"], declared["expected_capacity"]),
-    )  # fmt: skip
+    all_met = {"value": line["all_met"], "raw": line["number_met"][-1], "error": line["mc_error"]}
+    counts = {"runs": origin["runs_done"], "draws": origin["draws"]}
+    joint: Joint = decoded({**line, "all_met": {**line, **all_met, **counts}}, Joint)
+    return joint
 
 
 def _structure(saved: Mapping[str, Any] | None) -> Structure | None:
-    if saved is None:
-        return None
-    differences = {
-        variant: {target: Difference(**one) for target, one in by_target.items()}
-        for variant, by_target in saved["differences"].items()
-    }
-    return Structure(saved["runs"], differences, {})
+    return None if saved is None else decoded({**saved, "shares": {}}, Structure)

@@ -17,7 +17,7 @@ from sim.language import text, texts
 from sim.results.files import json_bytes, npz, sha256
 from sim.results.folder import MANIFEST
 from sim.results.frame import data_frame
-from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.origin import Origin, origin_of, points
 from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
 
     def origin(self, lang: str) -> Origin:
         """The error is the largest of a probability."""
-        origin = self.provenance
         error = points((target.mc_error for target in self.targets), lang)
-        return Origin(origin["command"], self.scenario.id, program(origin), fitted_name(origin), self.runs, self.seed,
-                      error)  # fmt: skip
+        command = self.provenance["command"]
+        return origin_of(command, self.scenario.id, self.provenance, self.runs, self.seed, error)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao forecast --json`` (see ``sim.analyses.forecast.document``)."""

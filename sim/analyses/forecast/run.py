@@ -1,25 +1,23 @@
-"""``sim.forecast("reference", runs=1000, seed=1)``: from a scenario's name to its probabilities."""
+"""``sim.forecast("reference", runs=1000, seed=1)``: the probability of every target under a scenario."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.forecast.assessment import assess
 from sim.analyses.forecast.pooling import check_pool
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure, run_structure, variants
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario
 from sim.study.design import forecast_runs
 from sim.study.inputs import run_count, seed_number, structure_count
 from sim.study.outcomes import ends_of
 from sim.study.record import Interrupted, Progress, Runs
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 
 def forecast(
@@ -62,18 +60,20 @@ def forecast(
     study.total = number + variant_runs * len(variants(study.inputs))
     import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once
 
-    def assessed(made: Runs, structure: Structure | None = None) -> Forecast:
-        said = {"runs": len(made.status), "seed": start, "level": level, "fitted": fitted, "pool": pool}
-        command = study.repeating("forecast", {**said, "structure_runs": structure_runs}).command
-        return assess(study.inputs, made, start, structure, pool, command=command)
+    def assessed(finished_runs: Runs, structure: Structure | None = None) -> Forecast:
+        command = study.repeating("forecast", {
+            "runs": len(finished_runs.status), "seed": start, "level": level, "fitted": fitted, "pool": pool,
+            "structure_runs": structure_runs,
+        }).command  # fmt: skip
+        return assess(study.inputs, finished_runs, start, structure, pool, command=command)
 
-    made = None
+    main_runs = None
     try:
-        made = study.months(forecast_runs(study.inputs, number, start))
-        structure = run_structure(study, ends_of(made), variant_runs, start) if variant_runs else None
+        main_runs = study.months(forecast_runs(study.inputs, number, start))
+        structure = run_structure(study, ends_of(main_runs), variant_runs, start) if variant_runs else None
     except Interrupted as stop:
-        finished = made or stop.runs_made
+        finished = main_runs or stop.runs_made
         if finished is not None:
             stop.result = assessed(finished)
         raise
-    return study.finished(assessed(made, structure))
+    return study.finished(assessed(main_runs, structure))

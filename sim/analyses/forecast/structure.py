@@ -1,4 +1,4 @@
-"""The same runs under other structural assumptions: each switch of the scenario at its other values, one at a time."""
+"""The forecast's runs under other structural assumptions: each switch at its other values, one at a time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ ALTERNATIVES: Mapping[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True, eq=False)
 class Structure(Displayed):
-    """``runs`` of each variant. ``differences``: variant ("lever_effects=none") -> target -> difference.
+    """Probabilities under structural variants, from ``runs`` of each. ``differences``: variant ("lever_effects=none")
+    -> target -> difference.
 
     ``shares``: target -> switch -> share of these runs that meet the target at each value, the scenario's own first.
     """
@@ -42,9 +43,9 @@ class Structure(Displayed):
 
 def alternatives(inputs: Inputs) -> dict[str, dict[str, Any]]:
     """Each switch at each other value than the scenario's, by name "switch=value"."""
-    own = inputs.scenario.switches
+    switches = inputs.scenario.switches
     pairs = [(switch, value) for switch, values in ALTERNATIVES.items() for value in values]
-    return {f"{name}={str(value).lower()}": {name: value} for name, value in pairs if value != getattr(own, name)}
+    return {f"{name}={str(value).lower()}": {name: value} for name, value in pairs if value != getattr(switches, name)}
 
 
 def variants(inputs: Inputs) -> dict[str, Inputs]:
@@ -58,18 +59,18 @@ def run_structure(study: Study, ends: Floats, runs: int, seed: int) -> Structure
     Raises Interrupted on Ctrl-C, as the main runs do.
     """
     inputs = study.inputs
-    own = Outcomes(inputs, ends[:runs]).met
+    baseline = Outcomes(inputs, ends[:runs]).met
     differences: dict[str, dict[str, Difference]] = {}
     shares: dict[str, dict[str, tuple[float, ...]]] = {target.id: {} for target in inputs.plan.targets}
     for name, variant in variants(inputs).items():
         met = Outcomes(variant, study.ends(forecast_runs(variant, runs, seed), variant)).met
         differences[name] = {}
         switch = name.partition("=")[0]
-        for id in own:
-            both = np.isfinite(own[id]) & np.isfinite(met[id])
+        for id, unchanged in baseline.items():
+            both = np.isfinite(unchanged) & np.isfinite(met[id])
             if not both.any():  # no run finished under both: nothing to say, and no reason to lose the forecast
                 continue
-            differences[name][id] = difference(met[id], own[id])
-            before = shares[id].get(switch, (float(np.mean(own[id][both])),))
+            differences[name][id] = difference(met[id], unchanged)
+            before = shares[id].get(switch, (float(np.mean(unchanged[both])),))
             shares[id][switch] = (*before, float(np.mean(met[id][both])))
     return Structure(runs, differences, shares)

@@ -1,10 +1,10 @@
-"""What the runs say about one target under one reading."""
+"""The forecast of one target under one reading, from the finished runs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,13 +14,11 @@ from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
 from sim.analyses.forecast.words import confidence, likelihood
 from sim.display import Displayed
 from sim.errors import unknown_name
+from sim.inputs.plan import Target
+from sim.inputs.policy.money import TargetReading
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.hits import least_count
 from sim.study.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Target
-    from sim.inputs.policy.money import TargetReading
 
 #: Numbers of a target that its JSON object and its row of the table have alike, in their order there.
 FIGURES = (
@@ -80,16 +78,12 @@ class TargetForecast(Displayed):
     variance: VarianceSplit | None = None
     pooled: float | None = None
 
-    @property
-    def tolerance_probabilities(self) -> Mapping[int, float]:
-        """Probability at 90, 98, 100 and 110 per cent of the number."""
-        return self.tolerances
-
 
 def target_forecast(
     target: Target, choice: TargetReading, metrics: np.ndarray, draw: np.ndarray, parameters: Iterable[Any]
 ) -> TargetForecast:
-    """``metrics`` float[n, months, M] of finished runs with parameter draws ``draw`` int[n]; ``parameters``: the rows.
+    """The forecast of ``target`` from ``metrics`` float[n, months, M] of finished runs with parameter draws ``draw``
+    int[n].
 
     Raises InputError where the plan names a driver that is no parameter.
     """
@@ -154,10 +148,10 @@ def _evidence(target: Target, parameters: Iterable[Any]) -> tuple[tuple[str, ...
     rows = list(parameters)
     chosen = []
     for name in target.drivers:
-        found = [row for row in rows if name in (row.name, row.base)]
-        if not found:
+        matching = [row for row in rows if name in (row.name, row.base)]
+        if not matching:
             raise unknown_name("unknown parameter", name, [row.name for row in rows],
                                key=f"targets.{target.id}.drivers")  # fmt: skip
-        chosen += found
+        chosen += matching
     placeholders = dict.fromkeys([*target.placeholders, *(row.source for row in chosen if row.placeholder)])
     return tuple(placeholders), tuple(row.name for row in chosen if row.judged), len(chosen)

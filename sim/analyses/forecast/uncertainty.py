@@ -1,22 +1,20 @@
-"""What the uncertainty of a target is made of: parameters, chance, definition, structure; and what drives it."""
+"""Uncertainty of a target: variance split into parameters, chance, definition, structure; and its drivers."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy
 from numpy.typing import NDArray
 
 from sim.display import Displayed
+from sim.inputs.fitted import FittedSet
+from sim.inputs.parameters import ParameterTable
+from sim.study.design import Floats
 from sim.study.probabilities import between_draw_variance
-
-if TYPE_CHECKING:
-    from sim.inputs.fitted import FittedSet
-    from sim.inputs.parameters import ParameterTable
 
 _MOST_DRIVERS = 5
 _LEVEL = 0.05  # of a false driver among all parameters together (Bonferroni)
@@ -74,19 +72,25 @@ def by_draw(values: NDArray[np.float64], draw: NDArray[np.int64], draws: int) ->
 
 def drivers(scores: Scores, counts: NDArray[np.float64]) -> tuple[Driver, ...]:
     """Parameters whose rank correlation with ``counts`` float64[draws] is beyond what chance gives any of them."""
-    there = np.isfinite(counts)
-    n, p = int(there.sum()), len(scores.names)
-    if n < 10 or p == 0 or np.ptp(counts[there]) == 0.0:
+    finite = np.isfinite(counts)
+    n, p = int(finite.sum()), len(scores.names)
+    if n < 10 or p == 0 or np.ptp(counts[finite]) == 0.0:
         return ()
-    with np.errstate(invalid="ignore"):
-        correlation = _correlation(_ranks(scores.z[there]), _ranks(counts[there][:, None])[:, 0])
-    bound = math.tanh(float(scipy.special.ndtri(1.0 - _LEVEL / (2.0 * p))) / math.sqrt(n - 3))
-    strongest = np.argsort(-np.abs(np.nan_to_num(correlation)), kind="stable")[:_MOST_DRIVERS]
+    ranked = np.column_stack([ranks(column) for column in scores.z[finite].T])
+    correlation = correlations(ranked, ranks(counts[finite]))
+    bound = chance_bound(n, p)
+    strongest = np.argsort(-np.abs(correlation), kind="stable")[:_MOST_DRIVERS]
     return tuple(
         Driver(scores.names[k], float(correlation[k]), float(correlation[k] ** 2))
         for k in strongest
         if abs(correlation[k]) > bound
     )
+
+
+def chance_bound(n: int, correlations: int) -> float:
+    """Bound that none of so many rank correlations over ``n`` cases passes by chance but once in twenty times: the
+    normal bound of the Fisher transform, its level shared by all of them (Bonferroni)."""
+    return math.tanh(float(scipy.special.ndtri(1.0 - _LEVEL / (2.0 * correlations))) / math.sqrt(n - 3))
 
 
 def variance_split(
@@ -126,18 +130,17 @@ def fit_error(hits: NDArray[np.float64], scores: Scores, fitted: FittedSet | Non
     """
     if fitted is None:
         return None
-    place = {name: column for column, name in enumerate(scores.names)}
-    chosen = [k for k, name in enumerate(fitted.names) if name in place]
-    z = scores.z[:, [place[fitted.names[k]] for k in chosen]]
-    there = np.isfinite(hits)
-    if there.sum() < _LEAST_DRAWS_A_TERM * (1 + 2 * len(chosen)):
+    chosen = [k for k, name in enumerate(fitted.names) if name in scores.names]
+    z = scores.z[:, [scores.names.index(fitted.names[k]) for k in chosen]]
+    finite = np.isfinite(hits)
+    if finite.sum() < _LEAST_DRAWS_A_TERM * (1 + 2 * len(chosen)):
         return None
-    features = np.column_stack([z, z * z])[there]
+    features = np.column_stack([z, z * z])[finite]
     middle, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-9)
     standard = (features - middle) / scale
     n, terms = standard.shape
     inverse = np.linalg.inv(standard.T @ standard + _RIDGE * n * np.eye(terms))
-    centred = hits[there] - hits[there].mean()
+    centred = hits[finite] - hits[finite].mean()
     slopes = inverse @ (standard.T @ centred)
     residual = centred - standard @ slopes
     moments = fitted.replicas[:, chosen]
@@ -146,16 +149,15 @@ def fit_error(hits: NDArray[np.float64], scores: Scores, fitted: FittedSet | Non
     return math.sqrt(max(float(slopes @ spread @ slopes) - noise, 0.0))
 
 
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Ranks by column, ties sharing their mean."""
-    result = np.empty(values.shape)
-    for column in range(values.shape[1]):
-        _, group, number = np.unique(values[:, column], return_inverse=True, return_counts=True)
-        result[:, column] = (np.cumsum(number) - 0.5 * (number - 1))[group]
-    return result
+def ranks(values: Floats) -> Floats:
+    """float64[n]: ranks from 1, ties sharing their mean; without ``scipy.stats``, which takes a second to import."""
+    _, group, number = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(number) - 0.5 * (number - 1))[group])
 
 
-def _correlation(columns: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+def correlations(columns: Floats, target: Floats) -> Floats:
+    """float64[k]: correlation of each of ``columns`` float64[n, k] with ``target``; 0 for one that does not vary."""
     left = columns - columns.mean(axis=0)
     right = target - target.mean()
-    return left.T @ right / np.sqrt((left * left).sum(axis=0) * (right @ right))
+    scale = np.sqrt((left * left).sum(axis=0) * (right @ right))
+    return np.divide(left.T @ right, scale, out=np.zeros(columns.shape[1]), where=scale > 0.0)

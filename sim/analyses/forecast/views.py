@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from sim.analyses.forecast.targets import target_record
+from sim.analyses.forecast.earned import MONEY
+from sim.analyses.forecast.findings import ForecastFindings
+from sim.analyses.forecast.targets import TargetForecast, target_record
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import parameter_meaning, text
 from sim.language.numbers import (
@@ -27,18 +28,13 @@ from sim.language.numbers import (
 from sim.results.order import by_class, class_groups
 from sim.results.table import Block, Cell, Line, Table
 
-if TYPE_CHECKING:
-    from sim.analyses.forecast.findings import ForecastFindings
-    from sim.analyses.forecast.targets import TargetForecast
-
-MONEY = ("allocated", "released", "spent", "unspent")
 _LEAST_SHOWN = 1.0  # million CNY: less left over is rounding
 _PARTS = ("parameter", "chance", "definition", "structure")
 _MOST_DRIVERS = 3
 
 
 def screen(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; what is undefined is a dash."""
+    """The whole forecast. Only numbers that stand in the result are shown; what is undefined is a dash."""
     name = forecast.scenario.name[lang]
     yield Line(text("forecast.title", lang, scenario=name, runs=forecast.runs, seed=forecast.seed), "title")
     yield replace(targets_table(forecast, lang), note="")  # the legend below says it
@@ -114,8 +110,8 @@ def _uncertainty(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
         cells.append(part(target.fit_error, 1))
         cells += [percent(target.pooled, lang)] * (forecast.pool is not None)
         drivers = [
-            f"{'+' if one.correlation > 0 else '-'}{parameter_meaning(one.parameter, one.parameter, lang)}"
-            for one in target.drivers[:_MOST_DRIVERS]
+            f"{'+' if driver.correlation > 0 else '-'}{parameter_meaning(driver.parameter, driver.parameter, lang)}"
+            for driver in target.drivers[:_MOST_DRIVERS]
         ]
         rows.append((_name(forecast, target, lang), *cells, text("cli.list", lang).join(drivers) or NOTHING))
     heads.append(text("forecast.drivers", lang))

@@ -1,4 +1,4 @@
-"""What a planner holds fast: least and most money of an action, and locked amounts."""
+"""Constraints of a search that a planner sets: least and most money of an action, and locked amounts."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def bounds_of(choice: str | Path | Mapping[str, Any] | None, plan: Plan) -> Boun
     """Bounds from a TOML file or a mapping: ``[bounds] action = [low, high]``, ``[locks] action = amount``.
 
     Actions are named by id or in Chinese or English. Raises InputError for an unknown table or action, an action named
-    twice, an action of the capital pot, an action in both tables, and
-    amounts that are no finite numbers, negative or in the wrong order.
+    twice, an action of the capital pot, an action in both tables, and amounts that are no finite numbers, negative or
+    in the wrong order.
     """
     low, high = np.zeros(len(plan.actions)), np.full(len(plan.actions), np.inf)
     if choice is None:
         return Bounds(low, high)
     file = None if isinstance(choice, Mapping) else str(choice)
-    document = choice if isinstance(choice, Mapping) else _read(Path(choice))
+    document = choice if isinstance(choice, Mapping) else read(Path(choice), "bounds")
     for name in document:
         check_name("unknown table", name, _TABLES, file=file, key=name)
         if not isinstance(document[name], Mapping):
@@ -50,36 +50,33 @@ def bounds_of(choice: str | Path | Mapping[str, Any] | None, plan: Plan) -> Boun
     locked = ids_of("action", locks, names, file=file, key="locks")
     for action, written in ids_of("action", ranges, names, file=file, key="bounds").items():
         key, pair = f"bounds.{written}", ranges[written]
-        place = _place(action, plan, file, key)
+        index = _index(action, plan, file, key)
         if action in locked:
             raise InputError("stands in both tables, bounds and locks", file=file, key=key)
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise InputError("must be two amounts", file=file, key=key, value=_plain(pair), allowed="[low, high]")
-        low[place], high[place] = (_amount(one, file, key) for one in pair)
-        if low[place] > high[place]:
+            raise InputError("must be two amounts", file=file, key=key, value=quoted(pair), allowed="[low, high]")
+        low[index], high[index] = (_amount(amount, file, key) for amount in pair)
+        if low[index] > high[index]:
             raise InputError("the lower bound is above the upper", file=file, key=key, value=list(pair))
     for action, written in locked.items():
         key = f"locks.{written}"
-        low[_place(action, plan, file, key)] = high[plan.action_index[action]] = _amount(locks[written], file, key)
+        low[_index(action, plan, file, key)] = high[plan.action_index[action]] = _amount(locks[written], file, key)
     return Bounds(low, high, file)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    return read(path, "bounds")
-
-
-def _place(action: str, plan: Plan, file: str | None, key: str) -> int:
-    if action in {one.id for one in plan.of_pot("capital")}:
+def _index(action: str, plan: Plan, file: str | None, key: str) -> int:
+    if action in {paid.id for paid in plan.of_pot("capital")}:
         raise InputError("is paid from capital, which a search does not touch", file=file, key=key, value=action)
     return plan.action_index[action]
 
 
 def _amount(value: Any, file: str | None, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-        raise InputError("must be finite and not negative", file=file, key=key, value=_plain(value),
+        raise InputError("must be finite and not negative", file=file, key=key, value=quoted(value),
                          allowed=Text("million CNY"))  # fmt: skip
     return float(value)
 
 
-def _plain(value: Any) -> object:
+def quoted(value: Any) -> object:
+    """A value as a refusal quotes it: a number or a word as it is, else what kind of thing it is."""
     return value if isinstance(value, bool | int | float | str) else f"a {type(value).__name__}"

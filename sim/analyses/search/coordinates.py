@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 #: A part of nothing has no logarithm: it enters the coordinates as this share.
 SMALLEST = 1e-3
@@ -39,19 +38,19 @@ def filled(shares: Floats, amount: float, low: Floats, high: Floats) -> Floats:
     """
     room = high - low
     left = max(amount - float(low.sum()), 0.0)
-    given = np.zeros(len(shares))
+    parts = np.zeros(len(shares))
     open_parts = room > 0.0
     while left > 0.0 and open_parts.any():
         wish = np.where(open_parts, shares, 0.0)
         wish *= left / wish.sum()
         full = open_parts & (wish >= room)
         if not full.any():
-            given[open_parts] = wish[open_parts]
+            parts[open_parts] = wish[open_parts]
             break
-        given[full] = room[full]
+        parts[full] = room[full]
         open_parts &= ~full
-        left = max(amount - float(low.sum()) - float(given[~open_parts].sum()), 0.0)
-    return np.asarray(low + given)
+        left = max(amount - float(low.sum()) - float(parts[~open_parts].sum()), 0.0)
+    return np.asarray(low + parts)
 
 
 @cache

@@ -1,22 +1,20 @@
-"""The course of a search: evolution, halving of the finalists, and what both leave to be estimated."""
+"""A search from start to finalists: CMA-ES, then successive halving; for two objectives, a search a weighting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.analyses.search.evaluation import Blocks, Evaluator, Outcome
-from sim.analyses.search.evolution import RUNS, STEP, Path, Trace, evolve
-from sim.analyses.search.front import WEIGHTS, both, unbeaten, weighted
+from sim.analyses.search.evolution import RUNS, STEP, Trace, evolve, joined
+from sim.analyses.search.front import WEIGHTS, unbeaten, weighted
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.selection import Finalist, halved
 from sim.analyses.search.space import Candidate
-from sim.analyses.search.worlds import OWN, World, guides, outcomes, robust_guide, robust_score, worth_searching
+from sim.analyses.search.worlds import OWN, SearchWorld, guides, outcomes, robust_guide, robust_score, worth_searching
 
-Floats = NDArray[np.float64]
 Report = Callable[[float], None]
 
 #: Part of the simulations that decides between finalists; more where every finalist is run in every world.
@@ -43,7 +41,7 @@ class Chosen:
 
 @dataclass(frozen=True, eq=False)
 class Front:
-    """``points`` by name, the best in the first objective first."""
+    """Allocations of a Pareto front: ``points`` by name, the best in the first objective first."""
 
     points: Mapping[str, Candidate]
     finalists: tuple[Finalist, ...]
@@ -57,63 +55,62 @@ def best_of(
     seed: int,
     *,
     criterion: str | None = None,
-    worlds: Sequence[World] = (),
+    worlds: Sequence[SearchWorld] = (),
     report: Report | None = None,
 ) -> Chosen:
-    """One objective; with ``criterion`` over ``worlds``. Makes at most about ``simulations``. Raises Interrupted."""
+    """The best allocation by ``objective`` (by ``criterion`` over ``worlds``), in about ``simulations`` at most.
+
+    Raises Interrupted.
+    """
     space = evaluate.space
     blocks = Blocks(space.inputs, seed, "search")
-    everywhere = tuple(worlds) or (World(OWN),)
+    everywhere = tuple(worlds) or (SearchWorld(OWN),)
     searched = everywhere
+    over_worlds = criterion or "maximin"  # of the scenario's own world alone: its values as they are
     if criterion is not None:
         rng = np.random.default_rng([seed, _LOOKED_AT])
         around = [space.even + STEP * rng.standard_normal(space.dimension) for _ in range(_LOOKED_AT)]
-        looked_at = [space.itself(), *(space.candidate(one) for one in around)]
-        look = outcomes(evaluate, looked_at, blocks.take(_FIRST_LOOK), everywhere)
-        searched = worth_searching(criterion, objective, look, everywhere, _SEARCHED_WORLDS)
-
-    def guide(made: Mapping[str, Outcome]) -> Floats:
-        return guides(objective, made[OWN]) if criterion is None else robust_guide(criterion, objective, made, searched)
-
-    def score(made: Mapping[str, Outcome]) -> Floats:
-        return guides(objective, made[OWN]) if criterion is None else robust_score(criterion, objective, made)
+        looked_at = [space.itself(), *(space.candidate(point) for point in around)]
+        by_world = outcomes(evaluate, looked_at, blocks.take(_FIRST_LOOK), everywhere)
+        searched = worth_searching(criterion, objective, by_world, everywhere, _SEARCHED_WORLDS)
 
     part = SELECTION if criterion is None else ROBUST_SELECTION
-    path = evolve(
+    evolved, trace = evolve(
         space,
         objective,
-        lambda asked: outcomes(evaluate, asked, blocks.take(RUNS), searched),
-        guide,
+        lambda generation: outcomes(evaluate, generation, blocks.take(RUNS), searched),
+        lambda by_world: robust_guide(over_worlds, objective, by_world, searched),
         lambda: evaluate.simulations,
         int((1.0 - part) * simulations) - evaluate.simulations,
         (seed,),
         report,
     )
-    candidates = {**_always(evaluate), **{name: space.candidate(z) for name, z in path.finalists.items()}}
+    candidates = {**_always(evaluate), **{name: space.candidate(z) for name, z in evolved.items()}}
     names, listed = list(candidates), list(candidates.values())
     costly = 1 + sum(bool(world.switches) for world in everywhere[1:])
     final = Blocks(space.inputs, seed, "selection")
-    made = halved(
+    selection = halved(
         names,
-        lambda places, runs: outcomes(evaluate, [listed[place] for place in places], final.take(runs, 2), everywhere),
-        score,
+        lambda indices, runs: outcomes(evaluate, [listed[k] for k in indices], final.take(runs, 2), everywhere),
+        lambda by_world: robust_score(over_worlds, objective, by_world),
         (simulations - evaluate.simulations) // costly,
         incumbent=names.index(SCENARIO) if SCENARIO in names else None,
     )
-    first = made.finalists[0].name
-    if criterion is None and SCENARIO in names and not _beaten(objective, made.against[OWN]):
+    finalists = selection.finalists
+    first = finalists[0].name
+    if criterion is None and SCENARIO in names and not _beaten(objective, selection.against[OWN]):
         first = SCENARIO
-    others = (one.name for one in made.finalists if one.name not in (SCENARIO, EVEN, first))
-    return Chosen(first, candidates[first], tuple(candidates[name] for name in others), made.finalists, path.trace)
+    others = (candidates[finalist.name] for finalist in finalists if finalist.name not in (SCENARIO, EVEN, first))
+    return Chosen(first, candidates[first], tuple(others), finalists, trace)
 
 
-def _beaten(objective: Objective, made: Outcome) -> bool:
-    """Whether the best finalist is shown to be better than the scenario, ``made`` holding both; where the objective is
-    0 under both, whether its counts are higher."""
-    best, scenario = objective.judged(made)
+def _beaten(objective: Objective, outcome: Outcome) -> bool:
+    """Whether the best finalist is shown to be better than the scenario, ``outcome`` holding both; where the objective
+    is 0 under both, whether its counts are higher."""
+    best, scenario = objective.judged(outcome)
     gain = objective.gain(best, scenario)
     if gain.value == 0.0 and objective.estimate(scenario).value == 0.0:
-        values = guides(objective, made)
+        values = guides(objective, outcome)
         return bool(values[0] > values[1])
     return gain.sign > 0
 
@@ -121,50 +118,38 @@ def _beaten(objective: Objective, made: Outcome) -> bool:
 def front_of(
     evaluate: Evaluator, pair: tuple[Objective, Objective], simulations: int, seed: int, report: Report | None = None
 ) -> Front:
-    """Two objectives: a search for each weighting, then all finalists on one fresh block. Raises Interrupted."""
+    """The Pareto front of two objectives: a search a weighting, then finalists on a fresh block. Raises Interrupted."""
     space = evaluate.space
     each = int((1.0 - SELECTION) * simulations / len(WEIGHTS))
     candidates = _always(evaluate)
-    paths: list[Path] = []
-    for place, weight in enumerate(WEIGHTS):
-        blocks = Blocks(space.inputs, seed, f"search-{place}")
-        path = evolve(
+    traces: list[Trace] = []
+    for index, weight in enumerate(WEIGHTS):
+        blocks = Blocks(space.inputs, seed, f"search-{index}")
+        evolved, trace = evolve(
             space,
             pair[0],
-            lambda asked, blocks=blocks: {OWN: evaluate(asked, blocks.take(RUNS))},  # type: ignore[misc]
-            lambda made, weight=weight: weighted(pair, weight, made[OWN]),  # type: ignore[misc]
+            lambda generation, blocks=blocks: {OWN: evaluate(generation, blocks.take(RUNS))},  # type: ignore[misc]
+            lambda by_world, weight=weight: weighted(pair, weight, by_world[OWN]),  # type: ignore[misc]
             lambda: evaluate.simulations,
             each,
-            (seed, place),
+            (seed, index),
             report,
         )
-        means = {name: z for name, z in path.finalists.items() if name.startswith("mean")}
+        means = {name: z for name, z in evolved.items() if name.startswith("mean")}
         candidates |= {f"weight-{weight:g}-{name}": space.candidate(z) for name, z in means.items()}
-        paths.append(path)
+        before = traces[-1].simulations[-1:].sum() if traces else 0
+        traces.append(replace(trace, simulations=trace.simulations + before))
     names, listed = list(candidates), list(candidates.values())
     runs = max((simulations - evaluate.simulations) // len(listed) // 2 * 2, _FEWEST)
-    made = evaluate(listed, Blocks(space.inputs, seed, "selection").take(runs, 2))
-    values = both(pair, made)
+    outcome = evaluate(listed, Blocks(space.inputs, seed, "selection").take(runs, 2))
+    values = np.column_stack([guides(objective, outcome) for objective in pair])
     order = sorted(np.flatnonzero(unbeaten(values)), key=lambda k: -values[k, 0])
-    points = {names[k]: listed[k] for k in order}
-    fared = tuple(Finalist(names[k], float(values[k, 0]), runs, 1) for k in range(len(names)))
-    return Front(points, fared, _joined([path.trace for path in paths]))
+    finalists = tuple(Finalist(name, float(value), runs, 1) for name, value in zip(names, values[:, 0], strict=True))
+    return Front({names[k]: listed[k] for k in order}, finalists, joined(traces))
 
 
 def _always(evaluate: Evaluator) -> dict[str, Candidate]:
     """Finalists whatever the search found: the scenario itself, where the bounds allow it, and the even split."""
     space = evaluate.space
-    own = {SCENARIO: space.itself()} if space.own_is_allowed else {}
-    return {**own, EVEN: space.candidate(space.even)}
-
-
-def _joined(traces: list[Trace]) -> Trace:
-    """One search after the other."""
-    before = np.cumsum([0, *(trace.simulations[-1] if len(trace.simulations) else 0 for trace in traces)])
-    return Trace(
-        np.concatenate([trace.simulations + start for trace, start in zip(traces, before[:-1], strict=True)]),
-        np.concatenate([trace.values for trace in traces]),
-        np.concatenate([trace.shares for trace in traces]),
-        np.concatenate([trace.tried for trace in traces]),
-        np.concatenate([trace.tried_gain for trace in traces]),
-    )
+    scenario = {SCENARIO: space.itself()} if space.scenario_is_allowed else {}
+    return {**scenario, EVEN: space.candidate(space.even)}

@@ -1,29 +1,26 @@
-"""What the winner is worth, on runs that no part of the search has seen, beside the scenario on the same runs."""
+"""Value of the winning allocation and of the scenario on the same fresh runs, which no part of the search has seen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.analyses.search.evaluation import Evaluator, Outcome
+from sim.analyses.compare.effects import MODES
+from sim.analyses.search.evaluation import ByWorld, Evaluator, Outcome
 from sim.analyses.search.objective import Objective
 from sim.analyses.search.space import Candidate
-from sim.analyses.search.worlds import OWN, World, worst_draws
+from sim.analyses.search.worlds import OWN, SearchWorld, worst_draws
 from sim.display import Displayed
 from sim.inputs.plan import Plan
-from sim.study.design import Design
+from sim.study.design import Design, Floats
 from sim.study.paired import Difference, between_draws, chance_positive, difference
 from sim.study.probabilities import estimate
 from sim.study.record import REPLICATES
 
-Floats = NDArray[np.float64]
-
 #: Standard errors to either side of an interval that holds nineteen of twenty.
 WIDE = 1.96
-MODES = ("none", "discounted", "full")
 DRAWS = "draws=worst-fifth"
 
 
@@ -81,49 +78,48 @@ class Robustness(Displayed):
         return max(row.scenario_regret for row in self.rows), max(row.winner_regret for row in self.rows)
 
 
-def interval(one: Difference) -> tuple[float, float]:
+def interval(estimated: Difference) -> tuple[float, float]:
     """The 95 per cent interval of a value with its Monte Carlo error."""
-    return one.value - WIDE * one.error, one.value + WIDE * one.error
+    return estimated.value - WIDE * estimated.error, estimated.value + WIDE * estimated.error
 
 
 def worth(objective: Objective, scenario: Floats, winner: Floats) -> Worth:
-    """From what is judged in the runs of both, float64[n, T], on the same draws and seeds."""
+    """Values and paired gain from what is judged in the runs of both, float64[n, T], on the same draws and seeds."""
     gain = objective.gain(winner, scenario)
     spread = between_draws(objective.by_run(winner), objective.by_run(scenario))
     return Worth(objective.estimate(scenario), objective.estimate(winner), gain, chance_positive(gain, spread))
 
 
 def target_changes(plan: Plan, scenario: Floats, winner: Floats) -> tuple[TargetChange, ...]:
-    """Every target of the plan, from hits float64[n, T] of both on the same runs."""
+    """Change of each target's probability, from hits float64[n, T] of both on the same runs."""
     draw = np.arange(len(scenario)) // REPLICATES
-    made = []
-    for column, target in enumerate(plan.targets):
-        own, other = scenario[:, column], winner[:, column]
-        shown = [estimate(hits[np.isfinite(hits)], draw[np.isfinite(hits)]).value for hits in (own, other)]
-        made.append(TargetChange(target.id, target.class_, shown[0], shown[1], difference(other, own)))
-    return tuple(made)
+    changes = []
+    for target, before, after in zip(plan.targets, scenario.T, winner.T, strict=True):
+        shrunk = [estimate(hits[np.isfinite(hits)], draw[np.isfinite(hits)]).value for hits in (before, after)]
+        changes.append(TargetChange(target.id, target.class_, shrunk[0], shrunk[1], difference(after, before)))
+    return tuple(changes)
 
 
 def by_effects(
-    evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Design, own: Outcome
+    evaluate: Evaluator, objective: Objective, pair: tuple[Candidate, Candidate], block: Design, as_is: Outcome
 ) -> dict[str, Worth]:
-    """Scenario and winner under each ``lever_effects``; ``own``: their runs as the scenario has the switch."""
+    """Worth of the winner under each ``lever_effects``; ``as_is``: the runs under the scenario's own switch."""
     now = evaluate.space.inputs.scenario.switches.lever_effects
-    made = {}
-    for mode in MODES:
-        outcome = own if mode == now else evaluate(pair, block, {"lever_effects": mode})
-        made[mode] = worth(objective, *objective.judged(outcome)[:2])
-    return made
+    by_mode = {mode: as_is if mode == now else evaluate(pair, block, {"lever_effects": mode}) for mode in MODES}
+    return {mode: worth(objective, *objective.judged(outcome)[:2]) for mode, outcome in by_mode.items()}
 
 
 def robustness(
-    criterion: str, objective: Objective, made: Mapping[str, Outcome], worlds: Sequence[World], runs: int
+    criterion: str, objective: Objective, by_world: ByWorld, worlds: Sequence[SearchWorld], runs: int
 ) -> Robustness:
-    """``made``: world -> outcome of the policies, the scenario first, the winner second."""
-    rows = [_row(world.name, objective, list(objective.judged(made[world.name]))) for world in worlds]
-    own = objective.judged(made[OWN])
-    rows.append(_row(DRAWS, objective, list(own[:, worst_draws(objective, own[0])]), spread=False))
-    return Robustness(criterion, tuple(rows), runs, len(own))
+    """What scenario and winner are worth in each of ``worlds``, and over the worst parameter draws.
+
+    ``by_world``: outcome of the policies, the scenario first, the winner second.
+    """
+    rows = [_row(world.name, objective, list(objective.judged(by_world[world.name]))) for world in worlds]
+    policies = objective.judged(by_world[OWN])
+    rows.append(_row(DRAWS, objective, list(policies[:, worst_draws(objective, policies[0])]), spread=False))
+    return Robustness(criterion, tuple(rows), runs, len(policies))
 
 
 def _row(name: str, objective: Objective, hits: list[Floats], *, spread: bool = True) -> WorldRow:

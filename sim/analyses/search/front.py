@@ -1,4 +1,4 @@
-"""Two objectives at once: searches of weighted sums, and the allocations that no other one beats in both."""
+"""The Pareto front of two objectives: weighted sums to search, and the allocations that no other beats in both."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from sim.analyses.search.objective import Objective
 from sim.analyses.search.worlds import guides
 from sim.display import Displayed
 from sim.inputs.policy import Scenario
+from sim.study.design import Floats
 from sim.study.paired import Difference
-
-Floats = NDArray[np.float64]
 
 #: Weight of the first objective in each search; the second has the rest. Each is taken as a part of its largest value.
 WEIGHTS = (1.0, 0.75, 0.5, 0.25, 0.0)
@@ -35,15 +34,10 @@ class FrontPoint(Displayed):
     beaten: bool
 
 
-def weighted(pair: Sequence[Objective], weight: float, made: Outcome) -> Floats:
+def weighted(pair: Sequence[Objective], weight: float, outcome: Outcome) -> Floats:
     """float64[k]: the weighted sum that one of the searches climbs."""
-    first, second = (guides(objective, made) / objective.most for objective in pair)
+    first, second = (guides(objective, outcome) / objective.most for objective in pair)
     return np.asarray(weight * first + (1.0 - weight) * second)
-
-
-def both(pair: Sequence[Objective], made: Outcome) -> Floats:
-    """float64[k, 2]: the two objectives of each candidate, ties broken as in the search."""
-    return np.column_stack([guides(objective, made) for objective in pair])
 
 
 def unbeaten(values: Floats) -> NDArray[np.bool_]:
@@ -51,9 +45,7 @@ def unbeaten(values: Floats) -> NDArray[np.bool_]:
 
     Of equal rows the first stays.
     """
-    result = np.ones(len(values), bool)
-    for k, own in enumerate(values):
-        at_least, better = (values >= own).all(axis=1), (values > own).any(axis=1)
-        same = (values == own).all(axis=1)
-        result[k] = not (at_least & better).any() and not same[:k].any()
-    return result
+    rows, others = values[:, None], values[None]
+    passed = np.logical_and((others >= rows).all(axis=2), (others > rows).any(axis=2))
+    repeated = np.tril((others == rows).all(axis=2), k=-1)
+    return np.asarray(~(passed | repeated).any(axis=1))

@@ -1,4 +1,4 @@
-"""What a search maximises: one number from which targets the runs meet, with its standard error clustered by draw."""
+"""Objectives of a search: one number from which targets the runs meet, with its standard error clustered by draw."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analyses.search.bounds import quoted
+from sim.analyses.search.evaluation import Outcome
 from sim.display import Displayed
 from sim.errors import InputError, check_name
 from sim.inputs.plan import Plan
 from sim.inputs.plan.document import read
 from sim.inputs.plan.names import ids_of, names_of
+from sim.study.design import Floats
 from sim.study.joint import JOINT_CLASSES
 from sim.study.paired import Difference, difference
-
-if TYPE_CHECKING:
-    from sim.analyses.search.evaluation import Outcome
-
-Floats = NDArray[np.float64]
 
 NAMES = ("all", "expected", "worst", "attainment")
 ATTAINMENT = "attainment"
@@ -57,21 +55,21 @@ class Objective(Displayed):
         """Whether a value is a share, printed in per cent."""
         return self.kind in ("all", "worst", ATTAINMENT)
 
-    def judged(self, made: Outcome) -> Floats:
+    def judged(self, outcome: Outcome) -> Floats:
         """float64[k, n, T]: what the other methods take as ``hits``."""
-        return made.attained if self.kind == ATTAINMENT else made.hits
+        return outcome.attained if self.kind == ATTAINMENT else outcome.hits
 
     def by_run(self, hits: Floats) -> Floats:
         """float64[n], nan where a run failed, from ``hits`` float64[n, T]: the mean over runs is the value.
 
         The lowest probability is no mean over runs: here stand the runs of that target (the delta method).
         """
-        own = hits[:, self.counted]
+        counted = hits[:, self.counted]
         if self.kind == "all":
-            return np.asarray(np.prod(own, axis=1))
+            return np.asarray(np.prod(counted, axis=1))
         if self.kind == "worst":
-            return np.asarray(own[:, int(np.argmin(_mean(own)))])
-        return np.asarray(own @ self.weights[self.counted])
+            return np.asarray(counted[:, int(np.argmin(_mean(counted)))])
+        return np.asarray(counted @ self.weights[self.counted])
 
     def estimate(self, hits: Floats) -> Difference:
         """Value and standard error; rows 2i and 2i + 1 of ``hits`` float64[n, T] share a parameter draw."""
@@ -92,17 +90,15 @@ class Objective(Displayed):
         if not np.isfinite(runs).any():
             return -math.inf
         parts = _mean(attained[:, self.counted])
-        share = (
-            float(parts.min()) if self.kind == "worst" else float(np.average(parts, weights=self.weights[self.counted]))
-        )
-        return float(np.nanmean(runs)) + TIE_BREAK * share
+        share = parts.min() if self.kind == "worst" else np.average(parts, weights=self.weights[self.counted])
+        return float(np.nanmean(runs)) + TIE_BREAK * float(share)
 
 
 def _mean(values: Floats) -> Floats:
     """Mean over finished runs by column; 0 where none finished."""
-    there = np.isfinite(values)
-    total = np.where(there, values, 0.0).sum(axis=0)
-    return np.asarray(total / np.maximum(there.sum(axis=0), 1))
+    finite = np.isfinite(values)
+    total = np.where(finite, values, 0.0).sum(axis=0)
+    return np.asarray(total / np.maximum(finite.sum(axis=0), 1))
 
 
 def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objective:
@@ -118,20 +114,15 @@ def objective_of(choice: str | Path | Mapping[str, Any], plan: Plan) -> Objectiv
             raise InputError("the plan has no target of class A or B", key="objective", value=choice)
         return Objective(choice, choice, joint / joint.sum() if choice == ATTAINMENT else joint)
     file = None if isinstance(choice, Mapping) else str(choice)
-    document = choice if isinstance(choice, Mapping) else _read(Path(choice))
+    document = choice if isinstance(choice, Mapping) else read(Path(choice), "weights")
     inner = document.get("weights", document)
     table = inner if isinstance(inner, Mapping) else document
     weights = np.zeros(len(plan.targets))
     for target, written in ids_of("target", table, names_of(plan.targets), file=file, key="weights").items():
         key, weight = f"weights.{written}", table[written]
         if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0.0 <= weight < math.inf:
-            found = weight if isinstance(weight, bool | int | float | str) else f"a {type(weight).__name__}"
-            raise InputError("must be a finite weight, not negative", file=file, key=key, value=found)
+            raise InputError("must be a finite weight, not negative", file=file, key=key, value=quoted(weight))
         weights[plan.target_index[target]] = weight
     if not weights.any():
         raise InputError("no target has a weight above 0", file=file, key="weights")
     return Objective("weights", "weights", weights)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return read(path, "weights")

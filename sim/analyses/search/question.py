@@ -1,4 +1,4 @@
-"""What is asked of a search: everything loaded and checked before anything runs."""
+"""The specification of a search, loaded and checked before anything runs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.analyses.compare.effects import MODES
 from sim.analyses.search.bounds import bounds_of
-from sim.analyses.search.estimate import MODES
 from sim.analyses.search.objective import Objective, objective_of
 from sim.analyses.search.space import Space, at_budget, space_of
-from sim.analyses.search.worlds import World, check_criterion, worlds_of
-from sim.errors import InputError
+from sim.analyses.search.worlds import CRITERIA, SearchWorld, worlds_of
+from sim.errors import InputError, check_name
 from sim.study.inputs import Inputs, seed_number, whole_number
 
 SIMULATIONS, ESTIMATE_RUNS = 4000, 400
@@ -26,7 +26,7 @@ Choice = str | Path | Mapping[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A search with everything checked. ``worlds``: empty unless ``criterion`` is asked."""
+    """The checked specification of a search. ``worlds``: empty without a ``criterion``."""
 
     space: Space
     objectives: tuple[Objective, ...]
@@ -34,23 +34,17 @@ class Question:
     estimate_runs: int
     seed: int
     criterion: str | None
-    worlds: tuple[World, ...]
+    worlds: tuple[SearchWorld, ...]
 
     @property
     def total(self) -> int:
-        """All simulations: those that choose and those that tell what the choice is worth."""
-        return self.simulations + extra_simulations(self.estimate_runs, self.worlds)
+        """All simulations: those that choose an allocation and, at most, those that estimate its worth."""
+        switched, policies = sum(bool(world.switches) for world in self.worlds), 3 + RUNNERS_UP
+        robust = (self.estimate_runs + switched * min(WORLD_RUNS, self.estimate_runs)) * policies
+        return self.simulations + 2 * self.estimate_runs * len(MODES) + (robust if self.worlds else 0)
 
 
-def extra_simulations(estimate_runs: int, worlds: Sequence[World]) -> int:
-    """Simulations that tell what the choice is worth, at most."""
-    switched = sum(bool(world.switches) for world in worlds)
-    policies = 3 + RUNNERS_UP
-    robust = (estimate_runs + switched * min(WORLD_RUNS, estimate_runs)) * policies if worlds else 0
-    return 2 * estimate_runs * len(MODES) + robust
-
-
-def asked(
+def checked_question(
     inputs: Inputs,
     several: Sequence[Choice],
     simulations: int,
@@ -62,8 +56,9 @@ def asked(
     robust: str | None,
     estimate_runs: int,
 ) -> Question:
-    """Everything checked, before anything runs. Raises InputError."""
-    check_criterion(robust)
+    """The specification from the arguments of ``sim.search``, with checked numbers. Raises InputError."""
+    if robust is not None:
+        check_name("unknown criterion", robust, CRITERIA, key="robust")
     if len(several) not in (1, 2):
         raise InputError("one objective, or two for a front", key="objective", value=len(several))
     if len(several) == 2 and robust is not None:
@@ -74,7 +69,7 @@ def asked(
     if budget is not None:
         inputs = inputs.with_scenario(at_budget(inputs.scenario, budget))
     space = space_of(inputs, bounds_of(bounds, inputs.plan), tuple(dict.fromkeys(by)))
-    objectives = tuple(objective_of(one, inputs.plan) for one in several)
+    objectives = tuple(objective_of(choice, inputs.plan) for choice in several)
     if len(objectives) == 2 and objectives[0].name == objectives[1].name != "weights":
         raise InputError("a front needs two different objectives", key="objective", value=objectives[0].name)
     worlds = () if robust is None else worlds_of(inputs, objectives[0])

@@ -1,9 +1,6 @@
-"""From what a search chose to its result: fresh runs of scenario and winner, in every world that is to be told."""
+"""The result of a search from its chosen allocation: fresh runs of scenario and winner, in every reported world."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -27,102 +24,94 @@ _LONGEST_ID = 60  # letters
 
 def report_single(evaluate: Evaluator, question: Question, chosen: Chosen, again: Repeating) -> SearchResult:
     """The result of a search with one objective. Raises Interrupted."""
-    space, objective = question.space, question.objectives[0]
+    space = question.space
     block = forecast_runs(space.inputs, question.estimate_runs, question.seed).drawn()
     pair = (space.itself(), chosen.winner)
-    own = evaluate(pair, block)
-    effects = by_effects(evaluate, objective, pair, block, own)
+    outcome = evaluate(pair, block)
     robust = None
     if question.criterion is not None:
         policies = [*pair, space.candidate(space.even), *chosen.others[:RUNNERS_UP]]
-        robust = _robust(evaluate, question, policies, block)
-    result = _result(evaluate, question, chosen.winner, own, again)
-    return replace(
-        result,
-        winner_name=chosen.name,
-        effects=effects,
-        finalists=chosen.finalists,
-        trace=chosen.trace,
-        robust=robust,
-        simulations=evaluate.simulations,
-    )
+        robust = _robust(evaluate, question, question.criterion, policies, block)
+    return _result(evaluate, question, chosen, pair, block, outcome, again, name=chosen.name, robust=robust)
 
 
-def _robust(evaluate: Evaluator, question: Question, policies: list[Candidate], block: Design) -> Robustness:
+def _robust(
+    evaluate: Evaluator, question: Question, criterion: str, policies: list[Candidate], block: Design
+) -> Robustness:
     """Worlds that need no runs of their own are told on the whole block, the others on its first runs."""
-    assert question.criterion is not None
     runs = min(WORLD_RUNS, len(block))
-    short = block.rows(slice(runs))
-    free = [world for world in question.worlds if not world.switches]
-    made = outcomes(evaluate, policies, block, free)
-    for world in question.worlds:
-        if world.switches:
-            made[world.name] = evaluate(policies, short, dict(world.switches))
-    return robustness(question.criterion, question.objectives[0], made, question.worlds, runs)
+    by_world = outcomes(evaluate, policies, block, [world for world in question.worlds if not world.switches])
+    costly = [world for world in question.worlds if world.switches]
+    by_world |= {world.name: evaluate(policies, block.rows(slice(runs)), dict(world.switches)) for world in costly}
+    return robustness(criterion, question.objectives[0], by_world, question.worlds, runs)
 
 
 def report_front(evaluate: Evaluator, question: Question, front: Front, again: Repeating) -> SearchResult:
     """The result of a search with two objectives; the winner is the front's best in the first. Raises Interrupted."""
     space, pair = question.space, question.objectives
     block = forecast_runs(space.inputs, question.estimate_runs, question.seed).drawn()
-    itself = space.itself()
-    points = list(front.points.values())
-    every = evaluate([itself, *points], block)
-    judged = [objective.judged(every) for objective in pair]
-    values = np.array(
-        [[one.estimate(runs[k]).value for one, runs in zip(pair, judged, strict=True)] for k in range(len(every.hits))]
-    )
-    stays = unbeaten(values)[1:]
-    made = tuple(
+    candidates = [space.itself(), *front.points.values()]
+    outcome = evaluate(candidates, block)
+    judged = [objective.judged(outcome) for objective in pair]
+    estimates = [[objective.estimate(runs) for runs in each] for objective, each in zip(pair, judged, strict=True)]
+    stays = unbeaten(np.array([[estimate.value for estimate in each] for each in estimates]).T)
+    points = tuple(
         FrontPoint(
             name,
-            _named_scenario(space, point, f"front-{k}"),
-            (pair[0].estimate(judged[0][k]), pair[1].estimate(judged[1][k])),
+            _named_scenario(space, candidates[k], f"front-{k}"),
+            (estimates[0][k], estimates[1][k]),
             (pair[0].gain(judged[0][k], judged[0][0]), pair[1].gain(judged[1][k], judged[1][0])),
-            beaten=not bool(stay),
+            beaten=not bool(stays[k]),
         )
-        for k, ((name, point), stay) in enumerate(zip(front.points.items(), stays, strict=True), start=1)
+        for k, name in enumerate(front.points, start=1)
     )
-    own = every.first(2)
-    effects = by_effects(evaluate, pair[0], (itself, points[0]), block, own)
-    result = _result(evaluate, question, points[0], own, again)
-    return replace(
-        result,
-        winner_name=made[0].name,
-        effects=effects,
-        finalists=front.finalists,
-        trace=front.trace,
-        front=made,
-        simulations=evaluate.simulations,
+    pair_of_first = (candidates[0], candidates[1])
+    return _result(
+        evaluate, question, front, pair_of_first, block, outcome[:2], again, name=points[0].name, front=points
     )
 
 
-def _result(evaluate: Evaluator, question: Question, winner: Candidate, own: Outcome, again: Repeating) -> SearchResult:
-    """All that scenario and winner alone say; ``own``: their fresh runs."""
-    space = question.space
+def _result(
+    evaluate: Evaluator,
+    question: Question,
+    course: Chosen | Front,
+    pair: tuple[Candidate, Candidate],
+    block: Design,
+    outcome: Outcome,
+    again: Repeating,
+    *,
+    name: str,
+    robust: Robustness | None = None,
+    front: tuple[FrontPoint, ...] = (),
+) -> SearchResult:
+    """``pair``: scenario and winner, the winner by ``name``; ``outcome``: of both on the fresh ``block``."""
+    space, objectives, winner = question.space, question.objectives, pair[1]
     inputs = space.inputs
-    before, after = own.hits
-    empty: dict[str, Any] = {"effects": {}, "finalists": (), "trace": None, "robust": None, "front": ()}
+    effects = by_effects(evaluate, objectives[0], pair, block, outcome)
     return SearchResult(
         plan=inputs.plan,
         scenario=inputs.scenario,
         winner=_named_scenario(space, winner, "search"),
-        winner_name="",
-        objectives=question.objectives,
-        worths=tuple(worth(objective, *objective.judged(own)) for objective in question.objectives),
+        winner_name=name,
+        objectives=objectives,
+        worths=tuple(worth(objective, *objective.judged(outcome)) for objective in objectives),
         money=_money(space, winner),
         fields=_fields(space, winner),
-        targets=target_changes(inputs.plan, before, after),
+        targets=target_changes(inputs.plan, *outcome.hits),
+        effects=effects,
+        finalists=course.finalists,
+        trace=course.trace,
+        robust=robust,
+        front=front,
         searched=question.simulations,
-        simulations=0,
+        simulations=evaluate.simulations,
         estimate_runs=question.estimate_runs,
-        runs_failed=int((~np.isfinite(own.ends.sum(axis=2))).sum()),
+        runs_failed=int((~np.isfinite(outcome.ends.sum(axis=2))).sum()),
         seed=question.seed,
         command=again.command,
         copies=again.copies,
-        digest=digest_of([inputs.digest, array_digest(own.ends, winner.totals)]),
+        digest=digest_of([inputs.digest, array_digest(outcome.ends, winner.totals)]),
         provenance=evaluate.study.provenance("inputs fitted code versions"),
-        **empty,
     )
 
 
@@ -141,18 +130,14 @@ def _named_scenario(space: Space, winner: Candidate, ending: str) -> Scenario:
 
 
 def _money(space: Space, winner: Candidate) -> tuple[MoneyRow, ...]:
-    inputs = space.inputs
-    own_year = inputs.allocation.calendar[:, :12].sum(axis=1)
+    scenario, before, after = space.inputs.scenario, space.inputs.allocation.totals, winner.totals
     rows = []
-    for place, action in enumerate(inputs.plan.actions):
-        if action.pot != "expenditure":
-            continue
-        committed = inputs.scenario.committed.get(action.id, 0.0) * inputs.scenario.budget.expenditure
-        year = None
-        if winner.first_year is not None:
-            year = (float(own_year[place]), float(winner.first_year[place]))
-        before, after = float(inputs.allocation.totals[place]), float(winner.totals[place])
-        rows.append(MoneyRow(action.id, committed, before, after, year))
+    for k, action in enumerate(space.inputs.plan.actions):
+        if action.pot == "expenditure":
+            committed = scenario.committed.get(action.id, 0.0) * scenario.budget.expenditure
+            searched = winner.first_year
+            years = None if searched is None else (float(space.first_year_shares[k]), float(searched[k]))
+            rows.append(MoneyRow(action.id, committed, float(before[k]), float(after[k]), years))
     return tuple(rows)
 
 
@@ -161,6 +146,5 @@ def _fields(space: Space, winner: Candidate) -> dict[str, tuple[float, float]]:
     if winner.fields is None:
         return {}
     money = space.inputs.allocation.totals @ space.inputs.allocation.field_weight
-    own = money / money.mean()
-    fields = space.inputs.plan.fields
-    return {f.id: (float(own[k]), float(winner.fields[k])) for k, f in enumerate(fields)}
+    weights = zip((money / money.mean()).tolist(), winner.fields.tolist(), strict=True)
+    return {field.id: pair for field, pair in zip(space.inputs.plan.fields, weights, strict=True)}

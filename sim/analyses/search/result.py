@@ -15,7 +15,7 @@ from sim.display import Displayed
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario, scenario_toml
 from sim.results.frame import data_frame
-from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.origin import Origin, origin_of, points
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1"
 WINNER = "winner.toml"
+_AMOUNTS = ("committed", "scenario", "winner", "difference")
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ class MoneyRow(Displayed):
         """The winner's money less the scenario's."""
         return self.winner - self.scenario
 
-    def written(self) -> dict[str, Any]:
-        """JSON object."""
-        amounts = {"committed": self.committed, "scenario": self.scenario, "winner": self.winner}
-        return {"action": self.action, **amounts, "difference": self.difference, "first_year": self.first_year}
+    @property
+    def amounts(self) -> dict[str, float]:
+        """Million CNY by name of the column."""
+        return {name: getattr(self, name) for name in _AMOUNTS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +64,7 @@ class SearchResult(Result, document="search.json", command="search"):
     """
 
     FACTS = (
-        "scenario.id",
-        "winner_name",
-        "worth.gain.value",
-        "worth.gain.error",
-        "simulations",
-        "seed",
-        "front",
+        *("scenario.id", "winner_name", "worth.gain.value", "worth.gain.error", "simulations", "seed", "front"),
         "command",
     )
     HEAD = ("name", "scenario", "winner", "difference")
@@ -101,43 +96,25 @@ class SearchResult(Result, document="search.json", command="search"):
 
     @property
     def worth(self) -> Worth:
-        """Of the first objective."""
+        """Worth of the winner by the first objective."""
         return self.worths[0]
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action: committed money, the scenario's, the winner's and their difference, million CNY."""
         names = {action.id: action.name[lang] for action in self.plan.actions}
-        rows = [
-            {
-                "action": row.action,
-                "name": names[row.action],
-                "committed": row.committed,
-                "scenario": row.scenario,
-                "winner": row.winner,
-                "difference": row.difference,
-                "first_year_scenario": None if row.first_year is None else row.first_year[0],
-                "first_year_winner": None if row.first_year is None else row.first_year[1],
-            }
-            for row in self.money
-        ]
-        return data_frame(rows)
+        columns = ("action", "name", *_AMOUNTS, "first_year_scenario", "first_year_winner")
+        years = [row.first_year or (None, None) for row in self.money]
+        rows = [(row.action, names[row.action], *row.amounts.values(), *years[k]) for k, row in enumerate(self.money)]
+        return data_frame(rows, columns)
 
     def target_table(self, lang: str = "en") -> pd.DataFrame:
         """One row a target: probability before and after, paired gain with its error."""
         names = {target.id: target.name[lang] for target in self.plan.targets}
         rows = [
-            {
-                "target": row.id,
-                "name": names[row.id],
-                "class": row.class_,
-                "scenario": row.scenario,
-                "winner": row.winner,
-                "gain": row.gain.value,
-                "error": row.gain.error,
-            }
+            (row.id, names[row.id], row.class_, row.scenario, row.winner, row.gain.value, row.gain.error)
             for row in self.targets
         ]
-        return data_frame(rows)
+        return data_frame(rows, ("target", "name", "class", "scenario", "winner", "gain", "error"))
 
     def trace_table(self) -> pd.DataFrame:
         """One row a generation: simulations so far; gain of its mean over the scenario, over the last ten, best."""
@@ -148,51 +125,37 @@ class SearchResult(Result, document="search.json", command="search"):
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao search --json`` (schema_version 1); money in million CNY."""
-        found = {
+        content = {
             "scenario": self.scenario.id,
             "winner": self.winner_name,
-            "objectives": [self._objective(place) for place in range(len(self.objectives))],
-            "money": [row.written() for row in self.money],
-            "fields": dict(self.fields),
+            "objectives": [self._objective(*pair) for pair in zip(self.objectives, self.worths, strict=True)],
+            "money": [{"action": row.action, **row.amounts, "first_year": row.first_year} for row in self.money],
+            "fields": self.fields,
             "targets": [
                 {"id": row.id, "class": row.class_, "scenario": row.scenario, "winner": row.winner,
                  "gain": vars(row.gain)}
                 for row in self.targets
             ],
             "effects": {mode: _worth(worth) for mode, worth in self.effects.items()},
-            "finalists": [vars(finalist) for finalist in self.finalists],
+            "finalists": self.finalists,
             "robust": None if self.robust is None else _robust(self.robust),
-            "front": [
-                {
-                    "name": point.name,
-                    "values": [vars(value) for value in point.values],
-                    "gains": [vars(gain) for gain in point.gains],
-                    "beaten": point.beaten,
-                    "shares": point.scenario.shares,
-                }
-                for point in self.front
-            ],
+            "front": [_front_point(point) for point in self.front],
             "shares": self.winner.shares,
-            "searched": self.searched,
-            "simulations": self.simulations,
-            "estimate_runs": self.estimate_runs,
-            "runs_failed": self.runs_failed,
+            **{name: getattr(self, name) for name in ("searched", "simulations", "estimate_runs", "runs_failed")},
         }  # fmt: skip
-        whole = {"schema_version": SCHEMA_VERSION, "seed": self.seed, "command": self.command, "digest": self.digest}
-        return {**whole, **plain(found)}
+        head = {"schema_version": SCHEMA_VERSION, "seed": self.seed, "command": self.command, "digest": self.digest}
+        return {**head, **plain(content)}
 
-    def _objective(self, number: int) -> dict[str, Any]:
-        objective = self.objectives[number]
+    def _objective(self, objective: Objective, worth: Worth) -> dict[str, Any]:
         weights = zip(self.plan.targets, objective.weights, strict=True)
         positive = {target.id: float(weight) for target, weight in weights if weight > 0.0}
-        return {"name": objective.name, "weights": positive, **_worth(self.worths[number])}
+        return {"name": objective.name, "weights": positive, **_worth(worth)}
 
     def origin(self, lang: str) -> Origin:
         """The error is that of the gain, in the unit of the first objective."""
         error = self.worth.gain.error
         words = points([error], lang, digits=2) if self.objectives[0].in_per_cent else f"{error:.3g}"
-        return Origin(self.command, self.scenario.id, program(self.provenance), fitted_name(self.provenance),
-                      self.estimate_runs, self.seed, words)  # fmt: skip
+        return origin_of(self.command, self.scenario.id, self.provenance, self.estimate_runs, self.seed, words)
 
     def attachments(self, lang: str, charts: bool) -> dict[str, bytes]:
         """The winner as a scenario, and every point of a front."""
@@ -220,17 +183,10 @@ class SearchResult(Result, document="search.json", command="search"):
 def _worth_table(worths: Mapping[str, Worth], heading: str) -> pd.DataFrame:
     """One row an assumption: value of scenario and winner, gain, its error, probability that it is above 0."""
     rows = [
-        {
-            heading: name,
-            "scenario": worth.scenario.value,
-            "winner": worth.winner.value,
-            "gain": worth.gain.value,
-            "error": worth.gain.error,
-            "positive": worth.positive,
-        }
+        (name, worth.scenario.value, worth.winner.value, worth.gain.value, worth.gain.error, worth.positive)
         for name, worth in worths.items()
     ]
-    return data_frame(rows)
+    return data_frame(rows, (heading, "scenario", "winner", "gain", "error", "positive"))
 
 
 def _worth(worth: Worth) -> dict[str, Any]:
@@ -238,23 +194,28 @@ def _worth(worth: Worth) -> dict[str, Any]:
     return {**{name: _with_interval(value) for name, value in sides.items()}, "positive": worth.positive}
 
 
-def _with_interval(value: Difference) -> dict[str, float]:
-    low, high = interval(value)
-    return {"value": value.value, "error": value.error, "low": low, "high": high}
+def _with_interval(estimated: Difference) -> dict[str, float]:
+    return {**vars(estimated), **dict(zip(("low", "high"), interval(estimated), strict=True))}
 
 
-def _robust(found: Robustness) -> dict[str, Any]:
+def _front_point(point: FrontPoint) -> dict[str, Any]:
+    pairs = {"values": [vars(value) for value in point.values], "gains": [vars(gain) for gain in point.gains]}
+    return {"name": point.name, **pairs, "beaten": point.beaten, "shares": point.scenario.shares}
+
+
+def _robust(robust: Robustness) -> dict[str, Any]:
     return {
-        "criterion": found.criterion,
-        "runs": found.runs,
-        "policies": found.policies,
-        "worst": {"scenario": found.worst[0], "winner": found.worst[1]},
-        "regret": {"scenario": found.regret[0], "winner": found.regret[1]},
+        "criterion": robust.criterion,
+        "runs": robust.runs,
+        "policies": robust.policies,
+        "worst": _sides(*robust.worst),
+        "regret": _sides(*robust.regret),
         "worlds": {
-            row.world: {
-                **_worth(row.worth),
-                "regret": {"scenario": row.scenario_regret, "winner": row.winner_regret},
-            }
-            for row in found.rows
+            row.world: {**_worth(row.worth), "regret": _sides(row.scenario_regret, row.winner_regret)}
+            for row in robust.rows
         },
     }
+
+
+def _sides(scenario: float, winner: float) -> dict[str, float]:
+    return {"scenario": scenario, "winner": winner}

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.search.course import best_of, front_of
 from sim.analyses.search.evaluation import Evaluator
-from sim.analyses.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, asked
+from sim.analyses.search.question import ESTIMATE_RUNS, SIMULATIONS, Choice, checked_question
 from sim.analyses.search.report import report_front, report_single
 from sim.analyses.search.result import SearchResult
 from sim.errors import InputError
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.document import is_path
+from sim.inputs.policy import Scenario
 from sim.study.record import Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 
 def search(
@@ -63,13 +61,13 @@ def search(
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
     several = [objective] if isinstance(objective, str | Path | Mapping) else list(objective)
-    question = asked(
+    question = checked_question(
         study.inputs, several, simulations, seed, budget=budget, bounds=bounds, by=by, robust=robust,
         estimate_runs=estimate_runs,
     )  # fmt: skip
     study.total = question.total
     evaluate = Evaluator(question.space, study)
-    named = [_named(one) for one in several]
+    named = [_named(choice) for choice in several]
     again = study.repeating("search", {
         "objective": named[0] if len(named) == 1 else named, "budget": budget, "level": level,
         "bounds": _named(bounds), "by": list(by), "robust": robust, "simulations": question.simulations,

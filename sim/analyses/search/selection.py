@@ -1,18 +1,16 @@
-"""Paired successive halving: finalists on shared fresh blocks, the worse half dropped, the rest run again."""
+"""Successive halving on paired runs: finalists on shared fresh blocks, the worse half dropped, the rest run again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.analyses.search.evaluation import Outcome
+from sim.analyses.search.evaluation import ByWorld, Outcome, joined
 from sim.display import Displayed
+from sim.study.design import Floats
 
-Floats = NDArray[np.float64]
-Made = Mapping[str, Outcome]
 _FEWEST = 4  # runs of a finalist in a round
 
 
@@ -28,8 +26,8 @@ class Finalist(Displayed):
 
 @dataclass(frozen=True, eq=False)
 class Halved:
-    """``first``: place of the best; ``finalists`` as they fared, the best first; ``against``: world -> all runs of the
-    best and, on the same draws and seeds, of the incumbent where there is one."""
+    """Result of a halving. ``first``: index of the best; ``finalists``: the best first; ``against``: world -> all runs
+    of the best and, on the same draws and seeds, of the incumbent where there is one."""
 
     first: int
     finalists: tuple[Finalist, ...]
@@ -38,45 +36,41 @@ class Halved:
 
 def halved(
     names: Sequence[str],
-    run: Callable[[list[int], int], Made],
-    score: Callable[[Made], Floats],
+    run: Callable[[list[int], int], ByWorld],
+    score: Callable[[ByWorld], Floats],
     budget: int,
     incumbent: int | None = None,
 ) -> Halved:
-    """Which of ``names`` is best, and how all fared.
+    """The best of ``names``, and the score of each.
 
-    ``run(places, n)`` runs those finalists on the same fresh block of n runs, in one world or more; ``score``
+    ``run(indices, n)`` runs those finalists on the same fresh block of n runs, in one world or more; ``score``
     float64[k] of all that the survivors ran so far, more is better. ``budget``: runs of all finalists together, a like
-    part of it in every round. ``incumbent``: place of the one that is never dropped. Equal scores are decided for the
+    part of it in every round. ``incumbent``: index of the one that is never dropped. Equal scores are decided for the
     earlier name.
     """
     left = list(range(len(names)))
     rounds = max(int(np.ceil(np.log2(len(names)))), 1)
-    fared: dict[int, Finalist] = {}
-    made: dict[int, list[dict[str, Outcome]]] = {place: [] for place in left}
+    finalists: dict[int, Finalist] = {}
+    history: dict[int, ByWorld] = {}
+
+    def of_all(indices: list[int]) -> dict[str, Outcome]:
+        return {world: joined([history[k][world] for k in indices], axis=0) for world in history[indices[0]]}
+
     for turn in range(rounds):
-        runs = max(budget // (rounds * len(left)) // 2 * 2, _FEWEST)
-        block = run(left, runs)
-        for row, place in enumerate(left):
-            own = {name: Outcome(one.ends[row], one.hits[row], one.attained[row]) for name, one in block.items()}
-            made[place].append(own)
-        scores = score({name: _stacked([[part[name] for part in made[place]] for place in left]) for name in block})
+        block = run(left, max(budget // (rounds * len(left)) // 2 * 2, _FEWEST))
+        for row, index in enumerate(left):
+            latest = {world: outcome[row : row + 1] for world, outcome in block.items()}
+            before = history.get(index)
+            history[index] = latest if before is None else {
+                world: joined([before[world], latest[world]], axis=1) for world in latest}  # fmt: skip
+        scores = score(of_all(left))
+        for row, index in enumerate(left):
+            runs = next(iter(history[index].values())).hits.shape[1]
+            finalists[index] = Finalist(names[index], float(scores[row]), runs, turn + 1)
         order = sorted(range(len(left)), key=lambda row: (-scores[row], left[row]))
-        for row, place in enumerate(left):
-            total = sum(len(next(iter(part.values())).hits) for part in made[place])
-            fared[place] = Finalist(names[place], float(scores[row]), total, turn + 1)
         stay = {left[row] for row in order[: max(len(left) // 2, 1)]}
         left = sorted(stay if incumbent is None else stay | {incumbent})
-    ranked = sorted(fared, key=lambda place: (-fared[place].rounds, -fared[place].score, place))
-    both = [ranked[0]] if incumbent is None else [ranked[0], incumbent]
-    against = {name: _stacked([[part[name] for part in made[place]] for place in both]) for name in made[ranked[0]][0]}
-    return Halved(ranked[0], tuple(fared[place] for place in ranked), against)
-
-
-def _stacked(made: list[list[Outcome]]) -> Outcome:
-    """Candidates of equal history, one after the other: their blocks joined along the runs."""
-    return Outcome(
-        np.stack([np.concatenate([part.ends for part in own]) for own in made]),
-        np.stack([np.concatenate([part.hits for part in own]) for own in made]),
-        np.stack([np.concatenate([part.attained for part in own]) for own in made]),
-    )
+    ranked = sorted(finalists, key=lambda index: (-finalists[index].rounds, -finalists[index].score, index))
+    best = ranked[0]
+    against = of_all([best] if incumbent is None else [best, incumbent])
+    return Halved(best, tuple(finalists[index] for index in ranked), against)

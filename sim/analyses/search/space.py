@@ -1,4 +1,4 @@
-"""What a search may choose: money by action between bounds, and where asked the fields' share and the first year's."""
+"""The decision space of a search: money by action between bounds; if asked, weights of fields, first-year shares."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from sim.errors import InputError, Text, check_name
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario
 from sim.inputs.policy.schema import Budget
+from sim.study.design import Floats
 from sim.study.inputs import Inputs
-
-Floats = NDArray[np.float64]
 
 #: What beside the actions' money may be searched.
 BLOCKS = ("field", "year")
@@ -26,9 +25,9 @@ _FIRST_YEAR = 4  # quarters
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """``totals`` float64[A], million CNY; ``fields`` float64[F], weights of mean 1 common to all actions, and
-    ``first_year`` float64[A], share of an action's money in the plan's first year: None where not searched.
-    ``is_scenario``: the scenario as it stands."""
+    """An allocation. ``totals`` float64[A], million CNY; ``fields`` float64[F], weights of mean 1 common to all
+    actions, and ``first_year`` float64[A], share of an action's money in the plan's first year: None where not
+    searched. ``is_scenario``: the scenario as it stands."""
 
     totals: Floats
     fields: Floats | None = None
@@ -38,7 +37,7 @@ class Candidate:
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """``inputs``: the scenario at the searched budget, which is also what candidates are held against.
+    """The decision space. ``inputs``: the scenario at the searched budget, which candidates are compared with.
 
     ``movable``: million CNY to be split; ``free``: int64[K] actions whose money may differ; ``fixed`` float64[A]: money
     outside the split (committed, capital, locked); ``low``, ``high`` float64[K]: movable money of the free actions.
@@ -60,12 +59,7 @@ class Space:
     @property
     def _sizes(self) -> tuple[int, int, int]:
         fields = len(self.inputs.plan.fields) - 1 if "field" in self.by else 0
-        return len(self.free) - 1, fields, len(self._spenders) if "year" in self.by else 0
-
-    @property
-    def _spenders(self) -> NDArray[np.int64]:
-        """Actions that expenditure pays: those whose calendar is searched."""
-        return np.array([k for k, action in enumerate(self.inputs.plan.actions) if action.pot == "expenditure"])
+        return len(self.free) - 1, fields, len(_spenders(self.inputs.plan)) if "year" in self.by else 0
 
     @property
     def differ_beyond_totals(self) -> bool:
@@ -75,20 +69,10 @@ class Space:
     @property
     def even(self) -> Floats:
         """Coordinates of the even split of what lies between the bounds, calendar as in the scenario."""
-        return np.concatenate([np.zeros(self._sizes[0]), np.zeros(self._sizes[1]), self._own_years()])
+        return np.concatenate([np.zeros(sum(self._sizes[:2])), self._scenario_years()])
 
     @property
-    def own(self) -> Floats:
-        """Coordinates of the scenario's own split, or of the one nearest to it within the bounds."""
-        split = np.clip(self.inputs.allocation.totals[self.free] - self.fixed[self.free] - self.low, 0.0, None)
-        fields = np.zeros(0)
-        if "field" in self.by:
-            money = self.inputs.allocation.totals
-            fields = ilr(money @ self.inputs.allocation.field_weight if money.sum() > 0.0 else np.ones(self._sizes[1]))
-        return np.concatenate([ilr(split), fields, self._own_years()])
-
-    @property
-    def own_is_allowed(self) -> bool:
+    def scenario_is_allowed(self) -> bool:
         """Whether the scenario itself keeps the bounds and spends all that may be moved."""
         totals = self.inputs.allocation.totals
         split = totals[self.free] - self.fixed[self.free]
@@ -101,28 +85,32 @@ class Space:
         )
 
     def candidate(self, coordinates: Floats) -> Candidate:
-        """What ``coordinates`` float64[dimension] stand for."""
+        """The allocation with ILR ``coordinates`` float64[dimension]."""
         money, fields, _ = self._sizes
         totals = self.fixed.copy()
         totals[self.free] += filled(shares_of(coordinates[:money]), self.movable, self.low, self.high)
         weights = shares_of(coordinates[money : money + fields]) * (fields + 1) if fields else None
         years = None
         if "year" in self.by:
-            years = self._own_first_year()
-            years[self._spenders] = [shares_of(one)[0] for one in coordinates[money + fields :, None]]
+            years = self.first_year_shares
+            searched = [shares_of(coordinate)[0] for coordinate in coordinates[money + fields :, None]]
+            years[_spenders(self.inputs.plan)] = searched
         return Candidate(totals, weights, years)
 
     def itself(self) -> Candidate:
         """The scenario as it stands, whether or not the bounds allow it."""
         return Candidate(self.inputs.allocation.totals.copy(), is_scenario=True)
 
-    def _own_first_year(self) -> Floats:
+    @property
+    def first_year_shares(self) -> Floats:
+        """float64[A]: share of each action's money that the scenario spends in the plan's first year."""
         return self.inputs.allocation.calendar[:, : 3 * _FIRST_YEAR].sum(axis=1)
 
-    def _own_years(self) -> Floats:
+    def _scenario_years(self) -> Floats:
         if "year" not in self.by:
             return np.zeros(0)
-        return np.concatenate([ilr(np.array([y, 1.0 - y])) for y in self._own_first_year()[self._spenders]])
+        shares = self.first_year_shares[_spenders(self.inputs.plan)]
+        return np.concatenate([ilr(np.array([share, 1.0 - share])) for share in shares])
 
     def scenario(self, candidate: Candidate) -> Scenario:
         """The scenario that spends as ``candidate`` does and is otherwise this one; its id and names stay."""
@@ -130,9 +118,9 @@ class Space:
         pot = base.budget.expenditure
         capital = {action.id for action in plan.of_pot("capital")}
         shares = {id: share for id, share in base.shares.items() if id in capital}
-        for place, action in enumerate(plan.actions):
+        for action, total in zip(plan.actions, candidate.totals, strict=True):
             if action.id not in capital:
-                shares[action.id] = max(float(candidate.totals[place]) / pot, base.committed.get(action.id, 0.0))
+                shares[action.id] = max(float(total) / pot, base.committed.get(action.id, 0.0))
         changes: dict[str, object] = {"shares": _within_one(shares, base.committed), "lines": (), "based_on": ""}
         if candidate.fields is not None:
             weights = {field.id: float(w) for field, w in zip(plan.fields, candidate.fields, strict=True)}
@@ -142,23 +130,28 @@ class Space:
         return base.model_copy(update=changes)
 
     def _calendar(self, first_year: Floats) -> dict[str, tuple[float, ...]]:
-        plan, made = self.inputs.plan, {}
-        for place, action in enumerate(plan.actions):
-            months = self.inputs.allocation.calendar[place]
+        plan, calendar = self.inputs.plan, {}
+        for index, action in enumerate(plan.actions):
+            months = self.inputs.allocation.calendar[index]
             quarters = np.array([months[3 * q : 3 * q + 3].sum() for q in range(plan.quarters)])
-            if place in self._spenders:
-                for part, share in ((slice(_FIRST_YEAR), first_year[place]), (slice(_FIRST_YEAR, None), None)):
-                    share = 1.0 - first_year[place] if share is None else share
+            if action.pot == "expenditure":
+                early = first_year[index]
+                for part, share in ((slice(_FIRST_YEAR), early), (slice(_FIRST_YEAR, None), 1.0 - early)):
                     profile = quarters[part] if quarters[part].sum() > 0.0 else _open(plan, part)
                     quarters[part] = share * profile / profile.sum()
-            made[action.id] = tuple(float(q) for q in quarters / quarters.sum())
-        return made
+            calendar[action.id] = tuple((quarters / quarters.sum()).tolist())
+        return calendar
 
     def inputs_of(self, candidate: Candidate) -> Inputs:
-        """What runs of ``candidate`` start from: its fields and calendar, under the same readings."""
+        """Inputs of the runs of ``candidate``: its fields and calendar, under the same readings."""
         if not self.differ_beyond_totals or candidate.is_scenario:
             return self.inputs
         return self.inputs.with_scenario(self.scenario(candidate))
+
+
+def _spenders(plan: Plan) -> NDArray[np.int64]:
+    """Actions that expenditure pays: those whose calendar is searched."""
+    return np.array([k for k, action in enumerate(plan.actions) if action.pot == "expenditure"])
 
 
 def _open(plan: Plan, part: slice) -> Floats:
@@ -177,13 +170,11 @@ def _within_one(shares: dict[str, float], committed: dict[str, float]) -> dict[s
     return shares
 
 
-def at_budget(scenario: Scenario, expenditure: float | None) -> Scenario:
+def at_budget(scenario: Scenario, expenditure: float) -> Scenario:
     """``scenario`` with another expenditure (million CNY): committed money stays, the movable part is scaled.
 
     Raises InputError for an amount that is no finite number or does not cover what is committed.
     """
-    if expenditure is None:
-        return scenario
     pot = scenario.budget.expenditure
     committed = math.fsum(scenario.committed.values()) * pot
     if not math.isfinite(expenditure) or expenditure <= 0.0:
@@ -210,7 +201,7 @@ def space_of(inputs: Inputs, bounds: Bounds, by: tuple[str, ...] = ()) -> Space:
         raise InputError("the plan does not outlast its first year", key="by", value="year")
     pot = scenario.budget.expenditure
     fixed = inputs.allocation.totals.copy()
-    spenders = np.array([k for k, action in enumerate(plan.actions) if action.pot == "expenditure"])
+    spenders = _spenders(plan)
     fixed[spenders] = [scenario.committed.get(plan.actions[k].id, 0.0) * pot for k in spenders]
     outside = math.fsum(scenario.shares.get(action.id, 0.0) for action in plan.of_pot("capital"))
     movable = pot * (1.0 - outside) - float(fixed[spenders].sum())

@@ -15,7 +15,7 @@ from sim.results.table import Block, Cell, Line, Table
 
 
 def screen(result: SearchResult, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; what is undefined is a dash."""
+    """The whole result. Only numbers that stand in the result are shown; what is undefined is a dash."""
     name = text("search.and", lang).join(objective_name(objective, lang) for objective in result.objectives)
     yield Line(text("search.title", lang, scenario=result.scenario.name[lang], objective=name, seed=result.seed,
                     searched=result.searched, runs=result.estimate_runs), "title")  # fmt: skip
@@ -29,7 +29,7 @@ def screen(result: SearchResult, lang: str) -> Iterator[Block]:
     yield money_table(result, lang)
     if result.fields:
         names = {field.id: field.name[lang] for field in result.plan.fields}
-        weights = [(names[id], fixed(own, 2), fixed(other, 2)) for id, (own, other) in result.fields.items()]
+        weights = [(names[id], fixed(before, 2), fixed(after, 2)) for id, (before, after) in result.fields.items()]
         yield _table(text("search.fields", lang), ("field", "scenario", "winner"), weights, lang)
     yield targets_table(result, lang)
     modes = {text(f"search.mode-{mode}", lang): worth for mode, worth in result.effects.items()}
@@ -47,9 +47,9 @@ def screen(result: SearchResult, lang: str) -> Iterator[Block]:
 def _value(objective: Objective, worth: Worth, lang: str) -> str:
     values = {"objective": objective_name(objective, lang), "gain": gain_words(objective, worth.gain, lang)}
     for side in ("scenario", "winner"):
-        one = getattr(worth, side)
-        low, high = interval(one)
-        values[side] = value_words(objective, one.value, lang)
+        estimated = getattr(worth, side)
+        low, high = interval(estimated)
+        values[side] = value_words(objective, estimated.value, lang)
         values[f"{side}_low"] = value_words(objective, max(low, 0.0), lang)
         values[f"{side}_high"] = value_words(objective, min(high, objective.most), lang)
     ends = zip(("low", "high"), interval(worth.gain), strict=True)
@@ -64,22 +64,15 @@ def money_table(result: SearchResult, lang: str) -> Table:
     by_year = any(row.first_year is not None for row in result.money)
     rows: list[tuple[Cell, ...]] = []
     for row in result.money:
-        years = [part(share) for share in row.first_year or (None, None)] if by_year else []
+        shares = [part(share) for share in row.first_year or (None, None)] if by_year else []
         amounts = [amount(value, lang) for value in (row.committed, row.scenario, row.winner)]
-        rows.append((names[row.action], *amounts, amount(row.difference, lang, plus=True), *years))
+        rows.append((names[row.action], *amounts, amount(row.difference, lang, plus=True), *shares))
     sums = [sum(getattr(row, name) for row in result.money) for name in ("committed", "scenario", "winner")]
     total = [*(amount(value, lang) for value in sums), amount(sums[2] - sums[1], lang, plus=True)]
-    rows.append((text("search.total", lang), *total, *[""] * (2 * by_year)))
-    heads = (
-        "action",
-        "committed",
-        "scenario",
-        "winner",
-        "difference",
-        *("year-scenario", "year-winner")[: 2 * by_year],
-    )
+    rows.append((text("search.total", lang), *total, *[""] * (2 if by_year else 0)))
+    years = ("year-scenario", "year-winner") if by_year else ()
     title = f"{text('search.money', lang)}{text('cli.colon', lang)}{text('search.money-unit', lang)}"
-    return _table(title, heads, rows, lang)
+    return _table(title, ("action", "committed", "scenario", "winner", "difference", *years), rows, lang)
 
 
 def targets_table(result: SearchResult, lang: str) -> Table:
@@ -129,12 +122,12 @@ def _worths(objective: Objective, worths: Mapping[str, Worth], lang: str) -> lis
     return [
         (
             name,
-            value_words(objective, one.scenario.value, lang),
-            value_words(objective, one.winner.value, lang),
-            gain_words(objective, one.gain, lang),
-            shown(one.positive),
+            value_words(objective, worth.scenario.value, lang),
+            value_words(objective, worth.winner.value, lang),
+            gain_words(objective, worth.gain, lang),
+            shown(worth.positive),
         )
-        for name, one in worths.items()
+        for name, worth in worths.items()
     ]
 
 

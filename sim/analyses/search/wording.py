@@ -1,4 +1,4 @@
-"""The numbers and names of a search as terminal and pictures print them."""
+"""Numbers and names of a search as printed on a terminal and in pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.study.paired import Difference
 
 
 def objective_name(objective: Objective, lang: str) -> str:
-    """What the objective is, as part of a sentence."""
+    """The name of the objective, as part of a sentence."""
     return text(f"search.objective-{objective.kind}", lang)
 
 

@@ -1,4 +1,4 @@
-"""From the finished runs of every stage to the result."""
+"""The result of a sensitivity analysis, computed from the finished runs of every stage."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from sim.study.study import Study
 
 
 @dataclass(frozen=True, eq=False)
-class Material:
-    """What the stages made. Outputs are the counts of ``targets``, then whether each is met; ``others``: usual runs of
-    the alternative scenarios."""
+class StageResults:
+    """Runs and statistics of every stage. Outputs are the counts of ``targets``, then whether each is met; ``others``:
+    usual runs of the alternative scenarios."""
 
     targets: tuple[str, ...]
     factors: Factors
@@ -39,52 +39,48 @@ class Material:
     structure: Structure | None
 
 
-def assess(study: Study, made: Material, load: Workload, seed: int, again: Repeating) -> Sensitivity:
-    """The result; ``again``: what repeats it."""
-    inputs, table = made.usual.inputs, made.factors.inputs.parameters
-    failed = sum(int((~runs.done).sum()) for runs in (made.usual, *made.others))
+def assess(study: Study, stages: StageResults, load: Workload, seed: int, again: Repeating) -> Sensitivity:
+    """The result; ``again``: the command that repeats it and its files."""
+    inputs, table = stages.usual.inputs, stages.factors.inputs.parameters
+    failed = sum(int((~runs.done).sum()) for runs in (stages.usual, *stages.others))
     return Sensitivity(
         scenario=inputs.scenario.id,
         seed=seed,
         workload=load,
-        factors=len(made.factors.names),
-        kept=made.kept,
+        factors=len(stages.factors.names),
+        kept=stages.kept,
         fitted=load.fitted,
-        targets=tuple(_target(made, place, seed) for place in range(len(made.targets))),
-        decision=decide(made.usual, made.others, made.kept, seed),
+        targets=tuple(_target(stages, index, seed) for index in range(len(stages.targets))),
+        decision=decide(stages.usual, stages.others, stages.kept, seed),
         runs_failed=failed,
-        rows_lost=_lost(made, load),
+        rows_lost=_lost(stages, load),
         command=again.command,
         copies=again.copies,
         names={target.id: dict(target.name) for target in inputs.plan.targets},
-        meanings={name: table[name].meaning for name in made.factors.names},
+        meanings={name: table[name].meaning for name in stages.factors.names},
         provenance=study.provenance(
             "inputs against plan fitted code versions fingerprint",
-            against=[runs.inputs.digests for runs in made.others],
+            against=[runs.inputs.digests for runs in stages.others],
         ),
     )
 
 
-def _target(made: Material, place: int, seed: int) -> TargetSensitivity:
-    id, number = made.targets[place], len(made.targets)
-    inputs = made.usual.inputs
-    planned = next(target for target in inputs.plan.targets if target.id == id)
-    outputs = made.usual.outputs([id])
-    counts, hits = outputs[:, 0], outputs[:, 1]
-    done = made.usual.done
-    of_count = _indices(made.indices, place)
+def _target(stages: StageResults, index: int, seed: int) -> TargetSensitivity:
+    id, usual, plan = stages.targets[index], stages.usual, stages.usual.inputs.plan
+    counts, hits = usual.outputs([id]).T
+    of_count = _indices(stages.indices, index)
     return TargetSensitivity(
         id=id,
-        class_=planned.class_,
-        probability=float(hits[done].mean()),
-        expected=float(counts[done].mean()),
+        class_=plan.targets[plan.target_index[id]].class_,
+        probability=float(hits[usual.done].mean()),
+        expected=float(counts[usual.done].mean()),
         chance=chance_share(counts),
-        split=split_of(made.usual, id, made.structure),
-        effects=_effects(made.screening, place),
+        split=split_of(usual, id, stages.structure),
+        effects=_effects(stages.screening, index),
         indices=of_count,
-        indices_met=_indices(made.indices, number + place),
-        bars=(*_ordered(made.bars[id], of_count), *structure_bars(made.structure, id)),
-        worths=_worths(made, hits, seed),
+        indices_met=_indices(stages.indices, len(stages.targets) + index),
+        bars=(*_ordered(stages.bars[id], of_count), *structure_bars(stages.structure, id)),
+        worths=_worths(stages, hits, seed),
     )
 
 
@@ -99,31 +95,31 @@ def _effects(screening: Screening, output: int) -> tuple[Effect, ...]:
     )
 
 
-def _indices(found: Indices, output: int) -> tuple[Index, ...]:
-    arrays = (found.first, found.first_error, found.total, found.total_error)
-    if np.isnan(found.total[:, output]).any():
+def _indices(indices: Indices, output: int) -> tuple[Index, ...]:
+    arrays = (indices.first, indices.first_error, indices.total, indices.total_error)
+    if np.isnan(indices.total[:, output]).any():
         return ()
-    made = [Index(name, *(float(array[k, output]) for array in arrays)) for k, name in enumerate(found.factors)]
-    return tuple(sorted(made, key=lambda one: (one.grouped, -one.total)))
+    records = [Index(name, *(float(array[k, output]) for array in arrays)) for k, name in enumerate(indices.factors)]
+    return tuple(sorted(records, key=lambda index: (index.grouped, -index.total)))
 
 
 def _ordered(bars: Sequence[Bar], indices: Sequence[Index]) -> list[Bar]:
     """By total index, which other runs gave: so the bars shown first were not chosen for their own luck."""
-    rank = {index.factor: place for place, index in enumerate(indices)}
-    return sorted(bars, key=lambda bar: rank.get(bar.factor, len(rank)))
+    order = {index.factor: rank for rank, index in enumerate(indices)}
+    return sorted(bars, key=lambda bar: order.get(bar.factor, len(order)))
 
 
-def _worths(made: Material, hits: np.ndarray, seed: int) -> tuple[Worth, ...]:
+def _worths(stages: StageResults, hits: np.ndarray, seed: int) -> tuple[Worth, ...]:
     shares = mean_of_replicates(hits[:, None])[:, 0]
     draws = np.flatnonzero(np.isfinite(shares))
     probability = float(shares[draws].mean()) if len(draws) else 0.0
     whole = probability * (1.0 - probability)
     if whole <= 0.0:
         return ()
-    return variance_worth(bases_of(made.usual, made.kept, draws.tolist()), shares[draws], whole, seed)
+    return variance_worth(bases_of(stages.usual, stages.kept, draws.tolist()), shares[draws], whole, seed)
 
 
-def _lost(made: Material, load: Workload) -> int:
+def _lost(stages: StageResults, load: Workload) -> int:
     """Trajectories and rows of the two designs that count for nothing because a run failed."""
-    asked = ((load.sizes.trajectories, made.screening.trajectories), (load.sizes.base_samples, made.indices.samples))
-    return sum(number - int(finished.min()) for number, finished in asked)
+    lost_trajectories = load.sizes.trajectories - int(stages.screening.trajectories.min())
+    return lost_trajectories + load.sizes.base_samples - int(stages.indices.samples.min())

@@ -1,4 +1,4 @@
-"""The choice between the scenario and given others: expected number of targets met, and what knowing more would add."""
+"""The choice between scenarios: expected number of targets met, and the expected value of perfect information."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from sim.analyses.sensitivity.information import Worth, decision_worth, spline_b
 from sim.analyses.sensitivity.usual_runs import UsualRuns
 from sim.display import Displayed
 from sim.errors import InputError
-from sim.study.hits import met_at_end
 from sim.study.inputs import Inputs
 from sim.study.joint import JOINT_CLASSES
+from sim.study.outcomes import Outcomes
 from sim.study.paired import Difference, difference
 from sim.study.record import REPLICATES
 
 
 @dataclass(frozen=True)
 class Alternative(Displayed):
-    """A scenario of the choice. ``expected``: number of class A and B targets met; ``gain``: over the own scenario, on
-    the same draws and seeds."""
+    """A scenario of the choice. ``expected``: number of class A and B targets met; ``gain``: over the first
+    scenario, on the same draws and seeds."""
 
     scenario: str
     expected: float
@@ -32,8 +32,9 @@ class Alternative(Displayed):
 
 @dataclass(frozen=True)
 class Decision(Displayed):
-    """``alternatives``: the own scenario first; ``targets``: number of targets counted. ``worths``: what knowing each
-    parameter would add to the expected number met (partial expected value of perfect information), largest first."""
+    """The choice. ``alternatives``: the analysed scenario first; ``targets``: number of targets counted. ``worths``:
+    what knowing each parameter would add to the expected number met (partial expected value of perfect information),
+    largest first."""
 
     alternatives: tuple[Alternative, ...]
     worths: tuple[Worth, ...]
@@ -42,19 +43,19 @@ class Decision(Displayed):
     @property
     def best(self) -> Alternative:
         """The scenario with the largest expected number met."""
-        return max(self.alternatives, key=lambda one: one.expected)
+        return max(self.alternatives, key=lambda policy: policy.expected)
 
 
-def check_alternatives(own: Inputs, others: Sequence[Inputs]) -> None:
+def check_alternatives(baseline: Inputs, others: Sequence[Inputs]) -> None:
     """InputError where a scenario has another plan, appears twice, or the plan has no target of class A or B."""
-    names = [own.scenario.id]
+    names = [baseline.scenario.id]
     for other in others:
-        if other.plan.id != own.plan.id:
-            raise InputError("made for another plan", key="against", value=other.scenario.id, allowed=own.plan.id)
+        if other.plan.id != baseline.plan.id:
+            raise InputError("made for another plan", key="against", value=other.scenario.id, allowed=baseline.plan.id)
         if other.scenario.id in names:
             raise InputError("the scenario appears twice", key="against", value=other.scenario.id)
         names.append(other.scenario.id)
-    if others and not any(target.class_ in JOINT_CLASSES for target in own.plan.targets):
+    if others and not any(target.class_ in JOINT_CLASSES for target in baseline.plan.targets):
         raise InputError("no target of class A or B, so there is nothing to choose by", key="targets")
 
 
@@ -62,8 +63,8 @@ def bases_of(usual: UsualRuns, parameters: Sequence[str], draws: Sequence[int]) 
     """Parameter -> spline basis over ``draws`` of ``usual``, of those that vary."""
     theta = usual.design.theta[REPLICATES * np.asarray(draws, dtype=np.int64)]
     scores = parameter_scores(usual.inputs.parameters, theta)
-    place = {name: column for column, name in enumerate(scores.names)}
-    return {name: spline_basis(scores.z[:, place[name]]) for name in parameters if name in place}
+    columns = dict(zip(scores.names, scores.z.T, strict=True))
+    return {name: spline_basis(columns[name]) for name in parameters if name in columns}
 
 
 def decide(usual: UsualRuns, others: Sequence[UsualRuns], parameters: Sequence[str], seed: int) -> Decision | None:
@@ -73,7 +74,7 @@ def decide(usual: UsualRuns, others: Sequence[UsualRuns], parameters: Sequence[s
     """
     if not others:
         return None
-    numbers = np.column_stack([_number_met(one) for one in (usual, *others)])
+    numbers = np.column_stack([Outcomes(runs.inputs, runs.ends).number_met for runs in (usual, *others)])
     by_draw = numbers.reshape(-1, REPLICATES, numbers.shape[1]).mean(axis=1)
     draws = np.flatnonzero(np.isfinite(by_draw).all(axis=1))
     if len(draws) < 2:
@@ -85,12 +86,5 @@ def decide(usual: UsualRuns, others: Sequence[UsualRuns], parameters: Sequence[s
         gain = difference(numbers[:, column], numbers[:, 0])
         expected = float(numbers[complete, column].mean())
         alternatives.append(Alternative(other.inputs.scenario.id, expected, gain))
-    counted = sum(target.class_ in JOINT_CLASSES for target in usual.inputs.plan.targets)
     worths = decision_worth(bases_of(usual, parameters, draws.tolist()), gains, seed)
-    return Decision(tuple(alternatives), worths, counted)
-
-
-def _number_met(runs: UsualRuns) -> Floats:
-    """float64[n]: class A and B targets met by each run, nan where it failed."""
-    counted = np.array([target.class_ in JOINT_CLASSES for target in runs.inputs.plan.targets])
-    return np.asarray(met_at_end(runs.inputs, runs.ends)[:, counted].sum(axis=1))
+    return Decision(tuple(alternatives), worths, len(Outcomes(usual.inputs, usual.ends).together))

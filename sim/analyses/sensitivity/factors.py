@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
-
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
+from sim.study.inputs import Inputs
 
 _EDGE = 2.0**-31  # half a step of a Sobol' sequence of 30 bits: unbounded laws have no value at 0 and 1
 

@@ -1,4 +1,4 @@
-"""What a sensitivity analysis found: one record a target, the choice between scenarios, and what it rests on."""
+"""Findings of a sensitivity analysis: one record a target, the choice between scenarios, and their provenance."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ class TargetSensitivity(Displayed):
     @property
     def important(self) -> tuple[str, ...]:
         """Kept parameters whose total index of the count, or of "met", is shown; the largest of the count first."""
-        found = [one.factor for one in (*self.indices, *self.indices_met) if one.shown and not one.grouped]
-        return tuple(dict.fromkeys(found))
+        every = (*self.indices, *self.indices_met)
+        return tuple(dict.fromkeys(index.factor for index in every if index.shown and not index.grouped))
 
     @property
     def varies(self) -> bool:

@@ -1,4 +1,4 @@
-"""What knowing one unknown exactly would be worth: less variance, and better choices between policies.
+"""Value of perfect information on one parameter: variance explained, and better choices between policies.
 
 Regression on one parameter at a time over paired runs (Strong, Oakley and Brennan 2014, Medical Decision Making 34(3)).
 """
@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.display import Displayed
-
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 PERMUTATIONS = 500
 _LEVEL = 0.95  # chance that nothing at all is shown when no unknown matters
@@ -24,7 +22,7 @@ _TINY = 1e-8  # of the largest singular value
 
 @dataclass(frozen=True)
 class Worth(Displayed):
-    """What knowing ``parameter`` is worth: ``value`` is the estimate where it is shown to be anything at all, else 0.
+    """Value of knowing ``parameter``: ``value`` is the estimate where it is shown to be anything at all, else 0.
 
     ``raw``: what the regression finds; ``by_chance``: what it finds on average where there is nothing to find;
     ``threshold``: what the largest of all parameters together exceeds once in twenty times by chance alone.
@@ -51,7 +49,9 @@ def spline_basis(x: Floats) -> Floats:
     columns = [np.ones(len(x)), x - x.mean()]
     if len(knots) > 2:
         columns += _curved(x, knots)
-    left, sizes, _ = np.linalg.svd(_scaled(np.column_stack(columns)), full_matrices=False)
+    matrix = np.column_stack(columns)
+    lengths = np.sqrt((matrix**2).sum(axis=0))
+    left, sizes, _ = np.linalg.svd(matrix / np.where(lengths > 0.0, lengths, 1.0), full_matrices=False)
     return left[:, sizes > _TINY * sizes[0]]
 
 
@@ -97,11 +97,11 @@ def _worths(names: Sequence[str], raw: Sequence[float], null: Floats, *, off: bo
     """The largest first. ``null`` float64[k, permutations], one permutation for all parameters, so that the threshold
     holds for all at once; ``off``: what is found by chance is taken off."""
     threshold = float(np.quantile(null.max(axis=0), _LEVEL)) if len(names) else 0.0
-    found = []
+    worths = []
     for name, value, by_chance in zip(names, raw, null.mean(axis=1).tolist(), strict=True):
         shown = value > threshold and value - by_chance > _ROUNDING
-        found.append(Worth(name, value - off * by_chance if shown else 0.0, value, by_chance, threshold))
-    return tuple(sorted(found, key=lambda one: -one.raw))
+        worths.append(Worth(name, value - off * by_chance if shown else 0.0, value, by_chance, threshold))
+    return tuple(sorted(worths, key=lambda worth: -worth.raw))
 
 
 def _curved(x: Floats, knots: Floats) -> list[Floats]:
@@ -114,9 +114,3 @@ def _curved(x: Floats, knots: Floats) -> list[Floats]:
         + cubes[:, -1] * (before - knots[j]) / (last - before)
         for j in range(len(knots) - 2)
     ]
-
-
-def _scaled(columns: Floats) -> Floats:
-    """Columns of equal length; one that is nothing stays so."""
-    sizes = np.sqrt((columns**2).sum(axis=0))
-    return columns / np.where(sizes > 0.0, sizes, 1.0)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.analyses.sensitivity.findings import SensitivityFindings
-from sim.analyses.sensitivity.frames import KINDS, OF_A_CHOICE, document, frame
-from sim.language import LANGUAGES
+from sim.analyses.sensitivity.frames import KINDS, OF_A_CHOICE, document
+from sim.results.frame import table_of_kind
 from sim.results.origin import Origin, points, program
 from sim.results.result import Drawing, Result
 
@@ -27,7 +27,7 @@ class Sensitivity(SensitivityFindings, Result, document="sensitivity.json", comm
 
         Kinds: see ``sim.analyses.sensitivity.frames.KINDS``. Raises InputError for another one.
         """
-        return frame(self, "indices" if kind in LANGUAGES else kind)
+        return table_of_kind(self, KINDS, kind, "indices")
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao sensitivity --json`` (see ``sim.analyses.sensitivity.frames``)."""

@@ -1,13 +1,13 @@
-"""``sim.sensitivity("reference")``: from a scenario's name to what would change each probability most."""
+"""``sim.sensitivity("reference")``: the parameters and switches that would change each probability most."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.forecast.structure import run_structure, variants
-from sim.analyses.sensitivity.assessment import Material, assess
+from sim.analyses.sensitivity.assessment import StageResults, assess
 from sim.analyses.sensitivity.common_numbers import CommonNumbers
 from sim.analyses.sensitivity.decision import check_alternatives
 from sim.analyses.sensitivity.factors import Factors, factors_of
@@ -18,15 +18,13 @@ from sim.analyses.sensitivity.tornado import tornado
 from sim.analyses.sensitivity.usual_runs import usual_runs
 from sim.analyses.sensitivity.workload import Workload, sizes, workload
 from sim.errors import InputError
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
+from sim.inputs.policy import Scenario
 from sim.study.inputs import Inputs, seed_number
 from sim.study.record import Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 Origin = str | Path
 
@@ -54,7 +52,7 @@ def sensitivity(
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
 ) -> Sensitivity:
-    """Say what would change the probability of each target most.
+    """The parameters and switches that would change the probability of each target most.
 
     ``targets``: ids or names; None for all. ``trajectories``: of the Morris screening of all uncertain parameters;
     ``keep``: how many parameters are then told apart in the Sobol' indices (``base_samples`` rows, a power of two), the
@@ -68,7 +66,7 @@ def sensitivity(
     Raises InputError for bad input, StorageError where ``out`` cannot be written, RuntimeError where no run finished,
     Interrupted on Ctrl-C.
     """
-    asked = sizes(trajectories, base_samples, keep, runs, tornado_runs, structure_runs)
+    size = sizes(trajectories, base_samples, keep, runs, tornado_runs, structure_runs)
     start = seed_number(seed)
     study = Study.of(scenario, *against, plan=plan, level=level, parameters=parameters, fitted=fitted,
                      simulate=simulate, threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
@@ -78,43 +76,42 @@ def sensitivity(
     factors = factors_of(inputs)
     if not factors.names:
         raise InputError("no uncertain parameter: every one is fixed", file=inputs.parameters.file)
-    load = workload(asked, len(factors.names), len(others), len(variants(inputs)), study.fitted)
+    load = workload(size, len(factors.names), len(others), len(variants(inputs)), study.fitted)
     if report is not None:
         report(load)
     study.total = load.total
-    made = _material(study, ids, factors, load, start)
+    stages = _run_stages(study, ids, factors, load, start)
     again = study.repeating("sensitivity", {
-        "trajectories": asked.trajectories, "base_samples": asked.base_samples, "keep": asked.keep,
-        "runs": asked.usual, "tornado_runs": asked.tornado, "structure_runs": asked.structure, "seed": start,
+        "trajectories": size.trajectories, "base_samples": size.base_samples, "keep": size.keep,
+        "runs": size.usual, "tornado_runs": size.tornado, "structure_runs": size.structure, "seed": start,
         "targets": targets, "against": against, "level": level, "fitted": fitted,
     })  # fmt: skip
-    return study.finished(assess(study, made, load, start, again))
+    return study.finished(assess(study, stages, load, start, again))
 
 
-def _material(study: Study, ids: tuple[str, ...], factors: Factors, load: Workload, seed: int) -> Material:
+def _run_stages(study: Study, ids: tuple[str, ...], factors: Factors, load: Workload, seed: int) -> StageResults:
     """Run every stage, one after the other. Raises RuntimeError where no usual run finished, Interrupted on Ctrl-C."""
-    asked = load.sizes
+    size = load.sizes
     common = CommonNumbers(study, factors, ids, seed)
-    screened = screen(common, factors.names, asked.trajectories, seed)
-    kept = most_important(screened.outputs(len(ids)), asked.keep)
-    names = tuple(factors.names[k] for k in kept)
-    usual = usual_runs(study, study.inputs, asked.usual, seed)
+    screened = screen(common, factors.names, size.trajectories, seed)
+    chosen = most_important(screened.outputs(len(ids)), size.keep)
+    names = tuple(factors.names[k] for k in chosen)
+    usual = usual_runs(study, study.inputs, size.usual, seed)
     if not usual.done.any():
-        raise RuntimeError(f"none of the {asked.usual} runs finished")
-    choices = [usual_runs(study, one, asked.usual, seed) for one in study.sides[1:]]
-    found = variance_indices(common, factors.names, kept.tolist(), asked.base_samples, seed)
-    bars = tornado(study, usual, factors, names, ids, asked.tornado)
-    structure = run_structure(study, usual.ends, asked.structure, seed) if asked.structure else None
-    return Material(ids, factors, names, screened, usual, choices, found, bars, structure)
+        raise RuntimeError(f"none of the {size.usual} runs finished")
+    choices = [usual_runs(study, side, size.usual, seed) for side in study.sides[1:]]
+    indices = variance_indices(common, factors.names, chosen.tolist(), size.base_samples, seed)
+    bars = tornado(study, usual, factors, names, ids, size.tornado)
+    structure = run_structure(study, usual.ends, size.structure, seed) if size.structure else None
+    return StageResults(ids, factors, names, screened, usual, choices, indices, bars, structure)
 
 
-def _targets(inputs: Inputs, wanted: Sequence[str] | None) -> tuple[str, ...]:
+def _targets(inputs: Inputs, written: Sequence[str] | None) -> tuple[str, ...]:
     """Ids of the targets to look at, in the plan's order. Raises InputError for one that the plan does not have."""
-    every = [target.id for target in inputs.plan.targets]
-    if wanted is None:
-        return tuple(every)
-    if not wanted:
-        raise InputError("no target named", key="target", allowed=", ".join(every))
     names = names_of(inputs.plan.targets)
-    meant = {id_of("target", target, names, key="target") for target in wanted}
-    return tuple(id for id in every if id in meant)
+    if written is None:
+        return tuple(names)
+    if not written:
+        raise InputError("no target named", key="target", allowed=", ".join(names))
+    chosen = {id_of("target", target, names, key="target") for target in written}
+    return tuple(id for id in names if id in chosen)

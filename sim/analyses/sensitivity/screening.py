@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
+
 Evaluate = Callable[[Floats], Floats]
 
 GRID = (0.1, 0.9)  # quantiles between which factors move: unbounded laws have no value at 0 and 1
@@ -39,11 +41,6 @@ class Screening:
         return Screening(self.names, mu, mu_star, sigma, error, self.trajectories[:number])
 
 
-def screening_points(factors: int, trajectories: int) -> int:
-    """Points of the design."""
-    return trajectories * (factors + 1)
-
-
 def screen(evaluate: Evaluate, names: Sequence[str], trajectories: int, seed: int) -> Screening:
     """Screen ``evaluate``: float64[n, k] in the unit cube -> float64[n, m], nan where it failed.
 
@@ -52,22 +49,14 @@ def screen(evaluate: Evaluate, names: Sequence[str], trajectories: int, seed: in
     from SALib.analyze import morris as analysis
     from SALib.sample import morris as sampling
 
-    design = sampling.sample(_problem(names), trajectories, num_levels=_LEVELS, seed=seed)
-    outputs = evaluate(design)
-    k, m, length = len(names), outputs.shape[1], len(names) + 1
-    shape = (k, m)
-    mu, mu_star, sigma, error = (np.full(shape, np.nan) for _ in range(4))
-    finished = finished_blocks(outputs, length)
-    for output in range(m):
-        kept = np.repeat(finished[:, output], length)
-        if finished[:, output].sum() < 2:
-            continue
-        found = analysis.analyze(
-            _problem(names), design[kept], outputs[kept, output], conf_level=CONFIDENCE, num_levels=_LEVELS, seed=seed
-        )
-        for array, key in ((mu, "mu"), (mu_star, "mu_star"), (sigma, "sigma"), (error, "mu_star_conf")):
-            array[:, output] = np.asarray(found[key], dtype=np.float64)
-    return Screening(tuple(names), mu, mu_star, sigma, error, finished.sum(axis=0))
+    def analyse(rows: NDArray[np.bool_], values: Floats) -> Mapping[str, Any]:
+        options = {"conf_level": CONFIDENCE, "num_levels": _LEVELS, "seed": seed}
+        return analysis.analyze(problem(names, GRID), design[rows], values, **options)
+
+    design = sampling.sample(problem(names, GRID), trajectories, num_levels=_LEVELS, seed=seed)
+    keys = ("mu", "mu_star", "sigma", "mu_star_conf")
+    (mu, mu_star, sigma, error), finished = by_output(evaluate(design), len(names) + 1, len(names), keys, analyse)
+    return Screening(tuple(names), mu, mu_star, sigma, error, finished)
 
 
 def most_important(screening: Screening, keep: int) -> NDArray[np.int64]:
@@ -97,11 +86,30 @@ def _shares(sizes: Floats) -> Floats:
     return np.divide(squares, whole, out=np.zeros_like(squares), where=whole > 0.0)
 
 
-def finished_blocks(outputs: Floats, length: int) -> NDArray[np.bool_]:
-    """bool[blocks, m]: whether all ``length`` points of each block of ``outputs`` float64[n, m] finished."""
-    return np.asarray(np.isfinite(outputs).reshape(-1, length, outputs.shape[1]).all(axis=1))
+def by_output(
+    outputs: Floats,
+    length: int,
+    factors: int,
+    keys: Sequence[str],
+    analyse: Callable[[NDArray[np.bool_], Floats], Mapping[str, Any] | None],
+) -> tuple[list[Floats], NDArray[np.int64]]:
+    """Statistics ``keys`` of each output, float64[factors, m] each, and how many blocks of it finished, int64[m].
+
+    A block is ``length`` rows of ``outputs`` float64[n, m]. ``analyse``: from the rows bool[n] of finished blocks and
+    their values; None, as below two finished blocks, leaves nan.
+    """
+    m = outputs.shape[1]
+    statistics = [np.full((factors, m), np.nan) for _ in keys]
+    finished = np.asarray(np.isfinite(outputs).reshape(-1, length, m).all(axis=1))
+    for output in range(m):
+        rows = np.repeat(finished[:, output], length)
+        values = analyse(rows, outputs[rows, output]) if finished[:, output].sum() >= 2 else None
+        for array, key in zip(statistics, keys, strict=True):
+            if values is not None:
+                array[:, output] = values[key]
+    return statistics, finished.sum(axis=0)
 
 
-def _problem(names: Sequence[str]) -> dict[str, object]:
-    """A fresh one each time: the library writes into it."""
-    return {"num_vars": len(names), "names": list(names), "bounds": [list(GRID)] * len(names)}
+def problem(names: Sequence[str], bounds: tuple[float, float], **groups: Sequence[str]) -> dict[str, object]:
+    """The design's factors as SALib reads them; a fresh record each time, for the library writes into it."""
+    return {"num_vars": len(names), "names": list(names), "bounds": [list(bounds)] * len(names), **groups}

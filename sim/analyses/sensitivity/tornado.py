@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.analyses.forecast.structure import Structure
@@ -43,35 +43,24 @@ def tornado(
     Raises Interrupted on Ctrl-C.
     """
     inputs, design = usual.inputs, usual.design.rows(slice(runs))
-    own = _met(usual.outputs(targets)[:runs])
+    baseline = _met(usual.outputs(targets)[:runs])
     bars: dict[str, list[Bar]] = {target: [] for target in targets}
     for name in parameters:
         values = [factors.quantile(name, level) for level in (LOW, HIGH)]
         column = inputs.parameters.column(name)
         ends = [study.ends(design.with_column(column, value), inputs) for value in values]
         low, high = (_met(outputs_of(inputs, end, targets)) for end in ends)
-        for place, target in enumerate(targets):
-            bars[target].append(
-                Bar(
-                    name,
-                    PARAMETER,
-                    difference(low[:, place], own[:, place]),
-                    difference(high[:, place], own[:, place]),
-                    difference(high[:, place], low[:, place]),
-                    *values,
-                )
-            )
-    return {target: tuple(made) for target, made in bars.items()}
+        for k, target in enumerate(targets):
+            falls, rises = (difference(side[:, k], baseline[:, k]) for side in (low, high))
+            bars[target].append(Bar(name, PARAMETER, falls, rises, difference(high[:, k], low[:, k]), *values))
+    return {target: tuple(of_target) for target, of_target in bars.items()}
 
 
 def structure_bars(structure: Structure | None, target: str) -> tuple[Bar, ...]:
     """A bar for every switch of the model at another value; none where no variant was run."""
-    found: Mapping[str, Mapping[str, Difference]] = {} if structure is None else structure.differences
-    return tuple(
-        Bar(name, STRUCTURE, None, by_target[target], by_target[target])
-        for name, by_target in found.items()
-        if target in by_target
-    )
+    variants = {} if structure is None else structure.differences
+    changes = {name: by_target[target] for name, by_target in variants.items() if target in by_target}
+    return tuple(Bar(name, STRUCTURE, None, change, change) for name, change in changes.items())
 
 
 def _met(outputs: Floats) -> Floats:

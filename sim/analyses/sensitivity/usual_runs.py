@@ -1,4 +1,4 @@
-"""Runs as a forecast makes them, with differing draws and seeds: what chance adds, and the ground of paired answers."""
+"""Runs with the draws and seeds of a forecast: the share of variance due to chance, the baseline of differences."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sim.analyses.sensitivity.factors import Floats
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, forecast_runs
 from sim.study.inputs import Inputs
+from sim.study.paired import finished_pairs
 from sim.study.probabilities import PERCENT_OF_NUMBER, met
 from sim.study.record import REPLICATES
 from sim.study.study import Study
@@ -49,8 +50,7 @@ def chance_share(values: Floats) -> float | None:
 
     One-way analysis of variance: unbiased components, the one between draws at least 0. None where nothing varies.
     """
-    pairs = values[: REPLICATES * (len(values) // REPLICATES)].reshape(-1, REPLICATES)
-    pairs = pairs[np.isfinite(pairs).all(axis=1)]
+    pairs = finished_pairs(values)
     if len(pairs) < 2:
         return None
     within = float(np.mean((pairs[:, 0] - pairs[:, 1]) ** 2) / 2.0)
@@ -61,7 +61,7 @@ def chance_share(values: Floats) -> float | None:
 def split_of(runs: UsualRuns, target: str, structure: Structure | None) -> VarianceSplit | None:
     """What the variance of "met" of one target is made of; None where nothing varies."""
     inputs, done = runs.inputs, runs.done
-    planned = next(one for one in inputs.plan.targets if one.id == target)
+    planned = inputs.plan.targets[inputs.plan.target_index[target]]
     choice = inputs.allocation.readings[target]
     percent = PERCENT_OF_NUMBER[choice.tolerance]
     ends = runs.ends[done]

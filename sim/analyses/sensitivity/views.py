@@ -1,4 +1,4 @@
-"""A sensitivity analysis in words: one table a question, whatever prints them, and what the numbers rest on."""
+"""A sensitivity analysis in words: one table a question, and notes on what the numbers rest on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sim.analyses.sensitivity.findings import SensitivityFindings
 from sim.analyses.sensitivity.information import Worth
 from sim.analyses.sensitivity.tornado import PARAMETER
-from sim.analyses.sensitivity.words import factor_name, set_name, target_name
+from sim.analyses.sensitivity.words import factor_name
 from sim.language import text
 from sim.language.numbers import SAME, at_least, counts, part, points, shown, significant, with_error
 from sim.results.order import by_class
@@ -19,12 +19,13 @@ MOST_BARS = 5
 
 
 def screen(result: SensitivityFindings, lang: str) -> Iterator[Block]:
-    """All of it: the tables that have rows in the order of reading, then the notes."""
+    """The whole analysis: the tables that have rows in the order of reading, then the notes."""
     yield Line(text("sensitivity.title", lang, scenario=result.scenario), "title")
-    yield Line(text("sensitivity.summary", lang, set=set_name(result, lang), seed=result.seed, factors=result.factors,
+    fitted = text("sensitivity.prior", lang) if result.fitted == PRIOR else result.fitted
+    yield Line(text("sensitivity.summary", lang, set=fitted, seed=result.seed, factors=result.factors,
                     kept=len(result.kept), runs=f"{result.workload.total:,}"))  # fmt: skip
-    made = [split_table, screening_table, indices_table, tornado_table, worth_table, choice_table, choice_worth_table]
-    yield from (table for make in made if (table := make(result, lang)).rows)
+    tables = (split_table, screening_table, indices_table, tornado_table, worth_table, choice_table, choice_worth_table)
+    yield from (table for table_of in tables if (table := table_of(result, lang)).rows)
     yield Line("")
     yield from (Line(sentence, "quiet") for sentence in notes(result, lang))
 
@@ -36,7 +37,7 @@ def split_table(result: SensitivityFindings, lang: str) -> Table:
     for target in by_class(result.targets):
         shares = [None if target.split is None else getattr(target.split, name) for name in parts]
         cells = (shown(target.probability), *map(part, shares), part(target.chance))
-        rows.append((target_name(result, target.id, lang), *cells))
+        rows.append((result.names[target.id][lang], *cells))
     heads = ("target", "probability", *parts, "chance-of-count")
     return Table(text("sensitivity.split", lang), _heads(heads, lang), tuple(rows))
 
@@ -45,29 +46,28 @@ def screening_table(result: SensitivityFindings, lang: str) -> Table:
     """The parameters with the largest elementary effects on each count."""
     rows = []
     for target in by_class(result.targets):
-        for one in [one for one in target.effects if one.shown][:MOST_FACTORS]:
-            direction = "+" if one.mu > one.error else "-" if one.mu < -one.error else "±"
-            name = factor_name(one.parameter, lang)
-            rows.append((target.id, name, direction, with_error(one.mu_star, one.error), significant(one.sigma)))
-    heads = ("target", "factor", "direction", "effect", "sigma")
-    return Table(text("sensitivity.screening", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
+        for effect in [effect for effect in target.effects if effect.shown][:MOST_FACTORS]:
+            direction = "+" if effect.mu > effect.error else "-" if effect.mu < -effect.error else "±"
+            size = with_error(effect.mu_star, effect.error)
+            name = factor_name(effect.parameter, lang)
+            rows.append((target.id, name, direction, size, significant(effect.sigma)))
+    return _by_target("screening", ("factor", "direction", "effect", "sigma"), result, rows, lang)
 
 
 def indices_table(result: SensitivityFindings, lang: str) -> Table:
     """First-order and total indices of each count: the largest, then all the others together."""
     rows = []
     for target in by_class(result.targets):
-        alone = [one for one in target.indices if one.shown and not one.grouped]
-        for one in (*alone[:MOST_FACTORS], *(one for one in target.indices if one.grouped)):
-            cells = (with_error(one.first, one.first_error), with_error(one.total, one.total_error))
-            rows.append((target.id, factor_name(one.factor, lang), *cells))
-    heads = ("target", "factor", "first", "total")
-    return Table(text("sensitivity.indices", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
+        alone = [index for index in target.indices if index.shown and not index.grouped]
+        for index in (*alone[:MOST_FACTORS], *(index for index in target.indices if index.grouped)):
+            cells = (with_error(index.first, index.first_error), with_error(index.total, index.total_error))
+            rows.append((target.id, factor_name(index.factor, lang), *cells))
+    return _by_target("indices", ("factor", "first", "total"), result, rows, lang)
 
 
 def tornado_table(result: SensitivityFindings, lang: str) -> Table:
     """Percentage points of the probability with a parameter low and high, and switches that are shown to matter."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for target in by_class(result.targets):
         if target.split is None:
             continue
@@ -76,11 +76,8 @@ def tornado_table(result: SensitivityFindings, lang: str) -> Table:
         if not alone and not switches:
             rows.append((target.id, text("sensitivity.none-shown", lang), SAME, SAME, SAME))
         for bar in (*alone[:MOST_BARS], *switches):
-            rows.append(
-                (target.id, factor_name(bar.factor, lang), points(bar.low), points(bar.high), points(bar.swing))
-            )
-    heads = ("target", "factor", "low", "high", "swing")
-    return Table(text("sensitivity.tornado", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
+            rows.append((target.id, factor_name(bar.factor, lang), *map(points, (bar.low, bar.high, bar.swing))))
+    return _by_target("tornado", ("factor", "low", "high", "swing"), result, rows, lang)
 
 
 def worth_table(result: SensitivityFindings, lang: str) -> Table:
@@ -89,67 +86,63 @@ def worth_table(result: SensitivityFindings, lang: str) -> Table:
         (target.id, name, value)
         for target in by_class(result.targets)
         if target.worths
-        for name, value in _worths(target.worths, lang, lambda one: shown(one.value))
+        for name, value in _worths(target.worths, lang, shown)
     ]
-    heads = ("target", "factor", "gone")
-    return Table(text("sensitivity.worth", lang), _heads(heads, lang), _grouped(result, rows, lang), words=(0, 1))
+    return _by_target("worth", ("factor", "gone"), result, rows, lang)
 
 
 def choice_table(result: SensitivityFindings, lang: str) -> Table:
     """The scenarios to choose from; no rows without a choice."""
     decision = result.decision
-    found = () if decision is None else decision.alternatives
+    policies = () if decision is None else decision.alternatives
     rows = [
-        (one.scenario, f"{one.expected:.3f}", "" if place == 0 else counts(one.gain)) for place, one in enumerate(found)
+        (policy.scenario, f"{policy.expected:.3f}", counts(policy.gain) if rank else "")
+        for rank, policy in enumerate(policies)
     ]
     targets = 0 if decision is None else decision.targets
-    heads = (
-        text("sensitivity.head-scenario", lang),
-        text("sensitivity.head-expected", lang, targets=targets),
-        text("sensitivity.head-gain", lang),
-    )
-    return Table(text("sensitivity.choice", lang), heads, tuple(rows))
+    heads = (text(f"sensitivity.head-{name}", lang, targets=targets) for name in ("scenario", "expected", "gain"))
+    return Table(text("sensitivity.choice", lang), tuple(heads), tuple(rows))
 
 
 def choice_worth_table(result: SensitivityFindings, lang: str) -> Table:
     """What knowing a parameter before choosing would add to the expected number met; no rows without a choice."""
     worths = () if result.decision is None else result.decision.worths
-    rows = _worths(worths, lang, lambda one: at_least(one.value, 3)) if worths else []
+    rows = _worths(worths, lang, lambda value: at_least(value, 3)) if worths else []
     heads = _heads(("factor", "added"), lang)
     return Table(text("sensitivity.choice-worth", lang), heads, tuple(rows))
 
 
 def notes(result: SensitivityFindings, lang: str) -> list[str]:
-    """What the numbers rest on, a paragraph each."""
-    said = [text("sensitivity.common", lang), text("sensitivity.bars-note", lang), text("sensitivity.worth-note", lang)]
+    """Notes on what the numbers rest on, a paragraph each."""
+    notes = [text(f"sensitivity.{name}", lang) for name in ("common", "bars-note", "worth-note")]
     if result.fitted != PRIOR:
-        said.insert(1, text("sensitivity.marginals", lang, set=result.fitted))
-    still = [target_name(result, target.id, lang) for target in by_class(result.targets) if not target.varies]
-    if still:
-        said.append(text("sensitivity.nothing-varies", lang, targets=text("sensitivity.join", lang).join(still)))
-    certain = [
-        target_name(result, one.id, lang) for one in by_class(result.targets) if one.varies and one.split is None
-    ]
-    if certain:
-        said.append(text("sensitivity.always-alike", lang, targets=text("sensitivity.join", lang).join(certain)))
+        notes.insert(1, text("sensitivity.marginals", lang, set=result.fitted))
+    targets = by_class(result.targets)
+    still = [target.id for target in targets if not target.varies]
+    certain = [target.id for target in targets if target.varies and target.split is None]
+    for key, ids in (("nothing-varies", still), ("always-alike", certain)):
+        names = text("sensitivity.join", lang).join(result.names[id][lang] for id in ids)
+        notes += [text(f"sensitivity.{key}", lang, targets=names)] if ids else []
     if result.runs_failed or result.rows_lost:
-        said.append(text("sensitivity.failed", lang, runs=result.runs_failed, rows=result.rows_lost))
-    return said
+        notes.append(text("sensitivity.failed", lang, runs=result.runs_failed, rows=result.rows_lost))
+    return notes
 
 
-def _worths(worths: Sequence[Worth], lang: str, said: Callable[[Worth], str]) -> list[tuple[str, str]]:
+def _worths(worths: Sequence[Worth], lang: str, written: Callable[[float], str]) -> list[tuple[str, str]]:
     """Those that are shown; one row with "=" where none is."""
-    found = [(factor_name(one.parameter, lang), said(one)) for one in worths if one.shown]
-    return found[:MOST_FACTORS] or [(text("sensitivity.none-shown", lang), SAME)]
+    rows = [(factor_name(worth.parameter, lang), written(worth.value)) for worth in worths if worth.shown]
+    return rows[:MOST_FACTORS] or [(text("sensitivity.none-shown", lang), SAME)]
 
 
-def _grouped(result: SensitivityFindings, rows: Sequence[tuple[str, ...]], lang: str) -> tuple[tuple[str, ...], ...]:
-    """The id of a target replaced by its name, in the first of its rows only."""
-    made, last = [], None
+def _by_target(
+    name: str, heads: Sequence[str], result: SensitivityFindings, rows: Sequence[tuple[str, ...]], lang: str
+) -> Table:
+    """Rows that begin with the id of a target: its name takes the place of the id, in the first of its rows only."""
+    named, last = [], None
     for id, *cells in rows:
-        made.append(("" if id == last else target_name(result, id, lang), *cells))
+        named.append(("" if id == last else result.names[id][lang], *cells))
         last = id
-    return tuple(made)
+    return Table(text(f"sensitivity.{name}", lang), _heads(("target", *heads), lang), tuple(named), words=(0, 1))
 
 
 def _heads(names: Sequence[str], lang: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How many runs an analysis takes, stage by stage, and which numbers it may be asked with."""
+"""Number of runs of a sensitivity analysis, stage by stage, and the checks of its sizes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.analyses.sensitivity.common_numbers import REPLICATES
-from sim.analyses.sensitivity.indices import index_points
-from sim.analyses.sensitivity.screening import screening_points
 from sim.display import Displayed
 from sim.errors import InputError
 from sim.study.inputs import whole_number
@@ -80,13 +78,13 @@ def sizes(
 def workload(sizes: Sizes, factors: int, scenarios: int, variants: int, fitted: str) -> Workload:
     """Runs of an analysis of ``factors`` parameters, ``scenarios`` alternatives and ``variants`` of the structure."""
     kept = min(sizes.keep, factors)
-    groups = kept + (factors > kept)
+    groups = kept + (factors > kept)  # the others are one
     return Workload(
         sizes,
-        screening=REPLICATES * screening_points(factors, sizes.trajectories),
+        screening=REPLICATES * sizes.trajectories * (factors + 1),
         usual=sizes.usual,
         others=scenarios * sizes.usual,
-        indices=REPLICATES * index_points(groups, sizes.base_samples),
+        indices=REPLICATES * sizes.base_samples * (groups + 2),
         tornado=2 * kept * sizes.tornado,
         structure=variants * sizes.structure,
         fitted=fitted,

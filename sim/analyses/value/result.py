@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analyses.value.saturation import Saturation
 from sim.display import Displayed
+from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
+from sim.inputs.policy import Scenario
 from sim.language import texts
 from sim.results.frame import data_frame
-from sim.results.origin import Origin, fitted_name, points, program
+from sim.results.origin import Origin, origin_of, points
 from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
@@ -19,10 +21,11 @@ from sim.study.paired import Difference
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
-
 SCHEMA_VERSION = "1"
+_COLUMNS = (
+    *("action", "action_name", "pot", "direction", "amount", "target", "target_name"),
+    *("probability", "probability_error", "probability_shown", "count", "count_error", "count_shown"),
+)
 
 
 @dataclass(frozen=True)
@@ -50,19 +53,7 @@ class Marginal(Displayed):
     @property
     def is_null(self) -> bool:
         """Whether the runs show no change of any target, in probability or count."""
-        return not any(one.shown for one in (*self.probability.values(), *self.count.values()))
-
-    def written(self) -> dict[str, Any]:
-        """JSON object: changes as run, ``amount`` in million CNY."""
-        return {
-            "action": self.action,
-            "amount": self.amount,
-            "probability": {id: change.written() for id, change in self.probability.items()},
-            "count": {id: change.written() for id, change in self.count.items()},
-            "expected_met": self.expected_met.written(),
-            "attainment": self.attainment.written(),
-            "unspent": self.unspent.written(),
-        }
+        return not any(change.shown for change in (*self.probability.values(), *self.count.values()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +80,8 @@ class MarginalValue(Result, document="value.json", command="value"):
 
     def step(self, action: str, *, out: bool = False) -> Marginal | None:
         """The step into (or ``out`` of) an action; None where nothing could be taken. Raises InputError."""
-        named = id_of("action", action, names_of(one for one in self.plan.actions if one.id in self.money))
-        return next((one for one in self.steps if one.action == named and (one.amount < 0.0) == out), None)
+        named = id_of("action", action, names_of(known for known in self.plan.actions if known.id in self.money))
+        return next((step for step in self.steps if step.action == named and (step.amount < 0.0) == out), None)
 
     def table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action, direction and target; changes per 100 million CNY, ``amount`` as run."""
@@ -98,47 +89,25 @@ class MarginalValue(Result, document="value.json", command="value"):
         actions = {action.id: action for action in self.plan.actions}
         rows = []
         for step in self.steps:
+            action, direction = actions[step.action], "into" if step.amount > 0.0 else "out of"
             for target in self.plan.targets:
-                chance, count = (step.per_hundred(change[target.id]) for change in (step.probability, step.count))
-                rows.append(
-                    {
-                        "action": step.action,
-                        "action_name": actions[step.action].name[lang],
-                        "pot": actions[step.action].pot,
-                        "direction": "into" if step.amount > 0.0 else "out of",
-                        "amount": step.amount,
-                        "target": target.id,
-                        "target_name": target.name[lang],
-                        "probability": chance.value,
-                        "probability_error": chance.error,
-                        "probability_shown": chance.shown,
-                        "count": count.value,
-                        "count_error": count.error,
-                        "count_shown": count.shown,
-                    }
-                )
-        return data_frame(rows)
+                changes = [step.per_hundred(of_target[target.id]) for of_target in (step.probability, step.count)]
+                cells = [cell for change in changes for cell in (change.value, change.error, change.shown)]
+                head = (action.id, action.name[lang], action.pot, direction, step.amount)
+                rows.append((*head, target.id, target.name[lang], *cells))
+        return data_frame(rows, _COLUMNS)
 
     def saturation_table(self, lang: str = "en") -> pd.DataFrame:
         """One row an action: which measure answers (None where no effect is shown), the addition in million CNY that
         halves its marginal effect (nan beyond what was run), and the interval."""
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for action in self.plan.actions:
             curve = self.saturation.get(action.id)
-            rows.append(
-                {
-                    "action": action.id,
-                    "name": action.name[lang],
-                    "pot": action.pot,
-                    "allocated": self.money[action.id],
-                    "measure": None if curve is None else curve.measure,
-                    "gain_at_most": None if curve is None else curve.response[-1],
-                    "half": None if curve is None else curve.half,
-                    "low": None if curve is None else curve.low,
-                    "high": None if curve is None else curve.high,
-                }
-            )
-        return data_frame(rows).astype(dict.fromkeys(("gain_at_most", "half", "low", "high"), "float64"))
+            cells = (curve.measure, curve.response[-1], curve.half, curve.low, curve.high) if curve else (None,) * 5
+            rows.append((action.id, action.name[lang], action.pot, self.money[action.id], *cells))
+        numbers = ("gain_at_most", "half", "low", "high")
+        columns = ("action", "name", "pot", "allocated", "measure", *numbers)
+        return data_frame(rows, columns).astype(dict.fromkeys(numbers, "float64"))
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of ``xiandao value --json`` (schema_version 1); changes are as run."""
@@ -151,16 +120,15 @@ class MarginalValue(Result, document="value.json", command="value"):
             "command": self.command,
             "money": plain(self.money),
             "movable": plain(self.movable),
-            "steps": [plain(step.written()) for step in self.steps],
-            "saturation": {id: None if curve is None else plain(vars(curve)) for id, curve in self.saturation.items()},
+            "steps": plain(self.steps),
+            "saturation": plain(self.saturation),
             "provenance": plain(self.provenance, digits=17),
         }
 
     def origin(self, lang: str) -> Origin:
         """The error is the largest of a change of mean attainment, per 100 million CNY as drawn."""
         error = points((step.per_hundred(step.attainment).error for step in self.steps), lang, digits=2)
-        return Origin(self.command, self.scenario.id, program(self.provenance), fitted_name(self.provenance),
-                      self.runs, self.seed, error)  # fmt: skip
+        return origin_of(self.command, self.scenario.id, self.provenance, self.runs, self.seed, error)
 
     def tables(self, lang: str) -> dict[str, pd.DataFrame]:
         """Of the steps and, where curves were run, of the saturation."""

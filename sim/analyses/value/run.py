@@ -5,25 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.analyses.value.result import Marginal, MarginalValue
 from sim.analyses.value.saturation import Saturation, saturation
-from sim.analyses.value.steps import CURVE, Step, money_of, movable_by_action, steps
+from sim.analyses.value.steps import CURVE, MoneyStep, money_of, movable_by_action, steps
 from sim.errors import InputError, Text
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario
 from sim.study.design import forecast_runs
 from sim.study.inputs import Inputs, run_count, seed_number
-from sim.study.outcomes import Outcomes
+from sim.study.outcomes import Outcomes, changes
 from sim.study.paired import Difference, by_draw, difference
 from sim.study.record import REPLICATES, Progress
 from sim.study.study import Study
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 RUNS = 200
 STEP = 100.0  # million CNY
@@ -48,7 +46,7 @@ def value(
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
 ) -> MarginalValue:
-    """Add ``step`` million CNY to each action in turn, and take as much (or all that may move) from it.
+    """Marginal value of each action: ``step`` million CNY more in it, and as much (or all that may move) less.
 
     The money comes from outside or goes unspent: nothing else in the scenario changes. ``curves``: also 2, 4, 8 and 16
     steps, for the saturation table. Everything else as in ``sim.forecast``. Raises InputError for bad input,
@@ -63,11 +61,11 @@ def value(
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
     inputs = study.inputs
-    asked = steps(inputs, size, curves=curves)
+    by_step = steps(inputs, size, curves=curves)
     design = forecast_runs(inputs, number, start).drawn()
-    study.total = number * (1 + len(asked))
-    own = Outcomes(inputs, study.ends(design))
-    made = {one: Outcomes(inputs, study.ends(design.with_money(money_of(inputs, one)))) for one in asked}
+    study.total = number * (1 + len(by_step))
+    baseline = Outcomes(inputs, study.ends(design))
+    outcomes = {step: Outcomes(inputs, study.ends(design.with_money(money_of(inputs, step)))) for step in by_step}
     again = study.repeating("value", {
         "runs": number, "seed": start, "step": int(size) if size.is_integer() else size, "level": level,
         "curves": None if curves else False, "fitted": fitted,
@@ -78,12 +76,12 @@ def value(
         runs=number,
         seed=start,
         size=size,
-        steps=tuple(_marginal(one, made[one], own) for one in asked if one.amount <= size),
-        saturation=_saturations(inputs, made, own, size, start) if curves else {},
+        steps=tuple(_marginal(step, outcome, baseline) for step, outcome in outcomes.items() if step.amount <= size),
+        saturation=_saturations(inputs, outcomes, baseline, size, start) if curves else {},
         money={action.id: float(inputs.allocation.totals[k]) for k, action in enumerate(inputs.plan.actions)},
         movable=movable_by_action(inputs),
         provenance=study.provenance(
-            "inputs fitted runs_failed code versions", runs_failed=int(np.isnan(own.number_met).sum())
+            "inputs fitted runs_failed code versions", runs_failed=int(np.isnan(baseline.number_met).sum())
         ),
         command=again.command,
         copies=again.copies,
@@ -100,34 +98,26 @@ def checked_step(step: Any) -> float:
     return float(step)
 
 
-def _marginal(step: Step, made: Outcomes, own: Outcomes) -> Marginal:
-    return Marginal(
-        action=step.action,
-        amount=step.amount,
-        probability={id: difference(made.met[id], own.met[id]) for id in own.met},
-        count={id: difference(made.count[id], own.count[id]) for id in own.count},
-        expected_met=difference(made.number_met, own.number_met),
-        attainment=difference(made.attainment, own.attainment),
-        unspent=difference(made.metric("unspent"), own.metric("unspent")),
-    )
+def _marginal(step: MoneyStep, outcomes: Outcomes, baseline: Outcomes) -> Marginal:
+    unspent = difference(outcomes.metric("unspent"), baseline.metric("unspent"))
+    return Marginal(step.action, step.amount, **changes(outcomes, baseline), unspent=unspent)
 
 
 def _saturations(
-    inputs: Inputs, made: Mapping[Step, Outcomes], own: Outcomes, size: float, seed: int
+    inputs: Inputs, outcomes: Mapping[MoneyStep, Outcomes], baseline: Outcomes, size: float, seed: int
 ) -> dict[str, Saturation | None]:
     """Action -> the curve of the target count that answers most clearly; None where none is shown to answer."""
     result: dict[str, Saturation | None] = {}
     amounts = [size * times for times in CURVE]
-    for place, action in enumerate(inputs.plan.actions):
-        along = [made[Step(action.id, amount)] for amount in amounts]
-        clearest = max(own.count, key=lambda id: _clarity(difference(along[-1].count[id], own.count[id])))
-        if _clarity(difference(along[-1].count[clearest], own.count[clearest])) < _CLEAR:
-            result[action.id] = None
-            continue
-        gains = np.column_stack([by_draw(one.count[clearest], own.count[clearest]) for one in along])
+    for index, action in enumerate(inputs.plan.actions):
+        along = [outcomes[MoneyStep(action.id, amount)] for amount in amounts]
+        clarity = {id: _clarity(difference(along[-1].count[id], count)) for id, count in baseline.count.items()}
+        clearest = max(clarity, key=lambda id: clarity[id])
+        gains = np.column_stack([by_draw(more.count[clearest], baseline.count[clearest]) for more in along])
         gains = gains[np.isfinite(gains).all(axis=1)]
-        rng = np.random.default_rng([seed, place])
-        result[action.id] = saturation(action.id, clearest, amounts, gains, rng)
+        rng = np.random.default_rng([seed, index])
+        responds = clarity[clearest] >= _CLEAR
+        result[action.id] = saturation(action.id, clearest, amounts, gains, rng) if responds else None
     return result
 
 

@@ -1,4 +1,4 @@
-"""Where more money stops helping: the addition at which an action's marginal effect is half of its first."""
+"""Saturation of an action: the additional money at which its marginal effect is half of the first."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.display import Displayed
-
-Floats = NDArray[np.float64]
+from sim.study.design import Floats
 
 _GRID = np.geomspace(0.02, 50.0, 200)  # half-points tried, in units of the largest addition
 _REPLICAS = 200
@@ -44,18 +42,15 @@ def half_point(amounts: Sequence[float], response: Floats) -> float:
     """
     x = np.asarray(amounts, dtype=np.float64)
     scale = x.max()
-    best = (math.inf, math.inf)
-    for h in _GRID * scale:
-        shape = x / (x + h)
-        slope = float(response @ shape) / float(shape @ shape)
-        residual = response - slope * shape
-        best = min(best, (float(residual @ residual), h))
-    straight = x / scale
-    slope = float(response @ straight) / float(straight @ straight)
-    residual = response - slope * straight
-    if float(residual @ residual) <= best[0] or best[1] >= _STRAIGHT * scale:
+
+    def misfit(shape: Floats) -> float:
+        residual = response - float(response @ shape) / float(shape @ shape) * shape
+        return float(residual @ residual)
+
+    least, h = min((misfit(x / (x + h)), h) for h in _GRID * scale)
+    if misfit(x / scale) <= least or h >= _STRAIGHT * scale:
         return math.inf
-    return best[1] * (math.sqrt(2.0) - 1.0)
+    return float(h * (math.sqrt(2.0) - 1.0))
 
 
 def saturation(
@@ -74,12 +69,8 @@ def saturation(
         action,
         measure,
         tuple(amounts),
-        tuple(float(one) for one in response),
-        tuple(float(one) for one in errors),
-        *(_seen(one, max(amounts)) for one in (half_point(amounts, response), float(low), float(high))),
+        tuple(response.tolist()),
+        tuple(errors.tolist()),
+        # Beyond the largest amount that was run the curve is a guess.
+        *(half if half <= max(amounts) else None for half in (half_point(amounts, response), float(low), float(high))),
     )
-
-
-def _seen(half: float, most: float) -> float | None:
-    """A half-point within what was run, else None: beyond it the curve is a guess."""
-    return half if half <= most else None

@@ -1,4 +1,4 @@
-"""The allocations that a marginal value is taken from: one action at a time, more or less money than the scenario's."""
+"""Allocations of a marginal valuation: more or less money than the scenario's, one action at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEAST = 0.5  # million CNY: an action with less to give is said to have nothing
 
 
 @dataclass(frozen=True)
-class Step:
+class MoneyStep:
     """``action`` gets ``amount`` million CNY more for the plan's period than in the scenario (less where negative)."""
 
     action: str
@@ -24,27 +24,22 @@ class Step:
 
 def movable_by_action(inputs: Inputs) -> dict[str, float]:
     """Million CNY that may be taken from each action: what is not committed, and all of the capital pot."""
-    scenario = inputs.scenario
-    held = scenario.committed
-    totals = inputs.allocation.totals
-    return {
-        action.id: max(0.0, float(totals[k]) - held.get(action.id, 0.0) * scenario.budget.expenditure)
-        for k, action in enumerate(inputs.plan.actions)
-    }
+    committed, pot = inputs.scenario.committed, inputs.scenario.budget.expenditure
+    totals = zip(inputs.plan.actions, inputs.allocation.totals.tolist(), strict=True)
+    return {action.id: max(0.0, total - committed.get(action.id, 0.0) * pot) for action, total in totals}
 
 
-def steps(inputs: Inputs, size: float, *, curves: bool) -> list[Step]:
+def steps(inputs: Inputs, size: float, *, curves: bool) -> list[MoneyStep]:
     """``size`` into each action, ``size`` (or all that may move) out of it; with ``curves`` also larger additions."""
-    movable = movable_by_action(inputs)
-    made = []
-    for action in inputs.plan.actions:
-        made += [Step(action.id, size * times) for times in (CURVE if curves else CURVE[:1])]
-        if movable[action.id] >= _LEAST:
-            made.append(Step(action.id, -min(size, movable[action.id])))
-    return made
+    result = []
+    for action, movable in movable_by_action(inputs).items():
+        result += [MoneyStep(action, size * times) for times in (CURVE if curves else CURVE[:1])]
+        if movable >= _LEAST:
+            result.append(MoneyStep(action, -min(size, movable)))
+    return result
 
 
-def money_of(inputs: Inputs, step: Step) -> NDArray[np.float64]:
+def money_of(inputs: Inputs, step: MoneyStep) -> NDArray[np.float64]:
     """Million CNY by action after ``step``, float64[A]; nothing else changes."""
     totals = np.array(inputs.allocation.totals)
     totals[inputs.plan.action_index[step.action]] += step.amount

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from sim.analyses.value.result import Marginal, MarginalValue
+from sim.analyses.value.saturation import Saturation
 from sim.analyses.value.steps import CURVE
 from sim.language import text
 from sim.language.numbers import NOTHING, SAME, amount, counts, money, money_unit, points, share, with_error
 from sim.results.order import by_class
 from sim.results.table import Block, Cell, Line, Table
 
-if TYPE_CHECKING:
-    from sim.analyses.value.result import Marginal, MarginalValue
-    from sim.analyses.value.saturation import Saturation
-
 POTS = ("expenditure", "capital")
 
 
 def screen(result: MarginalValue, lang: str) -> Iterator[Block]:
-    """All of it. Only numbers that stand in the result are shown; "=" where the runs show no change."""
+    """The whole valuation. Only numbers that stand in the result are shown; "=" where the runs show no change."""
     name = result.scenario.name[lang]
     yield Line(text("value.title", lang, scenario=name, runs=result.runs, seed=result.seed), "title")
     for pot in POTS:
@@ -69,7 +66,7 @@ def _changes(result: MarginalValue, step: Marginal, lang: str) -> str:
         if probability.shown:
             words += text("value.points", lang, points=points(step.per_hundred(probability)))
         changes.append((-abs(change.value) / (change.error or 1.0), words))
-    return text("compare.join", lang).join(words for _, words in sorted(changes, key=lambda one: one[0])) or SAME
+    return text("compare.join", lang).join(words for _, words in sorted(changes, key=lambda pair: pair[0])) or SAME
 
 
 def saturation_table(result: MarginalValue, lang: str) -> Table:
