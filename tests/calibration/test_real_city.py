@@ -39,7 +39,7 @@ def fits(timed: list[tuple[Fit, float]]) -> list[Fit]:
 
 
 def test_a_trial_fit_takes_minutes(timed: list[tuple[Fit, float]]) -> None:
-    """Promised are five on two quiet cores, which ``tests/benchmarks`` measures; three times that is no busy machine."""
+    """Promised are five on two quiet cores, which ``tests/benchmarks`` measures; a busy one takes no three times."""
     assert timed[1][1] <= 3 * 300
 
 
