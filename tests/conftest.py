@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from sim.charts import style
+from sim.results.result import Result
 
 # Pictures are drawn without a display; must stand before matplotlib is imported anywhere.
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -32,11 +33,29 @@ def _nothing_left_in_the_tree() -> Iterator[None]:
     assert left == set(), "left at the top of the project by a test"
 
 
+_DRAW = Result.pictures
+
+
+@pytest.fixture(autouse=True)
+def blank_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A saved result has all its files, of which the pictures are blank: to draw them takes most of the time of saving.
+
+    Pictures are looked at in ``charts``, whose fixture of this name leaves them as they are.
+    """
+    monkeypatch.setattr(Result, "pictures", lambda self, lang: dict.fromkeys(self.drawings(), b"not drawn"))
+
+
+@pytest.fixture
+def drawn_pictures(blank_pictures: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are drawn after all."""
+    monkeypatch.setattr(Result, "pictures", _DRAW)
+
+
 @pytest.fixture(autouse=True)
 def coarse_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures that are saved in passing have 40 dots an inch: at the 300 of print each takes a second of its test.
+    """What is drawn has 40 dots an inch: at the 300 of print it takes a second to save it.
 
-    A room or a file that looks at saved pictures has a fixture of this name that leaves them as they are.
+    A room or a file that looks at their size has a fixture of this name that leaves them as they are.
     """
     stock = style._settings
     monkeypatch.setattr(style, "_settings", lambda: {**stock(), "savefig.dpi": 40.0})

@@ -88,6 +88,7 @@ def test_saving_twice_gives_the_same_bytes(made, tmp_path: Path) -> None:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 def test_pictures_are_drawn_for_all_and_for_each_series(made, tmp_path: Path) -> None:
     made.save(tmp_path, charts=True, lang="zh")
     titles = set()

@@ -103,7 +103,9 @@ def test_a_fit_that_fails_its_gate_cannot_become_the_default(fit: Fit, tmp_path:
 
 def test_the_report_names_every_parameter_and_figure(fit: Fit, place: Path) -> None:
     text = (place / "README.md").read_text(encoding="utf-8")
-    assert {path.name for path in place.glob("*.png")} == set(fit.drawings())
+    pictures = list(place.glob("*.png"))
+    assert {path.name for path in pictures} == set(fit.drawings())
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
     for name in fit.setting.targets.carried:
         assert f"`{name}`" in text
     for one in (*fit.data.points, *fit.data.bounds):

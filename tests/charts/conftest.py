@@ -26,8 +26,13 @@ from tests.discovery import toy as boxes
 
 
 @pytest.fixture(autouse=True)
+def blank_pictures() -> None:
+    """This room looks at the pictures themselves."""
+
+
+@pytest.fixture(autouse=True)
 def coarse_pictures() -> None:
-    """This room looks at the pictures themselves: they are as fine as a user's."""
+    """They are as fine as a user's."""
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,18 @@ RUNS = 200
 DONE, FAILED = 1, 2
 
 
+@cache
+def level(column: int) -> float:
+    """One a metric for all runs."""
+    return float(0.5 + 0.8 * np.random.default_rng([3, column]).uniform())
+
+
+@cache
+def spread(column: int, pair: int) -> float:
+    """One a parameter draw, which two runs share; the rest is chance."""
+    return float(np.exp(0.25 * np.random.default_rng([5, column, pair]).normal()))
+
+
 def invented(scenario_name: str = "reference", factor: float = 1.0, failed: int = 0, **changes: Any) -> Forecast:
     """A forecast whose counts grow to ``factor`` times the plan's numbers, give or take parameters and chance.
 
@@ -27,10 +40,7 @@ def invented(scenario_name: str = "reference", factor: float = 1.0, failed: int 
         metrics = np.zeros((len(seeds), plan.months, len(METRICS)))
         for row, run in enumerate(seeds[:, 1]):
             for column, metric in enumerate(METRICS):
-                # One level a metric for all, one a parameter draw (shared by two runs), then chance.
-                level = 0.5 + 0.8 * np.random.default_rng([3, column]).uniform()
-                spread = np.exp(0.25 * np.random.default_rng([5, column, run // 2]).normal())
-                end = numbers.get(metric.id, 5000.0) * factor * level * spread
+                end = numbers.get(metric.id, 5000.0) * factor * level(column) * spread(column, run // 2)
                 path = np.random.default_rng([7, column, run]).poisson(end / plan.months, plan.months)
                 metrics[row, 1:, column] = np.cumsum(path[1:])
                 metrics[row, :, column] += 0 if metric.cumulative else 3

@@ -21,7 +21,6 @@ from sim.charts.fit_pairs import pairs_figure
 from sim.charts.fit_parameters import contraction_figure, prior_posterior_figure
 from sim.charts.fit_predictive import predictive_figure
 from sim.errors import InputError
-from sim.language import LANGUAGES
 
 from . import records
 from .legibility import legible, marks_lie_inside, words_stay_off_the_axes
@@ -65,9 +64,11 @@ def bare():
 CASES = cases()
 #: The plain pictures are looked at in test_every_kind.
 PLAIN = ("contraction", "prior-posterior", "predictive", "pairs", "gate", "learning", "backtest")
+SEVERAL_PANELS = ("predictive", "gate", "series-listings")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+#: English words are the longer ones; test_every_kind looks at the Chinese first.
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", [name for name in CASES if name not in PLAIN])
 def test_every_glyph_is_there_and_nothing_overlaps_or_is_cut_off(name: str, lang: str) -> None:
     figure = CASES[name]()(lang)
@@ -77,7 +78,9 @@ def test_every_glyph_is_there_and_nothing_overlaps_or_is_cut_off(name: str, lang
         marks_lie_inside(figure)
 
 
-@pytest.mark.parametrize("name", ["contraction", "predictive", "gate", "backtest", "series-listings"])
+@pytest.mark.parametrize(
+    "name", ["contraction", "backtest", *(pytest.param(one, marks=pytest.mark.slow) for one in SEVERAL_PANELS)]
+)
 def test_same_bytes_whatever_the_user_has_set(name: str, tmp_path: Path) -> None:
     def content(file: str) -> bytes:
         return save_figure(CASES[name]()("zh"), tmp_path / file).read_bytes()

@@ -71,6 +71,7 @@ def test_the_defaults_are_those_of_the_design(xiandao, backtest) -> None:
     ]
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 @pytest.mark.parametrize(
     ("lang", "sentences"),
     [

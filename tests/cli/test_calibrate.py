@@ -16,7 +16,6 @@ from sim.analyses.calibrate import fit as fitting
 from sim.analyses.calibrate.fit import Fit, fit_histories
 from sim.analyses.calibrate.history import load_setting
 from sim.analyses.calibrate.statistics import data_until
-from sim.results.result import Drawing
 from tests.calibration.worlds import synthetic_histories
 
 from .conftest import Outcome
@@ -34,12 +33,6 @@ def fit() -> Fit:
         return fit_histories(
             setting, histories, data_until(setting, date(2026, 11, 24)), 2000, 4, synthetic=400, replicas=2
         )
-
-
-@pytest.fixture(autouse=True)
-def one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The five of a set are looked at in ``tests/charts``, and take longer than all the rest of the command."""
-    monkeypatch.setattr(Fit, "drawings", lambda self: {"contraction.png": Drawing("contraction", dpi=30)})
 
 
 def answered(monkeypatch: pytest.MonkeyPatch, act: Callable[..., Any]) -> None:

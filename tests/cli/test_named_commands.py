@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -44,6 +45,7 @@ def texts_of_sources() -> Iterator[tuple[str, str]]:
         yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 
+@cache
 def named() -> list[tuple[str, str, str]]:
     """(place, command, what is typed behind it), without the commands that are filled in when they are said."""
     found = []

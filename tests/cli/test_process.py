@@ -15,14 +15,15 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 def test_help_answers_at_once() -> None:
-    """In seconds of the processor, best of five: other tests may hold the processors."""
+    """In seconds of the processor, best of three: other tests may hold the processors. The promise, half a second by
+    the clock, is measured in ``tests/benchmarks``; twice that is an import of something heavy."""
     seconds = []
-    for _ in range(5):
+    for _ in range(3):
         before = os.times()
         process("--help")
         after = os.times()
         seconds.append(after.children_user - before.children_user + after.children_system - before.children_system)
-    assert min(seconds) <= 0.3
+    assert min(seconds) <= 1.0
 
 
 @pytest.mark.parametrize(("lang", "first"), [("zh", "示例"), ("en", "Examples")])

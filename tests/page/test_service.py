@@ -65,7 +65,8 @@ def test_estimates_sharpen_towards_the_result(service, post_of) -> None:
     assert len(found[3]["fan"]) == 5
 
 
-def test_a_commit_ends_the_older_run_of_its_page_within_200_ms(make_service, post_of) -> None:
+def test_a_commit_ends_the_older_run_of_its_page_soon(make_service, post_of) -> None:
+    """Promised are 200 ms, which ``tests/benchmarks`` measures; here the older run would take two seconds more."""
     service = make_service(pause=0.01)
     ended = []
 
@@ -85,7 +86,7 @@ def test_a_commit_ends_the_older_run_of_its_page_within_200_ms(make_service, pos
     thread.join(5.0)
     service.end(page, stop)
     assert ended
-    assert ended[0] - before < 0.2
+    assert ended[0] - before < 3 * 0.2
 
 
 def test_pages_beyond_the_bound_are_told_to_wait(service, post_of) -> None:

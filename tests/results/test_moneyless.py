@@ -54,19 +54,22 @@ ANALYSES: dict[str, Callable[[Path], Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 @pytest.mark.parametrize("name", ANALYSES)
 def test_every_analysis_is_saved_and_drawn(name: str, tmp_path: Path) -> None:
     result = ANALYSES[name](tmp_path)
     assert type(opened(tmp_path)).__name__ == type(result).__name__
-    pictures = sorted(path.name for path in tmp_path.glob("*.png"))
-    assert pictures == sorted(file for file in result.drawings() if file.endswith(".png"))
+    pictures = list(tmp_path.glob("*.png"))
+    assert {path.name for path in pictures} == {file for file in result.drawings() if file.endswith(".png")}
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
     for kind in kinds_of(result):
         with nullcontext() if name == "compare" else suppress(InputError):  # no front, no firms by field, no box
             result.plot(kind=kind, lang="zh")
 
 
 @pytest.mark.parametrize(("name", "lang"), [("forecast", "en"), ("compare", "zh")])
-def test_every_report_is_written(name: str, lang: str, tmp_path: Path) -> None:
+def test_every_report_is_written(name: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.report.pictures.DPI", 40.0)
     folder = tmp_path / "result"
     ANALYSES[name](folder)
     for to in FORMATS:

@@ -70,6 +70,7 @@ def test_every_result_has_a_table_in_both_languages(lang: str, swept: Any, value
             result.table("fr")
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 def test_the_saved_sweep_is_a_whole_copy(swept: Any, tmp_path: Path) -> None:
     folder = swept.save(tmp_path / "copy", charts=True, lang="zh")
     again = opened(folder)
@@ -92,6 +93,7 @@ def test_the_kind_of_a_sweep_may_stand_first(swept: Any, given: dict[str, str], 
         swept.plot("pie")
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 def test_the_saved_vintage_is_one(tmp_path: Path) -> None:
     vintage = read_vintage(VINTAGE)
     folder = vintage.save(tmp_path, charts=True, lang="en")
@@ -129,6 +131,7 @@ class Toy(Result):
         return {"toy.png": Drawing("none")}
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 def test_what_cannot_be_drawn_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     Toy(1).save(tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -83,12 +83,6 @@ def called(words: list[str]) -> dict[str, Any]:
     return eval(call, known).to_json()
 
 
-@pytest.fixture(autouse=True)
-def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Figures are made and not written: what they look like is tested elsewhere."""
-    monkeypatch.setattr("matplotlib.figure.Figure.savefig", lambda self, *_, **__: None)
-
-
 @pytest.mark.parametrize("name", [name for name in SIZES if name != "search"])
 def test_a_scenario_made_in_python_is_repeated_from_its_copy(
     name: str, mine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

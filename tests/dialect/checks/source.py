@@ -14,9 +14,6 @@ from tests.dialect.checks.vocabulary import DRAW_ROOM
 _PACKAGE = Path(sim.__file__).resolve().parent
 _MARKS = ("rule", "behaviour")
 
-#: rooms whose marked functions are held to the dialect
-ROOMS = ("rules", "markets", "population")
-
 
 @dataclass(frozen=True)
 class Source:
@@ -56,9 +53,9 @@ def _mark(decorator: ast.expr) -> str:
     return decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
 
 
-def files(package: Path = _PACKAGE) -> tuple[Path, ...]:
-    """Every file of the dialect rooms that marks at least one function, sorted."""
-    return tuple(sorted(path for room in ROOMS for path in (package / room).rglob("*.py") if read(path).marked))
+def files(package: Path = _PACKAGE / "model") -> tuple[Path, ...]:
+    """Every file of the model that marks at least one function, sorted."""
+    return tuple(sorted(path for path in package.rglob("*.py") if read(path).marked))
 
 
 def module_name(path: Path) -> str:
