@@ -24,6 +24,7 @@ TARGET_KEYS = [
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("drawn_pictures")
 def test_the_command_prints_the_promised_object_and_keeps_it(xiandao, tmp_path: Path) -> None:
     done = xiandao("forecast", "template", "--runs", "8", "--json", "--out", "here")
     assert done.code == SUCCESS
