@@ -21,7 +21,7 @@ from sim.model.rules.finance import call_capital, keep_accounts
 from sim.model.rules.founding import attract_firms, found_firms, spin_out_firms
 from sim.model.rules.incubation import expand, grade, serve_tenant
 from sim.model.rules.late_stage import climb_late_stage, list_other_branches
-from sim.model.rules.leaving import assess_closure, leave_or_stay
+from sim.model.rules.leaving import assess_closure, leave_or_stay, leave_registers
 from sim.model.rules.research import accumulate_knowledge, advance_readiness, file_ip
 from sim.model.rules.sales import sell
 from sim.model.rules.shocks import draw_shared_shocks
@@ -183,6 +183,7 @@ def leave(firms, incubators, funds, government, world):
             leave_or_stay(firm, incubators, world)
             if not firm.alive:
                 drop_backer(firm, funds)
+                leave_registers(firm, government, world)
                 if world.plan_month >= 0:
                     government.closures += 1
 

@@ -34,6 +34,7 @@ from sim.model.tables.metrics import (
     FIRMS,
     FUND_STAGES_EXISTING,
     FUND_STAGES_INVESTING,
+    HIGH_TECH_BY_PRODUCT,
     HIGH_TECH_EARNED,
     HIGH_TECH_FIRST,
     HIGH_TECH_STOCK,
@@ -47,6 +48,7 @@ from sim.model.tables.metrics import (
     PLATFORMS_OPENED,
     PLATFORMS_STOCK,
     PROJECT_APPLICATIONS,
+    PROJECT_PLACES,
     PROJECTS_ACCEPTED,
     PROJECTS_CLAIMED,
     PROJECTS_LAUNCHED,
@@ -146,6 +148,7 @@ def count_titles(government, world):
     first = float(government.high_tech_first) + government.high_tech_labelled
     record[HIGH_TECH_FIRST] = first
     record[HIGH_TECH_WITH_RENEWALS] = first + float(government.high_tech_renewals)
+    record[HIGH_TECH_BY_PRODUCT] = first + government.cohort_first * world.certificate_product_share
     record[HIGH_TECH_EARNED] = float(government.high_tech_earned)
     record[CENTRES_RECOGNISED] = float(government.centres_new)
     record[CENTRES_BY_PRODUCT] = float(government.centres_new) + government.cohort_centres_product
@@ -159,6 +162,7 @@ def count_titles(government, world):
     record[PROJECTS_ACCEPTED] = float(government.projects_accepted)
     record[PROJECTS_CLAIMED] = float(government.projects_claimed)
     record[PROJECTS_MET_AIM] = float(government.projects_met_aim)
+    record[PROJECT_PLACES] = float(government.project_places)
     record[PROJECT_APPLICATIONS] = float(government.project_applications)
     record[SCENARIOS_LISTED] = float(government.scenarios_listed)
     record[SCENARIOS_IN_USE] = float(government.scenarios_in_use)

@@ -33,6 +33,9 @@ HISTORY_PARAMETERS = (
     "history_policy_level",
     "history_high_tech_stock",
     "history_technology_smes",
+    "start_high_tech_stock",
+    "start_technology_smes",
+    "start_certificate_hazard",
     *(f"history_{name}" for name in SERIES.values()),
     *(f"start_{name}" for name in SERIES.values()),
 )
@@ -56,7 +59,11 @@ def set_anchors(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
     worlds["anchor_firms_ratio"] = scale * np.exp(worlds["entry_growth"] * elapsed)
     later = FIRST_YEAR - 1 + plan.start_month / MONTHS_A_YEAR
     for name in ("high_tech_stock", "technology_smes"):
-        worlds[f"anchor_{name}"] = _between(scale * value(f"history_{name}"), plan.anchor(name, later), part)
+        start = f"start_{name}"  # a city's own figure, with the relative error of the one that the table describes
+        own = plan.anchor(name, later) / table[start].central * value(start)
+        worlds[f"anchor_{name}"] = _between(scale * value(f"history_{name}"), own, part)
+    hazards = value("cohort_certificate_hazard"), value("start_certificate_hazard")
+    worlds["anchor_certificate_hazard"] = _between(*hazards, part)
     for anchor, name in SERIES.items():
         worlds[anchor] = scale * _between(value(f"history_{name}"), value(f"start_{name}"), part)
     worlds["anchor_centres_new"] = plan.anchor("technology_centres_new", year)

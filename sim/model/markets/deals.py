@@ -20,6 +20,7 @@ from sim.model.draws import normal, uniform, uniform2
 from sim.model.rules.disbursement import pass_works, pay
 from sim.model.rules.finance import appetite, seek_round
 from sim.model.rules.incubation import leave_incubator
+from sim.model.rules.leaving import leave_registers
 from sim.model.rules.support import helped
 from sim.model.tables.codes import BOUGHT, SEEDED, SERIES_A, SERIES_B, UNFUNDED
 from sim.model.tables.levers import ANGEL_FUND, CAPITAL, LISTING_HELP, MERGER_FUND, SEED_FUND, VENTURE_FUND
@@ -161,6 +162,7 @@ def settle_exits(firms, incubators, funds, government, world):
                 if world.plan_month >= 0:
                     government.closures += 1
                 leave_incubator(firm, incubators)
+                leave_registers(firm, government, world)
                 buy(firm, funds, government, world)
                 return_money(firm, funds, world)
             elif world.window_open and can_list(firm, world):

@@ -12,6 +12,7 @@ from sim.model.decisions import (
     PROJECT_ACCEPTED,
     PROJECT_APPLY,
     PROJECT_CLAIM,
+    PROJECT_EXTRA,
     PROJECT_INFLOW,
     PROJECT_MONTHS,
     PROJECT_REVIEW,
@@ -50,7 +51,10 @@ def propose_project(firm, world):
 
 @rule
 def hold_project_calls(firms, government, world):
-    """Open calls for projects: a stationary inflow of state projects, plus what the plan's purse can co-fund."""
+    """Open calls for projects: a stationary inflow of state projects, and those that would not have come unfunded.
+
+    A call has one number of places. What the purse cannot place stays in it.
+    """
     for i in range(world.instruments):
         if world.instrument_delivery[i] == PROJECTS and world.instrument_window[i * 12 + world.calendar] > 0:
             months = 0
@@ -59,13 +63,14 @@ def hold_project_calls(firms, government, world):
             rate = world.project_inflow * world.anchor_firms_ratio / float(months)
             slots = poisson_quantile(rate, uniform(world.key, i, PROJECT_INFLOW))
             award = award_size(world, i)
-            funded = min(government.purse[i] / award, world.instrument_reviewer_cap[i])
-            launch_projects(firms, government, world, i, slots, int(funded))
+            funded = int(min(government.purse[i] / award, world.instrument_reviewer_cap[i]))
+            extra = int(world.project_additional * float(funded) + uniform(world.key, i, PROJECT_EXTRA))
+            launch_projects(firms, government, world, i, slots + extra, min(funded, slots + extra))
 
 
 @rule
 def launch_projects(firms, government, world, i: int, slots: int, funded: int):
-    """Rank the proposals; the first get the funded places, the next the places that others pay for."""
+    """Rank the proposals for ``slots`` places; the first ``funded`` get a grant, others pay for the rest."""
     ranked = [(0.0, 0.0, 0, 0)]
     ranked.pop()
     for j in range(government.firms):
@@ -77,11 +82,13 @@ def launch_projects(firms, government, world, i: int, slots: int, funded: int):
     ranked.sort()
     award = award_size(world, i)
     given = 0
+    if world.plan_month >= 0:
+        government.project_places += slots
     for _, _, _, place in ranked:
         firm = firms[place]
         if world.plan_month >= 0:
             government.project_applications += 1
-        if given < slots + funded:
+        if given < slots:
             start_project(firm, world)
             if world.plan_month >= 0:
                 government.projects_launched += 1

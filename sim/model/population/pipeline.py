@@ -31,9 +31,11 @@ from sim.model.tables.codes import (
     AGE_BANDS,
     CERTIFICATE_STATES,
     CONSORTIUM_FORMING,
+    ONCE_CERTIFIED,
     PROJECT_RUNNING,
     PROJECT_UNDER_REVIEW,
     SIZE_BANDS,
+    VALID_YEARS,
 )
 from sim.model.tables.levers import CAPACITY
 
@@ -139,7 +141,10 @@ def settle_capacity(incubators, zones, labs, government, world):
 
 @rule
 def settle_cohort(firms, government, world):
-    """The rest of the city: its certificates and technology SMEs less those of field firms, by a judged overlap."""
+    """The rest of the city: its certificates and technology SMEs less those of field firms, by a judged overlap.
+
+    The register holds closed firms too, and some firms were certified once: both as in steady growth.
+    """
     certified = 0.0
     others = 0.0
     for j in range(government.firms):
@@ -149,16 +154,25 @@ def settle_cohort(firms, government, world):
             others += 1.0
     holders = max(0.0, world.anchor_high_tech_stock - certified)
     on_register = world.certified_on_register * world.anchor_high_tech_stock
-    open_firms = max(0.0, world.anchor_technology_smes - on_register - others)
-    vintages = float(CERTIFICATE_STATES - 1)
+    growth = max(0.0, world.cohort_entry_rate - world.exit_year_8)
+    closed = world.exit_year_8 / (growth + world.register_strike_off)  # over the living, in steady growth
+    in_business = world.anchor_technology_smes / (1.0 + closed)
+    government.closed_on_register = world.anchor_technology_smes - in_business
+    open_firms = max(0.0, in_business - on_register - others)
+    lapsing = (1.0 - world.certificate_loss_by_exit) * world.certificate_loss * holders
+    back = world.exit_year_8 + world.certificate_hazard + growth  # what leaves the once certified, or dilutes them
+    once = min(open_firms, lapsing / max(back, world.tiny))
     for age in range(AGE_BANDS):
         for size in range(SIZE_BANDS):
             for state in range(CERTIFICATE_STATES):
                 cell = cohort_cell(age, size, state)
                 if state == 0:
-                    government.cohort[cell] = open_firms * young_share(age, world) * small_share(size, world)
+                    firms_here = (open_firms - once) * young_share(age, world)
+                elif state == ONCE_CERTIFIED:
+                    firms_here = once * old_share(age, world)
                 else:
-                    government.cohort[cell] = holders * old_share(age, world) * small_share(size, world) / vintages
+                    firms_here = holders * old_share(age, world) / float(VALID_YEARS)
+                government.cohort[cell] = firms_here * small_share(size, world)
 
 
 @rule

@@ -7,13 +7,11 @@ import math
 from sim.model.decisions import (
     HIGH_TECH_APPLY,
     HIGH_TECH_LOCAL,
-    HIGH_TECH_RENEW,
     HIGH_TECH_SCORE,
     HIGH_TECH_SPOT_CHECK,
 )
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, uniform
-from sim.model.rules.cohort import certificate_hazard
 from sim.model.rules.support import helped
 from sim.model.tables.levers import CERTIFICATION_COACHING
 
@@ -91,7 +89,7 @@ def apply_for_high_tech(firm, world):
 @rule
 def certification_climate(world):
     """How far field firms share what the city's own hazard of certification shows (partial pooling), 1 = as judged."""
-    deviation = math.log(max(certificate_hazard(world), world.tiny) / world.certificate_hazard_reference)
+    deviation = math.log(max(world.certificate_hazard, world.tiny) / world.certificate_hazard_reference)
     return math.exp(world.certification_pooling * deviation)
 
 
@@ -105,22 +103,21 @@ def would_file(firm, world):
 
 @rule
 def file_for_high_tech(firm, world):
-    """July: firms without a certificate may apply; holders whose certificate ends this year must renew or lose it."""
+    """July: firms without a certificate may apply; holders whose certificate ends and whose conditions hold renew."""
     if firm.high_tech:
         due = firm.high_tech_until < world.month + 12
-        if due and would_file(firm, world):
-            firm.high_tech_filed = uniform(world.key, firm.id, HIGH_TECH_RENEW) < world.high_tech_renewal
+        firm.high_tech_filed = due and meets_high_tech(firm, world, True)
     elif would_file(firm, world):
         firm.high_tech_filed = uniform(world.key, firm.id, HIGH_TECH_APPLY) < apply_for_high_tech(firm, world)
 
 
 @rule
 def passes_high_tech(firm, world):
-    """December: conditions as reported, the reviewers' score, the local list and the central spot check."""
+    """December: conditions as reported, the reviewers' score, the local list (of new titles) and the spot check."""
     if not meets_high_tech(firm, world, True):
         return False
     noise = world.score_noise * normal(world.key, firm.id, HIGH_TECH_SCORE) - world.score_strictness * world.strictness
-    local = uniform(world.key, firm.id, HIGH_TECH_LOCAL) < world.high_tech_local_pass
+    local = firm.high_tech or uniform(world.key, firm.id, HIGH_TECH_LOCAL) < world.high_tech_local_pass
     checked = uniform(world.key, firm.id, HIGH_TECH_SPOT_CHECK) < world.high_tech_spot_pass
     return high_tech_score(firm, world) + noise >= world.high_tech_pass_mark and local and checked
 
@@ -134,6 +131,7 @@ def list_high_tech(firm, government, world):
             record_certificate(firm, government, world)
     if firm.high_tech and firm.high_tech_until <= world.month:
         firm.high_tech = False
+        government.certificates_lost += 1.0
 
 
 @rule

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sim.model.dialect import rule
 from sim.model.rules.cohort import technology_smes
 from sim.model.tables.metrics import (
+    CERTIFICATE_HAZARD,
+    CITY_CERTIFICATES_LOST,
     CITY_CERTIFIED,
     CITY_LISTED,
     CITY_LISTINGS,
@@ -19,7 +21,9 @@ from sim.model.tables.metrics import (
     QUASI_UNICORNS,
     QUASI_UNICORNS_NEW,
     TECHNOLOGY_SMES,
+    TECHNOLOGY_SMES_ALIVE,
     TECHNOLOGY_SMES_NEW,
+    TECHNOLOGY_SMES_STRUCK,
 )
 
 
@@ -27,7 +31,12 @@ from sim.model.tables.metrics import (
 def count_city(government, world):
     """Whole-city series as they are published, counted since the start of the run."""
     record = government.count
-    record[TECHNOLOGY_SMES] = technology_smes(government, world, record[FIRMS], record[HIGH_TECH_STOCK])
+    alive = technology_smes(government, world, record[FIRMS], record[HIGH_TECH_STOCK])
+    record[TECHNOLOGY_SMES_ALIVE] = alive
+    record[TECHNOLOGY_SMES] = alive + government.closed_on_register
+    record[TECHNOLOGY_SMES_STRUCK] = government.technology_smes_struck
+    record[CERTIFICATE_HAZARD] = world.certificate_hazard
+    record[CITY_CERTIFICATES_LOST] = government.certificates_lost
     record[TECHNOLOGY_SMES_NEW] = government.cohort_entered + float(government.firms_entered)
     record[CITY_CERTIFIED] = government.cohort_certified + float(government.firms_certified)
     record[CITY_RENEWED] = government.cohort_renewed + float(government.firms_renewed)

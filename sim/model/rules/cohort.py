@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from sim.model.decisions import COHORT_CENTRES, COHORT_CERTIFICATES, COHORT_ENTRY
+from sim.model.decisions import COHORT_CENTRES, COHORT_ENTRY
 from sim.model.dialect import rule
 from sim.model.draws import normal
-from sim.model.tables.codes import AGE_BANDS, CERTIFICATE_STATES, SIZE_BANDS
+from sim.model.tables.codes import AGE_BANDS, CERTIFICATE_STATES, ONCE_CERTIFIED, SIZE_BANDS, VALID_YEARS
 
 
 @rule
 def cohort_cell(age: int, size: int, state: int):
-    """Place of a cell: age band, size band, certificate state (0 none, then years left)."""
+    """Place of a cell: age band, size band, certificate state (0 never, then years left, then once certified)."""
     return (age * SIZE_BANDS + size) * CERTIFICATE_STATES + state
 
 
@@ -29,23 +29,59 @@ def cohort_exit(age: int, world):
 
 
 @rule
+def certified_exit_ratio(government, world):
+    """Exit hazard of certified firms over that of their age, so that the stock loses its share of the loss by exit."""
+    holders = 0.0
+    leaving = 0.0
+    for age in range(AGE_BANDS):
+        for size in range(SIZE_BANDS):
+            for state in range(1, VALID_YEARS + 1):
+                firms = government.cohort[cohort_cell(age, size, state)]
+                holders += firms
+                leaving += firms * cohort_exit(age, world)
+    if leaving <= 0.0:
+        return 1.0
+    return world.certificate_loss_by_exit * world.certificate_loss * holders / leaving
+
+
+@rule
 def age_cohort(government, world):
-    """A month of entry, ageing and exit of the rest of the city."""
+    """A month of entry, ageing and exit of the rest of the city; what closes stays on the register until struck off."""
     step = 1.0 / (12.0 * world.cohort_band_years)
+    ratio = certified_exit_ratio(government, world)
     for size in range(SIZE_BANDS):
         for state in range(CERTIFICATE_STATES):
+            valid = 1 <= state <= VALID_YEARS
             moving = 0.0
             for age in range(AGE_BANDS):
                 cell = cohort_cell(age, size, state)
-                stay = government.cohort[cell] * (1.0 - cohort_exit(age, world) / 12.0)
+                hazard = cohort_exit(age, world) / 12.0
+                if valid:
+                    hazard *= ratio
+                closing = government.cohort[cell] * min(1.0, hazard)
+                if valid:
+                    government.certificates_lost += closing
+                    government.closed_on_register += closing * world.certified_on_register
+                else:
+                    government.closed_on_register += closing
+                stay = government.cohort[cell] - closing
                 leaving = stay * step if age < AGE_BANDS - 1 else 0.0
                 government.cohort[cell] = stay - leaving + moving
                 moving = leaving
+    strike_off(government, world)
     climate = math.exp(world.cohort_entry_sd * normal(world.key, 0, COHORT_ENTRY))
     entry = world.cohort_entry_rate / 12.0 * cohort_firms(government) * climate
     government.cohort_entered += entry
     for size in range(SIZE_BANDS):
         government.cohort[cohort_cell(0, size, 0)] += entry * cohort_entry_share(size, world)
+
+
+@rule
+def strike_off(government, world):
+    """Closed firms are struck off the register of technology SMEs at a constant hazard."""
+    struck = government.closed_on_register * (1.0 - math.exp(-world.register_strike_off / 12.0))
+    government.closed_on_register -= struck
+    government.technology_smes_struck += struck
 
 
 @rule
@@ -59,33 +95,37 @@ def cohort_entry_share(size: int, world):
 
 
 @rule
-def certificate_hazard(world):
-    """First certificates a year of an uncertified firm of the rest of the city. Before the plan it followed a trend."""
-    years = float(min(0, world.plan_month)) / 12.0
-    return min(1.0, world.cohort_certificate_hazard * math.exp(world.cohort_certificate_growth * years))
-
-
-@rule
 def certify_cohort(government, world):
-    """December: first certifications, renewals and lapses of the rest of the city."""
-    luck = math.exp(world.cohort_certificate_sd * normal(world.key, 0, COHORT_CERTIFICATES))
-    hazard = certificate_hazard(world)
+    """December: first certifications, renewals and lapses of the rest of the city.
+
+    What a stock loses in a year by exit and lapse together is ``certificate_loss``: lapses are what exits leave of it.
+    """
+    by_exit = world.certificate_loss_by_exit * world.certificate_loss
+    due = 0.0
+    for age in range(AGE_BANDS):
+        for size in range(SIZE_BANDS):
+            due += government.cohort[cohort_cell(age, size, 1)]
+    in_january = cohort_high_tech(government) / max(1.0 - by_exit, world.tiny)
+    lapse = min(1.0, (world.certificate_loss - by_exit) * in_january / max(due, world.tiny))
+    hazard = min(1.0, world.certificate_hazard)
     new = 0.0
-    renewed = 0.0
     for age in range(AGE_BANDS):
         for size in range(SIZE_BANDS):
             none = cohort_cell(age, size, 0)
+            once = none + ONCE_CERTIFIED
             ending = government.cohort[none + 1]
-            kept = ending * (1.0 - world.cohort_lapse)
-            first = government.cohort[none] * min(1.0, hazard * luck)
-            for state in range(1, CERTIFICATE_STATES - 1):
+            renewed = ending * (1.0 - lapse)
+            first = government.cohort[none] * hazard
+            again = government.cohort[once] * hazard
+            for state in range(1, VALID_YEARS):
                 government.cohort[none + state] = government.cohort[none + state + 1]
-            government.cohort[none + CERTIFICATE_STATES - 1] = kept + first
-            government.cohort[none] += ending - kept - first
+            government.cohort[none + VALID_YEARS] = renewed + first + again
+            government.cohort[none] -= first
+            government.cohort[once] += ending - renewed - again
+            government.certificates_lost += ending - renewed
+            government.cohort_renewed += renewed + again
             new += first
-            renewed += kept
     government.cohort_certified += new
-    government.cohort_renewed += renewed
     if world.plan_month >= 0:
         government.cohort_first += new
         if world.leniency:
@@ -111,7 +151,7 @@ def cohort_high_tech(government):
     total = 0.0
     for age in range(AGE_BANDS):
         for size in range(SIZE_BANDS):
-            for state in range(1, CERTIFICATE_STATES):
+            for state in range(1, VALID_YEARS + 1):
                 total += government.cohort[cohort_cell(age, size, state)]
     return total
 
@@ -127,7 +167,7 @@ def cohort_firms(government):
 
 @rule
 def technology_smes(government, world, inside: float, certified: float):
-    """Firms on the register of technology SMEs: the uncertified ones, and the part of the certified that is on it.
+    """Technology SMEs in business: the uncertified firms, and the part of the certified ones that is on the register.
 
     ``inside`` and ``certified``: field firms in all and with a certificate.
     """

@@ -57,3 +57,13 @@ def leave_or_stay(firm, incubators, world):
         firm.ending = ending
         leave_incubator(firm, incubators)
     firm.age += 1
+
+
+@rule
+def leave_registers(firm, government, world):
+    """A firm that is gone loses its certificate at once; the register of technology SMEs holds it until struck off."""
+    if firm.high_tech:
+        government.certificates_lost += 1.0
+        government.closed_on_register += world.certified_on_register
+    else:
+        government.closed_on_register += 1.0

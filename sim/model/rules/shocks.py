@@ -12,6 +12,7 @@ from sim.model.decisions import (
     CITY_SUPPLY,
     CITY_WINDOW,
     CITY_WINDOW_START,
+    COHORT_CERTIFICATES,
 )
 from sim.model.dialect import rule
 from sim.model.draws import normal, uniform
@@ -26,13 +27,15 @@ def settle_shared_states(world):
     world.window_open = uniform(world.run_key, 0, CITY_WINDOW_START) < world.window_open_share
     world.review_pace = math.exp(world.review_pace_sd * normal(world.run_key, 0, CITY_REVIEW_PACE))
     world.counting = normal(world.run_key, 0, CITY_COUNTING)
+    world.certificate_hazard = world.anchor_certificate_hazard
 
 
 @rule
 def draw_shared_shocks(world):
     """Venture supply drifts, the listing window opens and shuts, demand fluctuates, reviewers change with the year.
 
-    The drift is an outlook for the plan's years: before them supply only wanders.
+    The drift is an outlook for the plan's years: before them supply only wanders. The hazard of certification steps
+    each January but that of the first month there is, without trend.
     """
     if world.plan_month >= 0:
         world.supply += world.supply_change / 12.0
@@ -45,6 +48,9 @@ def draw_shared_shocks(world):
     world.demand = world.demand_persistence * world.demand + world.demand_volatility * normal(world.key, 0, CITY_DEMAND)
     if world.calendar == JANUARY or world.month == world.start:
         world.strictness = normal(world.key, 0, CITY_STRICTNESS)
+    if world.calendar == JANUARY and world.month > 0:
+        step = world.cohort_certificate_sd * normal(world.key, 0, COHORT_CERTIFICATES)
+        world.certificate_hazard = min(1.0, world.certificate_hazard * math.exp(step))
 
 
 @rule

@@ -71,7 +71,9 @@ TRIAL_IN_USE = 2
 # The cohort table of the rest of the city: age bands x size bands x certificate states.
 AGE_BANDS = 5
 SIZE_BANDS = 3
-CERTIFICATE_STATES = 4
+VALID_YEARS = 3  # states of a valid certificate of the cohort: years left, the present one included
+ONCE_CERTIFIED = 4  # no valid certificate now, but one before
+CERTIFICATE_STATES = 5  # 0 never certified, 1 to VALID_YEARS, ONCE_CERTIFIED
 COHORT_CELLS = AGE_BANDS * SIZE_BANDS * CERTIFICATE_STATES
 
 QUARTER = 3  # months

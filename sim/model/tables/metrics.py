@@ -183,6 +183,21 @@ LITTLE_GIANTS_NEW = metric("little_giants_new", "count", SINCE,
     "little giants named since the start of the run", "模拟期初以来认定的“小巨人”")
 CITY_RESEARCH = metric("city_research", "million CNY/year", NOW,
     "R&D expenditure of the whole city in the calendar year", "全市当年研发经费")
+CITY_CERTIFICATES_LOST = metric("city_certificates_lost", "count", SINCE,
+    "certificates lost in the whole city since the start of the run, by lapse or exit",
+    "运行开始以来全市失效的高企证书（未通过重新认定或企业退出）")
+CERTIFICATE_HAZARD = metric("certificate_hazard", "per year", NOW,
+    "share of uncertified technology firms certified for the first time in the year",
+    "当年未认定科技企业首次认定的比例")
+TECHNOLOGY_SMES_STRUCK = metric("technology_smes_struck", "count", SINCE,
+    "technology SMEs struck off the register since the start of the run", "运行开始以来移出名录的科技型中小企业")
+TECHNOLOGY_SMES_ALIVE = metric("technology_smes_alive", "count", NOW,
+    "technology SMEs of the register that are in business", "名录中仍在经营的科技型中小企业")
+HIGH_TECH_BY_PRODUCT = metric("high_tech_by_product", "count", SINCE,
+    "first certifications since the plan of field firms and of others with a product in the fields",
+    "计划实施以来首次认定高企（按产品划分领域）")
+PROJECT_PLACES = metric("project_places", "count", SINCE,
+    "places for key-technology projects since the plan, whoever pays", "计划实施以来攻关项目立项名额")
 # fmt: on
 
 METRICS: tuple[Metric, ...] = _columns.all()
