@@ -49,7 +49,7 @@ def quantile_words(values: Floats, lang: str) -> str:
 def by_kind(fit: Fit) -> dict[str, list[int]]:
     """Kind (``parameters``, ``states``, ``nuisances``) -> its columns, the best informed first; no kind is empty."""
     targets = fit.setting.targets
-    kinds = {"parameters": targets.parameters, "states": targets.states, "nuisances": targets.nuisances}
+    kinds = {"parameters": [*targets.parameters], "states": [*targets.states], "nuisances": [*targets.nuisances]}
     order = np.argsort(-fit.gate.contraction, kind="stable")
     columns = {kind: [int(k) for k in order if fit.names[k] in names] for kind, names in kinds.items()}
     return {kind: found for kind, found in columns.items() if found}

@@ -116,3 +116,12 @@ def test_a_broken_file_gives_one_sentence(tmp_path: Path, setting: Setting, cont
     path.write_bytes(content)
     with pytest.raises(InputError, match=sentence):
         load_observations([field.id for field in setting.plan.fields], path, table=setting.table)
+
+
+def test_rows_of_one_factor_share_its_draw(setting: Setting) -> None:
+    """Province over city is one unknown number for every row that uses it: a parameter, not a constant."""
+    for factor, rows in (("province_over_city_certificates", 2), ("province_over_city_register", 2)):
+        using = [row for row in setting.observations.used if factor in row.model.names]
+        assert len(using) == rows
+        assert factor in setting.targets.nuisances
+        assert all(row.id.startswith("series:") and "/zhejiang/" in row.id for row in using)

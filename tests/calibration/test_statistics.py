@@ -13,7 +13,8 @@ import pytest
 
 from sim.analyses.calibrate.history import Setting, load_setting
 from sim.analyses.calibrate.regression import regression
-from sim.analyses.calibrate.statistics import bound_weights, data_until, published, training_pairs
+from sim.analyses.calibrate.statistics import bound_weights, data_until, end_states, published, training_pairs
+from sim.errors import InputError
 from sim.shipped import data_path
 
 from .worlds import synthetic_histories
@@ -91,3 +92,44 @@ def test_bounds_weigh_by_the_chance_that_they_hold(setting: Setting) -> None:
     above = histories.values[:, used.index(lower)] > lower.value
     assert weight[above].min() > 0.5 > weight[~above].max()
     assert bound_weights(setting, histories, (replace(lower, bound="upper"),)) == pytest.approx(1.0 - weight)
+
+
+def state_column(setting: Setting, name: str) -> int:
+    return list(setting.targets.states).index(name)
+
+
+def test_a_start_lies_within_the_error_of_the_last_figure(setting: Setting) -> None:
+    """A figure of the start itself is the start, whatever level the histories reach."""
+    histories = synthetic_histories(setting, 2000, 1)
+    level = replace(histories, bases=histories.states)
+    logs = end_states(setting, level, 1, data_until(setting, date(2026, 11, 24)))
+    for name, state in setting.targets.states.items():
+        base = setting.base(state)
+        if base is None:
+            continue
+        column = logs[:, state_column(setting, name)]
+        assert column.mean() == pytest.approx(base.log, abs=4.0 * base.error / np.sqrt(2000)), name
+        assert column.std() == pytest.approx(base.error, rel=0.1), name
+
+
+def test_an_old_figure_moves_by_what_the_model_moves(setting: Setting) -> None:
+    histories = synthetic_histories(setting, 500, 1)
+    data = data_until(setting, date(2026, 11, 24))
+    column = state_column(setting, "start_quasi_unicorns")
+    still = end_states(setting, replace(histories, bases=histories.states), 1, data)[:, column]
+    moved = end_states(setting, histories, 1, data)[:, column]
+    expected = np.log(histories.states[:, column] + 0.5) - np.log(histories.bases[:, column] + 0.5)
+    np.testing.assert_allclose(moved - still, expected, atol=1e-9)
+
+
+def test_a_state_without_a_known_figure_is_the_level_of_the_run(setting: Setting) -> None:
+    histories = synthetic_histories(setting, 50, 1)
+    early = end_states(setting, histories, 1, data_until(setting, SPLIT))
+    np.testing.assert_array_equal(early, np.log(histories.states + 0.5))
+
+
+def test_a_base_must_be_a_published_stock_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "fit.toml"
+    path.write_text("[states]\nstart_listed = { metric = 'city_listed', from = 'series:ipos/hangzhou/all/2024' }\n")
+    with pytest.raises(InputError, match="not a published stock that is used"):
+        load_setting(fit=path)

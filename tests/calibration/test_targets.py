@@ -35,10 +35,12 @@ def test_scales_are_undone(setting: Setting) -> None:
     [
         ("[parameters]\nvoucher_effect = 'x'\n", "an effect of money keeps its prior"),
         ("[parameters]\nnowhere = 'x'\n", "unknown parameter"),
-        ("[parameters]\ncohort_lapse = ''\n", "needs the reason"),
+        ("[parameters]\ncertificate_loss = ''\n", "needs the reason"),
         ("[parameters]\nhigh_tech_validity = 'x'\n", "a fixed parameter"),
         ("[states]\nstart_unicorns = 'unicornz'\n", "unknown metric"),
-        ("[parameter]\ncohort_lapse = 'x'\n", "unknown table"),
+        ("[states]\nstart_unicorns = { metric = 'city_unicorns' }\n", "not a state"),
+        ("[states]\nstart_unicorns = 43\n", "not a state"),
+        ("[parameter]\ncertificate_loss = 'x'\n", "unknown table"),
         ("[parameters\n", "cannot be read as TOML"),
     ],
 )

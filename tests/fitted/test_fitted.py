@@ -17,7 +17,7 @@ from sim.inputs.fitted import load as loading
 from sim.inputs.parameters import load_parameters
 
 TABLE = load_parameters()
-NAMES = ("cohort_lapse", "founding_rate")
+NAMES = ("certificate_loss", "founding_rate")
 ROWS = 200
 
 
@@ -126,7 +126,7 @@ def text(name: str, old: str, new: str) -> Callable[[Path], None]:
     ("spoil", "sentence"),
     [
         (record(lambda one: one["parameters"][0].update(prior="beta(a=1;b=1)")), "stale.*run xiandao calibrate"),
-        (record(lambda one: one["parameters"][0].update(name="cohort_lapze")), "did you mean 'cohort_lapse'"),
+        (record(lambda one: one["parameters"][0].update(name="certificate_lozz")), "did you mean 'certificate_loss'"),
         (
             record(lambda one: one["parameters"][0].update(name=next(row.name for row in TABLE if row.effect))),
             "an effect of money keeps its prior",
@@ -138,7 +138,7 @@ def text(name: str, old: str, new: str) -> Callable[[Path], None]:
         (lambda folder: (folder / "fit.json").unlink(), "does not exist"),
         (lambda folder: (folder / "draws.csv").write_text(""), "empty"),
         (lambda folder: (folder / "draws.csv").write_bytes(b"\xff\xfe"), "not UTF-8"),
-        (text("draws.csv", "cohort_lapse,founding_rate", "cohort_lapse,founding"), "unknown column"),
+        (text("draws.csv", "certificate_loss,founding_rate", "certificate_loss,founding"), "unknown column"),
         (text("draws.csv", "\n", "\nnan,0.2\n"), "not a finite number"),
         (text("draws.csv", "\n", "\n1.5,0.2\n"), "outside the prior's support"),
         (text("draws.csv", "\n", "\n0.2\n"), "1 cells where the header has 2"),

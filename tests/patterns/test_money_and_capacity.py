@@ -116,3 +116,20 @@ def test_mobilisation_raises_applications(cities):
     moved = simulate(theta, None, np.arange(4), scenario=cities.scenario(mobilisation=True)).metrics[:, 23]
     for name in ("project_applications", "high_tech_first", "scenario_needs"):
         assert moved[:, METRIC_INDEX[name]].sum() > plain[:, METRIC_INDEX[name]].sum(), name
+
+
+def test_a_call_has_one_number_of_places(cities):
+    """Money pays for places; how many more there are than without it is the drawn share, from none to one each."""
+    launched, spent = {}, {}
+    for share in (0.0, 0.5, 1.0):
+        theta = np.array([cities.changed(project_additional=share)] * 6)
+        for name in ("no-plan", "reference"):
+            run = simulate(theta, None, np.arange(6), scenario=cities.scenario(name))
+            launched[name, share] = run.metrics[:, 23, METRIC_INDEX["projects_launched"]]
+            places = run.metrics[:, 23, METRIC_INDEX["project_places"]]
+            assert (launched[name, share] <= places).all()
+            spent[name, share] = run.money[:, cities.plan().action_index["key-technology"], 1]
+    more = {share: (launched["reference", share] - launched["no-plan", share]).mean() for share in (0.0, 0.5, 1.0)}
+    assert (launched["reference", 0.0] == launched["no-plan", 0.0]).all()
+    assert (spent["reference", 0.0] > 0.0).all()
+    assert 0.0 < more[0.5] < more[1.0]

@@ -69,13 +69,56 @@ def test_firms_by_field_sum_to_all_firms(plan_time: tuple[np.ndarray, np.ndarray
     np.testing.assert_array_equal(field_firms.sum(axis=2), column(metrics, "firms"))
 
 
-def test_certificates_and_register_balance_in_december(history: np.ndarray) -> None:
-    """The stock of certificates rises in December only, by no more than what is certified then for the first time."""
+def test_certificates_balance(history: np.ndarray) -> None:
+    """The stock rises in December only; it is what it was, and what is certified, less what is lost."""
     stock, first = column(history, "city_high_tech_stock"), column(history, "city_certified")
-    rise = np.diff(stock, axis=1)
+    again, lost = column(history, "city_renewed"), column(history, "city_certificates_lost")
     months = np.arange(1, 84)
-    assert rise[:, months % 12 != 11].max() <= 1e-6
-    assert (rise <= np.diff(first, axis=1) + 1e-6).all()
+    assert np.diff(stock, axis=1)[:, months % 12 != 11].max() <= 1e-6
+    # renewals of holders neither add nor take; those of the once certified add: a rise lies between both readings
+    rise, new = np.diff(stock, axis=1), np.diff(first, axis=1) - np.diff(lost, axis=1)
+    assert (rise >= new - 1e-6).all()
+    assert (rise <= new + np.diff(again, axis=1) + 1e-6).all()
+
+
+@pytest.mark.parametrize("loss", [0.035, 0.062, 0.095])
+@pytest.mark.parametrize("by_exit", [0.0, 0.5, 1.0])
+def test_certificates_are_lost_once(loss: float, by_exit: float) -> None:
+    """What the rest of the city loses in a year is the loss of the table, however lapse and exit share it.
+
+    Field firms are few here: their own loss follows from their conditions.
+    """
+    metrics, _ = simulated(runs=FEW, certificate_loss=loss, certificate_loss_by_exit=by_exit, field_firms=1.0)
+    stock, lost = column(metrics, "city_high_tech_stock"), column(metrics, "city_certificates_lost")
+    for year in range(1, 7):
+        yearly = lost[:, 12 * year + 11] - lost[:, 12 * year - 1]
+        np.testing.assert_allclose(yearly / stock[:, 12 * year - 1], loss, rtol=0.05)
+
+
+def test_a_lapsed_firm_is_not_certified_for_the_first_time_again() -> None:
+    """With every certificate lapsing, all firms certified once and none entering, nobody is first for a second time."""
+    few = {"cohort_entry_rate": 1e-9, "field_firms": 1.0, "cohort_certificate_sd": 1e-9}
+    lapsing = {"certificate_loss": 0.5, "certificate_loss_by_exit": 0.0}
+    metrics, _ = simulated(runs=FEW, cohort_certificate_hazard=0.9, start_certificate_hazard=0.9, **few, **lapsing)
+    firsts = np.diff(column(metrics, "city_certified")[:, 11::12], axis=1)
+    assert (firsts[:, 1:] <= 0.2 * firsts[:, :-1] + 1.0).all()  # nine tenths of what is left, less exits
+    assert (np.diff(column(metrics, "city_renewed")[:, 11::12], axis=1)[:, -1] > 100.0).all()
+
+
+def test_the_register_holds_what_entered_and_was_not_struck(history: np.ndarray) -> None:
+    """Every month: the register falls by no more than what is struck off, and by what leaves it for certificates."""
+    register, struck = column(history, "technology_smes"), column(history, "technology_smes_struck")
+    alive, new = column(history, "technology_smes_alive"), column(history, "technology_smes_new")
+    assert (register >= alive).all()
+    months = np.arange(1, 84)
+    steady = months % 12 != 11  # certified firms stay on the register in part: only December moves that part
+    balance = np.diff(register, axis=1) - np.diff(new, axis=1) + np.diff(struck, axis=1)
+    np.testing.assert_allclose(balance[:, steady], 0.0, atol=1e-6)
+
+
+def test_an_immediate_strike_off_gives_the_living() -> None:
+    metrics, _ = simulated(runs=FEW, register_strike_off=1e6)
+    np.testing.assert_allclose(column(metrics, "technology_smes"), column(metrics, "technology_smes_alive"), rtol=1e-3)
 
 
 def test_a_shut_window_lists_fewer() -> None:
@@ -88,25 +131,43 @@ def test_a_shut_window_lists_fewer() -> None:
     assert yearly(0.001) == pytest.approx(10.0, abs=4.0)
 
 
-def test_the_trend_of_certification_ends_with_the_plan() -> None:
-    """A trend lowers hazards before the plan, the more the earlier, and leaves the plan's own years alone."""
-    flat, rising = (simulated(cohort_certificate_growth=value)[0] for value in (0.0, 0.2))
-    new = [np.diff(column(one, "city_certified")[:, 11::12], axis=1).mean(axis=0) for one in (flat, rising)]
-    ratio = new[1] / new[0]
-    assert (np.diff(ratio) > 0.0).all()
-    assert ratio[0] < 0.5
-    now = [simulated(24, None, FEW, cohort_certificate_growth=value)[0] for value in (0.0, 0.2)]
-    assert now[0].tobytes() == now[1].tobytes()
+def test_the_hazard_of_certification_wanders_without_trend() -> None:
+    """Yearly steps of mean 0 whose variance grows with the years; no allocation moves the path."""
+    runs, sd = 400, 0.2
+    metrics, _ = simulated(runs=runs, cohort_certificate_sd=sd, cohort_certificate_hazard=0.1, field_firms=1.0)
+    logs = np.log(column(metrics, "certificate_hazard")[:, 11::12] / 0.1)
+    assert logs[:, 0].tolist() == [0.0] * runs  # no step in the first January there is
+    steps = np.diff(logs, axis=1)
+    assert abs(steps.mean()) < 4.0 * sd / np.sqrt(steps.size)
+    np.testing.assert_allclose(logs[:, 1:].var(axis=0), sd**2 * np.arange(1, 7), rtol=0.3)  # 4 standard errors: .28
+    theta = TABLE.draw(1, FEW)
+    keys = np.column_stack([np.ones(FEW), np.arange(FEW)]).astype(np.int64)
+    paths = [
+        column(sim.simulate(theta, None, keys, scenario=name, months=14).metrics, "certificate_hazard")
+        for name in ("no-plan", "reference")
+    ]
+    np.testing.assert_array_equal(*paths)
+    assert (paths[0][:, 0] != paths[0][:, 12]).all()
 
 
 def test_pooling_moves_field_firms_with_the_city() -> None:
     def first(pooling: float, hazard: float, runs: int = FEW) -> np.ndarray:
-        metrics, _ = simulated(24, None, runs, certification_pooling=pooling, cohort_certificate_hazard=hazard)
+        moved = {"start_certificate_hazard": hazard, "cohort_certificate_sd": 1e-12}
+        metrics, _ = simulated(24, None, runs, certification_pooling=pooling, **moved)
         return column(metrics, "high_tech_first")[:, -1]
 
     assert first(0.0, 0.2).tolist() == first(0.0, 0.05).tolist()
     assert first(1.0, 0.2, RUNS).mean() > 1.3 * first(1.0, 0.05, RUNS).mean()
-    assert first(1.0, 0.107).tolist() == first(0.0, 0.107).tolist()
+    assert first(1.0, 0.115).tolist() == first(0.0, 0.115).tolist()
+
+
+def test_by_product_holds_the_fields_own(plan_time: tuple[np.ndarray, np.ndarray]) -> None:
+    """Certified firms of other branches with a product in the fields come on top, at most the drawn share of all."""
+    metrics, _ = plan_time
+    own, wide = column(metrics, "high_tech_first"), column(metrics, "high_tech_by_product")
+    assert (wide >= own).all()
+    assert (wide <= column(metrics, "city_high_tech_first") + 1e-9).all()
+    assert (wide[:, -1] > own[:, -1]).any()
 
 
 def test_firms_by_district_are_the_firms_of_the_city() -> None:

@@ -81,6 +81,15 @@ def document(fit: FitFindings, day: date) -> dict[str, Any]:
             "faults": list(fit.faults),
         },
         "others": {name: _short(value) for name, value in fit.others.items()},
+        "patterns": [
+            {
+                "series": row.series,
+                "points": row.points,
+                **{name: _known(getattr(row, name)) for name in ("level", "trend", "growth", "modelled", "detectable")},
+                "p": dict(zip(("level", "trend", "growth"), map(_known, row.p), strict=True)),
+            }
+            for row in fit.patterns
+        ],
         "learning": [[n, _short(score)] for n, score in fit.learning],
         "observations": [
             {
@@ -115,6 +124,11 @@ def replicates_csv(fit: FitFindings) -> bytes:
 
 def _table(names: tuple[str, ...], rows: Floats) -> bytes:
     return csv_bytes(names, ([f"{value:.{_DIGITS}g}" for value in row] for row in rows))
+
+
+def _known(value: float) -> float | None:
+    """The number, or None where there is none."""
+    return None if np.isnan(value) else _short(value)
 
 
 def _short(value: float) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.analyses.calibrate.gate import IDENTIFIED_FROM, Gate
 from sim.analyses.calibrate.history import Setting
+from sim.analyses.calibrate.pattern import SeriesPattern, pattern_faults, series_patterns
 from sim.analyses.calibrate.predictive import PredictiveCheck
 from sim.analyses.calibrate.statistics import Data
 from sim.analyses.calibrate.targets import from_probit, state_of
@@ -51,12 +52,19 @@ class FitFindings(Displayed):
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Sentences: the gate's faults, and effects of money that the record seems to inform, which cannot be."""
+        """Sentences: faults of the two gates, and effects of money that the record seems to inform, which cannot be."""
         moved = [name for name in self.effects if self.others[name] >= IDENTIFIED_FROM]
         return (
             *self.gate.faults,
+            *pattern_faults(self.patterns),
             *(f"{name}: an effect of money informed by a record without money" for name in moved),
         )
+
+    @property
+    def patterns(self) -> tuple[SeriesPattern, ...]:
+        """How the fitted model misses each series of the record: level, trend, net growth."""
+        points = self.data.points
+        return series_patterns(points, self.setting.observations.columns(points), self.posterior_logs)
 
     @property
     def effects(self) -> tuple[str, ...]:

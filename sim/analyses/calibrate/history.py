@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from sim.analyses.calibrate.expressions import FIELD_FIRMS
 from sim.analyses.calibrate.observations import MONTHS, Observation, Observations, load_observations
-from sim.analyses.calibrate.targets import FitTargets, load_targets
+from sim.analyses.calibrate.targets import FitTargets, State, load_targets
 from sim.display import Displayed
 from sim.engine.compiled.cache import rulebook
+from sim.errors import check_name
 from sim.inputs.evidence import load_evidence
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
@@ -59,13 +60,22 @@ class Setting(Displayed):
         scenario = load_scenario(SCENARIO)
         return Inputs(scenario, self.plan, self.table, allocation(scenario, self.plan), {})
 
+    def base(self, state: State) -> Observation | None:
+        """The published figure that a state moves on from; None where it has none."""
+        return next((row for row in self.observations.used if row.id == state.base), None)
+
+    def base_month(self, state: State) -> int:
+        """Month of that figure; the last month of the history where there is none."""
+        base = self.base(state)
+        return MONTHS - 1 if base is None else base.last
+
     @cached_property
     def digest(self) -> str:
         """Digest of all that a run's kept numbers depend on; no published value is in it."""
         statistics = [[row.id, row.model.terms, row.form, row.first, row.last] for row in self.observations.used]
         rows = [[row.name, row.distribution] for row in self.table]
         plan = self.plan.model_dump(mode="json")
-        states = list(self.targets.states.items())
+        states = [[name, state.metric, self.base_month(state)] for name, state in self.targets.states.items()]
         return digest_of([statistics, rows, plan, states, model_digest(), versions(), numeric_fingerprint()])
 
 
@@ -75,7 +85,12 @@ def load_setting(evidence: object = None, observations: object = None, fit: obje
     known = load_evidence(evidence)  # type: ignore[arg-type]
     fields = [field.id for field in plan.fields]
     used = load_observations(fields, observations, known, table)  # type: ignore[arg-type]
-    return Setting(plan, table, used, load_targets(table, fit))  # type: ignore[arg-type]
+    targets = load_targets(table, fit)  # type: ignore[arg-type]
+    stocks = [row.id for row in used.used if row.form == "stock" and row.bound == "point"]
+    for name, state in targets.states.items():
+        if state.base:
+            check_name("not a published stock that is used", state.base, stocks, file=fit, key=name)
+    return Setting(plan, table, used, targets)
 
 
 @cache
@@ -89,11 +104,13 @@ def model_digest() -> str:
 @dataclass(frozen=True, eq=False)
 class Histories:
     """n finished runs. ``draw`` int64[n]: parameter draw; ``values`` float64[n, Q]: the model's number of every
-    observation used, in the table's order; ``states`` float64[n, S]: metrics at the end of 2024."""
+    observation used, in the table's order; ``states`` and ``bases`` float64[n, S]: metrics at the end of 2024, and
+    in the month of the figure that they move on from (the same where there is none)."""
 
     draw: NDArray[np.int64]
     values: NDArray[np.float64]
     states: NDArray[np.float64]
+    bases: NDArray[np.float64]
 
 
 def run_histories(
@@ -126,11 +143,11 @@ def simulate_histories(
     whole = run(setting.inputs, design, compiled, compared(setting), chunks, threads=threads, progress=progress,
                 size=CHUNK, months=MONTHS, start=START)  # fmt: skip
     done = whole["status"] == DONE
-    return Histories(np.flatnonzero(done), whole["values"][done], whole["states"][done])
+    return Histories(np.flatnonzero(done), whole["values"][done], whole["states"][done], whole["bases"][done])
 
 
 def compared(setting: Setting) -> Keep:
-    """The function that keeps of history runs the arrays ``values``, ``states`` and ``status``."""
+    """The function that keeps of history runs the arrays ``values``, ``states``, ``bases`` and ``status``."""
     fields = [field.id for field in setting.plan.fields]
 
     def keep(result: Any, design: Design) -> Arrays:
@@ -143,10 +160,12 @@ def compared(setting: Setting) -> Keep:
             return np.repeat(design.theta[:, setting.table.column(name)][:, None], MONTHS, axis=1)
 
         values = [_statistic(observation, path) for observation in setting.observations.used]
-        states = [result.metrics[:, -1, METRIC_INDEX[metric]] for metric in setting.targets.states.values()]
+        states = list(setting.targets.states.values())
+        columns = [METRIC_INDEX[state.metric] for state in states]
         return {
             "values": np.column_stack(values),
-            "states": np.column_stack(states) if states else np.zeros((len(design), 0)),
+            "states": result.metrics[:, -1, columns],
+            "bases": result.metrics[:, [setting.base_month(state) for state in states], columns],
             "status": result.status.astype(np.int64),
         }
 

@@ -43,7 +43,7 @@ class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
         contraction, and whether the record informs it. Ids are the same in every ``lang``."""
         texts(lang)  # an unknown language is told before anything else
         targets = self.setting.targets
-        kinds = {"parameter": targets.parameters, "nuisance": targets.nuisances, "state": targets.states}
+        kinds = {"parameter": [*targets.parameters], "nuisance": [*targets.nuisances], "state": [*targets.states]}
         columns: dict[str, Any] = {"quantity": self.names}
         columns["kind"] = [next(kind for kind, names in kinds.items() if name in names) for name in self.names]
         for when, z in (("prior", self.prior_z), ("posterior", self.z)):

@@ -67,12 +67,27 @@ def drawn_scores(setting: Setting, histories: Histories, seed: int, names: tuple
     return probit(setting.table, names, theta)
 
 
+def end_states(setting: Setting, histories: Histories, seed: int, data: Data) -> Floats:
+    """float64[n, S]: logs of the states in which the histories end, on the scale of the fit.
+
+    A state whose base was known stands at the published figure, with an error keyed by run and row, and has moved
+    since by what it moves in the run. Where the figure was not yet known it is the run's own level.
+    """
+    logs_at_end = log_state(histories.states)
+    moved = logs_at_end - log_state(histories.bases)
+    for column, state in enumerate(setting.targets.states.values()):
+        base = setting.base(state)
+        if base is not None and base.known(data.until):
+            unit = uniforms(seed, 0, int(histories.draw.max()) + 1, [f"start from {base.id}"])[histories.draw, 0]
+            logs_at_end[:, column] = base.log + base.error * scipy.special.ndtri(unit) + moved[:, column]
+    return logs_at_end
+
+
 def training_pairs(setting: Setting, histories: Histories, seed: int, data: Data) -> Training:
     """Statistics against parameters, nuisances and states, in the order of ``FitTargets``."""
     z = drawn_scores(setting, histories, seed, setting.targets.drawn)
-    states = log_state(histories.states)
     return Training(
         published(setting, histories, seed, data.points),
-        np.column_stack([z, states]),
+        np.column_stack([z, end_states(setting, histories, seed, data)]),
         bound_weights(setting, histories, data.bounds),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import scipy
@@ -23,16 +24,24 @@ from sim.shipped import data_path
 _EDGE = 1e-12  # keeps the probit of a value at the end of its support finite
 
 
+class State(NamedTuple):
+    """``metric`` whose value at the end of 2024 replaces a start; ``base``: the figure it moves on from, or nothing."""
+
+    metric: str
+    base: str = ""
+
+
 @dataclass(frozen=True)
 class FitTargets(Displayed):
     """``parameters``: names with the reason why history informs them; ``nuisances``: estimated, used by no forecast.
 
-    ``states``: parameter of the start of 2025 -> metric whose value at the end of 2024 replaces its prior.
+    ``states``: parameter of the start of 2025 -> the state at the end of 2024 that replaces its prior. A state with a
+    ``base`` stands at that published figure, with its error, in the figure's month, and moves on as the model moves.
     """
 
     parameters: dict[str, str]
     nuisances: dict[str, str]
-    states: dict[str, str]
+    states: dict[str, State]
 
     @property
     def drawn(self) -> tuple[str, ...]:
@@ -58,7 +67,8 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
         raise InputError(Text("cannot be read as TOML: {reason}", reason=LibraryText(fault)), file=file) from None
     for name in text:
         check_name("unknown table", name, ("parameters", "nuisances", "states"), file=file)
-    targets = FitTargets(text.get("parameters", {}), text.get("nuisances", {}), text.get("states", {}))
+    states = {name: _state(entry, file, name) for name, entry in text.get("states", {}).items()}
+    targets = FitTargets(text.get("parameters", {}), text.get("nuisances", {}), states)
     for name, reason in {**targets.parameters, **targets.nuisances}.items():
         row = table[name]
         if not reason:
@@ -67,10 +77,20 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
             raise InputError("an effect of money keeps its prior: no allocation history exists", file=file, key=name)
         if row.law.support[0] == row.law.support[1]:
             raise InputError("a fixed parameter cannot be fitted", file=file, key=name)
-    for name, metric in targets.states.items():
+    for name, state in targets.states.items():
         table.column(name)
-        check_name("unknown metric", metric, METRIC_INDEX, file=file, key=name)
+        check_name("unknown metric", state.metric, METRIC_INDEX, file=file, key=name)
     return targets
+
+
+def _state(entry: object, file: Path, key: str) -> State:
+    """A metric, or a table of ``metric`` and ``from``, the figure that the state moves on from."""
+    if isinstance(entry, str):
+        return State(entry)
+    if isinstance(entry, dict) and set(entry) == {"metric", "from"} and all(isinstance(v, str) for v in entry.values()):
+        return State(entry["metric"], entry["from"])
+    allowed = Text("the name of a metric, or {form}", form='{ metric = "…", from = "series:…" }')
+    raise InputError("not a state", file=file, key=key, value=str(entry), allowed=allowed)
 
 
 def probit(table: ParameterTable, names: tuple[str, ...], theta: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -35,6 +35,7 @@ HISTORY_PARAMETERS = (
     "history_technology_smes",
     "start_high_tech_stock",
     "start_technology_smes",
+    "cohort_certificate_hazard",
     "start_certificate_hazard",
     *(f"history_{name}" for name in SERIES.values()),
     *(f"start_{name}" for name in SERIES.values()),
