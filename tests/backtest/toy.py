@@ -63,7 +63,7 @@ def simulated(n: int, seed: int) -> np.ndarray:
 
 
 def histories(n: int, seed: int) -> Histories:
-    return Histories(np.arange(n), simulated(n, seed), np.zeros((n, 0)), np.zeros((n, 0)))
+    return Histories(np.arange(n), simulated(n, seed), np.zeros((n, 0)), np.zeros((n, 0)), np.zeros((n, 0)))
 
 
 def setting(observations: tuple[Observation, ...]) -> Setting:

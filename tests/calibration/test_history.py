@@ -119,7 +119,7 @@ def test_the_draw_behind_a_history_is_that_of_its_number(setting: Setting) -> No
     """What a fit reads as the parameters of run k are the parameters that run k had."""
     from sim.analyses.calibrate.statistics import drawn_scores
 
-    made = history.Histories(np.array([2, 7]), np.zeros((2, 0)), np.zeros((2, 0)), np.zeros((2, 0)))
+    made = history.Histories(np.array([2, 7]), np.zeros((2, 0)), np.zeros((2, 0)), np.zeros((2, 0)), np.zeros((2, 0)))
     name = ("certificate_loss",)
     unit = uniforms(SEED, 0, 8, name)[[2, 7]]
     from scipy.special import ndtri

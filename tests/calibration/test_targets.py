@@ -40,6 +40,8 @@ def test_scales_are_undone(setting: Setting) -> None:
         ("[states]\nstart_unicorns = 'unicornz'\n", "unknown metric"),
         ("[states]\nstart_unicorns = { metric = 'city_unicorns' }\n", "not a state"),
         ("[states]\nstart_unicorns = 43\n", "not a state"),
+        ("[reported]\nx = { metric = 'city_listed' }\n", "not a number of the history"),
+        ("[reported]\nx = { metric = 'city_listed', to = '2025-01' }\n", "outside the history runs"),
         ("[parameter]\ncertificate_loss = 'x'\n", "unknown table"),
         ("[parameters\n", "cannot be read as TOML"),
     ],

@@ -37,7 +37,7 @@ def fit(until: date = date(2026, 11, 24), taught: str = "most", bias: float = 0.
     names, data = column_names(setting()), data_until(setting(), until)
     k, states = len(names), len(setting().targets.states)
     contraction = {"most": np.linspace(0.97, -0.2, k).clip(0.0), "none": np.zeros(k), "all": np.full(k, 0.6)}[taught]
-    middle = np.concatenate([np.zeros(k - states), [3.8, 5.8, 5.7, 11.3][:states]])
+    middle = np.concatenate([np.zeros(k - states), [3.8, 5.8, 5.7, 11.3, 9.7, 10.4, -1.9][:states]])
     width = np.concatenate([np.ones(k - states), np.full(states, 0.3)])
     prior = middle + width * random.standard_normal((PRIOR, k))
     z = middle + width * (0.8 * contraction + np.sqrt(1.0 - contraction) * random.standard_normal((DRAWS, k)))
@@ -55,6 +55,8 @@ def fit(until: date = date(2026, 11, 24), taught: str = "most", bias: float = 0.
         prior_weight=np.ones(PRIOR),
         prior_logs=centre + 0.5 * random.standard_normal((PRIOR, len(used))),
         posterior_logs=centre + 0.2 * random.standard_normal((AGAIN, len(used))),
+        smoothed=np.concatenate([centre, np.full(len(setting().targets.reported), 8.0)])
+        + 0.1 * random.standard_normal((AGAIN, len(used) + len(setting().targets.reported))),
         check=PredictiveCheck(points, 0.4, np.full(len(points), 0.5), 2.0),
         gate=gate,
         replicas=np.array([z, z]),

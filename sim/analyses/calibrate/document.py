@@ -10,12 +10,13 @@ import numpy as np
 from sim.analyses.calibrate.findings import FitFindings, carried_values
 from sim.analyses.calibrate.gate import LEVELS
 from sim.analyses.calibrate.history import model_digest
-from sim.analyses.calibrate.targets import probit
+from sim.analyses.calibrate.targets import probit, state_of
 from sim.analyses.calibrate.training import Floats
 from sim.results.files import csv_bytes
 from sim.study.provenance import code_digest, digest_of, numeric_fingerprint, sha256, versions
 
 SCHEMA_VERSION = "1"
+_QUANTILES = (0.05, 0.5, 0.95)
 _DIGITS = 8  # significant, of the draws: far below their Monte Carlo error
 
 
@@ -81,6 +82,10 @@ def document(fit: FitFindings, day: date) -> dict[str, Any]:
             "faults": list(fit.faults),
         },
         "others": {name: _short(value) for name, value in fit.others.items()},
+        "reported": {
+            name: {f"q{100 * level:02.0f}": _short(value) for level, value in zip(_QUANTILES, row, strict=True)}
+            for name, row in reported(fit).items()
+        },
         "patterns": [
             {
                 "series": row.series,
@@ -104,6 +109,13 @@ def document(fit: FitFindings, day: date) -> dict[str, Any]:
             if observation.fitted
         ],
     }
+
+
+def reported(fit: FitFindings) -> dict[str, Floats]:
+    """Quantiles of the numbers of the history that are told beside the record, given every figure."""
+    names = tuple(fit.setting.targets.reported)
+    logs = fit.smoothed[:, fit.smoothed.shape[1] - len(names) :]
+    return dict(zip(names, np.quantile(state_of(logs), _QUANTILES, axis=0).T, strict=True))
 
 
 def draws_csv(fit: FitFindings) -> bytes:

@@ -26,9 +26,10 @@ class FitFindings(Displayed):
     of fits to resampled training sets; ``learning``: (histories learnt from, mean score over the
     prior's, identified columns only); ``prior_logs`` float64[n, Q] and ``posterior_logs`` float64[m, Q]: what would be
     published under prior and posterior for every observation used (``setting.observations.used``), as logs of
-    number + 1/2; the posterior's histories are run again from its draws. ``others``: contraction of every other drawn
-    parameter, by name; they keep their prior whatever it says. ``digests``: of a fit read from a folder, when it was
-    saved; None for a new one.
+    number + 1/2; the posterior's histories are run again from its draws, with fresh luck. ``smoothed`` float64[m,
+    Q + R]: the model's own numbers, luck included, given every figure: of all observations, then ``reported``; logs.
+    ``others``: contraction of every other drawn parameter, by name; they keep their prior whatever it says.
+    ``digests``: of a fit read from a folder, when it was saved; None for a new one.
     """
 
     FACTS = ("data.until", "runs", "seed", "names", "passed", "faults")
@@ -41,6 +42,7 @@ class FitFindings(Displayed):
     prior_weight: Floats
     prior_logs: Floats
     posterior_logs: Floats
+    smoothed: Floats
     check: PredictiveCheck
     gate: Gate
     replicas: Floats

@@ -12,7 +12,7 @@ from sim.analyses.calibrate.history import Histories, Setting, simulate_historie
 from sim.analyses.calibrate.predictive import prior_predictive
 from sim.analyses.calibrate.regression import regression
 from sim.analyses.calibrate.result import Fit
-from sim.analyses.calibrate.statistics import Data, drawn_scores, published, training_pairs
+from sim.analyses.calibrate.statistics import Data, drawn_scores, logs, published, training_pairs
 from sim.analyses.calibrate.training import Engine, Floats, Training
 from sim.study.design import Design, seeds_of
 
@@ -62,6 +62,9 @@ def fit_histories(
     names, scores = other_scores(setting, histories, seed)
     apart = Training(pairs.x, scores, pairs.weight)
     others = contraction(engine(apart.rows(np.flatnonzero(seen))), apart.rows(np.flatnonzero(~seen)))
+    told = np.column_stack([histories.values, histories.reported])
+    explained = Training(pairs.x, logs(told), pairs.weight).rows(np.flatnonzero(seen))
+    smoothed = engine(explained).sample(data.x, PREDICTIVE, seed)
     tell("predictive")
     prior_logs = published(setting, histories, seed, setting.observations.used)[seen]
     return Fit(
@@ -73,6 +76,7 @@ def fit_histories(
         prior_weight=training.weight,
         prior_logs=prior_logs,
         posterior_logs=posterior_predictive(setting, z, seed),
+        smoothed=smoothed,
         check=check,
         gate=gate,
         replicas=again,

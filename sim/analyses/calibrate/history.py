@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sim.analyses.calibrate.expressions import FIELD_FIRMS
 from sim.analyses.calibrate.observations import MONTHS, Observation, Observations, load_observations
-from sim.analyses.calibrate.targets import FitTargets, State, load_targets
+from sim.analyses.calibrate.targets import FitTargets, Reported, State, load_targets
 from sim.display import Displayed
 from sim.engine.compiled.cache import rulebook
 from sim.errors import check_name
@@ -76,7 +76,8 @@ class Setting(Displayed):
         rows = [[row.name, row.distribution] for row in self.table]
         plan = self.plan.model_dump(mode="json")
         states = [[name, state.metric, self.base_month(state)] for name, state in self.targets.states.items()]
-        return digest_of([statistics, rows, plan, states, model_digest(), versions(), numeric_fingerprint()])
+        reported = list(self.targets.reported.values())
+        return digest_of([statistics, rows, plan, states, reported, model_digest(), versions(), numeric_fingerprint()])
 
 
 def load_setting(evidence: object = None, observations: object = None, fit: object = None) -> Setting:
@@ -105,12 +106,13 @@ def model_digest() -> str:
 class Histories:
     """n finished runs. ``draw`` int64[n]: parameter draw; ``values`` float64[n, Q]: the model's number of every
     observation used, in the table's order; ``states`` and ``bases`` float64[n, S]: metrics at the end of 2024, and
-    in the month of the figure that they move on from (the same where there is none)."""
+    in the month of the figure that they move on from (the same where there is none); ``reported`` float64[n, R]."""
 
     draw: NDArray[np.int64]
     values: NDArray[np.float64]
     states: NDArray[np.float64]
     bases: NDArray[np.float64]
+    reported: NDArray[np.float64]
 
 
 def run_histories(
@@ -143,11 +145,12 @@ def simulate_histories(
     whole = run(setting.inputs, design, compiled, compared(setting), chunks, threads=threads, progress=progress,
                 size=CHUNK, months=MONTHS, start=START)  # fmt: skip
     done = whole["status"] == DONE
-    return Histories(np.flatnonzero(done), whole["values"][done], whole["states"][done], whole["bases"][done])
+    kept = (whole[name][done] for name in ("values", "states", "bases", "reported"))
+    return Histories(np.flatnonzero(done), *kept)
 
 
 def compared(setting: Setting) -> Keep:
-    """The function that keeps of history runs the arrays ``values``, ``states``, ``bases`` and ``status``."""
+    """The function that keeps of history runs what ``Histories`` holds, and ``status``."""
     fields = [field.id for field in setting.plan.fields]
 
     def keep(result: Any, design: Design) -> Arrays:
@@ -159,12 +162,18 @@ def compared(setting: Setting) -> Keep:
                 return np.asarray(result.field_firms[:, :, fields.index(name.removeprefix(FIELD_FIRMS))])
             return np.repeat(design.theta[:, setting.table.column(name)][:, None], MONTHS, axis=1)
 
+        def told(row: Reported) -> NDArray[np.float64]:
+            months = path(row.metric)
+            before = months[:, row.first - 1] if row.form == "flow" and row.first > 0 else 0.0
+            return months[:, row.last] - before
+
         values = [_statistic(observation, path) for observation in setting.observations.used]
         states = list(setting.targets.states.values())
         columns = [METRIC_INDEX[state.metric] for state in states]
         return {
             "values": np.column_stack(values),
             "states": result.metrics[:, -1, columns],
+            "reported": np.column_stack([np.zeros((len(design), 0)), *map(told, setting.targets.reported.values())]),
             "bases": result.metrics[:, [setting.base_month(state) for state in states], columns],
             "status": result.status.astype(np.int64),
         }

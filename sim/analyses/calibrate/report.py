@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.analyses.calibrate.document import reported
 from sim.analyses.calibrate.findings import FitFindings, carried_values
 from sim.analyses.calibrate.gate import IDENTIFIED_FROM
 from sim.analyses.calibrate.views import draws_words
@@ -125,10 +126,18 @@ def _observations(fit: FitFindings) -> str:
                 f"`{observation.id.removeprefix('series:')}`",
                 f"{sign}{observation.value:,.6g}",
                 draws_words(np.exp(fit.posterior_logs[:, column]) - 0.5),
+                draws_words(np.exp(fit.smoothed[:, column]) - 0.5),
             )
         )
     far = f"Before the fit, {100 * fit.check.share:.0f} % of simulated histories lie at least as far out as the record."
-    return f"{far}\n\n{_table(('evidence row', 'published', 'model after the fit (90 %)'), rows)}"
+    heads = ("evidence row", "published", "run again from the fit (90 %)", "model given every figure (90 %)")
+    note = (
+        "*Run again* draws luck and errors of observation afresh; *given every figure* is the model's own number in "
+        "the histories that agree with the record."
+    )
+    told = [(f"`{name}`", *(f"{value:,.4g}" for value in row)) for name, row in reported(fit).items()]
+    more = _table(("number of the history, given every figure", "5 %", "median", "95 %"), told) if told else ""
+    return "\n\n".join(part for part in (far, note, _table(heads, rows), more) if part)
 
 
 def _patterns(fit: FitFindings) -> str:

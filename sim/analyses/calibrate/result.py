@@ -77,6 +77,7 @@ class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
             "prior_weight": _single(self.prior_weight[rows]),
             "prior_logs": _single(self.prior_logs[rows]),
             "posterior_logs": _single(self.posterior_logs),
+            "smoothed": _single(self.smoothed),
             "replicas": np.zeros((0, 0, 0)),
             "gate": replace(self.gate, ranks=_single(self.gate.ranks)),
         }

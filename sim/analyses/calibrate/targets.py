@@ -6,7 +6,7 @@ Parameters are handled on the probit scale of their prior (a standard normal bef
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from sim.analyses.calibrate.observations import HALF
+from sim.analyses.calibrate.observations import HALF, month_of
 from sim.display import Displayed
 from sim.errors import InputError, LibraryText, Text, check_name
 from sim.inputs.parameters import ParameterTable
@@ -31,17 +31,28 @@ class State(NamedTuple):
     base: str = ""
 
 
+class Reported(NamedTuple):
+    """A number of the history itself: what ``metric`` gained over the months ``first`` to ``last``, or its stock."""
+
+    metric: str
+    form: str
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class FitTargets(Displayed):
     """``parameters``: names with the reason why history informs them; ``nuisances``: estimated, used by no forecast.
 
     ``states``: parameter of the start of 2025 -> the state at the end of 2024 that replaces its prior. A state with a
     ``base`` stands at that published figure, with its error, in the figure's month, and moves on as the model moves.
+    ``reported``: numbers of the history that are told beside the record and used by no forecast.
     """
 
     parameters: dict[str, str]
     nuisances: dict[str, str]
     states: dict[str, State]
+    reported: dict[str, Reported] = field(default_factory=dict)
 
     @property
     def drawn(self) -> tuple[str, ...]:
@@ -66,9 +77,10 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise InputError(Text("cannot be read as TOML: {reason}", reason=LibraryText(fault)), file=file) from None
     for name in text:
-        check_name("unknown table", name, ("parameters", "nuisances", "states"), file=file)
+        check_name("unknown table", name, ("parameters", "nuisances", "states", "reported"), file=file)
     states = {name: _state(entry, file, name) for name, entry in text.get("states", {}).items()}
-    targets = FitTargets(text.get("parameters", {}), text.get("nuisances", {}), states)
+    reported = {name: _reported(entry, file, name) for name, entry in text.get("reported", {}).items()}
+    targets = FitTargets(text.get("parameters", {}), text.get("nuisances", {}), states, reported)
     for name, reason in {**targets.parameters, **targets.nuisances}.items():
         row = table[name]
         if not reason:
@@ -81,6 +93,19 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
         table.column(name)
         check_name("unknown metric", state.metric, METRIC_INDEX, file=file, key=name)
     return targets
+
+
+def _reported(entry: object, file: Path, key: str) -> Reported:
+    """A table of ``metric`` and ``to``, the month of a stock, or with ``from`` too the months of a flow."""
+    if not isinstance(entry, dict) or not {"metric", "to"} <= set(entry) <= {"metric", "from", "to"}:
+        allowed = Text("{form}", form='{ metric = "…", from = "YYYY-MM", to = "YYYY-MM" }')
+        raise InputError("not a number of the history", file=file, key=key, value=str(entry), allowed=allowed)
+    check_name("unknown metric", entry["metric"], METRIC_INDEX, file=file, key=key)
+    last = month_of(entry["to"], file=file, key=f"{key} to")
+    first = month_of(entry["from"], file=file, key=f"{key} from") if "from" in entry else last
+    if first > last:
+        raise InputError("the flow ends before it begins", file=file, key=key, value=entry["from"])
+    return Reported(entry["metric"], "flow" if "from" in entry else "stock", first, last)
 
 
 def _state(entry: object, file: Path, key: str) -> State:
