@@ -183,6 +183,14 @@ LITTLE_GIANTS_NEW = metric("little_giants_new", "count", SINCE,
     "little giants named since the start of the run", "模拟期初以来认定的“小巨人”")
 CITY_RESEARCH = metric("city_research", "million CNY/year", NOW,
     "R&D expenditure of the whole city in the calendar year", "全市当年研发经费")
+# --- pilot zones of any level, and zones that the city declares complete
+ZONE_DISTRICTS_ANY_LEVEL = metric("zone_districts_any_level", "count", NOW,
+    "districts with a zone of city, provincial or national level, standing ones included",
+    "有市级以上先导区（含原有）的区县（市）")
+CITY_ZONES_DECLARED = metric("city_zones_declared", "count", SINCE,
+    "municipal zones declared complete by paper review since the plan", "计划实施以来经书面评审宣布建成的市级先导区")
+ZONE_DISTRICTS_DECLARED = metric("zone_districts_declared", "count", SINCE,
+    "districts in which a municipal zone is declared complete", "有宣布建成的市级先导区的区县（市）")
 # fmt: on
 
 METRICS: tuple[Metric, ...] = _columns.all()
