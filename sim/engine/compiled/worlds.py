@@ -111,8 +111,8 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
         worlds["provincial_month"][:, index] = month_index(zone.listed)
     for index, candidate in enumerate(plan.named_zone_candidates):
         worlds["named_zone_field"][:, index] = fields.index(candidate.field)
-        for key, district in zip(("named_zone_district", "named_zone_second"), candidate.districts, strict=False):
-            worlds[key][:, index] = districts.index(district)
+        for key, place in zip(("named_zone_district", "named_zone_second"), candidate.districts, strict=False):
+            worlds[key][:, index] = districts.index(place)
 
 
 def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:
