@@ -14,12 +14,14 @@ _MODEL = PACKAGE / "model"
 
 #: The order in which a reader meets the rules: the start of a run, then the phases of a month.
 FILES: tuple[str, ...] = (
-    *("population/incumbents", "population/organisations", "population/pipeline"),
+    *("population/field_weights", "population/incumbents", "population/organisations", "population/pilot_zones"),
+    "population/pipeline",
     *("rules/disbursement", "rules/eligibility", "markets/open_calls", "rules/support", "rules/shocks"),
     *("rules/discovery", "rules/founding", "markets/admissions", "rules/incubation", "rules/research", "rules/sales"),
     *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
-    *("markets/project_calls", "markets/scenario_lists", "rules/zones", "markets/designation", "rules/leaving"),
-    *("rules/late_stage", "rules/aggregates", "record", "rules/city_series"),
+    *("markets/project_calls", "markets/scenario_lists", "rules/zones", "markets/designation"),
+    *("markets/provincial_lists", "rules/leaving"),
+    *("rules/late_stage", "rules/aggregates", "record", "rules/zone_counts", "rules/city_series"),
     *("month", "rules/calendar", "rules/enrolment"),
 )
 

@@ -9,7 +9,7 @@ import numpy as np
 from sim.charts.caption import caption_of
 from sim.charts.fan import LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import shortened
+from sim.charts.measure import shortened, width
 from sim.charts.palette import MUTED
 from sim.charts.panels import panels
 from sim.charts.paper import paper, styled
@@ -35,18 +35,29 @@ def fields_figure(forecast: Any, lang: str) -> ChartFigure:
     lines = -(-len(fields) // _ACROSS)
     title = text("kinds.fields", lang, scenario=forecast.scenario.name[lang])
     lead = [text("kinds.fields-lead", lang, month=forecast.months[-1])]
-    notes = caption_of(forecast, lang, [text("kinds.fields-shows", lang)])
+    shows = [text("kinds.fields-shows", lang)]
+    if not all(field.is_counted for field in fields):
+        shows.append(text("kinds.fields-guessed", lang))
+    notes = caption_of(forecast, lang, shows)
     body = _KEY + lines * (_TITLE + _PANEL + _FOOT)
     figure, top = paper(title, lead, body, notes, forecast.origin(lang))
     figure.key_line(MARGIN, top + _KEY / 2, band_marks(forecast, lang, threshold=False))
     cells = zip(fields, np.moveaxis(quantiles, 2, 0), strict=True)
-    for (field, bands), x, y, width in panels(cells, _ACROSS, top + _KEY, _TITLE + _PANEL + _FOOT, _GUTTER):
-        figure.write(x, y + 0.12, shortened(field.name[lang], BODY, width))
+    for (field, bands), x, y, across in panels(cells, _ACROSS, top + _KEY, _TITLE + _PANEL + _FOOT, _GUTTER):
+        figure.write(x, y + 0.12, _named(field, lang, across))
         low, middle, high = bands[0, -1], bands[2, -1], bands[-1, -1]
         figure.write(x, y + 0.31, f"{count(middle)} ({span(low, high)})", size=SMALL, colour=MUTED)
-        axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
+        axes = figure.panel(x + _INDENT, y + _TITLE, across - _INDENT, _PANEL)
         draw_bands(axes, bands)
         axes.set_ylim(0.0, 1.08 * max(float(bands.max()), 1.0))
         axes.set_yticks(*plain_ticks(*axes.get_ylim(), most=3, edge=0.0))
         month_ticks(axes, forecast.months, between=False)  # a small panel has room for no more
     return figure
+
+
+def _named(field: Any, lang: str, limit: float) -> str:
+    """The name of a field in ``limit`` inches, with a mark where its number is a guess."""
+    if field.is_counted:
+        return shortened(field.name[lang], BODY, limit)
+    room = limit - width(text("kinds.fields-guess", lang, field=""), BODY)
+    return text("kinds.fields-guess", lang, field=shortened(field.name[lang], BODY, room))

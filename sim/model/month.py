@@ -5,11 +5,12 @@ from __future__ import annotations
 from sim.model.dialect import rule
 from sim.model.markets.admissions import admit_tenants
 from sim.model.markets.deals import drop_backer, hold_rounds, place_capital, settle_exits
-from sim.model.markets.designation import list_upper_zones, list_zones, name_leaders, open_platforms
+from sim.model.markets.designation import list_zones, name_leaders, open_platforms
 from sim.model.markets.open_calls import hold_open_calls
 from sim.model.markets.project_calls import form_consortium, hold_project_calls, run_project
+from sim.model.markets.provincial_lists import list_upper_zones
 from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trial
-from sim.model.record import count_firms, count_money, count_titles, count_zones
+from sim.model.record import count_firms, count_money, count_titles
 from sim.model.rules.aggregates import move_aggregates
 from sim.model.rules.centres import file_for_centre, list_centre
 from sim.model.rules.certification import file_for_high_tech, list_high_tech
@@ -27,6 +28,7 @@ from sim.model.rules.sales import sell
 from sim.model.rules.shocks import draw_shared_shocks
 from sim.model.rules.staffing import hire, quarter_begins
 from sim.model.rules.support import fade_support
+from sim.model.rules.zone_counts import count_zones
 from sim.model.rules.zones import complete_zone, construct, gather_tenants, prepare, pull_of_zones
 from sim.model.tables.codes import DECEMBER, JANUARY, JULY, JUNE
 from sim.model.tables.phases import (

@@ -1,4 +1,4 @@
-"""Phase 12: the monthly record of every metric under every reading."""
+"""Phase 12: the monthly record of every metric under every reading; zones have a file of their own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from sim.model.markets.designation import can_lead_ecosystem
 from sim.model.markets.project_calls import can_lead_consortium
 from sim.model.rules.cohort import cohort_high_tech
 from sim.model.rules.finance import stage_invests
-from sim.model.rules.zones import zone_works
-from sim.model.tables.codes import COMPLETED, CONSORTIUM_SIGNED, NO_PROJECT, PREPARING
+from sim.model.tables.codes import CONSORTIUM_SIGNED, NO_PROJECT
 from sim.model.tables.levers import FUND_STAGE_COUNT
 from sim.model.tables.metrics import (
     BIRTHS,
@@ -19,9 +18,6 @@ from sim.model.tables.metrics import (
     CITY_CENTRES_RECOGNISED,
     CITY_HIGH_TECH_FIRST,
     CITY_HIGH_TECH_STOCK,
-    CITY_ZONES_COMPLETED,
-    CITY_ZONES_LISTED,
-    CITY_ZONES_OPERATING,
     CLOSURES,
     CONSORTIA_DELIVERING,
     CONSORTIA_FORMED,
@@ -68,14 +64,6 @@ from sim.model.tables.metrics import (
     TENANTS,
     UNICORNS,
     UNSPENT,
-    UPPER_ZONES_COMPLETED,
-    UPPER_ZONES_LISTED,
-    UPPER_ZONES_OPERATING,
-    UPPER_ZONES_STOCK,
-    ZONE_CANDIDATES,
-    ZONE_DISTRICTS_COMPLETED,
-    ZONE_DISTRICTS_LISTED,
-    ZONE_DISTRICTS_OPERATING,
 )
 
 
@@ -189,75 +177,6 @@ def count_titles(government, world):
     record[SAMPLES_LISTED] = float(listed)
     record[SAMPLES_ACCEPTED] = float(accepted)
     record[SAMPLES_OPERATING] = float(operating)
-
-
-@rule
-def count_zones(zones, government, world):
-    """Zones and their districts on the city list and on upper lists; a zone of two districts counts once as a zone."""
-    record = government.count
-    listed = 0
-    completed = 0
-    works = 0
-    candidates = 0
-    upper = 0
-    upper_new = 0
-    upper_completed = 0
-    upper_works = 0
-    for j in range(government.zones):
-        zone = zones[j]
-        candidates += 1
-        if zone.since_plan:
-            listed += 1
-            if zone.status == COMPLETED:
-                completed += 1
-                if zone_works(zone):
-                    works += 1
-        if zone.upper_status != PREPARING:
-            upper += 1
-            if zone.upper_status == COMPLETED:
-                upper_completed += 1
-            if zone.upper_since_plan:
-                upper_new += 1
-                if zone_works(zone):
-                    upper_works += 1
-    record[CITY_ZONES_LISTED] = float(listed)
-    record[CITY_ZONES_COMPLETED] = float(completed)
-    record[CITY_ZONES_OPERATING] = float(works)
-    record[ZONE_CANDIDATES] = float(candidates)
-    record[UPPER_ZONES_STOCK] = float(upper)
-    record[UPPER_ZONES_LISTED] = float(upper_new)
-    record[UPPER_ZONES_COMPLETED] = float(upper_completed)
-    record[UPPER_ZONES_OPERATING] = float(upper_works)
-    count_districts(zones, government, world)
-
-
-@rule
-def count_districts(zones, government, world):
-    """Districts with a listed, a completed and a working municipal zone."""
-    laid_out = 0
-    finished = 0
-    working = 0
-    for district in range(world.districts):
-        has_listed = False
-        has_completed = False
-        has_working = False
-        for j in range(government.zones):
-            zone = zones[j]
-            if zone.since_plan and (zone.district == district or zone.second_district == district):
-                has_listed = True
-                if zone.status == COMPLETED:
-                    has_completed = True
-                if zone_works(zone):
-                    has_working = True
-        if has_listed:
-            laid_out += 1
-        if has_completed:
-            finished += 1
-        if has_working:
-            working += 1
-    government.count[ZONE_DISTRICTS_LISTED] = float(laid_out)
-    government.count[ZONE_DISTRICTS_COMPLETED] = float(finished)
-    government.count[ZONE_DISTRICTS_OPERATING] = float(working)
 
 
 @rule

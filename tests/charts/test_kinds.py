@@ -113,3 +113,16 @@ def test_what_is_refused(full: Forecast, forecast: Forecast) -> None:
     for kind in ("fields", "districts"):
         with pytest.raises(InputError, match="keeps no firms"):
             kind_figure(forecast, kind, "en")
+
+
+@pytest.mark.parametrize(("lang", "guess"), [("zh", "个数为推测"), ("en", "number is a guess")])
+def test_fields_that_nobody_counted_are_marked(full: Forecast, lang: str, guess: str) -> None:
+    said = words(kind_figure(full, "fields", lang))
+    for field in full.plan.fields:
+        assert (f"{field.name[lang]} *" in said) != field.is_counted
+    assert guess in ("" if lang == "zh" else " ").join(said)
+    counts = tuple(field.model_copy(update={"counted": True}) for field in full.plan.fields)
+    counted = dataclasses.replace(full, plan=full.plan.model_copy(update={"fields": counts}))
+    said = words(kind_figure(counted, "fields", lang))
+    assert not any(one.endswith(" *") for one in said)
+    assert guess not in ("" if lang == "zh" else " ").join(said)

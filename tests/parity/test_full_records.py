@@ -11,7 +11,8 @@ from tests.filled_plan import plan_document, review
 NAME = {"zh": "试", "en": "a trial"}
 
 
-def test_full_tables_are_equal_on_both_engines(twins):
+def test_full_tables_are_equal_on_both_engines(twins, table):
+    """With so many firms that none of the sixteen fields and districts is empty by chance."""
     plan = plan_from(plan_document(**PLAN_ROOM))
     assert {table: len(getattr(plan, table)) for table in PLAN_ROOM} == PLAN_ROOM
     scenario = scenario_from(
@@ -23,11 +24,13 @@ def test_full_tables_are_equal_on_both_engines(twins):
         },
         plan,
     )
-    run = twins(scenario, plan, seed=3)
+    theta = table.central()
+    theta[table.column("field_firms")] *= 3.0
+    run = twins(scenario, plan, theta=theta, seed=3)
     run.walk(12, phases=False)
     assert len({firm.field for firm in run.city.firms}) == PLAN_ROOM["fields"]
     assert len({firm.district for firm in run.city.firms}) == PLAN_ROOM["districts"]
-    assert run.city.government.zones > PLAN_ROOM["provincial_zones"]
+    assert run.city.government.zones > PLAN_ROOM["provincial_zones"] + PLAN_ROOM["named_zone_candidates"]
     assert all(run.city.government.review_done)
 
 

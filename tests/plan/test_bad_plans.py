@@ -57,6 +57,27 @@ SPOILED = {
         "year = 2025, value = 150",
         "anchors.high_tech_stock: years must rise",
     ),
+    "zone of no field": (
+        'field = "quantum"\ndistricts',
+        'field = "quantun"\ndistricts',
+        r"named_zone_candidates\[1\].field: unknown field.*did you mean 'quantum'",
+    ),
+    "zone of no district": (
+        'districts = ["island"]',
+        'districts = ["islnd"]',
+        r"named_zone_candidates\[1\].districts: unknown district.*did you mean 'island'",
+    ),
+    "zone twice in a district": (
+        'districts = ["island"]',
+        'districts = ["island", "island"]',
+        r"named_zone_candidates\[1\].districts: a district stands twice",
+    ),
+    "zone in three districts": (
+        'districts = ["island"]',
+        'districts = ["island", "north", "south"]',
+        r"named_zone_candidates\[1\].districts: must not have more than 2",
+    ),
+    "counted by half": ("counted = false", "counted = 0.5", r"counted: must be true or false"),
     "anchor zero": ("value = 150", "value = 0", "value: must be above 0"),
 }
 

@@ -175,6 +175,7 @@ def test_fields_and_lists_of_fields_are_those_of_the_text() -> None:
     standing = {zone.field for zone in PLAN.provincial_zones}
     candidates = next(one for one in PLAN.named if one.id == "provincial-candidates").fields
     assert standing.isdisjoint(candidates)
+    assert tuple(one.field for one in PLAN.named_zone_candidates) == candidates
     told = {field.name["zh"] for field in PLAN.fields if field.id in {*standing, *candidates} - {"general-ai"}}
     assert told == set(zones[1].split("、"))
     national = next(one for one in PLAN.named if one.id == "national-candidate")

@@ -54,6 +54,7 @@ def test_the_limits_are_the_lengths_of_the_records():
         "fields": [WORLD_TYPE["field_weight"], GOVERNMENT_TYPE["field_firms"], FUND_TYPE["mandate"]],
         "districts": [WORLD_TYPE["district_weight"], GOVERNMENT_TYPE["district_firms"]],
         "provincial_zones": [WORLD_TYPE["provincial_field"], WORLD_TYPE["provincial_month"]],
+        "named_zone_candidates": [WORLD_TYPE["named_zone_field"], WORLD_TYPE["named_zone_second"]],
     }
     for table, nested in lengths.items():
         assert {one.shape for one in nested} == {(PLAN_ROOM[table],)}, table
@@ -137,7 +138,8 @@ def test_the_description_of_plans_states_the_limits():
     text = " ".join((data_path("scenarios") / "README.md").read_text(encoding="utf-8").split())
     held = f"{PLAN_ROOM['actions']} actions, {PLAN_ROOM['instruments']} instruments, {PLAN_ROOM['fields']} fields, "
     held += f"{PLAN_ROOM['districts']} districts and {PLAN_ROOM['provincial_zones']} zones"
-    assert f"A plan holds at most {held} that are on the provincial list already" in text
+    held += f" that are on the provincial list already and {PLAN_ROOM['named_zone_candidates']} that it names"
+    assert f"A plan holds at most {held}" in text
     assert f"its `scale` is at most {MAX_SCALE} and its `start` not before {EARLIEST_START}." in text
     assert f"A target counts at most {most_samples(1.0)} samples" in text
     assert f"Refused: more than {MAX_REVIEWS} rules" in text

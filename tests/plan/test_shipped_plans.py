@@ -61,6 +61,29 @@ def test_district_weights_are_the_patents_of_2023(plan):
     assert sum(district.weight for district in plan.districts) == 31981
 
 
+def test_a_weight_is_a_count_where_its_source_is_one_or_the_plan_says_so(plan):
+    counted = {field.id for field in plan.fields if field.is_counted}
+    assert counted == {"general-ai", "low-altitude", "synthetic-biology"}
+    assert all(field.weight_source.startswith("series:field_firms/") for field in plan.fields if field.is_counted)
+    template = load_plan("template")
+    assert [field.is_counted for field in template.fields] == [True, True, False]
+    counts = plan.fields[5].model_copy(update={"counted": True})
+    assert counts.weight_source.startswith("judgement")
+    assert counts.is_counted
+
+
+def test_every_named_zone_candidate_cites_rows_that_were_known(plan):
+    """A candidate's district rests on evidence or on the plan's own words; no row that came after January 2025."""
+    with (data_path("calibration/evidence") / "series.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    standing = {zone.field for zone in plan.provincial_zones}
+    for one in plan.named_zone_candidates:
+        assert one.field not in standing
+        cited = re.findall(r"series:[a-z0-9_/.-]*[a-z0-9]", one.source)
+        assert cited or one.source.startswith("plan text")
+        assert all(rows[row]["available_from"] <= "2025-01-31" for row in cited)
+
+
 def test_every_wording_holds_its_number(plan):
     for target in plan.targets:
         if target.tolerance in ("about", "floor", "bare"):

@@ -29,10 +29,52 @@ def test_fields_and_districts(city, cities):
     count = len(firms)
     expected = cities.theta()[cities.table().column("field_firms")] * city.world["anchor_firms_ratio"]
     assert abs(count - expected) <= len(plan.fields)
-    for name, records in (("field", plan.fields), ("district", plan.districts)):
-        weights = np.array([record.weight for record in records])
-        shares = np.bincount(firms[name], minlength=len(records)) / count
-        assert held(shares, weights / weights.sum(), count), name
+    drawn = city.world["field_weight"][: len(plan.fields)]
+    assert drawn.sum() == pytest.approx(1.0)
+    weights = np.array([record.weight for record in plan.districts])
+    for name, margin in (("field", drawn), ("district", weights / weights.sum())):
+        shares = np.bincount(firms[name], minlength=len(margin)) / count
+        assert held(shares, margin, count), name
+
+
+def test_guessed_weights_differ_between_runs_and_counted_ones_little(cities):
+    """Log ratios of two fields of one kind, which know no scale: their sd is the error of the kind times root 2.
+
+    A sample sd of 60 numbers lies within a third of its own with a chance of about 3e-4 to the contrary.
+    """
+    plan = cities.plan()
+    errors = {True: 0.3, False: 0.8}
+    values = cities.changed(field_count_error=errors[True], field_weight_error=errors[False], field_firms=50.0)
+    runs = [cities.run(seed, values=values) for seed in range(60)]
+    logs = np.log([run.world["field_weight"][: len(plan.fields)] for run in runs])
+    given = np.log([field.weight for field in plan.fields])
+    for counted, error in errors.items():
+        places = [index for index, field in enumerate(plan.fields) if field.is_counted == counted]
+        first, second = places[:2]
+        moved = logs[:, first] - logs[:, second] - (given[first] - given[second])
+        assert moved.std() == pytest.approx(error * np.sqrt(2), rel=1 / 3)
+        assert abs(moved.mean()) < 4 * error * np.sqrt(2 / 60)
+    alike = [index for index, field in enumerate(plan.fields) if field.weight == 100]
+    assert len(alike) > 1
+    assert all(len(set(run.world["field_weight"][alike])) == len(alike) for run in runs)
+
+
+def test_without_error_the_weights_are_those_of_the_plan(cities):
+    run = cities.run(values=cities.changed(field_count_error=0.0, field_weight_error=0.0))
+    weights = np.array([field.weight for field in cities.plan().fields])
+    assert run.world["field_weight"][: len(weights)] == pytest.approx(weights / weights.sum(), rel=1e-12)
+
+
+def test_provincial_zones_of_the_plan_file_enter_in_their_months(cities):
+    """A history run lists the zones of the plan file when they were listed, and no other before the plan."""
+    city = cities.run(2, start=48, months=30)  # January 2022 to June 2024
+    stock = {48 + month: cities.metric(city, "upper_zones_stock") for month in cities.walk(city, 30)}
+    assert stock[54] == 0
+    assert stock[55] == stock[64] == 2
+    assert stock[65] == stock[77] == 3
+    zones = city.roster("zones")
+    assert not zones["upper_since_plan"].any()
+    assert cities.metric(city, "zone_districts_any_level") == 4
 
 
 def test_organisations_stand_at_their_anchors(city, cities):

@@ -88,7 +88,7 @@ def test_zones_are_listed_before_they_are_completed(cities):
 
 
 def test_the_national_channel_is_shut_unless_opened(cities):
-    rates = {"national_zone_rate": 12.0, "provincial_zone_rate": 0.0}
+    rates = {"national_zone_rate": 12.0, "provincial_round_size": 0.0}
     shut = cities.finished(cities.run(1, values=cities.changed(**rates)))
     opened = cities.finished(
         cities.run(1, policy=cities.scenario(national_channel=True), values=cities.changed(**rates))

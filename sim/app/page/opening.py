@@ -101,9 +101,9 @@ def _districts(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _field(field: Any) -> dict[str, Any]:
-    """A field; ``assumed``: the share that it starts with, where nobody counted its firms."""
-    judged = field.weight_source.startswith("judgement")
-    return {"id": field.id, "name": _both(field.name), **({"assumed": field.weight} if judged else {})}
+    """A field; ``assumed``: the weight around which its share is drawn, where nobody counted its firms."""
+    guess = {} if field.is_counted else {"assumed": field.weight}
+    return {"id": field.id, "name": _both(field.name), **guess}
 
 
 def _action(action: Any) -> dict[str, Any]:

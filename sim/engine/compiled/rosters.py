@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.tables.codes import MAX_PROVINCIAL_ZONES
+from sim.model.tables.codes import MAX_EXTRA_CANDIDATES, MAX_NAMED_ZONES, MAX_PROVINCIAL_ZONES
 from sim.model.tables.layout import blanks
 
 
@@ -38,7 +38,7 @@ def room_for(worlds: np.ndarray, months: int) -> Room:
         firms=int(np.max(firms * (1.0 + entry))) + 256,
         incubators=int(np.max(houses + scale * (worlds["science_parks"] + worlds["pilot_bases"]))) + 8,
         funds=int(np.max(funds * scale)) + 8,
-        zones=int(np.max(worlds["districts"])) * 2 + MAX_PROVINCIAL_ZONES,
+        zones=int(np.max(worlds["districts"])) * (2 + MAX_EXTRA_CANDIDATES) + MAX_PROVINCIAL_ZONES + MAX_NAMED_ZONES,
         labs=int(np.max(worlds["labs"] * scale + worlds["fields"])) + 4,
     )
 

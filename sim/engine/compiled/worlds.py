@@ -91,6 +91,7 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
     field_total = sum(field.weight for field in plan.fields)
     for index, field in enumerate(plan.fields):
         worlds["field_weight"][:, index] = field.weight / field_total
+        worlds["field_counted"][:, index] = int(field.is_counted)
         worlds["field_innovation_centre"][:, index] = int(field.innovation_centre)
         for name, rows in profiles.items():
             check_name("unknown profile", field.profile, rows, file=table.file, key=name)
@@ -108,6 +109,10 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
         if len(zone.districts) > 1:
             worlds["provincial_second"][:, index] = districts.index(zone.districts[1])
         worlds["provincial_month"][:, index] = month_index(zone.listed)
+    for index, candidate in enumerate(plan.named_zone_candidates):
+        worlds["named_zone_field"][:, index] = fields.index(candidate.field)
+        for key, place in zip(("named_zone_district", "named_zone_second"), candidate.districts, strict=False):
+            worlds[key][:, index] = districts.index(place)
 
 
 def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:

@@ -38,7 +38,7 @@ def faults_of(plan: Plan) -> Iterator[FileFault]:
         yield from _target(target)
         metrics = [reading.metric for reading in target.readings]
         yield from unreachable(f"targets[{target.id}].number", target.number, metrics, plan)
-    yield from _provincial_zones(plan)
+    yield from _zones(plan)
     yield from _anchors(plan)
     yield from _named(plan)
 
@@ -79,15 +79,18 @@ def _actions(plan: Plan) -> Iterator[FileFault]:
         yield FileFault(f"actions[{extra.id}].pot", "only one action may be paid from the capital pot", "capital")
 
 
-def _provincial_zones(plan: Plan) -> Iterator[FileFault]:
+def _zones(plan: Plan) -> Iterator[FileFault]:
     fields = [field.id for field in plan.fields]
     districts = [district.id for district in plan.districts]
-    for index, zone in enumerate(plan.provincial_zones):
-        if zone.field not in fields:
-            yield unknown(f"provincial_zones[{index}].field", "unknown field", zone.field, fields)
-        for name in zone.districts:
-            if name not in districts:
-                yield unknown(f"provincial_zones[{index}].districts", "unknown district", name, districts)
+    for table in ("provincial_zones", "named_zone_candidates"):
+        for index, zone in enumerate(getattr(plan, table), 1):
+            if zone.field not in fields:
+                yield unknown(f"{table}[{index}].field", "unknown field", zone.field, fields)
+            for name in zone.districts:
+                if name not in districts:
+                    yield unknown(f"{table}[{index}].districts", "unknown district", name, districts)
+            if len(set(zone.districts)) < len(zone.districts):
+                yield FileFault(f"{table}[{index}].districts", "a district stands twice", ", ".join(zone.districts))
 
 
 def _instruments(plan: Plan) -> Iterator[FileFault]:

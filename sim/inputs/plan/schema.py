@@ -103,7 +103,8 @@ class Instrument(FileRecord):
 class PlanField(FileRecord):
     """A field of industry. ``weight``: its firms, relative to the other fields'; ``profile``: its parameters.
 
-    ``innovation_centre``: it has a manufacturing innovation centre.
+    ``innovation_centre``: it has a manufacturing innovation centre. ``counted``: whether somebody counted its firms;
+    left out, a weight is a count unless its source says that it was judged.
     """
 
     id: Identifier
@@ -113,7 +114,13 @@ class PlanField(FileRecord):
     weight: Positive
     weight_source: Text
     innovation_centre: Flag = False
+    counted: Flag | None = None
     clause: Clause | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the weight is a count; a guess errs more from run to run, and what is shown by field says so."""
+        return not self.weight_source.startswith("judgement") if self.counted is None else self.counted
 
 
 class ProvincialZone(FileRecord):
@@ -122,6 +129,14 @@ class ProvincialZone(FileRecord):
     field: Identifier
     districts: Annotated[tuple[Identifier, ...], Key(min_length=1, max_length=2)]
     listed: Annotated[str, Key(strict=True, pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
+    source: Text
+
+
+class NamedZoneCandidate(FileRecord):
+    """A candidate for a provincial list that the plan names by its field, with up to two districts; none: drawn."""
+
+    field: Identifier
+    districts: Annotated[tuple[Identifier, ...], Key(max_length=2)] = ()
     source: Text
 
 
@@ -160,6 +175,9 @@ class Plan(FileRecord):
     districts: Annotated[tuple[District, ...], Key(min_length=1, max_length=PLAN_ROOM["districts"])]
     targets: Annotated[tuple[Target, ...], Key(min_length=1, max_length=32)]
     provincial_zones: Annotated[tuple[ProvincialZone, ...], Key(max_length=PLAN_ROOM["provincial_zones"])] = ()
+    named_zone_candidates: Annotated[
+        tuple[NamedZoneCandidate, ...], Key(max_length=PLAN_ROOM["named_zone_candidates"])
+    ] = ()
     anchors: dict[Text, Annotated[tuple[Anchor, ...], Key(min_length=1)]] = Key(default={})
     named: Annotated[tuple[Named, ...], Key(max_length=200)] = ()
     safeguards: Annotated[tuple[Safeguard, ...], Key(max_length=50)] = ()

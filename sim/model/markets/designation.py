@@ -1,4 +1,4 @@
-"""Phase 10, designation: municipal zone lists in batches, provincial and national lists, leaders, platforms."""
+"""Phase 10, designation: municipal zone lists in batches, leaders, platforms."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ import math
 
 from sim.model.decisions import (
     LEADER_NAMED,
-    NATIONAL_LIST,
     PLATFORM_OPENING,
-    PROVINCIAL_LIST,
     ZONE_BATCH_GAP,
     ZONE_BATCH_SIZE,
+    ZONE_DECLARED,
 )
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, poisson_quantile, uniform
 from sim.model.rules.disbursement import lifted
-from sim.model.rules.zones import city_bar
-from sim.model.tables.codes import DECEMBER, LISTED, NATIONAL, PREPARING, PROVINCIAL, QUARTER
+from sim.model.rules.zones import city_bar, zone_bar
+from sim.model.tables.codes import DECEMBER, LISTED, PREPARING, QUARTER
 from sim.model.tables.levers import COOPERATION_PLATFORM
 
 
 @rule
 def list_zones(zones, government, world):
-    """When a municipal batch is due, list the best candidates; a district without a zone counts in their favour."""
+    """When a municipal batch is due, list the best candidates; a district without a zone counts in their favour.
+
+    A list is as long as its drawn size says or as there are candidates above the bar. How long the city then waits to
+    declare a zone complete on paper is its practice of the run, with a spread between zones.
+    """
     if world.month != government.zone_batch_month:
         return
     size = world.zone_batch_size * math.exp(
@@ -30,14 +33,15 @@ def list_zones(zones, government, world):
     )
     if world.mobilisation:
         size *= 1.0 + world.mobilisation_strength
-    places = max(int(world.zone_batch_least), min(int(world.zone_batch_most), int(size)))
-    for _ in range(places):
+    for _ in range(max(1, int(size))):
         best = best_candidate(zones, government, world)
         if best < 0:
             break
         zones[best].status = LISTED
         zones[best].since_plan = world.plan_month >= 0
         zones[best].listed_month = world.month
+        spread = math.exp(world.zone_months_sd * normal(world.run_key, best, ZONE_DECLARED))
+        zones[best].declared_month = world.month + int(world.zone_declared_months * spread)
     government.zone_batches += 1
     gap = world.zone_batch_gap * (1.0 + uniform(world.run_key, government.zone_batches, ZONE_BATCH_GAP))
     government.zone_batch_month = world.month + max(1, int(gap))
@@ -60,14 +64,6 @@ def best_candidate(zones, government, world):
     return best
 
 
-@rule
-def zone_bar(world):
-    """Preparation asked for; lower only under the leniency switch."""
-    if world.leniency:
-        return world.zone_list_bar * (1.0 - world.leniency_strength)
-    return world.zone_list_bar
-
-
 @behaviour("PilotZone")
 def apply_for_list(zone, world):
     """Merit of an application for the city list."""
@@ -82,27 +78,6 @@ def district_has_zone(zones, government, district: int):
         if zone.status != PREPARING and (zone.district == district or zone.second_district == district):
             return True
     return False
-
-
-@rule
-def list_upper_zones(zones, government, world):
-    """Upper lists take the best prepared zone: the provincial one at its rate, the national one only by its switch."""
-    provincial = uniform(world.key, 0, PROVINCIAL_LIST) < world.provincial_zone_rate / 12.0
-    national = False
-    if world.national_channel:
-        national = uniform(world.key, 0, NATIONAL_LIST) < world.national_zone_rate / 12.0
-    if not provincial and not national:
-        return
-    best = -1
-    for j in range(government.zones):
-        zone = zones[j]
-        if zone.upper_status == PREPARING and zone.preparation >= zone_bar(world):
-            if best < 0 or zone.preparation > zones[best].preparation:
-                best = j
-    if best >= 0:
-        zones[best].upper_status = LISTED
-        zones[best].upper_since_plan = world.plan_month >= 0
-        zones[best].level = NATIONAL if national else PROVINCIAL
 
 
 @rule

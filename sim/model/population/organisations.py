@@ -1,4 +1,4 @@
-"""Incubators, funds, labs and pilot zones at the start of a run."""
+"""Incubators, funds and labs at the start of a run."""
 
 from __future__ import annotations
 
@@ -18,10 +18,6 @@ from sim.model.decisions import (
     LAB_DISTRICT,
     LAB_FIELD,
     LAB_OUTPUT,
-    ZONE_BUILD,
-    ZONE_FIELD,
-    ZONE_LIST_SCORE,
-    ZONE_START,
 )
 from sim.model.dialect import rule
 from sim.model.draws import normal, uniform, uniform2
@@ -31,7 +27,6 @@ from sim.model.tables.codes import (
     INCUBATOR,
     INNOVATION_CENTRE,
     LABORATORY,
-    LISTED,
     MAKER_SPACE,
     MUNICIPAL,
     NATIONAL,
@@ -203,50 +198,3 @@ def settle_lab(labs, government, world, kind: int, field: int):
 def number_of_labs(world):
     """Labs among which the concepts under way are spread at the start."""
     return max(1, int(world.labs * world.city_scale))
-
-
-@rule
-def settle_zones(zones, government, world):
-    """Provincial zones already listed, then one candidate a district and more in the corridor, partly prepared."""
-    for k in range(len(world.provincial_field)):
-        if world.provincial_field[k] >= 0 and world.provincial_month[k] <= world.month:
-            slot = settle_zone(zones, government, world, world.provincial_district[k], world.provincial_field[k])
-            if slot >= 0:
-                zones[slot].second_district = world.provincial_second[k]
-                zones[slot].upper_status = LISTED
-                zones[slot].level = PROVINCIAL
-                zones[slot].upper_build = min(
-                    1.0, float(world.month - world.provincial_month[k]) / (world.zone_months * world.upper_build_ratio)
-                )
-                zones[slot].carriers = 1.0
-    for district in range(world.districts):
-        settle_candidate(zones, government, world, district)
-        if world.corridor[district] > 0:
-            settle_candidate(zones, government, world, district)
-
-
-@rule
-def settle_candidate(zones, government, world, district: int):
-    """A municipal candidate of a field drawn by the field weights."""
-    field = weighted_field(world, uniform(world.run_key, government.zones, ZONE_FIELD))
-    slot = settle_zone(zones, government, world, district, field)
-    if slot >= 0:
-        zones[slot].preparation = world.zone_prepared * uniform(world.run_key, slot, ZONE_START)
-
-
-@rule
-def settle_zone(zones, government, world, district: int, field: int):
-    """One zone in the next slot; -1 when there is no room."""
-    slot = enrol(zones, government.zones)
-    if slot < 0:
-        return -1
-    government.zones = slot + 1
-    zone = zones[slot]
-    zone.id = slot
-    zone.index = slot
-    zone.alive = True
-    zone.field = field
-    zone.district = district
-    zone.merit = normal(world.run_key, slot, ZONE_LIST_SCORE)
-    zone.build_months = world.zone_months * math.exp(world.zone_months_sd * normal(world.run_key, slot, ZONE_BUILD))
-    return slot

@@ -21,8 +21,11 @@ from sim.model.dialect import rule
 from sim.model.draws import normal, poisson_quantile, uniform
 from sim.model.markets.admissions import places, takes_tenants
 from sim.model.markets.project_calls import can_lead_consortium, can_lead_project
+from sim.model.markets.provincial_lists import provincial_wait
+from sim.model.population.field_weights import settle_field_weights
 from sim.model.population.incumbents import settle_firms
-from sim.model.population.organisations import settle_funds, settle_incubators, settle_labs, settle_zones
+from sim.model.population.organisations import settle_funds, settle_incubators, settle_labs
+from sim.model.population.pilot_zones import settle_zones
 from sim.model.rules.cohort import cohort_cell
 from sim.model.rules.disbursement import uptake
 from sim.model.rules.late_stage import settle_late_stage
@@ -44,6 +47,7 @@ from sim.model.tables.levers import CAPACITY
 def settle(firms, incubators, funds, zones, labs, government, world):
     """The whole city at the start of a run, on both engines by the same text."""
     settle_shared_states(world)
+    settle_field_weights(world)
     settle_incubators(incubators, government, world)
     settle_funds(funds, government, world)
     settle_labs(labs, government, world)
@@ -62,7 +66,11 @@ def settle(firms, incubators, funds, zones, labs, government, world):
         world.platforms_prepared * world.city_scale, uniform(world.run_key, 0, PIPELINE_PLATFORMS)
     )
     delay = world.zone_first_list * 2.0 * uniform(world.run_key, 0, PIPELINE_ZONE_BATCH)
-    government.zone_batch_month = world.month - world.plan_month + max(2, int(delay))
+    plan_start = world.month - world.plan_month
+    government.zone_batch_month = plan_start + max(2, int(delay))
+    government.provincial_round_month = plan_start + int(
+        world.provincial_round_gap * provincial_wait(government, world)
+    )
 
 
 @rule

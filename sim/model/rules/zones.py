@@ -22,6 +22,14 @@ def city_bar(world, chance: float):
 
 
 @rule
+def zone_bar(world):
+    """Preparation asked for; lower only under the leniency switch."""
+    if world.leniency:
+        return world.zone_list_bar * (1.0 - world.leniency_strength)
+    return world.zone_list_bar
+
+
+@rule
 def zone_pace(world):
     """Ratio by which preparation money speeds up preparing and building."""
     return 1.0 + lifted(world, ZONE_PREPARATION, world.zone_money_effect, world.zone_money_half)
@@ -40,7 +48,7 @@ def construct(zone, world):
     pace = zone_pace(world)
     if zone.status == LISTED:
         zone.build += pace / zone.build_months
-        zone.carriers = float(math.floor(zone.build * world.zone_carriers))
+        zone.carriers = max(zone.carriers, float(math.floor(zone.build * world.zone_carriers)))
     if zone.upper_status == LISTED:
         zone.upper_build += pace / (zone.build_months * world.upper_build_ratio)
 
@@ -96,10 +104,16 @@ def zone_works(zone):
 
 @rule
 def complete_zone(zone, world):
-    """City zones: works done, tenants inside, acceptance passed. Upper zones are completed with their works."""
+    """City zones: works done, tenants inside, acceptance passed. Upper zones are completed with their works.
+
+    The city may declare a listed zone complete on paper: an existing park without more, another with its tenants.
+    """
     if zone.status == LISTED and zone.build >= 1.0 and zone.tenants >= int(world.zone_least_tenants):
         if uniform(world.key, zone.id, ZONE_ACCEPTED) < city_bar(world, world.zone_acceptance):
             zone.status = COMPLETED
+    if zone.status != PREPARING and world.month >= zone.declared_month:
+        if zone.existing or zone.tenants >= int(world.zone_least_tenants):
+            zone.declared = True
     if zone.upper_status == LISTED and zone.upper_build >= 1.0:
         zone.upper_status = COMPLETED
 

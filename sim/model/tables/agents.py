@@ -128,6 +128,11 @@ ZONE = (
     real("carriers", "count", "carriers (buildings, platforms) opened"),
     whole("tenants", "firms", "field firms inside"),
     real("grants", "million CNY", "public money received so far"),
+    flag("existing", "an existing park, which needs no works to be declared complete"),
+    flag("named", "a provincial candidate whose field the plan names"),
+    whole("stated_month", "month", "when the plan file says that it enters the provincial list, -1 = it does not", -1),
+    whole("declared_month", "month", "from when the city may declare it complete by paper review, -1 = not listed", -1),
+    flag("declared", "declared complete by paper review"),
 )
 
 LAB = (

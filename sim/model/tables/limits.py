@@ -7,6 +7,7 @@ from sim.model.tables.codes import (
     MAX_DISTRICTS,
     MAX_FIELDS,
     MAX_INSTRUMENTS,
+    MAX_NAMED_ZONES,
     MAX_PROVINCIAL_ZONES,
     SAMPLES_A_CITY,
 )
@@ -18,6 +19,7 @@ PLAN_ROOM = {
     "fields": MAX_FIELDS,
     "districts": MAX_DISTRICTS,
     "provincial_zones": MAX_PROVINCIAL_ZONES,
+    "named_zone_candidates": MAX_NAMED_ZONES,
 }
 
 #: Metrics of the monthly record that count samples, which have room for so many and no more.

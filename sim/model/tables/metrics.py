@@ -198,6 +198,14 @@ HIGH_TECH_BY_PRODUCT = metric("high_tech_by_product", "count", SINCE,
     "计划实施以来首次认定高企（按产品划分领域）")
 PROJECT_PLACES = metric("project_places", "count", SINCE,
     "places for key-technology projects since the plan, whoever pays", "计划实施以来攻关项目立项名额")
+# --- pilot zones of any level, and zones that the city declares complete
+ZONE_DISTRICTS_ANY_LEVEL = metric("zone_districts_any_level", "count", NOW,
+    "districts with a zone of city, provincial or national level, standing ones included",
+    "有市级以上先导区（含原有）的区县（市）")
+CITY_ZONES_DECLARED = metric("city_zones_declared", "count", SINCE,
+    "municipal zones declared complete by paper review since the plan", "计划实施以来经书面评审宣布建成的市级先导区")
+ZONE_DISTRICTS_DECLARED = metric("zone_districts_declared", "count", SINCE,
+    "districts in which a municipal zone is declared complete", "有宣布建成的市级先导区的区县（市）")
 # fmt: on
 
 METRICS: tuple[Metric, ...] = _columns.all()

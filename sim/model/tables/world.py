@@ -8,6 +8,7 @@ from sim.model.tables.codes import (
     MAX_DISTRICTS,
     MAX_FIELDS,
     MAX_INSTRUMENTS,
+    MAX_NAMED_ZONES,
     MAX_PROVINCIAL_ZONES,
     MAX_REVIEWS,
     SAMPLES_A_CITY,
@@ -43,6 +44,7 @@ WORLD_STATE = (
         MAX_CHANNELS * MAX_FIELDS,
     ),
     real("field_weight", "share", "share of a field in the firms", 0.0, MAX_FIELDS),
+    whole("field_counted", "yes/no", "field whose weight is a count, not a guess", 0, MAX_FIELDS),
     real("district_weight", "share", "share of a district in the firms", 0.0, MAX_DISTRICTS),
     whole("corridor", "yes/no", "district of the science corridor", 0, MAX_DISTRICTS),
     real("field_growth", "log points/year", "drift of sales by field", 0.0, MAX_FIELDS),
@@ -108,4 +110,7 @@ WORLD_STATE = (
     whole("provincial_district", "code", "their districts", -1, MAX_PROVINCIAL_ZONES),
     whole("provincial_second", "code", "their second districts, -1 = none", -1, MAX_PROVINCIAL_ZONES),
     whole("provincial_month", "month", "when they were listed", -1, MAX_PROVINCIAL_ZONES),
+    whole("named_zone_field", "code", "fields of provincial candidates that the plan names", -1, MAX_NAMED_ZONES),
+    whole("named_zone_district", "code", "their districts, -1 = drawn by the district weights", -1, MAX_NAMED_ZONES),
+    whole("named_zone_second", "code", "their second districts, -1 = none", -1, MAX_NAMED_ZONES),
 )

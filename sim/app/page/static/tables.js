@@ -41,17 +41,7 @@ export function fields(start, result, width) {
   });
   const half = width < 600 ? rows.length : Math.ceil(rows.length / 2);
   const parts = [rows.slice(0, half), rows.slice(half)].filter((part) => part.length > 0);
-  return [el("div", { cls: "beside" }, parts.map((part) => table(head, part))), el("p", { cls: "small", text: assumedNote(start) + say("fields-note") })];
-}
-
-// Which fields start with an assumed share, and which of them therefore show the same number.
-function assumedNote(start) {
-  const assumed = start.fields.filter((field) => field.assumed !== undefined);
-  if (assumed.length === 0) return "";
-  const shares = Array.from(new Set(assumed.map((field) => field.assumed)));
-  const alike = shares.map((share) => assumed.filter((field) => field.assumed === share)).filter((group) => group.length > 1);
-  const names = alike.map((group) => group.map(name).join(say("comma")));
-  return say("assumed-note") + (names.length > 0 ? say("assumed-alike", { groups: names.join(say("semicolon")) }) : "");
+  return [el("div", { cls: "beside" }, parts.map((part) => table(head, part))), el("p", { cls: "small", text: (start.fields.some((field) => field.assumed !== undefined) ? say("assumed-note") : "") + say("fields-note") })];
 }
 
 export function numbers(start, result) {
