@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from sim.model.dialect import rule
 from sim.model.markets.admissions import admit_tenants
+from sim.model.markets.case_lists import list_cases
+from sim.model.markets.consortia_lists import list_consortia
 from sim.model.markets.deals import drop_backer, hold_rounds, place_capital, settle_exits
 from sim.model.markets.designation import list_upper_zones, list_zones, name_leaders, open_platforms
+from sim.model.markets.nested_goals import accept_nested, deliver_nested_goals
 from sim.model.markets.open_calls import hold_open_calls
 from sim.model.markets.project_calls import form_consortium, hold_project_calls, run_project
-from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trial
+from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trials
 from sim.model.record import count_firms, count_money, count_titles, count_zones
 from sim.model.rules.aggregates import move_aggregates
 from sim.model.rules.centres import file_for_centre, list_centre
@@ -144,6 +147,10 @@ def recognise(firms, zones, labs, government, world):
             recognise_firm(firms[j], labs, government, world)
     open_needs(government, world)
     match_scenarios(firms, government, world)
+    list_cases(firms, government, world)
+    list_consortia(firms, government, world)
+    accept_nested(government, world)
+    deliver_nested_goals(government, world)
     list_samples(government, world)
     gather_tenants(firms, zones, government, world)
     for j in range(government.zones):
@@ -169,7 +176,7 @@ def recognise_firm(firm, labs, government, world):
         list_high_tech(firm, government, world)
     run_project(firm, government, world)
     form_consortium(firm, labs, government, world)
-    run_trial(firm, government, world)
+    run_trials(firm, government, world)
 
 
 @rule

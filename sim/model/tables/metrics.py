@@ -183,6 +183,26 @@ LITTLE_GIANTS_NEW = metric("little_giants_new", "count", SINCE,
     "little giants named since the start of the run", "模拟期初以来认定的“小巨人”")
 CITY_RESEARCH = metric("city_research", "million CNY/year", NOW,
     "R&D expenditure of the whole city in the calendar year", "全市当年研发经费")
+# --- scenarios shown as cases and promoted, what sector plans deliver, municipal lists of consortia
+SCENARIO_CASES_NAMED = metric("scenario_cases_named", "count", SINCE,
+    "running cases put on a list of typical scenarios since the plan", "计划实施以来列入典型场景名单的在用案例")
+SCENARIOS_NAMED = metric("scenarios_named", "count", SINCE,
+    "cases named and scenarios accepted since the plan", "计划实施以来列名案例与通过验收的场景")
+SCENARIOS_PROMOTED = metric("scenarios_promoted", "count", SINCE,
+    "accepted scenarios promoted to further sites since the plan", "计划实施以来综合推广的场景")
+BREAKTHROUGHS_NESTED = metric("breakthroughs_nested", "count", SINCE,
+    "key parts and machines of sector plans delivered and counted since the plan",
+    "计划实施以来各专项计划完成并计入的关键部件和整机")
+SCENARIOS_NESTED = metric("scenarios_nested", "count", SINCE,
+    "scenarios of sector plans accepted and counted since the plan", "计划实施以来各专项计划完成并计入的场景")
+BREAKTHROUGHS_WITH_NESTED = metric("breakthroughs_with_nested", "count", SINCE,
+    "key-technology projects launched, and parts and machines of sector plans counted, since the plan",
+    "计划实施以来立项的攻关项目与各专项计划计入的关键部件和整机")
+SCENARIOS_WITH_NESTED = metric("scenarios_with_nested", "count", SINCE,
+    "scenarios accepted, those of sector plans that count included, since the plan",
+    "计划实施以来通过验收的场景（含各专项计划计入的场景）")
+CONSORTIA_LISTED = metric("consortia_listed", "count", SINCE,
+    "consortia of field firms on municipal lists since the plan", "计划实施以来列入市级名单的创新联合体")
 # fmt: on
 
 METRICS: tuple[Metric, ...] = _columns.all()

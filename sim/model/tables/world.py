@@ -8,6 +8,7 @@ from sim.model.tables.codes import (
     MAX_DISTRICTS,
     MAX_FIELDS,
     MAX_INSTRUMENTS,
+    MAX_NESTED_GOALS,
     MAX_PROVINCIAL_ZONES,
     MAX_REVIEWS,
     SAMPLES_A_CITY,
@@ -106,4 +107,9 @@ WORLD_STATE = (
     whole("provincial_district", "code", "their districts", -1, MAX_PROVINCIAL_ZONES),
     whole("provincial_second", "code", "their second districts, -1 = none", -1, MAX_PROVINCIAL_ZONES),
     whole("provincial_month", "month", "when they were listed", -1, MAX_PROVINCIAL_ZONES),
+    whole("nested_goals", "count", "goals of sector plans inside the plan's own"),
+    whole("nested_kind", "code", "what each counts: breakthroughs, scenarios, consortia", 0, MAX_NESTED_GOALS),
+    real("nested_rate", "count/month", "its number over the months of its sector plan", 0.0, MAX_NESTED_GOALS),
+    whole("nested_from", "month", "first month of its sector plan", 0, MAX_NESTED_GOALS),
+    whole("nested_until", "month", "last month of its sector plan", -1, MAX_NESTED_GOALS),
 )
