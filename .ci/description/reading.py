@@ -18,7 +18,8 @@ FILES: tuple[str, ...] = (
     *("rules/disbursement", "rules/eligibility", "markets/open_calls", "rules/support", "rules/shocks"),
     *("rules/discovery", "rules/founding", "markets/admissions", "rules/incubation", "rules/research", "rules/sales"),
     *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
-    *("markets/project_calls", "markets/scenario_lists", "rules/zones", "markets/designation", "rules/leaving"),
+    *("markets/project_calls", "markets/consortia_lists", "markets/scenario_lists", "markets/case_lists"),
+    *("markets/nested_goals", "rules/zones", "markets/designation", "rules/leaving"),
     *("rules/late_stage", "rules/aggregates", "record", "rules/city_series"),
     *("month", "rules/calendar", "rules/enrolment"),
 )

@@ -102,6 +102,8 @@ GOVERNMENT = (
     whole("nested_consortia", "count", "consortia that sector plans delivered since the plan; no reading counts them"),
     whole("nested_accepted", "count", "scenarios of sector plans accepted since the plan"),
     whole("nested_waiting", "count", "scenarios of sector plans in use and not yet accepted"),
-    whole("nested_building", "count", "those being built, by the month of use (modulo the length)", 0, NESTED_MONTHS_MOST),
+    whole(
+        "nested_building", "count", "those being built, by the month of use (modulo the length)", 0, NESTED_MONTHS_MOST
+    ),
     real("zone_pull", "share", "extra entry by field and district from listed zones", 0.0, MAX_FIELDS * MAX_DISTRICTS),
 )

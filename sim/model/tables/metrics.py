@@ -197,10 +197,10 @@ SCENARIOS_NESTED = metric("scenarios_nested", "count", SINCE,
     "scenarios of sector plans accepted and counted since the plan", "计划实施以来各专项计划完成并计入的场景")
 BREAKTHROUGHS_WITH_NESTED = metric("breakthroughs_with_nested", "count", SINCE,
     "key-technology projects launched, and parts and machines of sector plans counted, since the plan",
-    "计划实施以来立项的攻关项目与各专项计划计入的关键部件和整机")
+    "立项的攻关项目与专项计划计入的部件和整机")
 SCENARIOS_WITH_NESTED = metric("scenarios_with_nested", "count", SINCE,
     "scenarios accepted, those of sector plans that count included, since the plan",
-    "计划实施以来通过验收的场景（含各专项计划计入的场景）")
+    "通过验收的场景（含专项计划计入的场景）")
 CONSORTIA_LISTED = metric("consortia_listed", "count", SINCE,
     "consortia of field firms on municipal lists since the plan", "计划实施以来列入市级名单的创新联合体")
 # fmt: on
