@@ -32,7 +32,7 @@ def busy(cities, **parameters):
 
 
 def test_a_firm_may_serve_several_scenarios(cities):
-    """By the teams of its science staff, one place at least and four at most; without staff one at a time, as before."""
+    """By the teams of its science staff, one at least, four at most; without staff one at a time."""
     most = {}
     for staff in (1.0, 30.0, 1e9):
         city = busy(cities, trial_staff=staff)
