@@ -20,7 +20,7 @@ FILES: tuple[str, ...] = (
     *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
     *("markets/project_calls", "markets/consortia_lists", "markets/scenario_lists", "markets/case_lists"),
     *("markets/nested_goals", "rules/zones", "markets/designation", "rules/leaving"),
-    *("rules/late_stage", "rules/aggregates", "record", "rules/city_series"),
+    *("rules/late_stage", "rules/aggregates", "record", "rules/list_series", "rules/city_series"),
     *("month", "rules/calendar", "rules/enrolment"),
 )
 

@@ -25,6 +25,7 @@ from sim.model.rules.founding import attract_firms, found_firms, spin_out_firms
 from sim.model.rules.incubation import expand, grade, serve_tenant
 from sim.model.rules.late_stage import climb_late_stage, list_other_branches
 from sim.model.rules.leaving import assess_closure, leave_or_stay
+from sim.model.rules.list_series import count_lists
 from sim.model.rules.research import accumulate_knowledge, advance_readiness, file_ip
 from sim.model.rules.sales import sell
 from sim.model.rules.shocks import draw_shared_shocks
@@ -199,6 +200,7 @@ def count(firms, funds, zones, government, world):
     """12. The monthly record; an adaptive plan reads it at its reviews."""
     count_firms(firms, government, world)
     count_titles(government, world)
+    count_lists(government, world)
     count_zones(zones, government, world)
     count_money(funds, government, world)
     count_city(government, world)

@@ -12,8 +12,6 @@ from sim.model.tables.codes import COMPLETED, NO_PROJECT, PREPARING
 from sim.model.tables.levers import FUND_STAGE_COUNT
 from sim.model.tables.metrics import (
     BIRTHS,
-    BREAKTHROUGHS_NESTED,
-    BREAKTHROUGHS_WITH_NESTED,
     CENTRES_BY_PRODUCT,
     CENTRES_EARNED,
     CENTRES_RECOGNISED,
@@ -27,7 +25,6 @@ from sim.model.tables.metrics import (
     CLOSURES,
     CONSORTIA_DELIVERING,
     CONSORTIA_FORMED,
-    CONSORTIA_LISTED,
     CONSORTIA_PROVINCIAL,
     CONSORTIA_STOCK,
     CONSORTIUM_CANDIDATES,
@@ -60,15 +57,10 @@ from sim.model.tables.metrics import (
     SAMPLES_ACCEPTED,
     SAMPLES_LISTED,
     SAMPLES_OPERATING,
-    SCENARIO_CASES_NAMED,
     SCENARIO_NEEDS,
     SCENARIOS_ACCEPTED,
     SCENARIOS_IN_USE,
     SCENARIOS_LISTED,
-    SCENARIOS_NAMED,
-    SCENARIOS_NESTED,
-    SCENARIOS_PROMOTED,
-    SCENARIOS_WITH_NESTED,
     SPENT,
     STAFF,
     TENANTS,
@@ -163,7 +155,6 @@ def count_titles(government, world):
     record[CITY_HIGH_TECH_STOCK] = record[HIGH_TECH_STOCK] + cohort_high_tech(government)
     record[CONSORTIA_FORMED] = float(government.consortia_formed)
     record[CONSORTIA_PROVINCIAL] = float(government.consortia_provincial)
-    record[CONSORTIA_LISTED] = float(government.consortia_listed)
     record[PROJECTS_LAUNCHED] = float(government.projects_launched)
     record[PROJECTS_ACCEPTED] = float(government.projects_accepted)
     record[PROJECTS_CLAIMED] = float(government.projects_claimed)
@@ -173,9 +164,6 @@ def count_titles(government, world):
     record[SCENARIOS_IN_USE] = float(government.scenarios_in_use)
     record[SCENARIOS_ACCEPTED] = float(government.scenarios_accepted)
     record[SCENARIO_NEEDS] = float(government.scenario_needs)
-    record[SCENARIOS_PROMOTED] = float(government.scenarios_promoted)
-    record[SCENARIO_CASES_NAMED] = float(government.cases_named)
-    record[SCENARIOS_NAMED] = float(government.cases_only + government.scenarios_accepted)
     record[LEADERS_NAMED] = float(government.leaders_named)
     record[LEADERS_EARNED] = float(government.leaders_earned)
     record[PLATFORMS_OPENED] = float(government.platforms_opened)
@@ -197,17 +185,6 @@ def count_titles(government, world):
     record[SAMPLES_LISTED] = float(listed)
     record[SAMPLES_ACCEPTED] = float(accepted)
     record[SAMPLES_OPERATING] = float(operating)
-    count_nested(government, world)
-
-
-@rule
-def count_nested(government, world):
-    """What the plan counts of the goals of sector plans, alone and beside the plan's own counts."""
-    record = government.count
-    record[BREAKTHROUGHS_NESTED] = float(government.nested_parts) * world.nested_counted
-    record[SCENARIOS_NESTED] = float(government.nested_accepted) * world.nested_counted
-    record[BREAKTHROUGHS_WITH_NESTED] = record[PROJECTS_LAUNCHED] + record[BREAKTHROUGHS_NESTED]
-    record[SCENARIOS_WITH_NESTED] = record[SCENARIOS_ACCEPTED] + record[SCENARIOS_NESTED]
 
 
 @rule
