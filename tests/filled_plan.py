@@ -11,7 +11,7 @@ from sim.shipped import data_path
 
 
 def plan_document(**entries: int) -> dict[str, Any]:
-    """The template plan with so many ``actions``, ``instruments``, ``fields``, ``districts`` or zones of either table.
+    """The template plan with so many ``actions``, ``instruments``, ``fields``, ``districts`` zones of either table ...
 
     What is added repeats the template's own entries under new ids; the shares of each action's instruments sum to 1.
     """

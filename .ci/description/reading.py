@@ -19,9 +19,9 @@ FILES: tuple[str, ...] = (
     *("rules/disbursement", "rules/eligibility", "markets/open_calls", "rules/support", "rules/shocks"),
     *("rules/discovery", "rules/founding", "markets/admissions", "rules/incubation", "rules/research", "rules/sales"),
     *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
-    *("markets/project_calls", "markets/scenario_lists", "rules/zones", "markets/designation"),
-    *("markets/provincial_lists", "rules/leaving"),
-    *("rules/late_stage", "rules/aggregates", "record", "rules/zone_counts", "rules/city_series"),
+    *("markets/project_calls", "markets/consortia_lists", "markets/scenario_lists", "markets/case_lists"),
+    *("markets/nested_goals", "rules/zones", "markets/designation", "markets/provincial_lists", "rules/leaving"),
+    *("rules/late_stage", "rules/aggregates", "record", "rules/list_series", "rules/zone_counts", "rules/city_series"),
     *("month", "rules/calendar", "rules/enrolment"),
 )
 

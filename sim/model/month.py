@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from sim.model.dialect import rule
 from sim.model.markets.admissions import admit_tenants
+from sim.model.markets.case_lists import list_cases
+from sim.model.markets.consortia_lists import list_consortia
 from sim.model.markets.deals import drop_backer, hold_rounds, place_capital, settle_exits
 from sim.model.markets.designation import list_zones, name_leaders, open_platforms
+from sim.model.markets.nested_goals import accept_nested, deliver_nested_goals
 from sim.model.markets.open_calls import hold_open_calls
 from sim.model.markets.project_calls import form_consortium, hold_project_calls, run_project
 from sim.model.markets.provincial_lists import list_upper_zones
-from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trial
+from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trials
 from sim.model.record import count_firms, count_money, count_titles
 from sim.model.rules.aggregates import move_aggregates
 from sim.model.rules.centres import file_for_centre, list_centre
@@ -23,6 +26,7 @@ from sim.model.rules.founding import attract_firms, found_firms, spin_out_firms
 from sim.model.rules.incubation import expand, grade, serve_tenant
 from sim.model.rules.late_stage import climb_late_stage, list_other_branches
 from sim.model.rules.leaving import assess_closure, leave_or_stay, leave_registers
+from sim.model.rules.list_series import count_lists
 from sim.model.rules.research import accumulate_knowledge, advance_readiness, file_ip
 from sim.model.rules.sales import sell
 from sim.model.rules.shocks import draw_shared_shocks
@@ -146,6 +150,10 @@ def recognise(firms, zones, labs, government, world):
             recognise_firm(firms[j], labs, government, world)
     open_needs(government, world)
     match_scenarios(firms, government, world)
+    list_cases(firms, government, world)
+    list_consortia(firms, government, world)
+    accept_nested(government, world)
+    deliver_nested_goals(government, world)
     list_samples(government, world)
     gather_tenants(firms, zones, government, world)
     for j in range(government.zones):
@@ -171,7 +179,7 @@ def recognise_firm(firm, labs, government, world):
         list_high_tech(firm, government, world)
     run_project(firm, government, world)
     form_consortium(firm, labs, government, world)
-    run_trial(firm, government, world)
+    run_trials(firm, government, world)
 
 
 @rule
@@ -195,6 +203,7 @@ def count(firms, funds, zones, government, world):
     """12. The monthly record; an adaptive plan reads it at its reviews."""
     count_firms(firms, government, world)
     count_titles(government, world)
+    count_lists(government, world)
     count_zones(zones, government, world)
     count_money(funds, government, world)
     count_city(government, world)

@@ -7,7 +7,7 @@ from sim.model.markets.designation import can_lead_ecosystem
 from sim.model.markets.project_calls import can_lead_consortium
 from sim.model.rules.cohort import cohort_high_tech
 from sim.model.rules.finance import stage_invests
-from sim.model.tables.codes import CONSORTIUM_SIGNED, NO_PROJECT
+from sim.model.tables.codes import NO_PROJECT
 from sim.model.tables.levers import FUND_STAGE_COUNT
 from sim.model.tables.metrics import (
     BIRTHS,
@@ -110,10 +110,10 @@ def count_firms(firms, government, world):
                 capable += 1
             if can_lead_consortium(firm, world):
                 candidates += 1
-            if firm.consortium == CONSORTIUM_SIGNED:
-                consortia += 1
-                if firm.consortium_new and (firm.project != NO_PROJECT or firm.projects_done > 0):
-                    delivering += 1
+            if firm.consortia_led > 0:
+                consortia += firm.consortia_led
+                if firm.project != NO_PROJECT or firm.projects_done > 0:
+                    delivering += firm.consortia_new
     record[FIRMS] = float(alive)
     record[REVENUE] = revenue
     record[RESEARCH] = research

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.inputs.plan.load import plan_from
 from sim.inputs.policy import scenario_from
-from sim.model.tables.codes import MAX_REVIEWS
+from sim.model.tables.codes import MAX_REVIEWS, TRIALS_MOST
 from sim.model.tables.limits import PLAN_ROOM
 from tests.filled_plan import plan_document, review
 
@@ -52,3 +52,26 @@ def test_a_larger_city_keeps_every_sample_and_every_identity_apart(twins, table)
     assert run.city.government.samples > 64
     ids = [firm.id for firm in run.city.firms]
     assert len(set(ids)) == len(ids)
+
+
+def test_several_trials_and_consortia_of_one_firm_are_equal_on_both_engines(twins, plan, shipped, table):
+    """Places of a firm are filled and freed, cases named over rounds, consortia signed and listed."""
+    theta = table.central()
+    crowded = {
+        "field_firms": 600.0, "scenario_needs": 20000.0, "scenario_contract": 0.9, "scenario_build_months": 1.0,
+        "scenario_promotion": 0.9, "trial_staff": 2.0, "trial_readiness": 3.0, "case_lists": 6.0,
+        "case_list_size": 400.0, "consortium_research": 0.1, "consortium_staff": 1.0, "consortium_hazard": 4.0,
+        "consortium_months": 1.5, "consortia_a_lead": 3.5, "consortia_lists": 6.0, "consortia_list": 5000.0,
+    }  # fmt: skip
+    for name, value in crowded.items():
+        theta[table.column(name)] = value
+    run = twins(shipped("template"), plan, theta=theta, seed=4)
+    run.walk(24, phases=False)
+    firms = run.city.firms
+    assert max(firm.trials for firm in firms) == TRIALS_MOST
+    assert {stage for firm in firms for stage in firm.trial} == set(range(TRIALS_MOST + 1))
+    assert max(firm.cases for firm in firms) > 1
+    assert max(firm.consortia_led for firm in firms) == 3
+    assert max(firm.consortia_forming for firm in firms) > 0
+    assert run.city.government.consortia_listed > 0
+    assert run.city.government.nested_accepted > 0

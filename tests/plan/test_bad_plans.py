@@ -168,6 +168,53 @@ def test_one_sentence_for_a_bad_entry_of_what_is_named(case, tmp_path):
         load_plan(file)
 
 
+def nested(**changes: object) -> str:
+    entries = {
+        "target": '"scenarios"',
+        "field": '"quantum"',
+        "number": "30",
+        "from": '"2024-07"',
+        "by": '"2026-12"',
+        "source": '"invented"',
+        **changes,
+    }
+    rows = "".join(f"{key} = {value}\n" for key, value in entries.items() if value is not None)
+    return "\n[[nested_goals]]\n" + rows
+
+
+BAD_NESTED = {
+    "unknown target": (
+        {"target": '"scenario"'},
+        r"nested_goals\[4\].target: not one of.*allowed: breakthroughs, scenarios, consortia; .*'scenarios'",
+    ),
+    "unknown field": ({"field": '"quantun"'}, r"nested_goals\[4\].field: unknown field.*did you mean 'quantum'"),
+    "no number": ({"number": None}, r"nested_goals\[4\].number: this key is missing"),
+    "nothing": ({"number": "0"}, r"nested_goals\[4\].number: must be above 0"),
+    "beyond the room": ({"number": "10001"}, r"nested_goals\[4\].number: must not be above 10,?000"),
+    "no month": ({"from": '"2024"'}, r"nested_goals\[4\].from: .*found '2024'"),
+    "ends before it begins": (
+        {"from": '"2026-12"', "by": '"2026-11"'},
+        r"nested_goals\[4\].by: a sector plan must not end before it begins .found '2026-11'.*from '2026-12' on",
+    ),
+    "over": (
+        {"by": '"2024-12"'},
+        r"nested_goals\[4\].by: .* over when the plan starts.*found '2024-12'.*allowed: from '2025-01' on",
+    ),
+    "unknown key": ({"until": '"2026-12"'}, r"nested_goals\[4\].until: unknown key"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_NESTED, ids=str)
+def test_one_sentence_for_a_bad_nested_goal(case, tmp_path):
+    changes, sentence = BAD_NESTED[case]
+    file = tmp_path / "city.toml"
+    file.write_text(TEMPLATE + nested(), encoding="utf-8")
+    assert load_plan(file).nested_goals[3].field == "quantum"
+    file.write_text(TEMPLATE + nested(**changes), encoding="utf-8")
+    with pytest.raises(InputError, match=sentence):
+        load_plan(file)
+
+
 def test_the_same_safeguard_twice_is_refused(tmp_path):
     safeguard = (
         '\n[[safeguards]]\nid = "access"\nname = { zh = "准入", en = "Access" }\nclause = "4"\nmodel = "none"\n'

@@ -15,7 +15,7 @@ from sim.inputs.plan.load import plan_from
 from sim.inputs.policy import allocation, load_scenario
 from sim.model.tables.codes import MAX_REVIEWS, MAX_SCALE
 from sim.model.tables.layout import FUND_TYPE, GOVERNMENT_TYPE, WORLD_TYPE
-from sim.model.tables.limits import EARLIEST_START, PLAN_ROOM, SAMPLE_METRICS, most_samples
+from sim.model.tables.limits import EARLIEST_START, LARGEST_NESTED_GOAL, PLAN_ROOM, SAMPLE_METRICS, most_samples
 from sim.shipped import data_path
 from tests.filled_plan import plan_document
 
@@ -55,6 +55,7 @@ def test_the_limits_are_the_lengths_of_the_records():
         "districts": [WORLD_TYPE["district_weight"], GOVERNMENT_TYPE["district_firms"]],
         "provincial_zones": [WORLD_TYPE["provincial_field"], WORLD_TYPE["provincial_month"]],
         "named_zone_candidates": [WORLD_TYPE["named_zone_field"], WORLD_TYPE["named_zone_second"]],
+        "nested_goals": [WORLD_TYPE["nested_kind"], WORLD_TYPE["nested_rate"], WORLD_TYPE["nested_until"]],
     }
     for table, nested in lengths.items():
         assert {one.shape for one in nested} == {(PLAN_ROOM[table],)}, table
@@ -142,4 +143,6 @@ def test_the_description_of_plans_states_the_limits():
     assert f"A plan holds at most {held}" in text
     assert f"its `scale` is at most {MAX_SCALE} and its `start` not before {EARLIEST_START}." in text
     assert f"A target counts at most {most_samples(1.0)} samples" in text
+    goals = f"at most {PLAN_ROOM['nested_goals']} nested goals, each of at most {LARGEST_NESTED_GOAL:,}"
+    assert f"A plan holds {goals}" in text
     assert f"Refused: more than {MAX_REVIEWS} rules" in text

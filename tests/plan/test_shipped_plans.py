@@ -95,11 +95,27 @@ def test_every_cited_evidence_row_exists(plan):
     cited |= {row for target in plan.targets for row in target.placeholders}
     cited |= {row for one in plan.named for row in one.evidence}
     cited |= {anchor.source for rows in plan.anchors.values() for anchor in rows}
+    cited |= {goal.source for goal in plan.nested_goals if not goal.source.startswith("judgement: ")}
     free = [a.baseline_source for a in plan.actions] + [f.weight_source for f in plan.fields]
     free += [d.weight_source for d in plan.districts] + [plan.header.budget_cap_source]
     cited |= {found for text in free for found in re.findall(r"(?:policy|series|priors):[a-z0-9_/.-]*[a-z0-9]", text)}
     assert len(cited) > 60
     assert cited <= evidence_ids(), sorted(cited - evidence_ids())
+
+
+def test_nested_goals_were_known_before_the_plan_was_in_force(plan):
+    """Each begins before the plan, and a row of the evidence behind one was published by then."""
+    rows = {}
+    with (data_path("calibration/evidence") / "series.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    goals = [goal for goal in plan.nested_goals if not goal.source.startswith("judgement: ")]
+    assert goals
+    for goal in goals:
+        row = rows[goal.source]
+        assert (float(row["value"]), row["role"]) == (goal.number, "target")
+        assert row["available_from"] <= f"{plan.header.in_force}"
+        assert row["available_from"][:7] <= goal.first
+    assert all(goal.first < plan.header.start for goal in plan.nested_goals)
 
 
 def test_every_placeholder_row_that_names_a_target_is_declared(plan):

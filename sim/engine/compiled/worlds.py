@@ -12,7 +12,14 @@ from sim.errors import check_name
 from sim.inputs.plan.faults import refuse
 from sim.inputs.plan.room import overfull, room_faults
 from sim.model.rule_texts import names_read
-from sim.model.tables.codes import MAX_ACTIONS, MAX_FIELDS, MAX_REVIEWS
+from sim.model.tables.codes import (
+    MAX_ACTIONS,
+    MAX_FIELDS,
+    MAX_REVIEWS,
+    NESTED_BREAKTHROUGHS,
+    NESTED_CONSORTIA,
+    NESTED_SCENARIOS,
+)
 from sim.model.tables.layout import WORLD_TYPE, blank, world_fields
 from sim.model.tables.levers import (
     CITY_CHANNEL_INDEX,
@@ -30,6 +37,12 @@ if TYPE_CHECKING:
     from sim.inputs.plan import Plan
     from sim.inputs.policy import Allocation
 
+#: target of a goal of a sector plan -> its number for the rules
+NESTED_KINDS = {
+    "breakthroughs": NESTED_BREAKTHROUGHS,
+    "scenarios": NESTED_SCENARIOS,
+    "consortia": NESTED_CONSORTIA,
+}
 PROFILE_PARAMETERS = ("field_growth", "field_founding", "field_compute", "field_delay", "field_demand")
 
 
@@ -58,6 +71,7 @@ def build_worlds(
             worlds[name] = values[:, table.column(name)]
     _set_clock(worlds, plan, first)
     _set_places(worlds, plan, table, values)
+    _set_nested_goals(worlds, plan)
     set_anchors(worlds, plan, table, values, first)
     _set_policy(worlds, plan, policy)
     if first < plan.start_month:
@@ -113,6 +127,15 @@ def _set_places(worlds: np.ndarray, plan: Plan, table: ParameterTable, values: N
         worlds["named_zone_field"][:, index] = fields.index(candidate.field)
         for key, place in zip(("named_zone_district", "named_zone_second"), candidate.districts, strict=False):
             worlds[key][:, index] = districts.index(place)
+
+
+def _set_nested_goals(worlds: np.ndarray, plan: Plan) -> None:
+    worlds["nested_goals"] = len(plan.nested_goals)
+    for index, goal in enumerate(plan.nested_goals):
+        first, last = month_index(goal.first), month_index(goal.by)
+        worlds["nested_kind"][:, index] = NESTED_KINDS[goal.target]
+        worlds["nested_rate"][:, index] = goal.number / (last - first + 1)
+        worlds["nested_from"][:, index], worlds["nested_until"][:, index] = first, last
 
 
 def _set_policy(worlds: np.ndarray, plan: Plan, policy: Allocation) -> None:

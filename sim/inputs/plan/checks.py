@@ -39,6 +39,7 @@ def faults_of(plan: Plan) -> Iterator[FileFault]:
         metrics = [reading.metric for reading in target.readings]
         yield from unreachable(f"targets[{target.id}].number", target.number, metrics, plan)
     yield from _zones(plan)
+    yield from _nested_goals(plan)
     yield from _anchors(plan)
     yield from _named(plan)
 
@@ -91,6 +92,20 @@ def _zones(plan: Plan) -> Iterator[FileFault]:
                     yield unknown(f"{table}[{index}].districts", "unknown district", name, districts)
             if len(set(zone.districts)) < len(zone.districts):
                 yield FileFault(f"{table}[{index}].districts", "a district stands twice", ", ".join(zone.districts))
+
+
+def _nested_goals(plan: Plan) -> Iterator[FileFault]:
+    fields = [field.id for field in plan.fields]
+    for place, goal in enumerate(plan.nested_goals, start=1):
+        key = f"nested_goals[{place}]"
+        if goal.field not in fields:
+            yield unknown(f"{key}.field", "unknown field", goal.field, fields)
+        if goal.by < goal.first:
+            yield FileFault(f"{key}.by", "a sector plan must not end before it begins", goal.by,
+                        Text("from {first!r} on", first=goal.first))  # fmt: skip
+        elif goal.by < plan.header.start:
+            yield FileFault(f"{key}.by", "this sector plan is over when the plan starts, so nothing of it is open",
+                        goal.by, Text("from {first!r} on", first=plan.header.start))  # fmt: skip
 
 
 def _instruments(plan: Plan) -> Iterator[FileFault]:

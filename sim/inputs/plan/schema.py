@@ -23,9 +23,10 @@ from sim.inputs.plan.records import (
 )
 from sim.inputs.plan.targets import Target
 from sim.model.tables.codes import MAX_SCALE
-from sim.model.tables.limits import PLAN_ROOM
+from sim.model.tables.limits import LARGEST_NESTED_GOAL, PLAN_ROOM
 
 Month = Annotated[int, Key(strict=True, ge=1, le=12)]
+CalendarMonth = Annotated[str, Key(strict=True, pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
 Pot = Literal["expenditure", "capital"]
 Profile = Literal["general-ai", "low-altitude", "humanoid-robots", "brain-inspired", "synthetic-biology", "frontier"]
 
@@ -46,7 +47,7 @@ class Header(FileRecord):
     issued: Day
     in_force: Day
     ends: Day
-    start: Annotated[str, Key(strict=True, pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
+    start: CalendarMonth
     months: Annotated[int, Key(strict=True, ge=3, le=120)]
     budget_cap: Positive
     budget_cap_source: Text
@@ -128,7 +129,21 @@ class ProvincialZone(FileRecord):
 
     field: Identifier
     districts: Annotated[tuple[Identifier, ...], Key(min_length=1, max_length=2)]
-    listed: Annotated[str, Key(strict=True, pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
+    listed: CalendarMonth
+    source: Text
+
+
+class NestedGoal(FileRecord):
+    """A number of a sector plan that the plan's own target of this kind may count in part.
+
+    ``number``: what the sector plan aims at in the months ``from`` (``first`` here) to ``by``, both included.
+    """
+
+    target: Literal["breakthroughs", "scenarios", "consortia"]
+    field: Identifier
+    number: Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0, le=LARGEST_NESTED_GOAL)]
+    first: Annotated[CalendarMonth, Key(alias="from")]
+    by: CalendarMonth
     source: Text
 
 
@@ -178,6 +193,7 @@ class Plan(FileRecord):
     named_zone_candidates: Annotated[
         tuple[NamedZoneCandidate, ...], Key(max_length=PLAN_ROOM["named_zone_candidates"])
     ] = ()
+    nested_goals: Annotated[tuple[NestedGoal, ...], Key(max_length=PLAN_ROOM["nested_goals"])] = ()
     anchors: dict[Text, Annotated[tuple[Anchor, ...], Key(min_length=1)]] = Key(default={})
     named: Annotated[tuple[Named, ...], Key(max_length=200)] = ()
     safeguards: Annotated[tuple[Safeguard, ...], Key(max_length=50)] = ()

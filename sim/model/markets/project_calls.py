@@ -20,13 +20,11 @@ from sim.model.decisions import (
     PROJECT_TRUE,
 )
 from sim.model.dialect import behaviour, rule
-from sim.model.draws import normal, poisson_quantile, uniform
+from sim.model.draws import normal, poisson_quantile, uniform, uniform2
 from sim.model.markets.open_calls import award_size
 from sim.model.rules.disbursement import lifted, pay
 from sim.model.tables.codes import (
-    CONSORTIUM_FORMING,
-    CONSORTIUM_SIGNED,
-    NO_CONSORTIUM,
+    CONSORTIA_MOST,
     NO_PROJECT,
     PROJECT_RUNNING,
     PROJECT_UNDER_REVIEW,
@@ -153,25 +151,56 @@ def lead_consortium(firm, world):
 
 
 @rule
+def may_lead_more(firm, world):
+    """Whether a firm leads and forms fewer consortia than one firm may lead at a time."""
+    most = min(CONSORTIA_MOST, int(world.consortia_a_lead))
+    return firm.consortia_led + firm.consortia_forming < most
+
+
+@rule
 def form_consortium(firm, labs, government, world):
-    """An able firm looks for partners, signs after the set-up time, and may reach the provincial list."""
-    if firm.consortium == NO_CONSORTIUM:
-        if can_lead_consortium(firm, world) and uniform(world.key, firm.id, CONSORTIUM_LEAD) < lead_consortium(
-            firm, world
-        ):
+    """What is due is signed; an able firm with a place free looks for partners and signs after the set-up time."""
+    if firm.consortia_forming > 0:
+        sign_consortia(firm, government, world)
+    if can_lead_consortium(firm, world) and may_lead_more(firm, world):
+        if uniform(world.key, firm.id, CONSORTIUM_LEAD) < lead_consortium(firm, world):
             if has_partner(firm, labs, government, world):
-                firm.consortium = CONSORTIUM_FORMING
                 months = world.consortium_months * math.exp(
                     world.consortium_months_sd * normal(world.key, firm.id, CONSORTIUM_MONTHS)
                 )
-                firm.consortium_due = world.month + int(months) + 1
-    elif firm.consortium == CONSORTIUM_FORMING and world.month >= firm.consortium_due:
-        firm.consortium = CONSORTIUM_SIGNED
-        firm.consortium_new = world.plan_month >= 0
-        if firm.consortium_new:
-            government.consortia_formed += 1
-            if uniform(world.key, firm.id, CONSORTIUM_PROVINCIAL) < world.consortium_provincial:
-                government.consortia_provincial += 1
+                begin_consortium(firm, world.month + int(months) + 1)
+
+
+@rule
+def begin_consortium(firm, due: int):
+    """A consortium to be signed at ``due`` takes the first free place."""
+    for k in range(CONSORTIA_MOST):
+        if firm.consortium_due[k] < 0:
+            firm.consortium_due[k] = due
+            firm.consortia_forming += 1
+            return
+
+
+@rule
+def sign_consortia(firm, government, world):
+    """Sign the consortia that are due."""
+    for k in range(CONSORTIA_MOST):
+        if firm.consortium_due[k] >= 0 and world.month >= firm.consortium_due[k]:
+            firm.consortium_due[k] = -1
+            firm.consortia_forming -= 1
+            if world.plan_month >= 0:
+                firm.consortia_new += 1
+                government.consortia_formed += 1
+            lead_one_more(firm, government, world)
+
+
+@rule
+def lead_one_more(firm, government, world):
+    """A firm leads a consortium more, signed or put on a municipal list, and it may reach the provincial list."""
+    if world.plan_month >= 0:
+        if uniform2(world.key, firm.id, firm.consortia_led, CONSORTIUM_PROVINCIAL) < world.consortium_provincial:
+            government.consortia_provincial += 1
+    firm.consortia_led += 1
 
 
 @rule

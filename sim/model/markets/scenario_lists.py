@@ -11,14 +11,25 @@ from sim.model.decisions import (
     SCENARIO_ACCEPTED,
     SCENARIO_MATCH,
     SCENARIO_NEEDS,
+    SCENARIO_PROMOTED,
     TRIAL_MONTHS,
     TRIAL_SCORE,
 )
 from sim.model.dialect import behaviour, rule
-from sim.model.draws import normal, poisson_quantile, uniform
+from sim.model.draws import normal, normal_quantile, poisson_quantile, uniform, uniform2
 from sim.model.rules.disbursement import lifted
 from sim.model.rules.zones import city_bar
-from sim.model.tables.codes import DECEMBER, JUNE, NO_TRIAL, QUARTER, TRIAL_BUILDING, TRIAL_IN_USE
+from sim.model.tables.codes import (
+    DECEMBER,
+    JUNE,
+    NO_TRIAL,
+    QUARTER,
+    TRIAL_BUILDING,
+    TRIAL_INTEGRATED,
+    TRIAL_PROMOTED,
+    TRIAL_VERIFIED,
+    TRIALS_MOST,
+)
 from sim.model.tables.levers import DEMONSTRATION, SCENARIO_OPENING
 
 
@@ -50,12 +61,27 @@ def open_needs(government, world):
         government.scenarios_pending = 0
 
 
-@behaviour("Firm")
-def bid_for_scenario(firm, world):
-    """Merit of a firm for a trial, below 0 when it cannot bid: readiness at the mark and no trial under way."""
-    if firm.trial != NO_TRIAL or firm.readiness < world.trial_readiness:
+@rule
+def scenario_merit(firm, world):
+    """Merit of a firm with a demonstrated product as agencies see it; below 0 without one."""
+    if firm.readiness < world.trial_readiness:
         return -1.0
     return firm.readiness + math.exp(firm.quality * world.trial_quality_response)
+
+
+@rule
+def trial_places(firm, world):
+    """Trials that a firm can run at a time: one, and one more for each full team of science staff."""
+    teams = min(firm.science_staff / max(world.trial_staff, world.tiny), float(TRIALS_MOST))
+    return min(TRIALS_MOST, 1 + int(teams))
+
+
+@behaviour("Firm")
+def bid_for_scenario(firm, world):
+    """Merit of a firm for one more trial, below 0 when it cannot bid: readiness at the mark and a place free."""
+    if firm.trials >= trial_places(firm, world):
+        return -1.0
+    return scenario_merit(firm, world)
 
 
 @rule
@@ -81,36 +107,69 @@ def match_scenarios(firms, government, world):
     for _, _, place in ranked:
         if contracts <= 0:
             return
-        firm = firms[place]
-        months = world.scenario_build_months * math.exp(
-            world.scenario_build_sd * normal(world.key, firm.id, TRIAL_MONTHS)
-        )
-        firm.trial = TRIAL_BUILDING
-        firm.trial_accepted = False
-        firm.trial_due = world.month + int(months) + 1
-        government.scenarios_open -= 1
-        contracts -= 1
+        if start_trial(firms[place], world):
+            government.scenarios_open -= 1
+            contracts -= 1
 
 
 @rule
-def run_trial(firm, government, world):
-    """A trial comes into use when it is built; at the end of a quarter it may be accepted; later the firm is free."""
-    if firm.trial == TRIAL_BUILDING:
-        if world.month >= firm.trial_due:
-            firm.trial = TRIAL_IN_USE
+def start_trial(firm, world):
+    """A contract takes the firm's first free place; whether there was one."""
+    for k in range(TRIALS_MOST):
+        if firm.trial[k] == NO_TRIAL:
+            luck = normal_quantile(uniform2(world.key, firm.id, k, TRIAL_MONTHS))
+            months = world.scenario_build_months * math.exp(world.scenario_build_sd * luck)
+            firm.trial[k] = TRIAL_BUILDING
+            firm.trial_due[k] = world.month + int(months) + 1
+            firm.trials += 1
+            return True
+    return False
+
+
+@rule
+def run_trials(firm, government, world):
+    """The month of a firm's trials; most firms have none."""
+    if firm.trials > 0:
+        for k in range(TRIALS_MOST):
+            if firm.trial[k] != NO_TRIAL:
+                run_trial(firm, k, government, world)
+
+
+@rule
+def run_trial(firm, k: int, government, world):
+    """A trial is used when built, may be accepted at a quarter's end, then be promoted; a year later its place is free.
+
+    The three stages of the plan's action 10: early verification, integrated trial, general promotion.
+    """
+    if firm.trial[k] == TRIAL_BUILDING:
+        if world.month >= firm.trial_due[k]:
+            firm.trial[k] = TRIAL_VERIFIED
+            firm.trials_in_use += 1
             if world.plan_month >= 0:
                 government.scenarios_in_use += 1
-    elif firm.trial == TRIAL_IN_USE:
-        if not firm.trial_accepted:
-            if quarter_ends(world) and uniform(world.key, firm.id, SCENARIO_ACCEPTED) < city_bar(
-                world, world.scenario_acceptance
-            ):
-                firm.trial_accepted = True
-                if world.plan_month >= 0:
-                    government.scenarios_accepted += 1
-        elif world.month >= firm.trial_due + 12:
-            firm.trial = NO_TRIAL
-            firm.trial_due = -1
+    elif firm.trial[k] == TRIAL_VERIFIED:
+        if quarter_ends(world) and uniform2(world.key, firm.id, k, SCENARIO_ACCEPTED) < city_bar(
+            world, world.scenario_acceptance
+        ):
+            firm.trial[k] = TRIAL_INTEGRATED
+            if world.plan_month >= 0:
+                firm.trials_accepted += 1
+                government.scenarios_accepted += 1
+    elif world.month >= firm.trial_due[k] + 12:
+        firm.trial[k] = NO_TRIAL
+        firm.trial_due[k] = -1
+        firm.trials -= 1
+        firm.trials_in_use -= 1
+    elif firm.trial[k] == TRIAL_INTEGRATED and uniform2(world.key, firm.id, k, SCENARIO_PROMOTED) < promotion(world):
+        firm.trial[k] = TRIAL_PROMOTED
+        if world.plan_month >= 0:
+            government.scenarios_promoted += 1
+
+
+@rule
+def promotion(world):
+    """Chance in a month that an accepted scenario is spread to further sites."""
+    return -math.expm1(math.log1p(-min(world.scenario_promotion, 1.0 - world.tiny)) / 12.0)
 
 
 @rule

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.model.decisions import (
+    CASE_LIST_GAP,
+    CONSORTIA_LIST_GAP,
     PIPELINE_CONSORTIUM,
     PIPELINE_CONSORTIUM_MONTHS,
     PIPELINE_HOUSE,
@@ -20,7 +22,8 @@ from sim.model.decisions import (
 from sim.model.dialect import rule
 from sim.model.draws import normal, poisson_quantile, uniform
 from sim.model.markets.admissions import places, takes_tenants
-from sim.model.markets.project_calls import can_lead_consortium, can_lead_project
+from sim.model.markets.case_lists import months_between
+from sim.model.markets.project_calls import begin_consortium, can_lead_consortium, can_lead_project
 from sim.model.markets.provincial_lists import provincial_wait
 from sim.model.population.field_weights import settle_field_weights
 from sim.model.population.incumbents import settle_firms
@@ -33,7 +36,6 @@ from sim.model.rules.shocks import settle_shared_states
 from sim.model.tables.codes import (
     AGE_BANDS,
     CERTIFICATE_STATES,
-    CONSORTIUM_FORMING,
     ONCE_CERTIFIED,
     PROJECT_RUNNING,
     PROJECT_UNDER_REVIEW,
@@ -71,6 +73,20 @@ def settle(firms, incubators, funds, zones, labs, government, world):
     government.provincial_round_month = plan_start + int(
         world.provincial_round_gap * provincial_wait(government, world)
     )
+    settle_lists(government, world)
+
+
+@rule
+def settle_lists(government, world):
+    """When the first lists of running cases and of consortia are due, counted from the plan, or from a later start.
+
+    Lists of cases were issued before, so that the wait for the next is any part of the gap; no list of consortia was.
+    """
+    first = float(world.month - min(0, world.plan_month))
+    gap = months_between(world.case_lists, world)
+    government.case_month = first + gap * uniform(world.run_key, 0, CASE_LIST_GAP)
+    delay = world.consortia_first_list * 2.0 * uniform(world.run_key, 0, CONSORTIA_LIST_GAP)
+    government.consortia_month = first + delay
 
 
 @rule
@@ -127,9 +143,8 @@ def settle_consortia(firms, government, world):
     for j in range(government.firms):
         firm = firms[j]
         if can_lead_consortium(firm, world) and uniform(world.run_key, firm.id, PIPELINE_CONSORTIUM) < forming:
-            firm.consortium = CONSORTIUM_FORMING
             left = uniform(world.run_key, firm.id, PIPELINE_CONSORTIUM_MONTHS) * world.consortium_months
-            firm.consortium_due = world.month + int(left) + 1
+            begin_consortium(firm, world.month + int(left) + 1)
 
 
 @rule

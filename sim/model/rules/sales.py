@@ -9,7 +9,7 @@ from sim.model.dialect import behaviour, rule
 from sim.model.draws import laplace_quantile, uniform
 from sim.model.rules.disbursement import lifted
 from sim.model.rules.support import helped
-from sim.model.tables.codes import JANUARY, TRIAL_IN_USE
+from sim.model.tables.codes import JANUARY
 from sim.model.tables.levers import DEMONSTRATION, GROWTH_AWARD, START_UP_VOUCHER, UPGRADE_GRANT
 
 
@@ -39,7 +39,7 @@ def growth_rate(firm, world):
     pull = world.demand + firm.demand_pull
     if firm.readiness >= world.trial_readiness:
         pull += lifted(world, DEMONSTRATION, world.demonstration_effect, world.demonstration_half)
-    if firm.trial == TRIAL_IN_USE:
+    if firm.trials_in_use > 0:
         pull += world.trial_growth
     rate = firm.growth + world.field_demand[firm.field] * pull
     if firm.supports > 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.model.tables.codes import MAX_CHANNELS, MAX_FIELDS
+from sim.model.tables.codes import CONSORTIA_MOST, MAX_CHANNELS, MAX_FIELDS, TRIALS_MOST
 from sim.model.tables.field import flag, real, whole
 
 _IDENTITY = (
@@ -66,13 +66,19 @@ FIRM = (
     whole("project_due", "month", "when the project or its review ends", -1),
     flag("project_met", "the running project meets its technical aim"),
     whole("projects_done", "count", "projects accepted so far"),
-    whole("consortium", "code", "innovation consortium it leads: none, forming, signed"),
-    whole("consortium_due", "month", "when the consortium is signed", -1),
-    flag("consortium_new", "the consortium was signed since the plan"),
-    whole("trial", "code", "scenario trial: none, building, in use"),
-    whole("trial_due", "month", "when the installation is in use", -1),
-    flag("trial_accepted", "the scenario was accepted"),
+    whole("consortia_forming", "count", "innovation consortia that it forms and has not signed"),
+    whole("consortia_led", "count", "consortia that it leads: signed, or put on a municipal list"),
+    whole("consortia_new", "count", "of these, signed since the plan"),
+    whole("consortia_listed", "count", "of these, on a municipal list"),
+    whole("trials", "count", "scenario trials under way, of every stage"),
+    whole("trials_in_use", "count", "of these, installations that operate"),
+    whole("trials_accepted", "count", "trials accepted since the plan"),
+    whole("cases_own", "count", "running cases beside its accepted trials that it can show, -1 = not yet asked", -1),
+    whole("cases", "count", "running cases put on a list of typical scenarios"),
     flag("leader", "named ecosystem leader by the city"),
+    whole("consortium_due", "month", "when each consortium being formed is signed, -1 = none", -1, CONSORTIA_MOST),
+    whole("trial", "code", "scenario trials by place: none, building, verified, accepted, promoted", 0, TRIALS_MOST),
+    whole("trial_due", "month", "when each installation is in use", -1, TRIALS_MOST),
 )
 
 INCUBATOR = (

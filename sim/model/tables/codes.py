@@ -9,11 +9,12 @@ MAX_DISTRICTS = 16
 MAX_ACTIONS = 16
 MAX_INSTRUMENTS = 32
 MAX_CHANNELS = 16
-MAX_METRICS = 96
+MAX_METRICS = 128
 MAX_PROVINCIAL_ZONES = 12
 MAX_NAMED_ZONES = 8
 MAX_EXTRA_CANDIDATES = 4  # municipal candidates of a district beyond its first, outside the corridor
 MAX_REVIEWS = 8
+MAX_NESTED_GOALS = 16
 MAX_SCALE = 16  # size of a city over the one that the parameters describe
 SAMPLES_A_CITY = 64  # samples that a city of that size may list in one run; a larger one more in proportion
 MAX_SAMPLES = SAMPLES_A_CITY * MAX_SCALE
@@ -59,16 +60,23 @@ LABORATORY = 0
 UNIVERSITY = 1
 INNOVATION_CENTRE = 2
 
-# A firm's key-technology project, its consortium and its scenario trial.
+# A firm's key-technology project and its scenario trials; how many trials and consortia one firm has room for.
 NO_PROJECT = 0
 PROJECT_RUNNING = 1
 PROJECT_UNDER_REVIEW = 2
-NO_CONSORTIUM = 0
-CONSORTIUM_FORMING = 1
-CONSORTIUM_SIGNED = 2
 NO_TRIAL = 0
 TRIAL_BUILDING = 1
-TRIAL_IN_USE = 2
+TRIAL_VERIFIED = 2  # early verification: the installation operates
+TRIAL_INTEGRATED = 3  # integrated trial: accepted in use
+TRIAL_PROMOTED = 4  # general promotion: spread to further sites
+TRIALS_MOST = 4
+CONSORTIA_MOST = 4
+
+# What a sector plan counts: goals inside the plan's own; months over which its installations are built at most.
+NESTED_BREAKTHROUGHS = 0
+NESTED_SCENARIOS = 1
+NESTED_CONSORTIA = 2
+NESTED_MONTHS_MOST = 120
 
 # The cohort table of the rest of the city: age bands x size bands x certificate states.
 AGE_BANDS = 5

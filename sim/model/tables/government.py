@@ -11,6 +11,7 @@ from sim.model.tables.codes import (
     MAX_METRICS,
     MAX_REVIEWS,
     MAX_SAMPLES,
+    NESTED_MONTHS_MOST,
 )
 from sim.model.tables.field import flag, real, whole
 from sim.model.tables.levers import FUND_STAGE_COUNT
@@ -72,11 +73,17 @@ GOVERNMENT = (
     whole("scenarios_listed", "count", "scenarios listed since the plan"),
     whole("scenarios_accepted", "count", "scenarios accepted since the plan"),
     whole("scenarios_in_use", "count", "installations of listed scenarios in use"),
+    whole("scenarios_promoted", "count", "accepted scenarios promoted to further sites since the plan"),
+    whole("cases_named", "count", "running cases put on a list of typical scenarios since the plan"),
+    whole("cases_only", "count", "of these, cases that are not also accepted scenarios"),
+    real("case_month", "month", "when the next list of running cases is due", -1.0),
     whole("scenario_needs", "count", "needs opened since the plan"),
     whole("leaders_named", "count", "ecosystem leaders named"),
     whole("leaders_earned", "count", "named leaders that pass the capacity test"),
     whole("consortia_formed", "count", "consortia signed since the plan"),
     whole("consortia_provincial", "count", "consortia on the provincial list since the plan"),
+    whole("consortia_listed", "count", "consortia on municipal lists since the plan"),
+    real("consortia_month", "month", "when the next municipal list of consortia is due", -1.0),
     whole("scenarios_pending", "count", "needs that wait for the next list"),
     whole("scenarios_open", "count", "listed scenarios looking for a firm"),
     whole("samples", "count", "samples listed so far"),
@@ -97,5 +104,12 @@ GOVERNMENT = (
     real("stage_money", "million CNY", "money raised by stage since the plan", 0.0, FUND_STAGE_COUNT),
     whole("stage_first", "slot", "first fund of each stage", 0, FUND_STAGE_COUNT),
     whole("stage_funds", "count", "funds of each stage", 0, FUND_STAGE_COUNT),
+    whole("nested_parts", "count", "parts and machines that sector plans delivered since the plan"),
+    whole("nested_consortia", "count", "consortia that sector plans delivered since the plan; no reading counts them"),
+    whole("nested_accepted", "count", "scenarios of sector plans accepted since the plan"),
+    whole("nested_waiting", "count", "scenarios of sector plans in use and not yet accepted"),
+    whole(
+        "nested_building", "count", "those being built, by the month of use (modulo the length)", 0, NESTED_MONTHS_MOST
+    ),
     real("zone_pull", "share", "extra entry by field and district from listed zones", 0.0, MAX_FIELDS * MAX_DISTRICTS),
 )

@@ -8,6 +8,7 @@ from sim.model.tables.codes import (
     MAX_FIELDS,
     MAX_INSTRUMENTS,
     MAX_NAMED_ZONES,
+    MAX_NESTED_GOALS,
     MAX_PROVINCIAL_ZONES,
     SAMPLES_A_CITY,
 )
@@ -20,10 +21,14 @@ PLAN_ROOM = {
     "districts": MAX_DISTRICTS,
     "provincial_zones": MAX_PROVINCIAL_ZONES,
     "named_zone_candidates": MAX_NAMED_ZONES,
+    "nested_goals": MAX_NESTED_GOALS,
 }
 
 #: Metrics of the monthly record that count samples, which have room for so many and no more.
 SAMPLE_METRICS = ("samples_listed", "samples_accepted", "samples_operating")
+
+#: Largest number of a sector plan that is a goal inside the plan's own.
+LARGEST_NESTED_GOAL = 10_000
 
 #: First month in which a plan may start; the clock of the model begins a month before, in January 2018.
 EARLIEST_START = "2018-02"

@@ -206,6 +206,26 @@ CITY_ZONES_DECLARED = metric("city_zones_declared", "count", SINCE,
     "municipal zones declared complete by paper review since the plan", "计划实施以来经书面评审宣布建成的市级先导区")
 ZONE_DISTRICTS_DECLARED = metric("zone_districts_declared", "count", SINCE,
     "districts in which a municipal zone is declared complete", "有宣布建成的市级先导区的区县（市）")
+# --- scenarios shown as cases and promoted, what sector plans deliver, municipal lists of consortia
+SCENARIO_CASES_NAMED = metric("scenario_cases_named", "count", SINCE,
+    "running cases put on a list of typical scenarios since the plan", "计划实施以来列入典型场景名单的在用案例")
+SCENARIOS_NAMED = metric("scenarios_named", "count", SINCE,
+    "cases named and scenarios accepted since the plan", "计划实施以来列名案例与通过验收的场景")
+SCENARIOS_PROMOTED = metric("scenarios_promoted", "count", SINCE,
+    "accepted scenarios promoted to further sites since the plan", "计划实施以来综合推广的场景")
+BREAKTHROUGHS_NESTED = metric("breakthroughs_nested", "count", SINCE,
+    "key parts and machines of sector plans delivered and counted since the plan",
+    "计划实施以来各专项计划完成并计入的关键部件和整机")
+SCENARIOS_NESTED = metric("scenarios_nested", "count", SINCE,
+    "scenarios of sector plans accepted and counted since the plan", "计划实施以来各专项计划完成并计入的场景")
+BREAKTHROUGHS_WITH_NESTED = metric("breakthroughs_with_nested", "count", SINCE,
+    "key-technology projects launched, and parts and machines of sector plans counted, since the plan",
+    "立项的攻关项目与专项计划计入的部件和整机")
+SCENARIOS_WITH_NESTED = metric("scenarios_with_nested", "count", SINCE,
+    "scenarios accepted, those of sector plans that count included, since the plan",
+    "通过验收的场景（含专项计划计入的场景）")
+CONSORTIA_LISTED = metric("consortia_listed", "count", SINCE,
+    "consortia of field firms on municipal lists since the plan", "计划实施以来列入市级名单的创新联合体")
 # fmt: on
 
 METRICS: tuple[Metric, ...] = _columns.all()

@@ -9,6 +9,7 @@ from sim.model.tables.codes import (
     MAX_FIELDS,
     MAX_INSTRUMENTS,
     MAX_NAMED_ZONES,
+    MAX_NESTED_GOALS,
     MAX_PROVINCIAL_ZONES,
     MAX_REVIEWS,
     SAMPLES_A_CITY,
@@ -113,4 +114,9 @@ WORLD_STATE = (
     whole("named_zone_field", "code", "fields of provincial candidates that the plan names", -1, MAX_NAMED_ZONES),
     whole("named_zone_district", "code", "their districts, -1 = drawn by the district weights", -1, MAX_NAMED_ZONES),
     whole("named_zone_second", "code", "their second districts, -1 = none", -1, MAX_NAMED_ZONES),
+    whole("nested_goals", "count", "goals of sector plans inside the plan's own"),
+    whole("nested_kind", "code", "what each counts: breakthroughs, scenarios, consortia", 0, MAX_NESTED_GOALS),
+    real("nested_rate", "count/month", "its number over the months of its sector plan", 0.0, MAX_NESTED_GOALS),
+    whole("nested_from", "month", "first month of its sector plan", 0, MAX_NESTED_GOALS),
+    whole("nested_until", "month", "last month of its sector plan", -1, MAX_NESTED_GOALS),
 )
