@@ -55,7 +55,7 @@ def drawn_pictures(blank_pictures: None, monkeypatch: pytest.MonkeyPatch) -> Non
 def coarse_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is drawn has 40 dots an inch: at the 300 of print it takes a second to save it.
 
-    A room or a file that looks at their size has a fixture of this name that leaves them as they are.
+    A file that looks at their size has a fixture of this name that leaves them as they are.
     """
     stock = style._settings
     monkeypatch.setattr(style, "_settings", lambda: {**stock(), "savefig.dpi": 40.0})

@@ -25,7 +25,7 @@ def made(toy):
 
 
 def test_coverage_and_ranks_are_nominal_where_the_model_is_the_truth(toy, made) -> None:
-    """120 truths; inside one the outcomes depend, so its mean is one number. At 4 standard errors a right program
+    """60 truths; inside one the outcomes depend, so its mean is one number. At 4 standard errors a right program
     fails once in 16,000 for each of the two levels and the mean rank.
 
     The training pairs hold no published value, so one fit an origin serves every truth: that is what amortised means.
@@ -38,7 +38,7 @@ def test_coverage_and_ranks_are_nominal_where_the_model_is_the_truth(toy, made) 
         return fitted[q]
 
     inside, ranks = [], []
-    for seed in range(120):
+    for seed in range(60):
         world, rows = toy.truth(seed), []
         for day in DAYS:
             rows += scored_rows(forecast_from(world, made, RUNS, 1, day, engine), {}, day)

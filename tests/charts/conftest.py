@@ -20,9 +20,12 @@ from sim.analyses.sweep.run import sweep
 from sim.analyses.value.run import value
 from sim.analyses.value.saturation import Saturation
 from sim.analyses.vintage.read import read_vintage
+from sim.charts import style
 from tests.charts import records
 from tests.charts.invented import invented
 from tests.discovery import toy as boxes
+
+_STOCK = style._settings
 
 
 @pytest.fixture(autouse=True)
@@ -30,9 +33,10 @@ def blank_pictures() -> None:
     """This room looks at the pictures themselves."""
 
 
-@pytest.fixture(autouse=True)
-def coarse_pictures() -> None:
+@pytest.fixture
+def fine_pictures(coarse_pictures: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are as fine as a user's."""
+    monkeypatch.setattr(style, "_settings", _STOCK)
 
 
 @pytest.fixture(scope="session")

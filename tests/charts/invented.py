@@ -24,9 +24,9 @@ def level(column: int) -> float:
 
 
 @cache
-def spread(column: int, pair: int) -> float:
-    """One a parameter draw, which two runs share; the rest is chance."""
-    return float(np.exp(0.25 * np.random.default_rng([5, column, pair]).normal()))
+def spread(pair: int) -> np.ndarray:
+    """float64[metrics]: one a parameter draw, which two runs share; the rest is chance."""
+    return np.asarray(np.exp(0.25 * np.random.default_rng([5, pair]).normal(size=len(METRICS))))
 
 
 def invented(scenario_name: str = "reference", factor: float = 1.0, failed: int = 0, **changes: Any) -> Forecast:
@@ -38,12 +38,12 @@ def invented(scenario_name: str = "reference", factor: float = 1.0, failed: int 
     def simulate(theta: np.ndarray, allocation: np.ndarray, seeds: np.ndarray, *, plan: Any, **_: Any) -> Any:
         numbers = {reading.metric: target.number for target in plan.targets for reading in target.readings}
         metrics = np.zeros((len(seeds), plan.months, len(METRICS)))
+        ends = np.array([numbers.get(metric.id, 5000.0) * factor * level(k) for k, metric in enumerate(METRICS)])
         for row, run in enumerate(seeds[:, 1]):
-            for column, metric in enumerate(METRICS):
-                end = numbers.get(metric.id, 5000.0) * factor * level(column) * spread(column, run // 2)
-                path = np.random.default_rng([7, column, run]).poisson(end / plan.months, plan.months)
-                metrics[row, 1:, column] = np.cumsum(path[1:])
-                metrics[row, :, column] += 0 if metric.cumulative else 3
+            monthly = ends * spread(run // 2) / plan.months
+            paths = np.random.default_rng([7, run]).poisson(monthly, (plan.months, len(METRICS)))
+            metrics[row, 1:] = np.cumsum(paths[1:], axis=0)
+        metrics[:, :, [k for k, metric in enumerate(METRICS) if not metric.cumulative]] += 3
         status = np.where(seeds[:, 1] < failed, FAILED, DONE)
         metrics[status == FAILED] = np.nan
         return SimpleNamespace(metrics=metrics, status=status)

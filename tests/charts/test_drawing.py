@@ -110,6 +110,7 @@ def test_pyplot_is_not_imported() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, env=environment)
 
 
+@pytest.mark.usefixtures("fine_pictures")
 def test_png_is_for_print_and_says_what_it_is(other_city: Forecast, tmp_path: Path) -> None:
     figure = forecast_figure(other_city, "en")
     with Image.open(save_figure(figure, tmp_path / "picture.png")) as image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from sim.app.cli.exit_codes import SUCCESS, USAGE
 from sim.language import texts
 from tests.cli.declared import WITH_SETTINGS, arguments_of
 
+ROOT = Path(__file__).parents[2]
 NAMES = [str(command.name) for command in COMMANDS]
 CJK = re.compile(r"[\u3400-\u9fff]")
 FIRST = {"zh": "错误：", "en": "Error: "}
@@ -29,6 +31,16 @@ def test_every_line_of_help_is_in_the_language(xiandao, monkeypatch, name: str, 
     assert (done.code, done.err) == (SUCCESS, "")
     said = [re.split(r"  +", line.strip(), maxsplit=1)[-1] for line in done.out.splitlines() if line.strip()]
     assert [line for line in said if not spoken(line, lang)] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_of_the_program_lists_every_command_and_what_it_is_for(xiandao, lang: str) -> None:
+    """The one list of all commands: the READMEs name those to begin with, and send on to it."""
+    listed = dict(re.findall(r"^  ([a-z]+) +(\S.*)$", xiandao("--help", "--lang", lang).out, flags=re.MULTILINE))
+    said = texts(lang)
+    assert {name: listed.get(name) for name in NAMES} == {name: said[f"help.{name}"] for name in NAMES}
+    for readme in ROOT.glob("README*.md"):
+        assert "`xiandao --help`" in readme.read_text(encoding="utf-8"), readme.name
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -228,7 +228,7 @@ def test_honest_rules_pass_and_lists_take_their_types_from_the_caller():
 
 @pytest.mark.parametrize(("sinner", "complaint"), SINS, ids=lambda one: getattr(one, "__name__", None))
 def test_each_conversion_is_named_at_its_line(sinner, complaint):
-    found = typed.faults([sinner, helper, wish], LAYOUTS)
+    found = typed.faults([sinner], LAYOUTS)  # and what it calls
     assert any(complaint in fault.what for fault in found), found
     first = sinner.__code__.co_firstlineno
     assert {fault.function for fault in found} == {sinner.__name__}

@@ -77,9 +77,10 @@ def test_the_parameter_that_decides_is_named_with_its_sign(scores: Scores) -> No
 
 
 def test_chance_names_no_driver_beyond_its_error_rate(scores: Scores) -> None:
-    """Bonferroni at 5 % over 300 parameters: of 200 worlds of noise ten name any; 21 or more once in a thousand."""
-    false = sum(bool(drivers(scores, np.random.default_rng(k).standard_normal(DRAWS))) for k in range(200))
-    assert false <= 20
+    """Bonferroni at 5 % over 40 parameters: of 200 worlds of noise ten name any; 21 or more once in a thousand."""
+    few = Scores(scores.names[:40], scores.z[:, :40])
+    false = sum(bool(drivers(few, np.random.default_rng(k).standard_normal(DRAWS))) for k in range(200))
+    assert 0 < false <= 20
 
 
 def test_a_count_that_never_moves_has_no_driver(scores: Scores) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import importlib.util
 import sys
 from pathlib import Path
@@ -10,9 +12,12 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra 'page' is not installed")
 
+from sim.app.page import presets
 from sim.app.page.app import create_app
 from sim.app.page.presets import action_money
 from sim.app.page.service import Service
+from sim.inputs.plan import load_plan
+from sim.inputs.policy import load_scenario
 
 from .browsing import ARGUMENTS, CHROMIUM, LOCALE, SIZES
 from .served import TOY, Served
@@ -33,10 +38,17 @@ def engine():
     return toy().engine
 
 
+@functools.cache
+def _shipped(name, plan):
+    """A shipped scenario of the plan of that id, which nothing can change."""
+    return load_scenario(name, None if plan is None else load_plan(plan))
+
+
 @pytest.fixture
-def make_service():
-    """``make_service(pause=0.01)``: a service on the prior; closed at the end."""
+def make_service(monkeypatch):
+    """``make_service(pause=0.01)``: a service on the prior, whose presets are read once for all; closed at the end."""
     made = []
+    monkeypatch.setattr(presets, "load_scenario", lambda name, plan=None: _shipped(name, plan and plan.id))
 
     def make(*, runs=200, pause=0.0, fail=(), **options):
         made.append(Service(runs=runs, fitted="prior", simulate=toy().engine(pause, fail), **options))
@@ -75,14 +87,30 @@ def post_of():
     return post
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Headless Chromium; what uses it is skipped where there is none. While it is open its thread has an event loop."""
+@pytest.fixture(scope="session")
+def chromium():
+    """Headless Chromium, started once, and the event loop of its driver; what uses it is skipped where there is none.
+
+    A thread whose loop runs can run no other (``asyncio.run``), so the loop is the thread's only while ``browser`` is
+    in use. Playwright itself passes it to and fro in the same way.
+    """
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
         made = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield made
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield made, loop
+        asyncio._set_running_loop(loop)
         made.close()
+
+
+@pytest.fixture
+def browser(chromium):
+    """The one browser of the session; each test opens contexts of its own in it."""
+    made, loop = chromium
+    asyncio._set_running_loop(loop)
+    yield made
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture(scope="session")

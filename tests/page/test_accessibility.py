@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,46 +10,25 @@ pytest.importorskip("starlette", reason="the extra 'page' is not installed")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
-from .browsing import ARGUMENTS, CHROMIUM, LOCALE, NO_CHROMIUM  # noqa: E402
-from .served import TOY, Served  # noqa: E402
+from .browsing import CHROMIUM, NO_CHROMIUM, SIZES  # noqa: E402
 from .states import states  # noqa: E402
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 FINISHED = "#keep:not([disabled])"
-SIZES = [(1366, 768), (390, 844)]
 MOST_STEPS = 120  # presses of Tab in which anything must be reached
 
 
-@pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    with Served([*TOY, "0.0005", "--runs", "100"]) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield made
-        made.close()
-
-
 @pytest.fixture
-def opened(browser, served):
-    """``opened(390, 844)``: a fresh page of that size whose first runs are made."""
-    contexts = []
+def settled(opened):
+    """``settled("phone")``: a fresh page of that size whose first runs are made."""
 
-    def open_page(width: int = 1366, height: int = 768):
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, locale=LOCALE))
-        page = contexts[-1].new_page()
-        page.goto(served.url)
+    def open_page(size: str = "desk"):
+        page = opened(size)
         page.wait_for_selector(".target .chance")  # until then no button of the page is disabled yet
         page.wait_for_selector(FINISHED)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def serious(page) -> list[str]:
@@ -63,23 +41,23 @@ def serious(page) -> list[str]:
     return found
 
 
-def test_nothing_keeps_anybody_out_at_first_sight(opened) -> None:
-    page = opened()
+def test_nothing_keeps_anybody_out_at_first_sight(settled) -> None:
+    page = settled()
     assert serious(page) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_nothing_keeps_anybody_out_in_any_state(opened, width: int, height: int) -> None:
-    page = opened(width, height)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_keeps_anybody_out_in_any_state(settled, size: str) -> None:
+    page = settled(size)
     found = {state: serious(page) for state in states(page)}
     assert len(found) > 20
     assert {state: findings for state, findings in found.items() if findings} == {}
 
 
 @pytest.mark.slow
-def test_nothing_scrolls_sideways_on_a_phone_in_any_state(opened) -> None:
-    page = opened(390, 844)
+def test_nothing_scrolls_sideways_on_a_phone_in_any_state(settled) -> None:
+    page = settled("phone")
     over = {s: page.evaluate("document.documentElement.scrollWidth - innerWidth") for s in states(page)}
     assert {state: pixels for state, pixels in over.items() if pixels > 0} == {}
 
@@ -104,8 +82,8 @@ def amounts(page) -> dict[str, float]:
     return dict(found)
 
 
-def test_raise_borrow_and_export_without_a_mouse(opened, tmp_path: Path) -> None:
-    page = opened()
+def test_raise_borrow_and_export_without_a_mouse(settled, tmp_path: Path) -> None:
+    page = settled()
     before = amounts(page)
     reach(page, "slide-scenarios")
     page.keyboard.press("PageUp")
@@ -137,8 +115,8 @@ def test_raise_borrow_and_export_without_a_mouse(opened, tmp_path: Path) -> None
     assert waiting.value.suggested_filename.endswith(".svg")
 
 
-def test_every_control_has_a_name_and_the_page_its_language(opened) -> None:
-    page = opened()
+def test_every_control_has_a_name_and_the_page_its_language(settled) -> None:
+    page = settled()
     assert page.get_attribute("html", "lang") == "zh-CN"
     reach(page, "language")
     page.keyboard.press("Enter")

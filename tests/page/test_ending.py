@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -54,19 +54,27 @@ def a_reader_that_stopped_reading(served: Served) -> socket.socket:
     return line
 
 
+LINES = (a_run, half_a_body, half_a_head, a_reader_that_stopped_reading)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal for one process alone")
 @pytest.mark.parametrize(
-    ("lang", "open_line"),
-    [("en", None), *(("zh", one) for one in (None, a_run, half_a_body, half_a_head, a_reader_that_stopped_reading))],
+    ("lang", "open_lines"),
+    [
+        ("en", ()),
+        ("zh", LINES),
+        *(pytest.param("zh", lines, marks=pytest.mark.slow) for lines in ((), *((one,) for one in LINES))),
+    ],
 )
-def test_ctrl_c_is_one_sentence(served: tuple[Served, str], open_line: Callable | None) -> None:
+def test_ctrl_c_is_one_sentence(served: tuple[Served, str], open_lines: Sequence[Callable]) -> None:
+    """With nothing open, with every kind of line open together, and (slow) with each of them alone."""
     own, lang = served
-    line = open_line(own) if open_line else None
+    lines = [open_line(own) for open_line in open_lines]
     before = own.said
     began = time.monotonic()
     own.process.send_signal(signal.SIGINT)
     assert own.ended(15.0) == 130
     assert time.monotonic() - began < 8.0
     assert own.said.removeprefix(before).strip() == {"zh": "已停止。", "en": "Stopped."}[lang]
-    if line is not None:
+    for line in lines:
         line.close()

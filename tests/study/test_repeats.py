@@ -18,6 +18,9 @@ import pytest
 
 import sim
 import sim.app.cli
+from sim.analyses.search import run as search_run
+from sim.analyses.sensitivity import run as sensitivity_run
+from sim.analyses.sensitivity.factors import Factors
 from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
@@ -83,10 +86,23 @@ def called(words: list[str]) -> dict[str, Any]:
     return eval(call, known).to_json()
 
 
+def few_factors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screening of all uncertain parameters is some twelve hundred runs, made twice; here they are twenty."""
+    of = sensitivity_run.factors_of
+    few = slice(0, 20)
+    monkeypatch.setattr(
+        sensitivity_run,
+        "factors_of",
+        lambda inputs: Factors(inputs, of(inputs).names[few], of(inputs).columns[few]),
+    )
+
+
 @pytest.mark.parametrize("name", [name for name in SIZES if name != "search"])
 def test_a_scenario_made_in_python_is_repeated_from_its_copy(
     name: str, mine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if name == "sensitivity":
+        few_factors(monkeypatch)
     result = analysed(name, mine, out=tmp_path / "made")
     words = command_of(result)
     assert words[:2] == ["xiandao", name]
@@ -105,13 +121,22 @@ def test_a_search_with_a_size_that_no_option_says_is_repeated_by_a_call(
     assert numbers(called(command_of(result))) == numbers(result.to_json())
 
 
+def few_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No option of the command says the runs of an estimate, whose 400 are many to make twice: here as few are the
+    default of both."""
+    few = SIZES["search"]["estimate_runs"]
+    monkeypatch.setattr(search_run, "ESTIMATE_RUNS", few)
+    monkeypatch.setitem(search_run.search.__kwdefaults__, "estimate_runs", few)
+
+
 def test_files_of_a_search_are_copied_where_the_command_runs_in_the_folder(
     mine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("weights.toml").write_text("[weights]\nscenarios = 2.0\nbreakthroughs = 1.0\n", encoding="utf-8")
     Path("bounds.toml").write_text("[locks]\nstart-ups = 9.0\n", encoding="utf-8")
-    given = {"objective": "weights.toml", "bounds": "bounds.toml", "estimate_runs": 400}
+    few_by_default(monkeypatch)
+    given = {"objective": "weights.toml", "bounds": "bounds.toml"}
     result = analysed("search", mine, out="made", **given)
     Path("weights.toml").unlink()
     Path("bounds.toml").unlink()
@@ -169,9 +194,10 @@ def test_a_set_given_by_its_path_takes_the_scenario_file_with_it(
     Path("own.toml").write_bytes((data_path("scenarios") / "reference.toml").read_bytes())
     current = data_path("calibration/fitted/current").read_text(encoding="utf-8").strip()
     shutil.copytree(data_path("calibration/fitted") / current, "set")
-    result = analysed("value", "own.toml", level="low", fitted=Path("set"), out="made")
+    result = sim.forecast("own.toml", level="low", fitted=Path("set"), runs=2, seed=3, structure_runs=0, out="made")
     words = command_of(result)
-    assert (words[2], words[-2:]) == ("inputs/scenario.toml", ["--fitted", "inputs/fitted"])
+    assert words[2] == "inputs/scenario.toml"
+    assert words[words.index("--fitted") + 1] == "inputs/fitted"
     shutil.rmtree("set")
     Path("own.toml").unlink()
     monkeypatch.chdir("made")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy
@@ -53,6 +54,11 @@ class Scores:
     names: tuple[str, ...]
     z: NDArray[np.float64]
 
+    @cached_property
+    def ranked(self) -> NDArray[np.float64]:
+        """float64[draws, p]: ranks within each column, the same for every target."""
+        return _ranked(self.z)
+
 
 def parameter_scores(table: ParameterTable, theta: NDArray[np.float64]) -> Scores:
     """Scores of ``theta`` float64[draws, P]: standard normal under the prior; fixed parameters are left out."""
@@ -76,7 +82,7 @@ def drivers(scores: Scores, counts: NDArray[np.float64]) -> tuple[Driver, ...]:
     n, p = int(finite.sum()), len(scores.names)
     if n < 10 or p == 0 or np.ptp(counts[finite]) == 0.0:
         return ()
-    ranked = np.column_stack([ranks(column) for column in scores.z[finite].T])
+    ranked = scores.ranked if finite.all() else _ranked(scores.z[finite])
     correlation = correlations(ranked, ranks(counts[finite]))
     bound = chance_bound(n, p)
     strongest = np.argsort(-np.abs(correlation), kind="stable")[:_MOST_DRIVERS]
@@ -85,6 +91,10 @@ def drivers(scores: Scores, counts: NDArray[np.float64]) -> tuple[Driver, ...]:
         for k in strongest
         if abs(correlation[k]) > bound
     )
+
+
+def _ranked(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([ranks(column) for column in z.T])
 
 
 def chance_bound(n: int, correlations: int) -> float:

@@ -12,6 +12,7 @@ from numba.core import ir
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import AnalysisPass, register_pass
 from numba.core.dispatcher import Dispatcher
+from numba.core.errors import TypingError
 from numba.core.typed_passes import NopythonTypeInference
 from numba.extending import type_callable
 
@@ -94,6 +95,14 @@ def _stub(callee: Rule, answer: Answer) -> Rule:
 
 
 def _draw(draw: Dispatcher, arguments: Types) -> types.Type:
-    head = tuple(plain(one) for one in arguments)
-    draw.compile(head)
-    return draw.overloads[head].signature.return_type
+    return _returned(draw, tuple(plain(one) for one in arguments))
+
+
+@functools.cache
+def _returned(draw: Dispatcher, head: Types) -> types.Type:
+    """What a draw returns, inferred as of a rule: to compile all of them takes longer than to type all rules."""
+    return plain(infer(draw.py_func, head, _no_rule).returns)
+
+
+def _no_rule(text: Rule, arguments: Types) -> types.Type:
+    raise TypingError(f"a draw calls the rule {text.__name__}")
