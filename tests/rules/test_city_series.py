@@ -117,8 +117,9 @@ def test_the_register_holds_what_entered_and_was_not_struck(history: np.ndarray)
 
 
 def test_an_immediate_strike_off_gives_the_living() -> None:
+    # what closes after the register is drawn up stands on it until the next month
     metrics, _ = simulated(runs=FEW, register_strike_off=1e6)
-    np.testing.assert_allclose(column(metrics, "technology_smes"), column(metrics, "technology_smes_alive"), rtol=1e-3)
+    np.testing.assert_allclose(column(metrics, "technology_smes"), column(metrics, "technology_smes_alive"), rtol=0.01)
 
 
 def test_a_shut_window_lists_fewer() -> None:
@@ -136,7 +137,7 @@ def test_the_hazard_of_certification_wanders_without_trend() -> None:
     runs, sd = 400, 0.2
     metrics, _ = simulated(runs=runs, cohort_certificate_sd=sd, cohort_certificate_hazard=0.1, field_firms=1.0)
     logs = np.log(column(metrics, "certificate_hazard")[:, 11::12] / 0.1)
-    assert logs[:, 0].tolist() == [0.0] * runs  # no step in the first January there is
+    np.testing.assert_allclose(logs[:, 0], 0.0, atol=1e-12)  # no step in the first January there is
     steps = np.diff(logs, axis=1)
     assert abs(steps.mean()) < 4.0 * sd / np.sqrt(steps.size)
     np.testing.assert_allclose(logs[:, 1:].var(axis=0), sd**2 * np.arange(1, 7), rtol=0.3)  # 4 standard errors: .28

@@ -133,7 +133,7 @@ def endow_fund(fund, world, slot: int, stage: int):
     fund.raised_normal = size
     fund.raised = size
     fund.committed = size * open_share / 2.0
-    fund.dry = size * open_share * world.fund_dry_share
+    fund.dry = size * open_share * min(world.fund_dry_share, 1.0 / 2.0)  # what is open is committed or dry
     fund.invested = size - fund.committed - fund.dry
     fund.public_share = uniform(key, slot, FUND_PUBLIC)
     fund.tolerance = math.exp(world.tolerance_sd * normal(key, slot, FUND_TOLERANCE))
