@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from sim.analyses.backtest.findings import ScoredForecast
 from sim.analyses.backtest.markdown import summary, verdict
+from sim.analyses.backtest.result import Backtest
 from sim.analyses.backtest.words import baseline_name, series_name
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING, MARGIN
@@ -18,13 +21,6 @@ from sim.charts.ticks import count_axis
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import ranged
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.backtest.findings import ScoredForecast
-    from sim.analyses.backtest.result import Backtest
-    from sim.charts.figure import ChartFigure
 
 _HEAD, _GAP, _LOWER, _TICKS = 0.32, 0.6, 2.3, 0.34
 _KEY, _PANEL, _SLOT, _INDENT, _PERIODS = 0.42, 3.1, 3.0, 0.6, 0.46

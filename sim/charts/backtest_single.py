@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sim.analyses.backtest.markdown import verdict
+from sim.analyses.backtest.result import Backtest
 from sim.charts.backtest import backtest_notes
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
+from sim.charts.figure import ChartFigure
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import MARGIN
 from sim.language import text
-
-if TYPE_CHECKING:
-    from sim.analyses.backtest.result import Backtest
-    from sim.charts.figure import ChartFigure
 
 _STEP, _LEAST, _RANKS, _TICKS = 0.34, 1.2, 3.2, 0.34
 _LAST = 0.45  # inches of the last tick's words, beside the panel

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import differing
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
 from sim.charts.panels import inch_axes
@@ -18,13 +20,7 @@ from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import SAME, amount, counts, fixed, money_unit, points, shown
 from sim.results.order import class_groups
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.compare.result import Comparison
-    from sim.charts.figure import ChartFigure
-    from sim.study.paired import Difference
+from sim.study.paired import Difference
 
 _KEY, _HEAD, _FOOT, _BETWEEN, _CLASS = 0.34, 0.34, 0.36, 0.28, 0.3
 PARTS = ("targets", "money")

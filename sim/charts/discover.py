@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from sim.analyses.discover.findings import FoundBox
+from sim.analyses.discover.result import Discovery
 from sim.analyses.discover.words import box_name, rule
 from sim.charts.discover_bars import bars_height, draw_bars
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, INK, PRIOR, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING, MARGIN
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.discover.findings import FoundBox
-    from sim.analyses.discover.result import Discovery
-    from sim.charts.figure import ChartFigure
 
 _HEAD, _KEY, _PANEL, _INDENT, _FOOT, _GAP = 0.32, 0.27, 3.1, 0.62, 0.6, 0.55
 _PATH = 4.3  # inches that the trajectory takes

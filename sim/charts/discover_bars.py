@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from sim.analyses.discover.findings import Condition, FoundBox, TargetDiscovery
+from sim.analyses.discover.result import Discovery
 from sim.analyses.discover.significance import AMONG
 from sim.analyses.discover.words import box_name, conditions, level_name
 from sim.analyses.forecast.structure import ALTERNATIVES
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import wrapped
 from sim.charts.palette import INK, MUTED, PAPER, PRIOR_PALE, RULE, SCENARIO, mixed
 from sim.charts.style import BODY, HEADING, SMALL
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.discover.findings import Condition, FoundBox, TargetDiscovery
-    from sim.analyses.discover.result import Discovery
-    from sim.charts.figure import ChartFigure
 
 Area = tuple[float, float, float]  # inches: left, top, width
 _KEY, _BOX, _TEXT, _LINE, _BAR, _TICKS = 0.32, 0.34, 0.06, 0.2, 0.34, 0.3

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.analyses.calibrate.fit import Fit
 from sim.analyses.calibrate.gate import IDENTIFIED_FROM
+from sim.analyses.calibrate.training import Floats
+from sim.charts.figure import ChartFigure
 from sim.charts.fit_rows import ROW, columns, draw_row, row_axes, row_key, row_words
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import shortened
@@ -18,13 +20,6 @@ from sim.charts.spread import density
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.calibrate.fit import Fit
-    from sim.analyses.calibrate.training import Floats
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _GROUP, _FOOT = 0.32, 0.28, 0.34, 0.32
 _ACROSS, _GUTTER = 4, 0.35

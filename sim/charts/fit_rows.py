@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.analyses.calibrate.fit import Fit
 from sim.analyses.calibrate.gate import IDENTIFIED_FROM
+from sim.analyses.calibrate.training import Floats
+from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import quantile_words, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import widest
 from sim.charts.palette import INK, MUTED, PAPER, PRIOR, PRIOR_HALF, SCENARIO
@@ -16,13 +18,6 @@ from sim.charts.panels import inch_axes
 from sim.charts.paper import INSIDE
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.calibrate.fit import Fit
-    from sim.analyses.calibrate.training import Floats
-    from sim.charts.figure import ChartFigure
 
 ROW = 0.29
 _GAP, _BARS, _SLACK = 0.3, 2.0, 1.05

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import ParamSpec
 
 from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
 from sim.charts.palette import MUTED
 from sim.charts.style import BODY, MARGIN, SMALL, TITLE, WIDTH, applied
-
-if TYPE_CHECKING:
-    from sim.results.origin import Origin
+from sim.results.origin import Origin
 
 INSIDE = WIDTH - 2 * MARGIN  # inches between the margins
 _TEXT_WIDTH = INSIDE / 1.05

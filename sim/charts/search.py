@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.analyses.search.result import MoneyRow, SearchResult
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.panels import inch_axes
@@ -16,12 +17,6 @@ from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import LEAST_MONEY, amount, money_unit
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import MoneyRow, SearchResult
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _ROW, _FOOT = 0.34, 0.3, 0.34, 0.5
 _GAP, _WIDEST = 0.25, 3.6

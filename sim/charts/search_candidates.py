@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
+from sim.analyses.search.result import SearchResult
 from sim.analyses.search.wording import objective_name
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.style import SMALL
 from sim.charts.sweep_heat import shade
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import fixed
-
-if TYPE_CHECKING:
-    from sim.analyses.search.result import SearchResult
-    from sim.charts.figure import ChartFigure
 
 Floats = NDArray[np.float64]
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.analyses.search.result import SearchResult
 from sim.errors import InputError
 from sim.inputs.plan.names import id_of
 from sim.language import LANGUAGES, text
-
-if TYPE_CHECKING:
-    from sim.analyses.search.result import SearchResult
 
 _CORNERS = 3
 

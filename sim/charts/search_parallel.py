@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from sim.analyses.search.result import MoneyRow, SearchResult
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
@@ -18,12 +19,6 @@ from sim.charts.sweep_heat import shade
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import money_unit
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import MoneyRow, SearchResult
-    from sim.charts.figure import ChartFigure
 
 Floats = NDArray[np.float64]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from numpy.typing import NDArray
 
+from sim.analyses.search.result import SearchResult
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
@@ -29,12 +31,6 @@ from sim.charts.search_words import lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.sweep_heat import shade
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import SearchResult
-    from sim.charts.figure import ChartFigure
 
 Floats = NDArray[np.float64]
 

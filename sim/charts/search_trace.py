@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sim.analyses.search.estimate import WIDE
+from sim.analyses.search.result import SearchResult
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import gain_label, gain_scale
@@ -15,12 +16,6 @@ from sim.charts.search_words import lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import SearchResult
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 3.6, 0.55
 _LEFT = 0.7

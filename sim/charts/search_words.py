@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from sim.analyses.search.result import SearchResult
 from sim.analyses.search.wording import gain_words, objective_name, value_words
 from sim.language import text
-
-if TYPE_CHECKING:
-    from sim.analyses.search.result import SearchResult
 
 _DIGEST = 12  # signs of a digest, as git shortens them
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.aggregate import by_draw
 from sim.analyses.sweep.measures import Measures
+from sim.analyses.sweep.results import SweepResults
 from sim.analyses.sweep.words import level_words
 from sim.errors import InputError, Text, check_name
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.results import SweepResults
 
 Floats = NDArray[np.float64]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.measures import EXPECTED_MET, Measures
+from sim.analyses.sweep.results import SweepResults
 from sim.analyses.sweep.words import level_words
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, width
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
 from sim.charts.panels import panels
@@ -20,13 +23,6 @@ from sim.charts.sweep_words import factor_label, lead, measure_label, notes, sca
 from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.results.order import by_class
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.lines import Line2D
-
-    from sim.analyses.sweep.results import SweepResults
-    from sim.charts.figure import ChartFigure
 
 MOST_LEVELS, BINS, MOST_LINES = 24, 12, 5
 _QUANTILE = 1.6448536269514722  # of the normal law at 0.95

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.analyses.sweep.measures import Measures
+from sim.analyses.sweep.results import SweepResults
 from sim.analyses.sweep.words import level_words
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
@@ -16,12 +19,6 @@ from sim.charts.sweep_axes import Axis
 from sim.charts.sweep_heat import shade
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
 from sim.charts.ticks import plain_ticks
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.sweep.results import SweepResults
-    from sim.charts.figure import ChartFigure
 
 MOST_FACTORS = 8
 _HEAD, _NAMES, _PANEL, _FOOT = 0.34, 0.6, 3.6, 0.2

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sim.analyses.sweep.measures import ATTAINMENT, EXPECTED_MET, Measures
+from sim.analyses.sweep.results import SweepResults
 from sim.analyses.sweep.words import action_names, factor_words, measure_words
 from sim.charts.sweep_axes import Axis
 from sim.language import text
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.results import SweepResults
 
 _DIGEST = 12  # signs of a digest, as git shortens them
 

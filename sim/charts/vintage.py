@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.analyses.vintage.read import TargetRow, Vintage
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
 from sim.charts.panels import inch_axes
@@ -17,12 +18,6 @@ from sim.language import text
 from sim.language.numbers import count, needed_line, shown, span
 from sim.results.order import by_class, class_groups
 from sim.study.scores import HUB_LEVELS
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.vintage.read import TargetRow, Vintage
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _CLASS, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.3, 0.34, 0.34, 0.3
 _WIDEST, _SLACK = 3.6, 1.05

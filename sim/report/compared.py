@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import (
     adapting,
     differing,
@@ -20,9 +19,6 @@ from sim.language.numbers import counts, fixed
 from sim.report.assumptions import assumptions, provenance
 from sim.report.content import Part, Report, ReportPicture
 from sim.results.table import Line, pairs
-
-if TYPE_CHECKING:
-    from sim.analyses.compare.result import Comparison
 
 
 def compared(comparison: Comparison, lang: str) -> Report:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import differing, scenarios
 from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
 from sim.language import text
@@ -13,9 +14,6 @@ from sim.report.content import Report
 from sim.report.workbook_parts import Bars, add_bars, insert_picture, workbook, write_lines, write_table, write_totals
 from sim.results.order import by_class
 from sim.results.table import Cell, Table
-
-if TYPE_CHECKING:
-    from sim.analyses.compare.result import Comparison
 
 _COLOURS = (SCENARIO, BASELINE, PROGRAMMES[3], PROGRAMMES[1], PROGRAMMES[0], PROGRAMMES[4], MUTED)
 # Columns of a scenario: key of the heading and format; the first one has no differences.

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from sim.charts.figure import ChartFigure
 from sim.charts.pages import pdf_pages, word_pages
 from sim.report.content import Report, ReportPicture
-
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 
 def content(report: Report, draw: Callable[[str], ChartFigure]) -> bytes:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from sim.inputs.policy.money import TargetReading
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
 from sim.study.design import Floats
 from sim.study.inputs import Inputs
 from sim.study.probabilities import PERCENT_OF_NUMBER, met, threshold
-
-if TYPE_CHECKING:
-    from sim.inputs.policy.money import TargetReading
 
 
 def least_count(choice: TargetReading) -> float:

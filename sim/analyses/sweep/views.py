@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.analyses.sweep.measures import ATTAINMENT, EXPECTED_MET
+from sim.analyses.sweep.summary import Summary
 from sim.analyses.sweep.words import action_names, error_words, factor_words, level_words
 from sim.language import text
 from sim.language.numbers import NOTHING, part
 from sim.results.order import by_class
 from sim.results.table import Block, Line, Table
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.summary import Summary
 
 _MOST_POINTS = 10
 _MOST_FACTORS = 4  # columns of a table that a screen has room for

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.sensitivity.words import factor_name as parameter_name
 from sim.analyses.sweep.measures import EXPECTED_MET, Measures
 from sim.analyses.sweep.paths import MOVE, PARAMETERS, parse_path
+from sim.inputs.plan import Plan
 from sim.language import text, texts
 from sim.language.numbers import amount, fixed, shown, significant, with_error
 from sim.study.joint import JOINT_CLASSES
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Plan
 
 _PARTS = ("movable", "shares", "committed")
 

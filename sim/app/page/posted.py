@@ -7,20 +7,16 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Never
+from typing import Any, Never
 
-from sim.app.page.presets import action_money, apart, floors
+from sim.app.page.presets import Presets, action_money, apart, floors
 from sim.errors import InputError, Text, unknown_name
+from sim.inputs.plan import Plan
 from sim.inputs.plan.records import Bilingual
-from sim.inputs.policy import allocation
+from sim.inputs.policy import Scenario, allocation
 from sim.inputs.policy.schema import TargetChoice
 from sim.language import LANGUAGES, text
 from sim.study.provenance import digest_of
-
-if TYPE_CHECKING:
-    from sim.app.page.presets import Presets
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 KEYS = ("page", "preset", "expenditure", "capital", "money", "switches", "readings", "reviews", "lang")
 ROUNDING = 1e-6  # million CNY: what adding fourteen amounts may lose

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.model.tables.metrics import METRICS
 from sim.study.chunks import Chunks
+from sim.study.design import Design
+from sim.study.engine import Engine
+from sim.study.inputs import Inputs
 from sim.study.record import Runs
 from sim.study.runs import NOTHING_KEPT, KeptChunks, kept_chunks, months, run
-
-if TYPE_CHECKING:
-    from sim.study.design import Design
-    from sim.study.engine import Engine
-    from sim.study.inputs import Inputs
 
 SAVED = 100  # runs that are kept together
 
