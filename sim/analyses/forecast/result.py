@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -16,12 +16,9 @@ from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import text, texts
 from sim.results.files import json_bytes, npz, sha256
 from sim.results.folder import MANIFEST
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame
 from sim.results.origin import Origin, origin_of, points
 from sim.results.result import Drawing, Result
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +27,7 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
 
     HEAD = ("name", "number", "expected", "probability", "mc_error", "word")
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row a target, numbers unrounded. Columns have the names of the JSON object; names and words are in
         ``lang``."""
         texts(lang)  # an unknown language is told before anything else
@@ -66,7 +63,7 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
         """The JSON object of ``xiandao forecast --json`` (see ``sim.analyses.forecast.document``)."""
         return document(self)
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """One row a target."""
         return {"table.csv": self.table(lang)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,7 @@ from sim.analyses.sweep.record import DONE, SweepRecord
 from sim.analyses.sweep.summary import summary
 from sim.errors import InputError, check_name
 from sim.results.files import whole_file
-from sim.results.frame import data_frame
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sim.results.frame import DataFrame, data_frame
 
 FORMATS = {"parquet": ".parquet", "netcdf": ".nc", "csv": ".csv"}
 WHATS = ("runs", "points", "targets")
@@ -63,7 +60,7 @@ def export(
     return destination
 
 
-def tables(results: SweepRecord, what: str) -> Iterator[pd.DataFrame]:
+def tables(results: SweepRecord, what: str) -> Iterator[DataFrame]:
     """The table of ``what`` in parts, in order. A factor has one type throughout, also where a part has one value."""
     factors = {name: levels(results.points[name]) for name in results.paths}
     if what == "runs":
@@ -78,7 +75,7 @@ def tables(results: SweepRecord, what: str) -> Iterator[pd.DataFrame]:
 
 def _runs_table(
     results: SweepRecord, runs: NDArray[np.int64], block: NDArray[np.float64], factors: dict[str, NDArray[Any]]
-) -> pd.DataFrame:
+) -> DataFrame:
     """One row a run and month; nan in the months of a run that failed."""
     layout = results.layout
     months = len(layout.months)
@@ -91,23 +88,21 @@ def _runs_table(
     return data_frame(front).join(data_frame(values, columns=layout.columns))
 
 
-def _with_progress(
-    parts: Iterator[pd.DataFrame], results: SweepRecord, progress: Progress | None
-) -> Iterator[pd.DataFrame]:
+def _with_progress(parts: Iterator[DataFrame], results: SweepRecord, progress: Progress | None) -> Iterator[DataFrame]:
     for part in parts:
         yield part
         if progress is not None:
             progress(int(part["point"].iloc[-1]) + 1, results.layout.points)
 
 
-def _write_csv(parts: Iterator[pd.DataFrame], path: Path) -> None:
+def _write_csv(parts: Iterator[DataFrame], path: Path) -> None:
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(_BOM)
         for number, part in enumerate(parts):
             part.to_csv(file, index=False, header=number == 0, lineterminator="\n")
 
 
-def _write_parquet(parts: Iterator[pd.DataFrame], path: Path) -> None:
+def _write_parquet(parts: Iterator[DataFrame], path: Path) -> None:
     """One row group a part."""
     arrow, parquet = required("pyarrow", "parquet"), required("pyarrow.parquet", "parquet")
     writer = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,11 @@ from sim.inputs.evidence import read_csv
 from sim.inputs.evidence.csv_file import number
 from sim.language import language, texts
 from sim.results.files import write_together
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame
 from sim.results.origin import Origin, fitted_name, points, program
 from sim.results.result import Drawing, Result
 from sim.shipped import data_path
 from sim.study.scores import HUB_LEVELS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
         """The readings of a target, the chosen one first; () for a target that it does not have."""
         return tuple(row for row in self.targets if row.target == target)
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row a reading of a target. Ids are the same in every ``lang``."""
         texts(lang)  # an unknown language is told before anything else
         return data_frame([vars(row) for row in self.targets]).rename(columns={"class_": "class"})
