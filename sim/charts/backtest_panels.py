@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from sim.analyses.backtest.findings import Coverage, SeriesScore
 from sim.analyses.backtest.result import Backtest
-from sim.analyses.backtest.words import baseline_name, series_name
+from sim.analyses.backtest.views import baseline_name, series_name
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF

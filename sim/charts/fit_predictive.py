@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.analyses.backtest.words import series_name
+from sim.analyses.backtest.views import series_name
 from sim.analyses.calibrate.fit import Fit
 from sim.analyses.calibrate.observations import Observation
 from sim.analyses.calibrate.training import Floats

@@ -83,9 +83,9 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
     "Vintage": {"promise": Kind("vintage:vintage_figure")},
     "Backtest": {
         "sheet": Kind("backtest:backtest_figure"),
-        "scores": Kind("backtest_single:scores_figure"),
-        "coverage": Kind("backtest_single:coverage_figure"),
-        "ranks": Kind("backtest_single:ranks_figure"),
+        "scores": Kind("backtest:scores_figure"),
+        "coverage": Kind("backtest:coverage_figure"),
+        "ranks": Kind("backtest:ranks_figure"),
         "series": Kind("backtest:one_series", ("series",)),
     },
 }

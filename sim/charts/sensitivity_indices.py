@@ -7,7 +7,7 @@ from matplotlib.patches import Patch
 
 from sim.analyses.sensitivity.findings import Index, TargetSensitivity
 from sim.analyses.sensitivity.result import Sensitivity
-from sim.analyses.sensitivity.words import factor_name
+from sim.analyses.sensitivity.views import factor_name
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from sim.analyses.sensitivity.findings import Effect, TargetSensitivity
 from sim.analyses.sensitivity.result import Sensitivity
-from sim.analyses.sensitivity.words import factor_name
+from sim.analyses.sensitivity.views import factor_name
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened
 from sim.charts.numbering import number_marks

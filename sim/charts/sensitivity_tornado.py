@@ -8,7 +8,7 @@ from matplotlib.patches import Patch
 from sim.analyses.sensitivity.findings import TargetSensitivity
 from sim.analyses.sensitivity.result import Sensitivity
 from sim.analyses.sensitivity.tornado import PARAMETER, Bar
-from sim.analyses.sensitivity.words import factor_name
+from sim.analyses.sensitivity.views import factor_name
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF

@@ -267,8 +267,8 @@ def test_tables_are_tidy_and_hold_every_kept_parameter(made) -> None:
 def test_the_package_is_a_function() -> None:
     import inspect
 
-    import sim.analyses.sensitivity.words
+    import sim.analyses.sensitivity.views
 
     assert callable(sim.sensitivity)
     assert "trajectories" in inspect.signature(sim.sensitivity).parameters
-    assert sim.analyses.sensitivity.words.factor_name
+    assert sim.analyses.sensitivity.views.factor_name

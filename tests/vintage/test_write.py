@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from sim.analyses.vintage import read_vintage, write_vintage
+from sim.analyses.vintage.content import _named
 from sim.analyses.vintage.layout import FILES
-from sim.analyses.vintage.prose import _named
 from sim.analyses.vintage.write import content
 from sim.errors import InputError
 from sim.inputs.evidence import ORIGIN, load_evidence

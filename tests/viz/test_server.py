@@ -6,8 +6,7 @@ import pytest
 
 import sim.app.viz.server
 from sim.app.viz.opening import Opening
-from sim.app.viz.origin import SameOrigin
-from sim.app.viz.server import require_extra
+from sim.app.viz.server import SameOrigin, require_extra
 from sim.errors import InputError
 
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from sim.analyses.backtest.findings import BacktestFindings
-from sim.analyses.backtest.views import coverage_table, origins_table, rows_table, series_table, summary, verdict
-from sim.analyses.backtest.words import series_name
+from sim.analyses.backtest.views import (
+    coverage_table,
+    origins_table,
+    rows_table,
+    series_name,
+    series_table,
+    summary,
+    verdict,
+)
 from sim.language import text
 from sim.results.table import markdown
 

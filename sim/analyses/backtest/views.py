@@ -1,14 +1,23 @@
-"""Tables of a back-test for terminal and Markdown: series, coverage, origins, forecasts of one series."""
+"""Words and tables of a back-test for terminal and Markdown: series, coverage, origins, forecasts of one series."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from sim.analyses.backtest.findings import BacktestFindings, Coverage
-from sim.analyses.backtest.words import baseline_name, series_name
-from sim.language import text
+from sim.language import text, texts
 from sim.language.numbers import NOTHING, fixed, part, ranged
 from sim.results.table import Block, Line, Table
+
+
+def series_name(series: str, lang: str) -> str:
+    """The series in words; its id where the catalogue does not know it (another observation table)."""
+    return texts(lang).get(f"backtest.series-{series}", series)
+
+
+def baseline_name(baseline: str, lang: str) -> str:
+    """The baseline in words."""
+    return text(f"backtest.baseline-{baseline}", lang)
 
 
 def screen(backtest: BacktestFindings, lang: str) -> Iterator[Block]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.analyses.forecast.breakeven import BreakEven
 from sim.analyses.forecast.findings import ForecastFindings
 from sim.analyses.forecast.structure import Structure
-from sim.analyses.forecast.targets import TargetForecast
+from sim.analyses.forecast.targets import BreakEven, TargetForecast
 from sim.results.plain import plain
 from sim.study.joint import Joint
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.forecast.breakeven import LANGUAGES
 from sim.analyses.forecast.document import SCHEMA_VERSION
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
@@ -21,6 +20,7 @@ from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import load_scenario
+from sim.language import LANGUAGES
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.results.codec import decoded
 from sim.results.files import arrays_of

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.aggregate import point_tables
-from sim.analyses.sweep.dataset import levels
-from sim.analyses.sweep.extra import required
+from sim.analyses.sweep.dataset import levels, required
 from sim.analyses.sweep.layout import STATUS
 from sim.analyses.sweep.netcdf import WRITERS
 from sim.analyses.sweep.record import DONE, SweepRecord

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.sweep.aggregate import point_tables
-from sim.analyses.sweep.dataset import coordinates, dataset
-from sim.analyses.sweep.extra import required
+from sim.analyses.sweep.dataset import coordinates, dataset, required
 from sim.analyses.sweep.record import SweepRecord
 from sim.analyses.sweep.summary import STATISTICS, summary
 

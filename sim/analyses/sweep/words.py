@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.analyses.sensitivity.words import factor_name as parameter_name
+from sim.analyses.sensitivity.views import factor_name as parameter_name
 from sim.analyses.sweep.measures import EXPECTED_MET, Measures
 from sim.analyses.sweep.paths import MOVE, PARAMETERS, parse_path
 from sim.inputs.plan import Plan

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sim.analyses.sweep.results import UncheckedWarning, open_results
+from sim.analyses.sweep.results import SweepResults, UncheckedWarning, open_results
 from sim.app.cli.session import Session
 from sim.app.cli.streams import note
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.results import SweepResults
 
 
 def read_sweep(folder: str | Path, session: Session) -> SweepResults:

@@ -74,10 +74,10 @@ class SweepCommand(LongCommand):
 
 
 def _tell_estimate(experiment: SweepExperiment, request: Request) -> None:
-    from sim.analyses.sweep.estimate import estimate
     from sim.analyses.sweep.executors import run_apart
     from sim.analyses.sweep.run import remaining
     from sim.analyses.sweep.store import SweepFolder
+    from sim.analyses.sweep.work import estimate
     from sim.engine.compiled.available import available_cores
 
     values = request.values

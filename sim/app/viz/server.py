@@ -1,4 +1,4 @@
-"""The server of the watched run: loopback address only, no network access, no telemetry."""
+"""The server of the watched run: loopback address only, no network access, no telemetry, no foreign origin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 
 from sim.app.local_server import listening_socket, serve_page
 from sim.app.viz.opening import Opening
-from sim.app.viz.origin import SameOrigin
 from sim.errors import InputError
 
 HOST = "127.0.0.1"
@@ -55,3 +54,25 @@ def made_server(opening: Opening) -> Any:
 
     guarded = TrustedHostMiddleware(SameOrigin(app), allowed_hosts=[HOST, "localhost"])
     return uvicorn.Server(uvicorn.Config(guarded, log_level="error", access_log=False, timeout_graceful_shutdown=2))
+
+
+class SameOrigin:
+    """An ASGI application that answers its own pages alone: a foreign ``Origin`` is refused, its absence is not, for
+    what is no browser sends none."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] not in ("http", "websocket") or _same_origin(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"unknown origin"})
+
+
+def _same_origin(scope: Any) -> bool:
+    headers = {name.lower(): value.lower() for name, value in scope["headers"]}
+    return headers.get(b"origin") in (None, b"http://" + headers.get(b"host", b""))
