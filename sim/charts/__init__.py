@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.charts.kinds import kind_figure
-    from sim.charts.save import save_figure
+    from sim.charts.kinds import kind_figure, save_figure
     from sim.charts.sheet import dots_figure, forecast_figure
 
 _PLACES = {"dots_figure": "sheet", "forecast_figure": "sheet", "kind_figure": "kinds", "save_figure": "save"}

@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sim.analyses.backtest.findings import ScoredForecast
-from sim.analyses.backtest.markdown import summary, verdict
 from sim.analyses.backtest.result import Backtest
-from sim.analyses.backtest.views import baseline_name, series_name
+from sim.analyses.backtest.views import baseline_name, series_name, summary, verdict
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.figure import ChartFigure
 from sim.charts.palette import INK, PAPER, RULE, step_colour

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from sim.analyses.discover.findings import Condition, FoundBox, TargetDiscovery
 from sim.analyses.discover.result import Discovery
 from sim.analyses.discover.significance import AMONG
-from sim.analyses.discover.words import box_name, conditions, level_name, rule
+from sim.analyses.discover.views import box_name, conditions, level_name, rule
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import wrapped

@@ -12,8 +12,16 @@ from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.search_candidates import PALEST, gain_label, gain_scale, require_candidates, smoothed, spread_over
-from sim.charts.search_words import lead, notes
+from sim.charts.search_candidates import (
+    PALEST,
+    gain_label,
+    gain_scale,
+    lead,
+    notes,
+    require_candidates,
+    smoothed,
+    spread_over,
+)
 from sim.charts.style import MARGIN, SMALL
 from sim.charts.sweep_heat import shade
 from sim.charts.ticks import plain_ticks

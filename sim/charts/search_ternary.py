@@ -20,6 +20,8 @@ from sim.charts.search_candidates import (
     colour_key,
     gain_label,
     gain_scale,
+    lead,
+    notes,
     reference_key,
     reference_marks,
     require_candidates,
@@ -27,7 +29,6 @@ from sim.charts.search_candidates import (
     smoothed,
     spread_over,
 )
-from sim.charts.search_words import lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.sweep_heat import shade
 from sim.errors import InputError

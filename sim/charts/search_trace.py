@@ -11,8 +11,7 @@ from sim.analyses.search.result import SearchResult
 from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.search_candidates import gain_label, gain_scale
-from sim.charts.search_words import lead, notes
+from sim.charts.search_candidates import gain_label, gain_scale, lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.language import text

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.analyses.sweep.aggregate import by_draw
 from sim.analyses.sweep.measures import Measures
 from sim.analyses.sweep.results import SweepResults
-from sim.analyses.sweep.words import level_words
+from sim.analyses.sweep.views import level_words
 from sim.errors import InputError, Text, check_name
 
 Floats = NDArray[np.float64]

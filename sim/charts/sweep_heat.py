@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.analyses.sweep.measures import Measures
 from sim.analyses.sweep.results import SweepResults
-from sim.analyses.sweep.words import error_words, value_words
+from sim.analyses.sweep.views import error_words, value_words
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import MUTED, PAPER, SCENARIO, ink_on, mixed

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.analyses.sweep.measures import EXPECTED_MET, Measures
 from sim.analyses.sweep.results import SweepResults
-from sim.analyses.sweep.words import level_words
+from sim.analyses.sweep.views import level_words
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, width
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour

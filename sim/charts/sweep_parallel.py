@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from sim.analyses.sweep.measures import Measures
 from sim.analyses.sweep.results import SweepResults
-from sim.analyses.sweep.words import level_words
+from sim.analyses.sweep.views import level_words
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE

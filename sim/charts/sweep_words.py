@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.analyses.sweep.measures import ATTAINMENT, EXPECTED_MET, Measures
 from sim.analyses.sweep.results import SweepResults
-from sim.analyses.sweep.words import action_names, factor_words, measure_words
+from sim.analyses.sweep.views import action_names, factor_words, measure_words
 from sim.charts.sweep_axes import Axis
 from sim.language import text
 

@@ -107,7 +107,7 @@ class Result(Displayed):
         The kinds of each result and their ``options``: ``sim.charts.kinds.RESULTS``. Raises InputError for a kind or an
         option that it does not have.
         """
-        figure: Figure = import_module("sim.charts.save").draw(self, path, lang, kind, **options)
+        figure: Figure = import_module("sim.charts.kinds").draw(self, path, lang, kind, **options)
         return figure
 
     def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sim
-from sim.analyses.search.wording import gain_words
+from sim.analyses.search.views import gain_words
 from sim.language import LANGUAGES, numbers
 from sim.language.numbers import MINUS, NOTHING, SAME, counts, fixed, points, with_error
 from sim.study.paired import Difference

@@ -134,7 +134,7 @@ def test_the_document_tells_what_the_forecast_was_made_from(city, place: Path) -
 
 
 def test_what_was_met_by_chance_is_disclosed(place: Path, tmp_path: Path) -> None:
-    from sim.analyses.vintage.knowledge import disclosures
+    from sim.analyses.vintage.content import disclosures
 
     told = read_vintage(place).document["evidence"]["disclosures"]
     assert told == disclosures()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.analyses.backtest.baselines import NAMES
 from sim.analyses.backtest.findings import QUANTILES, BacktestFindings
-from sim.analyses.backtest.markdown import page
+from sim.analyses.backtest.views import page
 from sim.language import texts
 from sim.results.frame import DataFrame, data_frame
 from sim.results.origin import Origin, model_words

@@ -13,8 +13,8 @@ from sim.analyses.discover.box import Factors, Floats
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.inputs.parameters.keyed import uniforms
 from sim.study.design import Design, seeds_of
-from sim.study.hits import met_at_end
 from sim.study.inputs import Inputs
+from sim.study.outcomes import met_at_end
 from sim.study.record import REPLICATES
 from sim.study.study import Study
 

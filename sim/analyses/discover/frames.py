@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
-from sim.analyses.discover.words import sentences
+from sim.analyses.discover.views import sentences
 from sim.results.frame import Kinds
 from sim.results.plain import plain
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.analyses.discover.findings import DiscoveryFindings
 from sim.analyses.discover.frames import KINDS, document
-from sim.analyses.discover.words import sentences
+from sim.analyses.discover.views import sentences
 from sim.language import language
 from sim.results.frame import DataFrame, table_of_kind
 from sim.results.origin import Origin, program

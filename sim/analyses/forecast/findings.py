@@ -17,7 +17,7 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import Scenario, allocation
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.study.joint import Joint
+from sim.study.probabilities import Joint
 from sim.study.record import DONE
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.forecast.document import document
+from sim.analyses.forecast.document import document, saved_fields
 from sim.analyses.forecast.findings import ForecastFindings
-from sim.analyses.forecast.reopen import saved_fields
 from sim.analyses.forecast.targets import FIGURES
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import text, texts
@@ -90,5 +89,5 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
 
     @classmethod
     def opened(cls, folder: Path) -> Forecast:
-        """The forecast saved in ``folder``; see ``sim.analyses.forecast.reopen``."""
+        """The forecast saved in ``folder``; see ``sim.analyses.forecast.document``."""
         return cls(**saved_fields(folder))

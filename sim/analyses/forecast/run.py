@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sim.analyses.forecast.assessment import assess
-from sim.analyses.forecast.pooling import check_pool
+from sim.analyses.forecast.assessment import assess, check_pool
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure, run_structure, variants
 from sim.inputs.parameters import ParameterTable

@@ -17,7 +17,7 @@ from sim.inputs.plan import Target
 from sim.inputs.policy.money import TargetReading
 from sim.language import LANGUAGES
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.study.hits import least_count
+from sim.study.outcomes import least_count
 from sim.study.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met
 
 #: Numbers of a target that its JSON object and its row of the table have alike, in their order there.

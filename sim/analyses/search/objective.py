@@ -19,8 +19,8 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.document import read
 from sim.inputs.plan.names import ids_of, names_of
 from sim.study.design import Floats
-from sim.study.joint import JOINT_CLASSES
 from sim.study.paired import Difference, difference
+from sim.study.probabilities import JOINT_CLASSES
 
 NAMES = ("all", "expected", "worst", "attainment")
 ATTAINMENT = "attainment"

@@ -10,8 +10,8 @@ import numpy as np
 from sim.analyses.sensitivity.factors import Factors, Floats
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, seeds_of
-from sim.study.hits import met_at_end
 from sim.study.inputs import Inputs
+from sim.study.outcomes import met_at_end
 from sim.study.study import Study
 
 REPLICATES = 2

@@ -14,9 +14,9 @@ from sim.analyses.sensitivity.usual_runs import UsualRuns
 from sim.display import Displayed
 from sim.errors import InputError
 from sim.study.inputs import Inputs
-from sim.study.joint import JOINT_CLASSES
 from sim.study.outcomes import Outcomes
 from sim.study.paired import Difference, difference
+from sim.study.probabilities import JOINT_CLASSES
 from sim.study.record import REPLICATES
 
 

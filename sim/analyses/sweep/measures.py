@@ -18,8 +18,7 @@ from sim.display import Displayed
 from sim.inputs.plan.names import id_of, names_of
 from sim.language import LANGUAGES
 from sim.study.design import Floats
-from sim.study.joint import JOINT_CLASSES
-from sim.study.probabilities import estimate, met, threshold
+from sim.study.probabilities import JOINT_CLASSES, estimate, met, threshold
 
 EXPECTED_MET, ATTAINMENT = "expected_met", "attainment"
 

@@ -13,8 +13,7 @@ from sim.app.cli.exit_codes import SUCCESS
 from sim.app.cli.read_sweep import read_sweep
 from sim.app.cli.session import Session
 from sim.app.cli.streams import note
-from sim.charts.kinds import kind_figure, kinds_of
-from sim.charts.save import save_figure
+from sim.charts.kinds import kind_figure, kinds_of, save_figure
 from sim.errors import InputError
 from sim.results.folder import class_of, pictures_in
 from sim.results.result import NothingSavedError

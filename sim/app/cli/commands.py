@@ -14,8 +14,7 @@ import click
 from sim.app.cli.backtest import BacktestCommand
 from sim.app.cli.calibrate import CalibrateCommand
 from sim.app.cli.command import Command
-from sim.app.cli.forecast import ForecastCommand
-from sim.app.cli.limits import AtLeast
+from sim.app.cli.forecast import AtLeast, ForecastCommand
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.named_types import OfPlan, Shipped, Topic, Transfer
 from sim.app.cli.option_types import FILE, FOLDER, Day, Even, Listed, Money, Number, Value, Weight, Whole, Word, Years

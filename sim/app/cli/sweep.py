@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence
-from sim.app.cli.folder import prepared
-from sim.app.cli.long_command import LongCommand
+from sim.app.cli.long_command import LongCommand, prepared
 from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session

@@ -15,7 +15,7 @@ from sim.inputs.policy.reviews import review_sentence
 from sim.language import LANGUAGES, texts
 from sim.language.numbers import needed_line, shown
 from sim.results.plain import plain
-from sim.study.hits import least_count
+from sim.study.outcomes import least_count
 from sim.version import __version__
 
 _LEADING = 4  # drivers of a target that the shipped forecast brings; the page's own runs bring the fifth

@@ -11,7 +11,7 @@ from mesa.visualization import SolaraViz
 
 from sim.app.viz.components import district_component, field_component, target_component
 from sim.app.viz.mesa_words import speak
-from sim.app.viz.opening import Opening
+from sim.app.viz.server import Opening
 from sim.app.viz.watched import WatchedCity, effect_choices, scenario_choices
 from sim.language import text
 

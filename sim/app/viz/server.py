@@ -1,17 +1,20 @@
-"""The server of the watched run: loopback address only, no network access, no telemetry, no foreign origin."""
+"""The server of a watched run: what it opens with; loopback only, no network, no telemetry, no foreign origin."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 from sim.app.local_server import listening_socket, serve_page
-from sim.app.viz.opening import Opening
 from sim.errors import InputError
+from sim.language import language
+from sim.study.inputs import gather
 
+_SCENARIO, _LANG, _FITTED = "XIANDAO_VIZ_SCENARIO", "XIANDAO_LANG", "XIANDAO_VIZ_FITTED"
 HOST = "127.0.0.1"
 #: Modules of the extra -> the package that brings them.
 _NEEDED = {"solara": "solara", "altair": "altair", "starlette": "solara-server", "uvicorn": "solara-server"}
@@ -23,6 +26,29 @@ _QUIET = {
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # what is not installed is not to be had: nobody listens there
     "SOLARA_APP": "sim.app.viz.app:Page",
 }
+
+
+@dataclass(frozen=True)
+class Opening:
+    """``scenario``: name or path; ``lang``: zh or en; ``fitted``: see ``sim.study.inputs.gather``."""
+
+    scenario: str = "reference"
+    lang: str = "en"
+    fitted: str | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Opening:
+        """The opening that ``to_environment`` stored, else the reference scenario. Raises InputError."""
+        scenario, fitted = environment.get(_SCENARIO) or "reference", environment.get(_FITTED) or None
+        return cls(scenario, language(None, environment), fitted)
+
+    def to_environment(self, environment: MutableMapping[str, str]) -> None:
+        """Store the opening for the page."""
+        environment.update({_SCENARIO: self.scenario, _LANG: self.lang, _FITTED: self.fitted or ""})
+
+    def check(self) -> None:
+        """Raises InputError for a scenario, a plan or a fitted set that cannot be used."""
+        gather(self.scenario, fitted=self.fitted)
 
 
 def require_extra() -> None:
