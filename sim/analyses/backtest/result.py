@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.analyses.backtest.baselines import NAMES
-from sim.analyses.backtest.findings import QUANTILES, BacktestFindings
+from sim.analyses.backtest.findings import FIGURES, BacktestFindings
 from sim.analyses.backtest.views import page
 from sim.language import texts
 from sim.results.frame import DataFrame, data_frame
@@ -16,13 +16,7 @@ from sim.results.result import Drawing, Result
 
 SCHEMA_VERSION = "1"
 
-COLUMNS = (
-    *("series", "outcome", "origin", "horizon", "year", "value"),
-    *QUANTILES,
-    *("crps", "wis", "pit", "inside_50", "inside_90", "known", "past"),
-    *(f"crps_{name}" for name in NAMES),
-    *(f"wis_{name}" for name in NAMES),
-)
+COLUMNS = (*FIGURES, *(f"crps_{name}" for name in NAMES), *(f"wis_{name}" for name in NAMES))
 
 
 @dataclass(frozen=True)

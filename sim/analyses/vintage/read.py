@@ -192,24 +192,12 @@ def _quantiles(
 
 
 def _target(cells: Mapping[str, str], path: Path) -> TargetRow:
-    def figure(column: str) -> float:
-        return number(cells[column], file=path, key=f"{cells['target']} {cells['reading']} {column}")
-
-    def known(column: str) -> float | None:
-        return figure(column) if cells[column] else None
-
-    return TargetRow(
-        target=cells["target"],
-        class_=cells["class"],
-        reading=cells["reading"],
-        chosen=cells["chosen"] == "yes",
-        metric=cells["metric"],
-        number=figure("number"),
-        threshold=figure("threshold"),
-        probability=figure("probability"),
-        mc_error=known("mc_error"),
-        low=known("low"),
-        high=known("high"),
-        model_probability=figure("model_probability"),
-        outside_view=known("outside_view"),
-    )
+    row = f"{cells['target']} {cells['reading']}"
+    figures: dict[str, Any] = {
+        column: number(cells[column], file=path, key=f"{row} {column}")
+        for column in layout.TARGET_FIGURES
+        if cells[column] or column not in layout.MAY_BE_EMPTY
+    }
+    empty = dict.fromkeys(layout.MAY_BE_EMPTY)
+    words = {name: cells[name] for name in ("target", "reading", "metric")}
+    return TargetRow(class_=cells["class"], chosen=cells["chosen"] == "yes", **words, **{**empty, **figures})
