@@ -4,8 +4,6 @@ from sim.charts import forecast_figure, save_figure
 save_figure(forecast_figure(forecast, "zh", baseline), "forecast.png")
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """Picture of a back-test: forecast scores against the best baseline, coverage, and the forecasts of one series."""
 
-from __future__ import annotations
-
 import re
 
 import numpy as np

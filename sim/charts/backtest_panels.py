@@ -1,7 +1,5 @@
 """Panels of a back-test: score ratios to the best baseline, interval coverage, probability integral transform."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D

@@ -1,7 +1,5 @@
 """District boundaries from a user's GeoJSON file (RFC 7946): read, checked, matched to the plan by name."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

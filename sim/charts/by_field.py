@@ -1,7 +1,5 @@
 """Small multiples by field: active firms of each future-industry field, by month."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

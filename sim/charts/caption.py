@@ -1,7 +1,5 @@
 """Caption block and metadata of a picture: scenario, runs, what the marks show, versions."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sim.language import text

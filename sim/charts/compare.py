@@ -1,7 +1,5 @@
 """Picture of a comparison: probability of every target by scenario on common runs, and the money that differs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes

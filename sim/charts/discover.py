@@ -1,7 +1,5 @@
 """Picture of scenario discovery: boxes of one target in words, PRIM peeling trajectory, limits of every factor."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D

@@ -1,7 +1,5 @@
 """Active firms by district: as tiles in roughly their positions, or on a user's boundaries."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Drivers of each count: rank correlation and share of variance by parameter, and the variance left to chance."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from matplotlib.patches import Patch

@@ -1,7 +1,5 @@
 """Fan charts: the main counts by month, with the middle 50 and 90 per cent of runs, against the threshold."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

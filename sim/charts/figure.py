@@ -1,7 +1,5 @@
 """A matplotlib figure measured in inches from its top left corner that is always drawn in the charts' style."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Calibration checks of a fit: simulation-based ranks, interval coverage, and the learning curve."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 

@@ -1,7 +1,5 @@
 """Pair plot of the best-identified parameters: marginal histograms, posterior draws, rank correlations."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 

@@ -1,7 +1,5 @@
 """Prior against posterior: contraction and intervals of every quantity, and its two densities."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D

@@ -1,7 +1,5 @@
 """Prior and posterior predictive intervals of every published figure, with the figure itself."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

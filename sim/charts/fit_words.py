@@ -1,7 +1,5 @@
 """Names, units, numbers and captions in the pictures of a fit."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

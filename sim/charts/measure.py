@@ -1,7 +1,5 @@
 """Width of a text in inches, line breaks, and shortening to a width."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

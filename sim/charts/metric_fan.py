@@ -1,7 +1,5 @@
 """Fan chart of one count beside the quantile dots of its last month."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Numbers beside marks, placed so that they cover neither another number nor another mark."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -3,8 +3,6 @@
 Hue carries no meaning alone: scenario and baseline also differ in shape, the programmes also in lightness.
 """
 
-from __future__ import annotations
-
 INK = "#1b2733"  # text, the scenario's median, thresholds
 MUTED = "#4f5d6b"  # secondary text (7:1 on white)
 RULE = "#d5dbe1"  # grid and row lines

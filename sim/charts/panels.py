@@ -1,7 +1,5 @@
 """Panel positions of small multiples, and axes aligned with the rows of a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """A picture with title, lead sentences, body and caption block."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec

@@ -1,7 +1,5 @@
 """Quantile dot plot: fifty equally likely outcomes of a count, filled where the target is met; their layout."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Any

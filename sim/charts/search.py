@@ -1,7 +1,5 @@
 """Money of a search: expenditure by action under the scenario and under the winner, and the committed part."""
 
-from __future__ import annotations
-
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch

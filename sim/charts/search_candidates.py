@@ -1,7 +1,5 @@
 """What the pictures of a search share: candidates drawn, gain smoothed over near ones, lead sentences and captions."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Front of a search with two objectives: its points and the scenario, evaluated on the same fresh runs."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D

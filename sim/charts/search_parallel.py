@@ -1,7 +1,5 @@
 """Parallel coordinates of a search: one line a candidate over the money of its actions, coloured by gain."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D

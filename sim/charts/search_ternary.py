@@ -1,7 +1,5 @@
 """Ternary plot of a search: how each candidate divides money among three groups of actions, coloured by gain."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Trace of a search: gain of every generation over the scenario, best so far, and the winner on fresh runs."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D

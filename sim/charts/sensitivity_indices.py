@@ -1,7 +1,5 @@
 """Sobol' indices of every count: first-order and total effect of each parameter."""
 
-from __future__ import annotations
-
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 

@@ -1,7 +1,5 @@
 """Morris screening of every target: mean absolute elementary effect against its standard deviation."""
 
-from __future__ import annotations
-
 from matplotlib.axes import Axes
 
 from sim.analyses.sensitivity.findings import Effect, TargetSensitivity

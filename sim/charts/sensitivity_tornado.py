@@ -1,7 +1,5 @@
 """Tornado plot of one target: change of its probability, in percentage points, by parameter and switch."""
 
-from __future__ import annotations
-
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 

@@ -1,7 +1,5 @@
 """Picture of a forecast: target dots, fan charts of the main counts, and the caption block."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sim.charts.caption import caption, record

@@ -1,7 +1,5 @@
 """Picture of a sweep: the kind that fits its factors, with checks of what is requested."""
 
-from __future__ import annotations
-
 from sim.analyses.sweep.measures import EXPECTED_MET, Measures, measures_of
 from sim.analyses.sweep.results import SweepResults
 from sim.charts import sweep_heat, sweep_lines, sweep_parallel

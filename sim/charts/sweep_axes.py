@@ -1,7 +1,5 @@
 """Axes of a sweep's pictures: levels of a factor, and measures averaged over the other factors at each level."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

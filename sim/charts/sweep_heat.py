@@ -1,7 +1,5 @@
 """Heat map of a sweep: one measure over the levels of two factors, with the number in every cell."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle

@@ -1,7 +1,5 @@
 """Lines of a sweep with 90 % bands: a measure over one factor, one line for each level of a second."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Parallel coordinates of a sweep: one line a design point over all factors, coloured by the measure."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Titles, lead sentences, captions and axis labels in the pictures of a sweep."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from sim.analyses.sweep.measures import ATTAINMENT, EXPECTED_MET, Measures

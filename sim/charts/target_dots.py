@@ -1,7 +1,5 @@
 """Target dots: probability of every target with its range, its error and the baseline, beside words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Round tick values of linear and logarithmic axes, and their labels."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Marginal values: change of mean attainment by action, and the saturation curves."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Picture of a vintage: the forecast as it was kept before outcomes arrived, one row a target."""
 
-from __future__ import annotations
-
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch

@@ -1,7 +1,5 @@
 """Chinese for the English words of parameter table, evidence and plan: meanings, units, sources of a number."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """Assumptions and provenance of a forecast, as pairs of label and value."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sim.analyses.forecast.result import Forecast

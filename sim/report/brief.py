@@ -1,7 +1,5 @@
 """The report of a forecast: summary sentences, targets by class, pictures, money, assumptions, provenance."""
 
-from __future__ import annotations
-
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.targets import target_record
 from sim.analyses.forecast.views import money_table, targets_table

@@ -1,7 +1,5 @@
 """The report of a comparison: summary, targets by scenario, pictures, money that differs, effects, provenance."""
 
-from __future__ import annotations
-
 from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import (
     adapting,

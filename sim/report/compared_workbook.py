@@ -1,7 +1,5 @@
 """The workbook of a comparison: targets and money by scenario as plain numbers, with live charts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sim.analyses.compare.result import Comparison

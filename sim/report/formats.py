@@ -1,7 +1,5 @@
 """A report in each of its formats."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """The pictures of a report as PNG bytes, the same every time."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The workbook of a forecast: targets, money and months as plain numbers, with live charts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The order in which targets are shown everywhere: by class A, B, C, and within a class as the plan lists them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 

@@ -3,8 +3,6 @@
 Numbers carry six significant digits: more would differ between machines and would say nothing.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass

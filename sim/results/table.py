@@ -1,7 +1,5 @@
 """Paragraphs and tables of an analysis, before they are rendered in a terminal, a page or a document."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Engines that run a design: the compiled engine, or a function of the caller in the protocol of ``sim.simulate``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Outcomes that runs are compared on: targets met, counts, number met and attainment, one number a run."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any

@@ -5,8 +5,6 @@ chance alone; two of them are enough to take chance out of the spread without bi
 for several together runs are counted, nothing is multiplied.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 A command that names ``inputs/...`` runs in the folder of results, where these copies are saved.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

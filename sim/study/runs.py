@@ -1,7 +1,5 @@
 """The one loop over runs: a design in chunks, each read from disk where it was kept, else run and kept."""
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable
 from typing import Any

@@ -7,8 +7,6 @@ NumPy backend and imported at the call: with numba installed it takes seconds to
 not used: version 0.10 adds the median itself on that backend where the distance to the median belongs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

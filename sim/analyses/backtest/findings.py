@@ -1,7 +1,5 @@
 """Record of a back-test: one row a forecast, one summary a series, coverage of intervals."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """The result of a back-test: its findings with their table, JSON object, page, pictures and folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

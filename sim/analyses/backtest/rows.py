@@ -4,8 +4,6 @@ CRPS, and the weighted interval score of the median and the central 50 and 90 pe
 ``sim.study.scores``.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Words and tables of a back-test for terminal and Markdown: series, coverage, origins, forecasts of one series."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from sim.analyses.backtest.findings import BacktestFindings, Coverage

@@ -1,7 +1,5 @@
 """Effect of the reviews of an adaptive scenario: how often each fires, and differences from runs without reviews."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Gains over the first scenario under each assumption about the effects of money: none, discounted, as published."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from sim.display import Displayed

@@ -1,7 +1,5 @@
 """``sim.compare("reference", "even", runs=1000)``: from scenarios to their paired differences."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace

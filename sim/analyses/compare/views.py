@@ -1,7 +1,5 @@
 """A comparison in words: targets, who loses, money and effects under every scenario; for terminal and reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from sim.analyses.compare.adaptivity import Adaptivity

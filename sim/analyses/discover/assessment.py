@@ -4,8 +4,6 @@ There are some 470 parameters. A box found among all of them would mostly be mad
 boxes are sought among those whose rank correlation with the outcome is beyond what chance gives any of them.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,7 +1,5 @@
 """Runs of a discovery: the forecast's draws, two runs each, with the structural switches drawn as well."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A discovery as tidy tables and as one JSON object (schema_version 1)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

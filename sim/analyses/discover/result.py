@@ -1,7 +1,5 @@
 """The result of a discovery: its findings with their sentences, tables, JSON object, pictures and folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """``sim.discover("reference")``: the circumstances in which the targets of a scenario are missed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 Of every target its boxes in sentences, and one row a condition.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from sim.analyses.discover.findings import Condition, DiscoveryFindings, FoundBox, TargetDiscovery

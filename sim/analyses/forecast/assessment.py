@@ -3,8 +3,6 @@
 Pooling with the outside view is offered, never applied silently.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -4,8 +4,6 @@ Numbers carry six significant digits: more would differ between machines and wou
 to be drawn and reported: nothing is computed anew, so another version of the program draws what that one said.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

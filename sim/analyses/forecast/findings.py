@@ -1,7 +1,5 @@
 """Findings of a forecast: probabilities of the targets, and the runs that they were counted on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """``sim.forecast("reference", runs=1000, seed=1)``: the probability of every target under a scenario."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The forecast of one target under one reading, from the finished runs, and what it takes to break even."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

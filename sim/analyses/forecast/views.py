@@ -1,7 +1,5 @@
 """A forecast in words: its targets by class, what the uncertainty is made of, the money; for terminal and reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Objectives of a search: one number from which targets the runs meet, with its standard error clustered by draw."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

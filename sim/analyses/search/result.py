@@ -1,7 +1,5 @@
 """The result of a search: what the chosen allocation is worth, and a scenario file that a forecast can start from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

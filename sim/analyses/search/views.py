@@ -1,7 +1,5 @@
 """A search in words: what it is worth, the money, the targets, and under which assumptions it holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sim.analyses.search.estimate import DRAWS, Robustness, Worth, interval

@@ -1,7 +1,5 @@
 """The result of a sensitivity analysis, computed from the finished runs of every stage."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Outputs of the city on common random numbers: a deterministic function of the parameters alone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The choice between scenarios: expected number of targets met, and the expected value of perfect information."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The uncertain parameters as independent factors of a unit cube."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

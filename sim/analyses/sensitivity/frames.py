@@ -1,7 +1,5 @@
 """A sensitivity analysis as tidy tables, one row a number and its error, and as one JSON object (schema_version 1)."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any

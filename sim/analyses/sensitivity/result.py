@@ -1,7 +1,5 @@
 """The result of a sensitivity analysis: its findings with their tables, JSON object, pictures and folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """``sim.sensitivity("reference")``: the parameters and switches that would change each probability most."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any

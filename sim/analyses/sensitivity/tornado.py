@@ -1,7 +1,5 @@
 """A target's probability with one parameter low or high, all others drawn as usual, in paired differences."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

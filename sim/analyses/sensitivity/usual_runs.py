@@ -1,7 +1,5 @@
 """Runs with the draws and seeds of a forecast: the share of variance due to chance, the baseline of differences."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A sensitivity analysis in words: one table a question, and notes on what the numbers rest on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from sim.analyses.sensitivity.findings import SensitivityFindings

@@ -4,8 +4,6 @@ The runs of a draw are alike, so a draw is one observation of the error. They fo
 may stand in two units: the draw that is still open is carried over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 

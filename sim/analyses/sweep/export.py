@@ -1,7 +1,5 @@
 """A sweep's results as one file for other programs: CSV, Parquet or netCDF, run by run or by point."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any

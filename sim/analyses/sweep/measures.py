@@ -3,8 +3,6 @@
 Defined as in ``sim.study.outcomes``, at each point under the readings of that point.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """How each point of a sweep counts the targets: reading, metric, number and tolerance may differ between points."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

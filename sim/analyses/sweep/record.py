@@ -1,7 +1,5 @@
 """Lazy reader of the results that a sweep has written so far: layout, points, and finished units one at a time."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """``sim.sweep("funding-grid", out="results/grid")``: runs every missing work unit on an executor and resumes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Summary of a sweep, finished or not: probability of each target and expected number met at every point."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

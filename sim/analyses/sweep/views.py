@@ -1,7 +1,5 @@
 """A sweep in words: factors, levels and measures; the best points, and the range of each target's probability."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Work units: from the inputs of a job and the number of a unit to its array of results, and what all of them cost."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass

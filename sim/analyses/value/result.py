@@ -1,7 +1,5 @@
 """The result of a marginal valuation: what money more or less in each action changes, and where more stops helping."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """Marginal values in words: by action and pot, by target, and where more money stops helping."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from sim.analyses.value.result import Marginal, MarginalValue

@@ -1,7 +1,5 @@
 """Files and columns of a vintage's folder, and the folder's name, which holds a digest of the content."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping

@@ -199,5 +199,5 @@ def _target(cells: Mapping[str, str], path: Path) -> TargetRow:
         if cells[column] or column not in layout.MAY_BE_EMPTY
     }
     empty = dict.fromkeys(layout.MAY_BE_EMPTY)
-    words = {name: cells[name] for name in ("target", "reading", "metric")}
+    words: dict[str, Any] = {name: cells[name] for name in ("target", "reading", "metric")}
     return TargetRow(class_=cells["class"], chosen=cells["chosen"] == "yes", **words, **{**empty, **figures})

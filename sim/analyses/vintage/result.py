@@ -1,7 +1,5 @@
 """Scores of a vintage: one record an outcome, averages, and cautions about few outcomes."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields

@@ -3,8 +3,6 @@
 Scores of an outcome with a measurement error are expected over a normal law around the published figure.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from pathlib import Path

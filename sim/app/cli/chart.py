@@ -1,7 +1,5 @@
 """``xiandao chart``: one picture of a saved result, or the paths of pictures saved with an older one."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import re

@@ -1,7 +1,5 @@
 """Clauses of a plan and rows of evidence in ``xiandao explain``: official words, measures named but not modelled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """A command: its declared arguments and options, and the function that it calls with them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import click

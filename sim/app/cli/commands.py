@@ -5,8 +5,6 @@ A command calls ``run`` of its file below ``sim.app.cli``; a long one calls the 
 which help lists it and the line that repeats the command says it.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 import click

@@ -1,7 +1,5 @@
 """``xiandao explain``: actions, targets, fields, districts and parameters of the model, with their evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """``xiandao export``: the results of a sweep, finished or not, as one file for other programs."""
 
-from __future__ import annotations
-
 from sim.analyses.sweep.export import FORMATS, export
 from sim.app.cli.exit_codes import INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence

@@ -1,7 +1,5 @@
 """Every way in which a command can end, as one exit code and at most one sentence."""
 
-from __future__ import annotations
-
 import sys
 
 from sim.app.cli.app import PROGRAM, program

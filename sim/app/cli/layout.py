@@ -1,7 +1,5 @@
 """Plain help texts in the session's language, examples first; without rich, which would double the start-up time."""
 
-from __future__ import annotations
-
 import click
 
 from sim.app.cli.session import Session

@@ -3,8 +3,6 @@
 The folder is checked before the run, and removed again when the input proves invalid.
 """
 
-from __future__ import annotations
-
 import json
 import warnings
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """A sweep folder opened for a command, with a note where its files carry no digests to check."""
 
-from __future__ import annotations
-
 import warnings
 from pathlib import Path
 

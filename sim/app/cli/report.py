@@ -1,7 +1,5 @@
 """``xiandao report``: a saved forecast as a document for planners."""
 
-from __future__ import annotations
-
 from sim.app.cli.exit_codes import INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.session import Session

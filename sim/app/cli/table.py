@@ -1,7 +1,5 @@
 """Paragraphs and tables on a terminal: columns aligned in both languages, small print dim, nothing cut."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from rich import box

@@ -1,7 +1,5 @@
 """``xiandao viz``: shows one run in a browser on this machine."""
 
-from __future__ import annotations
-
 from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS
 from sim.app.cli.session import Session
 from sim.app.cli.streams import note

@@ -1,7 +1,5 @@
 """Baseline probabilities and counts under a scenario's own readings, for comparison on the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -3,8 +3,6 @@
 The access token of a page that other machines can reach is given once in the address, then carried as a cookie.
 """
 
-from __future__ import annotations
-
 import hmac
 import re
 from collections.abc import Iterable, Mapping

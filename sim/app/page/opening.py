@@ -1,7 +1,5 @@
 """Data that a page loads once when it opens: plan, presets, wording, shipped forecast."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sim.analyses.forecast.structure import ALTERNATIVES

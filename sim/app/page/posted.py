@@ -1,7 +1,5 @@
 """Validation of what a page posts, and the scenario that it describes."""
 
-from __future__ import annotations
-
 import base64
 import json
 import math

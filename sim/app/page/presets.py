@@ -1,7 +1,5 @@
 """Scenarios that a page may start from: shipped ones of the plan, and opened files."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections import OrderedDict

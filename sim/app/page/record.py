@@ -1,7 +1,5 @@
 """Growing record of the runs of one scenario; all records of a page use common random numbers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from threading import Event
 from typing import Any

@@ -1,7 +1,5 @@
 """Simulation service behind the pages: a shared baseline, one engine used in turns, cancellation of unwanted runs."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 from collections import OrderedDict

@@ -1,7 +1,5 @@
 """Messages to a page while runs come in: estimates of increasing precision, and finally the forecast."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The Solara page: ``xiandao viz``, or ``solara run sim.app.viz.app`` with XIANDAO_LANG set."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

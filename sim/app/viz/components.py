@@ -3,8 +3,6 @@
 Each function returns a component of one argument, the model, as SolaraViz takes it among its ``components``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from html import escape
 from typing import Any

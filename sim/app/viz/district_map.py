@@ -1,7 +1,5 @@
 """SVG tile map of the districts: one square a firm, shaded by funding stage, the chosen field first."""
 
-from __future__ import annotations
-
 from math import floor, sqrt
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The city of one run of a forecast, with the parameters that SolaraViz lets a reader choose."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from sim.engine.agents.city import City

@@ -1,7 +1,5 @@
 """One row of evidence: a published figure with unit, source, knowledge date, and the period that it describes."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from collections.abc import Mapping

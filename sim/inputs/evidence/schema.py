@@ -1,7 +1,5 @@
 """Columns and admitted words of the evidence tables. Their legend stands in ``calibration/evidence/README.md``."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
