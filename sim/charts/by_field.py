@@ -9,8 +9,7 @@ from sim.charts.fan import LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened
 from sim.charts.palette import MUTED
-from sim.charts.panels import panels
-from sim.charts.paper import paper, styled
+from sim.charts.paper import panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError

@@ -10,8 +10,7 @@ from sim.analyses.compare.views import differing
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
-from sim.charts.panels import inch_axes
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError

@@ -9,8 +9,7 @@ from sim.charts.caption import caption_of
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
-from sim.charts.panels import line_heights, panels
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, line_heights, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.language import parameter_meaning, text, texts
 from sim.results.order import by_class

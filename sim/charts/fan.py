@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from sim.analyses.forecast.targets import target_record
 from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
-from sim.charts.panels import panels
+from sim.charts.paper import panels
 from sim.charts.style import HEADING, MARGIN, SMALL
 from sim.charts.target_dots import key_name
 from sim.language import text

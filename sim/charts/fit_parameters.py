@@ -12,8 +12,7 @@ from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import by_kind, fit_notes, quantile_words, quantity_name, quantity_unit, shown_values
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, PAPER, PRIOR, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO
-from sim.charts.panels import inch_axes, panels
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, panels, paper, styled
 from sim.charts.spread import density
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks

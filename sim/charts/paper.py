@@ -1,12 +1,14 @@
 """A picture with title, lead sentences, body and caption block."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
+
+from matplotlib.axes import Axes
 
 from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
-from sim.charts.palette import MUTED
+from sim.charts.palette import MUTED, RULE
 from sim.charts.style import BODY, MARGIN, SMALL, TITLE, WIDTH, applied
 from sim.results.origin import Origin
 
@@ -49,3 +51,40 @@ def paper(
     figure.write_lines(MARGIN, top - _SPACE - _LEAD * (len(leads) - 0.5), leads, _LEAD)
     figure.write_lines(MARGIN, foot + _LINE / 2, lines, _LINE, size=SMALL, colour=MUTED)
     return figure, top
+
+
+Item = TypeVar("Item")
+
+
+def panels(
+    items: Iterable[Item], across: int, top: float, height: float | Sequence[float], gutter: float
+) -> Iterator[tuple[Item, float, float, float]]:
+    """Each item with left edge, top and width of its panel, ``across`` in a line and ``gutter`` apart; in inches.
+
+    ``height``: of every line, or of each (``line_heights``).
+    """
+    step = (INSIDE + gutter) / across
+    for index, item in enumerate(items):
+        line, column = divmod(index, across)
+        above = line * height if isinstance(height, float) else sum(height[:line])
+        yield item, MARGIN + column * step, top + above, step - gutter
+
+
+def line_heights(heights: Sequence[float], across: int) -> list[float]:
+    """Height of every line of panels: of the highest of its ``across`` panels."""
+    return [max(heights[first : first + across]) for first in range(0, len(heights), across)]
+
+
+def inch_axes(figure: ChartFigure, x: float, y: float, width: float, height: float, *, opaque: bool = False) -> Axes:
+    """Axes whose unit downwards is the inch, so that rows are where their words are; ``opaque``: over the rules."""
+    axes = figure.panel(x, y, width, height)
+    axes.set_ylim(height, 0.0)
+    axes.set_yticks([])
+    axes.spines[["left", "bottom"]].set_visible(False)
+    if opaque:
+        axes.grid(axis="x", color=RULE, linewidth=0.6, zorder=0)
+    else:
+        axes.grid(axis="x", color=RULE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.patch.set_visible(False)
+    return axes

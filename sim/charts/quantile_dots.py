@@ -12,8 +12,7 @@ from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
 from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, MUTED, PAPER, SCENARIO
-from sim.charts.panels import panels
-from sim.charts.paper import paper, styled
+from sim.charts.paper import panels, paper, styled
 from sim.charts.style import MARGIN, SMALL
 from sim.charts.ticks import plain_ticks, tick_words
 from sim.language import text

@@ -9,8 +9,7 @@ from sim.analyses.sensitivity.views import factor_name
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
-from sim.charts.panels import line_heights, panels
-from sim.charts.paper import paper, styled
+from sim.charts.paper import line_heights, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.errors import InputError
 from sim.language import text

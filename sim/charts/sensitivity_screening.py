@@ -9,8 +9,7 @@ from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened
 from sim.charts.numbering import number_marks
 from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
-from sim.charts.panels import line_heights, panels
-from sim.charts.paper import paper, styled
+from sim.charts.paper import line_heights, panels, paper, styled
 from sim.charts.style import BODY, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError

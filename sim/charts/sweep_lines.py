@@ -13,8 +13,7 @@ from sim.analyses.sweep.views import level_words
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, width
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
-from sim.charts.panels import panels
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, panels, paper, styled
 from sim.charts.style import BODY, HEADING, MARGIN, SMALL
 from sim.charts.sweep_axes import Axis, at_levels
 from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title

@@ -11,7 +11,7 @@ from sim.analyses.forecast.words import confidence_key, word_key
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_BAR
-from sim.charts.panels import inch_axes
+from sim.charts.paper import inch_axes
 from sim.charts.style import BODY, MARGIN, SMALL, WIDTH
 from sim.language import text
 from sim.language.numbers import chance, count, needed_line, span

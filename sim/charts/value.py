@@ -11,8 +11,7 @@ from sim.analyses.value.saturation import Saturation
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
-from sim.charts.panels import inch_axes, panels
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.ticks import plain_ticks
 from sim.errors import InputError

@@ -8,8 +8,7 @@ from sim.analyses.vintage.read import TargetRow, Vintage
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
-from sim.charts.panels import inch_axes
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.inputs.plan import load_plan
 from sim.language import text
