@@ -11,10 +11,10 @@ from sim.analyses.backtest.result import Backtest
 from sim.analyses.backtest.views import baseline_name, series_name, summary, verdict
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
 from sim.charts.figure import ChartFigure
+from sim.charts.measure import count_axis
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING, MARGIN
-from sim.charts.ticks import count_axis
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import ranged

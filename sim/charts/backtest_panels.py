@@ -8,11 +8,10 @@ from sim.analyses.backtest.findings import Coverage, SeriesScore
 from sim.analyses.backtest.result import Backtest
 from sim.analyses.backtest.views import baseline_name, series_name
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import widest
+from sim.charts.measure import log_ticks, plain_ticks, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, inch_axes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import log_ticks, plain_ticks
 from sim.language import text
 from sim.language.numbers import ranged
 

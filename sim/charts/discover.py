@@ -11,11 +11,10 @@ from sim.analyses.discover.significance import AMONG
 from sim.analyses.discover.views import box_name, conditions, level_name, rule
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import wrapped
+from sim.charts.measure import plain_ticks, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, PRIOR, PRIOR_PALE, RULE, SCENARIO, mixed
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 

@@ -12,11 +12,10 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
 from sim.charts.boundaries import Boundaries, Polygon, inner_point, load_boundaries
-from sim.charts.caption import caption_of
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import widest
 from sim.charts.palette import MUTED, PAPER, RULE, SCENARIO, SCENARIO_PALE, ink_on, mixed
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, caption_of, paper, styled
 from sim.charts.style import BODY, HEADING, MARGIN, SMALL
 from sim.errors import InputError
 from sim.inputs.plan.district_tiles import tile_places

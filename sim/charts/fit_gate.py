@@ -8,12 +8,11 @@ from sim.analyses.calibrate.gate import LEVELS
 from sim.analyses.calibrate.training import Floats
 from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name
-from sim.charts.measure import shortened, widest
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import INK, MUTED, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import binomial_band, ecdf_band, ecdf_difference
 from sim.charts.style import HEADING, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 
 _HEAD, _ACROSS, _GUTTER = 0.32, 5, 0.18

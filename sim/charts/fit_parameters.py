@@ -10,12 +10,11 @@ from sim.analyses.calibrate.gate import IDENTIFIED_FROM
 from sim.analyses.calibrate.training import Floats
 from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import by_kind, fit_notes, quantile_words, quantity_name, quantity_unit, shown_values
-from sim.charts.measure import shortened, widest
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import INK, MUTED, PAPER, PRIOR, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.paper import INSIDE, inch_axes, panels, paper, styled
 from sim.charts.spread import density
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 
 ROW = 0.29

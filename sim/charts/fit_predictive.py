@@ -15,11 +15,10 @@ from sim.analyses.calibrate.observations import Observation
 from sim.analyses.calibrate.training import Floats
 from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import fit_notes
-from sim.charts.measure import widest
+from sim.charts.measure import count_axis, widest
 from sim.charts.palette import INK, PAPER, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, MARGIN
-from sim.charts.ticks import count_axis
 from sim.language import text
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)

@@ -9,15 +9,14 @@ from matplotlib.collections import EllipseCollection
 from matplotlib.lines import Line2D
 
 from sim.analyses.forecast.targets import target_record
-from sim.charts.caption import caption_of
 from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, tick_words
 from sim.charts.palette import BASELINE, MUTED, PAPER, SCENARIO
-from sim.charts.paper import panels, paper, styled
+from sim.charts.paper import caption_of, panels, paper, styled
 from sim.charts.style import MARGIN, SMALL
-from sim.charts.ticks import plain_ticks, tick_words
 from sim.language import text
 from sim.language.numbers import chance, count
-from sim.results.order import by_class
+from sim.results.table import by_class
 
 DOTS = 50
 _BINS = range(12, 37)

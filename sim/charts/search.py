@@ -6,12 +6,11 @@ from matplotlib.patches import Patch
 
 from sim.analyses.search.result import MoneyRow, SearchResult
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import shortened, widest
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.search_candidates import lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import LEAST_MONEY, amount, money_unit
 

@@ -7,12 +7,12 @@ from matplotlib.lines import Line2D
 from sim.analyses.search.result import SearchResult
 from sim.analyses.search.views import objective_name
 from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks
 from sim.charts.numbering import number_marks
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import notes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.study.paired import SHOWN

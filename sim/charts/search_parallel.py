@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.analyses.search.result import MoneyRow, SearchResult
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import shortened, wrapped
+from sim.charts.measure import plain_ticks, shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import (
@@ -22,7 +22,6 @@ from sim.charts.search_candidates import (
 )
 from sim.charts.style import MARGIN, SMALL
 from sim.charts.sweep_heat import shade
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import money_unit
 

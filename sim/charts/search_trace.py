@@ -7,11 +7,11 @@ from matplotlib.lines import Line2D
 from sim.analyses.search.estimate import WIDE
 from sim.analyses.search.result import SearchResult
 from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.search_candidates import gain_label, gain_scale, lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 3.6, 0.55

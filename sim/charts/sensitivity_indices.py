@@ -14,7 +14,7 @@ from sim.charts.style import BODY, MARGIN, SMALL
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import part
-from sim.results.order import by_class
+from sim.results.table import by_class
 
 MOST = 5  # parameters drawn, beside all the others together
 _ACROSS, _GUTTER, _KEY, _TITLE, _ROW, _TICKS = 3, 0.45, 0.36, 0.32, 0.27, 0.5

@@ -8,11 +8,10 @@ from sim.analyses.sensitivity.result import Sensitivity
 from sim.analyses.sensitivity.tornado import PARAMETER, Bar
 from sim.analyses.sensitivity.views import factor_name
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import shortened, widest
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import percent, points

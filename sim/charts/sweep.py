@@ -4,7 +4,7 @@ from sim.analyses.sweep.measures import EXPECTED_MET, Measures, measures_of
 from sim.analyses.sweep.results import SweepResults
 from sim.charts import sweep_heat, sweep_lines, sweep_parallel
 from sim.charts.figure import ChartFigure
-from sim.charts.sweep_axes import Axis, axis_of
+from sim.charts.sweep_words import Axis, axis_of
 from sim.errors import InputError, check_name, unknown_name
 from sim.language import language
 

@@ -13,8 +13,7 @@ from sim.charts.measure import shortened, widest
 from sim.charts.palette import MUTED, PAPER, SCENARIO, ink_on, mixed
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, MARGIN, SMALL
-from sim.charts.sweep_axes import Axis, at_levels
-from sim.charts.sweep_words import factor_label, lead, measure_label, notes, title
+from sim.charts.sweep_words import Axis, at_levels, factor_label, lead, measure_label, notes, title
 
 MOST_LEVELS, BINS = 20, 8
 _HEAD, _ROW, _TICKS, _GAP, _LABEL = 0.34, 0.42, 0.3, 0.12, 0.3

@@ -9,14 +9,12 @@ from sim.analyses.sweep.measures import Measures
 from sim.analyses.sweep.results import SweepResults
 from sim.analyses.sweep.views import level_words
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import shortened, wrapped
+from sim.charts.measure import plain_ticks, shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING, MARGIN, SMALL
-from sim.charts.sweep_axes import Axis
 from sim.charts.sweep_heat import shade
-from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
-from sim.charts.ticks import plain_ticks
+from sim.charts.sweep_words import Axis, factor_label, lead, measure_label, notes, scale, title
 
 MOST_FACTORS = 8
 _HEAD, _NAMES, _PANEL, _FOOT = 0.34, 0.6, 3.6, 0.2

@@ -15,7 +15,7 @@ from sim.charts.paper import inch_axes
 from sim.charts.style import BODY, MARGIN, SMALL, WIDTH
 from sim.language import text
 from sim.language.numbers import chance, count, needed_line, span
-from sim.results.order import by_class, class_groups
+from sim.results.table import by_class, class_groups
 
 # Standard errors on either side that hold nine estimates of ten.
 _NINE_OF_TEN = 1.645

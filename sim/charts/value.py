@@ -9,11 +9,10 @@ from matplotlib.lines import Line2D
 from sim.analyses.value.result import Marginal, MarginalValue
 from sim.analyses.value.saturation import Saturation
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import shortened, widest
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
 from sim.charts.paper import INSIDE, inch_axes, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import money_unit

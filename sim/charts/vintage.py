@@ -13,7 +13,7 @@ from sim.charts.style import BODY, MARGIN, SMALL
 from sim.inputs.plan import load_plan
 from sim.language import text
 from sim.language.numbers import count, needed_line, shown, span
-from sim.results.order import by_class, class_groups
+from sim.results.table import by_class, class_groups
 from sim.study.scores import HUB_LEVELS
 
 _KEY, _HEAD, _CLASS, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.3, 0.34, 0.34, 0.3

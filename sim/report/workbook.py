@@ -24,8 +24,7 @@ from sim.report.workbook_parts import (
     write_table,
     write_totals,
 )
-from sim.results.order import by_class
-from sim.results.table import Cell, Table
+from sim.results.table import Cell, Table, by_class
 
 LEVELS = (0.05, 0.5, 0.95)
 # How the levels are drawn, and behind them the count that is needed.

@@ -9,8 +9,8 @@ import pytest
 
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.words import likelihood, word_key
-from sim.charts.caption import caption
 from sim.charts.fan import HEADLINES, fans
+from sim.charts.paper import caption
 from sim.charts.style import applied
 from sim.charts.target_dots import dot_rows, dot_table
 from sim.language import LANGUAGES, text

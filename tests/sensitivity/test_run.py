@@ -7,8 +7,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from sim.analyses.sensitivity.common_numbers import CommonNumbers
-from sim.analyses.sensitivity.factors import factors_of
+from sim.analyses.sensitivity.common_numbers import CommonNumbers, factors_of
 from sim.analyses.sensitivity.indices import variance_indices
 from sim.analyses.sensitivity.tornado import PARAMETER
 from sim.errors import InputError

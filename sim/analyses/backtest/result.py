@@ -7,9 +7,8 @@ from sim.analyses.backtest.baselines import NAMES
 from sim.analyses.backtest.findings import FIGURES, BacktestFindings
 from sim.analyses.backtest.views import page
 from sim.language import texts
-from sim.results.frame import DataFrame, data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, model_words
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 
 SCHEMA_VERSION = "1"

@@ -8,16 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.compare.adaptivity import Adaptivity
-from sim.analyses.compare.effects import Gain
+from sim.analyses.compare.effects import Adaptivity, Gain
 from sim.analyses.forecast.result import Forecast
 from sim.display import Displayed
 from sim.inputs.policy import scenario_toml
 from sim.language import texts
 from sim.language.numbers import LEAST_MONEY
-from sim.results.frame import DataFrame, data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, origin_of, points
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
 from sim.analyses.discover.views import sentences
-from sim.results.frame import Kinds
-from sim.results.plain import plain
+from sim.results.frame import Kinds, plain
 
 SCHEMA_VERSION = "1"
 Row = tuple[Any, ...]

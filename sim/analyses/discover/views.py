@@ -9,8 +9,7 @@ from sim.analyses.discover.findings import Condition, DiscoveryFindings, FoundBo
 from sim.analyses.discover.significance import AMONG
 from sim.language import parameter_meaning, text, texts, unit_name
 from sim.language.numbers import NOTHING, p_value, part
-from sim.results.order import by_class
-from sim.results.table import Block, Line, Table
+from sim.results.table import Block, Line, Table, by_class
 
 _IN_PER_CENT = ("share", "log points/year", "per year", "per firm and year", "per technology SME and year")
 _WITHOUT_UNIT = ("none", "ratio", "elasticity", "probability", "correlation", "count", "log points", "sd", "points")

@@ -24,7 +24,7 @@ from sim.model.tables.metrics import METRIC_INDEX
 from sim.results.codec import decoded
 from sim.results.files import arrays_of
 from sim.results.folder import verified
-from sim.results.plain import plain
+from sim.results.frame import plain
 from sim.study.probabilities import Joint
 from sim.study.provenance import array_digest
 

@@ -23,8 +23,7 @@ from sim.language.numbers import (
     share,
     span,
 )
-from sim.results.order import by_class, class_groups
-from sim.results.table import Block, Cell, Line, Table
+from sim.results.table import Block, Cell, Line, Table, by_class, class_groups
 
 _LEAST_SHOWN = 1.0  # million CNY: less left over is rounding
 _PARTS = ("parameter", "chance", "definition", "structure")

@@ -12,9 +12,8 @@ from sim.analyses.search.selection import Finalist
 from sim.display import Displayed
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario, scenario_toml
-from sim.results.frame import DataFrame, data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, origin_of, points
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
 

@@ -9,8 +9,7 @@ from sim.analyses.search.worlds import OWN
 from sim.inputs.plan import Plan
 from sim.language import text
 from sim.language.numbers import SAME, amount, counts, decimals_of, fixed, part, points, shown
-from sim.results.order import by_class
-from sim.results.table import Block, Cell, Line, Table
+from sim.results.table import Block, Cell, Line, Table, by_class
 from sim.study.paired import Difference
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analyses.forecast.uncertainty import parameter_scores
-from sim.analyses.sensitivity.factors import Floats
+from sim.analyses.sensitivity.common_numbers import Floats
 from sim.analyses.sensitivity.information import Worth, decision_worth, spline_basis
 from sim.analyses.sensitivity.usual_runs import UsualRuns
 from sim.display import Displayed

@@ -6,8 +6,7 @@ from typing import Any
 
 from sim.analyses.sensitivity.findings import Index, SensitivityFindings, TargetSensitivity
 from sim.analyses.sensitivity.information import Worth
-from sim.results.frame import Kinds
-from sim.results.plain import plain
+from sim.results.frame import Kinds, plain
 
 SCHEMA_VERSION = "1"
 OF_A_CHOICE = ("decision", "alternatives")  # tables

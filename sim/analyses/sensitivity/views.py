@@ -8,8 +8,7 @@ from sim.analyses.sensitivity.information import Worth
 from sim.analyses.sensitivity.tornado import PARAMETER
 from sim.language import parameter_meaning, text, texts
 from sim.language.numbers import SAME, at_least, counts, part, points, shown, significant, with_error
-from sim.results.order import by_class
-from sim.results.table import Block, Line, Table
+from sim.results.table import Block, Line, Table, by_class
 from sim.study.inputs import PRIOR
 
 MOST_FACTORS = 3  # of a target on screen; the files hold all

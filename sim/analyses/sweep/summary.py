@@ -13,8 +13,7 @@ from sim.analyses.sweep.readings import NAMES
 from sim.analyses.sweep.record import SweepRecord
 from sim.display import Displayed
 from sim.inputs.plan import Plan
-from sim.results.frame import DataFrame, data_frame
-from sim.results.plain import plain
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.study.design import Floats
 
 STATISTICS = ("value", "error", "low", "high")

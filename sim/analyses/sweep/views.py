@@ -12,8 +12,7 @@ from sim.analyses.sweep.summary import Summary
 from sim.inputs.plan import Plan
 from sim.language import text, texts
 from sim.language.numbers import NOTHING, amount, fixed, part, shown, significant, with_error
-from sim.results.order import by_class
-from sim.results.table import Block, Line, Table
+from sim.results.table import Block, Line, Table, by_class
 from sim.study.probabilities import JOINT_CLASSES
 
 _PARTS = ("movable", "shares", "committed")

@@ -10,9 +10,8 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import Scenario
 from sim.language import texts
-from sim.results.frame import DataFrame, data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, origin_of, points
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
 

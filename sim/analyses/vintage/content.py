@@ -14,7 +14,7 @@ from sim.analyses.vintage import layout
 from sim.inputs.evidence import ORIGIN, Evidence, load_evidence, read_csv
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
 from sim.results.files import csv_bytes, json_bytes
-from sim.results.plain import plain
+from sim.results.frame import plain
 from sim.shipped import data_path
 from sim.study.probabilities import PERCENT_OF_NUMBER, estimate, met, threshold
 from sim.study.scores import HUB_LEVELS

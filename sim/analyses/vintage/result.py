@@ -7,8 +7,7 @@ from typing import Any
 
 from sim.display import Displayed
 from sim.language import texts
-from sim.results.frame import DataFrame, data_frame
-from sim.results.plain import plain
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.result import Result
 
 SCHEMA_VERSION = "1"

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sim.app.cli.exit_codes import BELOW, INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.named_types import OfPlan, plan_of
 from sim.app.cli.option_types import Value
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import BELOW, INTERNAL, SUCCESS, note
 from sim.errors import InputError, Text
 
 if TYPE_CHECKING:

@@ -13,12 +13,11 @@ from typing import Any
 import click
 
 from sim.app.cli.command import Command
-from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.option_types import loaded
 from sim.app.cli.progress import Report, progress
 from sim.app.cli.request import Request
-from sim.app.cli.streams import console, note
+from sim.app.cli.streams import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, console, note
 from sim.errors import InputError, LibraryText, Text
 
 Failed = Callable[[Any], tuple[int, int]]

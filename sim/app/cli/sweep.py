@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.long_command import LongCommand, prepared
 from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import FAILED_RUNS, INTERNAL, SUCCESS, note
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.experiment import SweepExperiment

@@ -1,8 +1,7 @@
 """``xiandao viz``: shows one run in a browser on this machine."""
 
-from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import INTERRUPTED, SUCCESS, note
 from sim.app.viz.server import Opening, require_extra, serve
 
 

@@ -12,7 +12,7 @@ from sim.inputs.policy import Scenario
 from sim.inputs.policy.reviews import review_sentence
 from sim.language import LANGUAGES, texts
 from sim.language.numbers import needed_line, shown
-from sim.results.plain import plain
+from sim.results.frame import plain
 from sim.study.outcomes import least_count
 from sim.version import __version__
 

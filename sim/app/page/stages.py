@@ -16,7 +16,7 @@ from sim.inputs.policy import scenario_toml
 from sim.language import LANGUAGES, parameter_meaning
 from sim.language.numbers import needed_line, shown
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.results.plain import plain
+from sim.results.frame import plain
 from sim.study.inputs import Inputs
 from sim.study.outcomes import Outcomes, ends_of, least_count
 from sim.study.paired import Difference, difference
