@@ -73,10 +73,7 @@ def _axis(axis: Axis, lang: str) -> tuple[np.ndarray, list[tuple[float, str]]]:
         return height[axis.of], list(zip(height.tolist(), axis.words(lang), strict=True))
     values = np.array(axis.levels)
     low, high = values.min(), values.max()
-    if len(values) <= 6:
-        marks = list(values)
-    else:
-        marks, _ = plain_ticks(float(low), float(high), edge=0.0)
+    marks = list(values) if len(values) <= 6 else plain_ticks(float(low), float(high), edge=0.0)[0]
     ticks = [(_height(mark, low, high), level_words(axis.path, mark, lang)) for mark in marks]
     return _height(values, low, high)[axis.of], ticks
 

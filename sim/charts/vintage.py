@@ -25,8 +25,7 @@ _COLUMNS = ("needed", "median", "range", "chance")
 def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     """The chosen reading of every target: probability with its range, and the count at the end."""
     rows = by_class(row for row in vintage.targets if row.chosen)
-    plan = load_plan(vintage.document["plan"])
-    names = {target.id: target.name[lang] for target in plan.targets}
+    names = {target.id: target.name[lang] for target in load_plan(vintage.document["plan"]).targets}
     origin = vintage.origin(lang)
     title = text("vintage.title", lang, made=vintage.document["made"], scenario=vintage.document["scenario"])
     lead = [text("vintage.lead", lang, unseen=vintage.document["unseen"], name=vintage.name)]

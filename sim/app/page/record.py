@@ -58,9 +58,8 @@ class RunRecord:
                 raise StoppedError
 
         look(0, 0)
-        arrays = run(self.inputs, self._design.rows(rows), self._engine, months, NOTHING_KEPT,
-                     threads=self._threads, progress=look, background=True)  # fmt: skip
-        self._fill(rows, arrays)
+        self._fill(rows, run(self.inputs, self._design.rows(rows), self._engine, months, NOTHING_KEPT,
+                             threads=self._threads, progress=look, background=True))  # fmt: skip
 
     def _fill(self, rows: slice, arrays: dict[str, Any]) -> None:
         for name, array in self._arrays.items():
