@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sim.charts.kinds import kind_figure, save_figure
     from sim.charts.sheet import dots_figure, forecast_figure
 
-_PLACES = {"dots_figure": "sheet", "forecast_figure": "sheet", "kind_figure": "kinds", "save_figure": "save"}
+_PLACES = {"dots_figure": "sheet", "forecast_figure": "sheet", "kind_figure": "kinds", "save_figure": "kinds"}
 __all__ = ["dots_figure", "forecast_figure", "kind_figure", "save_figure"]
 
 

@@ -14,8 +14,6 @@ from sim.results.result import Result
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
-if TYPE_CHECKING:
-    from sim.charts.figure import ChartFigure
 
 FORMATS = ("png", "svg", "pdf")
 

@@ -29,12 +29,6 @@ def luminance(colour: str) -> float:
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def lightness(colour: str) -> float:
-    """CIE L* of ``#rrggbb``, 0 to 100: what is left of a colour in grey, in equal steps to the eye."""
-    y = luminance(colour)
-    return 903.3 * y if y <= 216 / 24389 else 116 * y ** (1 / 3) - 16
-
-
 def contrast(first: str, second: str) -> float:
     """WCAG contrast ratio of two colours, 1 to 21; text needs 4.5."""
     dark, light = sorted((luminance(first), luminance(second)))

@@ -58,8 +58,9 @@ class RunRecord:
                 raise StoppedError
 
         look(0, 0)
-        self._fill(rows, run(self.inputs, self._design.rows(rows), self._engine, months, NOTHING_KEPT,
-                             threads=self._threads, progress=look, background=True))  # fmt: skip
+        arrays = run(self.inputs, self._design.rows(rows), self._engine, months, NOTHING_KEPT,
+                     threads=self._threads, progress=look, background=True)  # fmt: skip
+        self._fill(rows, arrays)
 
     def _fill(self, rows: slice, arrays: dict[str, Any]) -> None:
         for name, array in self._arrays.items():
@@ -70,8 +71,7 @@ class RunRecord:
         """Load the runs that an earlier server kept in ``folder``."""
         chunks = self._kept(folder)
         for rows in self._design.cuts(SAVED):
-            part = chunks.find(self._design.rows(rows))
-            if part is None:
+            if (part := chunks.find(self._design.rows(rows))) is None:
                 return
             self._fill(rows, part)
 
