@@ -177,12 +177,10 @@ def _shares(
     order = [*base.shares, *(action for action in paid if action not in base.shares and money[action] > 0.0)]
     shares = {}
     for action in order:
-        if same_pot and money.get(action) == preset_money.get(action):
+        if action not in paid or (same_pot and money[action] == preset_money.get(action)):
             shares[action] = base.shares[action]
-        elif action in paid:
-            shares[action] = min(money[action] / pot, 1.0) if pot > 0.0 else 0.0
         else:
-            shares[action] = base.shares[action]
+            shares[action] = min(money[action] / pot, 1.0) if pot > 0.0 else 0.0
     committed = {
         action: share if same_pot else min(least[action] / pot if pot > 0.0 else 0.0, shares.get(action, 0.0))
         for action, share in base.committed.items()
