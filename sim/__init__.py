@@ -38,47 +38,29 @@ _HOMES = {
     "value": "sim.analyses.value.run",
 }
 
-__all__ = [
-    "City",
-    "Firm",
-    "Fund",
-    "Incubator",
-    "Lab",
-    "PilotZone",
-    "__version__",
-    "backtest",
-    "calibrate",
-    "compare",
-    "discover",
-    "forecast",
-    "load_plan",
-    "load_scenario",
-    "open_results",
-    "score",
-    "search",
-    "sensitivity",
-    "simulate",
-    "sweep",
-    "value",
-]
+__all__ = ["__version__", *_HOMES]
 
 if TYPE_CHECKING:
-    from sim.analyses.backtest.run import backtest
-    from sim.analyses.calibrate.run import calibrate
-    from sim.analyses.compare.run import compare
-    from sim.analyses.discover.run import discover
-    from sim.analyses.forecast.run import forecast
-    from sim.analyses.search.run import search
-    from sim.analyses.sensitivity.run import sensitivity
-    from sim.analyses.sweep.results import open_results
-    from sim.analyses.sweep.run import sweep
-    from sim.analyses.value.run import value
-    from sim.analyses.vintage import score
-    from sim.engine.agents import Firm, Fund, Incubator, Lab, PilotZone
-    from sim.engine.agents.city import City
-    from sim.engine.simulate import simulate
-    from sim.inputs.plan import load_plan
-    from sim.inputs.policy import load_scenario
+    from sim.analyses.backtest.run import backtest as backtest
+    from sim.analyses.calibrate.run import calibrate as calibrate
+    from sim.analyses.compare.run import compare as compare
+    from sim.analyses.discover.run import discover as discover
+    from sim.analyses.forecast.run import forecast as forecast
+    from sim.analyses.search.run import search as search
+    from sim.analyses.sensitivity.run import sensitivity as sensitivity
+    from sim.analyses.sweep.results import open_results as open_results
+    from sim.analyses.sweep.run import sweep as sweep
+    from sim.analyses.value.run import value as value
+    from sim.analyses.vintage import score as score
+    from sim.engine.agents import Firm as Firm
+    from sim.engine.agents import Fund as Fund
+    from sim.engine.agents import Incubator as Incubator
+    from sim.engine.agents import Lab as Lab
+    from sim.engine.agents import PilotZone as PilotZone
+    from sim.engine.agents.city import City as City
+    from sim.engine.simulate import simulate as simulate
+    from sim.inputs.plan import load_plan as load_plan
+    from sim.inputs.policy import load_scenario as load_scenario
 
 
 def __getattr__(name: str) -> Any:

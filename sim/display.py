@@ -1,7 +1,5 @@
 """Display of records: a line in a console, a small table in a notebook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from html import escape

@@ -4,8 +4,6 @@ A refusal is written in English where it is raised: ``InputError("not a date", .
 vary. One line of ``sim/language/refusals_zh.toml``, under the same English, says it in Chinese.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Self

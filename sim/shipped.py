@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-FOLDERS = ("scenarios", "calibration", "results/reference")
 
 
 def data_path(relative: str) -> Path:

@@ -1,7 +1,5 @@
 """A server for the reader's own browser: checked address, access rules, opening the browser."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import logging

@@ -4,16 +4,13 @@ from sim.charts import forecast_figure, save_figure
 save_figure(forecast_figure(forecast, "zh", baseline), "forecast.png")
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.charts.kinds import kind_figure
-    from sim.charts.save import save_figure
+    from sim.charts.kinds import kind_figure, save_figure
     from sim.charts.sheet import dots_figure, forecast_figure
 
-_PLACES = {"dots_figure": "sheet", "forecast_figure": "sheet", "kind_figure": "kinds", "save_figure": "save"}
+_PLACES = {"dots_figure": "sheet", "forecast_figure": "sheet", "kind_figure": "kinds", "save_figure": "kinds"}
 __all__ = ["dots_figure", "forecast_figure", "kind_figure", "save_figure"]
 
 

@@ -1,35 +1,30 @@
 """Picture of a back-test: forecast scores against the best baseline, coverage, and the forecasts of one series."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from sim.analyses.backtest.markdown import summary, verdict
-from sim.analyses.backtest.words import baseline_name, series_name
+from sim.analyses.backtest.findings import ScoredForecast
+from sim.analyses.backtest.result import Backtest
+from sim.analyses.backtest.views import baseline_name, series_name, summary, verdict
 from sim.charts.backtest_panels import draw_coverage, draw_pit, draw_ratios, ratio_height
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import count_axis
 from sim.charts.palette import INK, PAPER, RULE, step_colour
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING, MARGIN
-from sim.charts.ticks import count_axis
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import ranged
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.backtest.findings import ScoredForecast
-    from sim.analyses.backtest.result import Backtest
-    from sim.charts.figure import ChartFigure
 
 _HEAD, _GAP, _LOWER, _TICKS = 0.32, 0.6, 2.3, 0.34
 _KEY, _PANEL, _SLOT, _INDENT, _PERIODS = 0.42, 3.1, 3.0, 0.6, 0.46
 _PART = re.compile(r"/\d{4}([hqm])(\d+)(?:-(\d+))?(?:/|$)")
 _SPREAD = 0.62  # of a slot, that the intervals of all origins take
+_STEP, _LEAST, _RANKS = 0.34, 1.2, 3.2
+_LAST = 0.45  # inches of the last tick's words, beside the panel
 
 
 @styled
@@ -141,3 +136,38 @@ def backtest_notes(backtest: Backtest, lang: str) -> list[str]:
     if origin:
         made_of += text("hindcast.versions", lang, version=origin["versions"]["sim"], model=origin["model"][:12])
     return [text("backtest.pseudo", lang), made_of]
+
+
+@styled
+def scores_figure(backtest: Backtest, lang: str) -> ChartFigure:
+    """Every series against its best baseline."""
+    notes = [text("hindcast.scores-shows", lang), *backtest_notes(backtest, lang)]
+    lead = [text("backtest.limit", lang), *verdict(backtest, lang)]
+    figure, top = paper(text("hindcast.title", lang), lead, ratio_height(backtest), notes, backtest.origin(lang))
+    draw_ratios(figure, backtest, top, lang)
+    return figure
+
+
+@styled
+def coverage_figure(backtest: Backtest, lang: str) -> ChartFigure:
+    """How many outcomes lie in the intervals of 50 and 90 per cent, over all and by horizon."""
+    height = max(_LEAST, _STEP * (1 + len(backtest.by_horizon)))
+    notes = [
+        text("hindcast.coverage-shows", lang),
+        text("backtest.coverage-note", lang),
+        *backtest_notes(backtest, lang),
+    ]
+    title, origin = text("hindcast.coverage", lang), backtest.origin(lang)
+    figure, top = paper(title, [text("backtest.limit", lang)], height + _TICKS, notes, origin)
+    draw_coverage(figure, backtest, (MARGIN, top, INSIDE - _LAST, height), lang)
+    return figure
+
+
+@styled
+def ranks_figure(backtest: Backtest, lang: str) -> ChartFigure:
+    """The histogram of the probability integral transform: the rank of every outcome in its forecast."""
+    notes = [text("hindcast.ranks-shows", lang), *backtest_notes(backtest, lang)]
+    title, origin = text("hindcast.ranks", lang), backtest.origin(lang)
+    figure, top = paper(title, [text("backtest.limit", lang)], _RANKS + _TICKS, notes, origin)
+    draw_pit(figure, backtest, (MARGIN, top, INSIDE, _RANKS), lang)
+    return figure

@@ -1,28 +1,19 @@
 """Panels of a back-test: score ratios to the best baseline, interval coverage, probability integral transform."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from sim.analyses.backtest.words import baseline_name, series_name
-from sim.charts.measure import widest
+from sim.analyses.backtest.findings import Coverage, SeriesScore
+from sim.analyses.backtest.result import Backtest
+from sim.analyses.backtest.views import baseline_name, series_name
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import log_ticks, plain_ticks, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
-from sim.charts.panels import inch_axes
-from sim.charts.paper import INSIDE
+from sim.charts.paper import INSIDE, inch_axes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import log_ticks, plain_ticks
 from sim.language import text
 from sim.language.numbers import ranged
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.backtest.findings import Coverage, SeriesScore
-    from sim.analyses.backtest.result import Backtest
-    from sim.charts.figure import ChartFigure
 
 Box = tuple[float, float, float, float]  # inches: left, top, width, height
 _KEY, _HEAD, _ROW, _FOOT, _GAP, _SLACK = 0.32, 0.28, 0.3, 0.34, 0.3, 1.05

@@ -1,23 +1,19 @@
 """District boundaries from a user's GeoJSON file (RFC 7946): read, checked, matched to the plan by name."""
 
-from __future__ import annotations
-
 import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, Text, nearest_name, unreadable
+from sim.inputs.plan import District
 from sim.results.files import sha256
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import District
 
 Floats = NDArray[np.float64]
 #: Outer ring first, then holes, each float64[n, 2] of longitude and latitude.

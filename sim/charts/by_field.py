@@ -1,20 +1,15 @@
 """Small multiples by field: active firms of each future-industry field, by month."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
 
-from sim.charts.caption import caption_of
 from sim.charts.fan import LEVELS, band_marks, draw_bands, month_ticks
 from sim.charts.figure import ChartFigure
-from sim.charts.measure import shortened, width
+from sim.charts.measure import plain_ticks, shortened, width
 from sim.charts.palette import MUTED
-from sim.charts.panels import panels
-from sim.charts.paper import paper, styled
+from sim.charts.paper import caption_of, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import count, span

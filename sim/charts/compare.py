@@ -1,30 +1,22 @@
 """Picture of a comparison: probability of every target by scenario on common runs, and the money that differs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import differing
-from sim.charts.measure import shortened, widest
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, PROGRAMMES, RULE, SCENARIO
-from sim.charts.panels import inch_axes
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import SAME, amount, counts, fixed, money_unit, points, shown
-from sim.results.order import class_groups
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.compare.result import Comparison
-    from sim.charts.figure import ChartFigure
-    from sim.study.paired import Difference
+from sim.results.table import class_groups
+from sim.study.paired import Difference
 
 _KEY, _HEAD, _FOOT, _BETWEEN, _CLASS = 0.34, 0.34, 0.36, 0.28, 0.3
 PARTS = ("targets", "money")

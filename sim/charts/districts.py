@@ -1,28 +1,92 @@
 """Active firms by district: as tiles in roughly their positions, or on a user's boundaries."""
 
-from __future__ import annotations
-
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.path import Path as Outline
 
-from sim.charts.boundaries import load_boundaries
-from sim.charts.caption import caption_of
-from sim.charts.district_map import DistrictRow, draw_map, map_height
+from sim.charts.boundaries import Boundaries, Polygon, inner_point, load_boundaries
 from sim.charts.figure import ChartFigure
-from sim.charts.palette import MUTED, SCENARIO, SCENARIO_PALE, ink_on, mixed
-from sim.charts.paper import paper, styled
-from sim.charts.style import HEADING, MARGIN, SMALL
+from sim.charts.measure import widest
+from sim.charts.palette import MUTED, PAPER, RULE, SCENARIO, SCENARIO_PALE, ink_on, mixed
+from sim.charts.paper import INSIDE, caption_of, paper, styled
+from sim.charts.style import BODY, HEADING, MARGIN, SMALL
 from sim.errors import InputError
 from sim.inputs.plan.district_tiles import tile_places
 from sim.language import text
 from sim.language.numbers import count, span
 
+_MAP_WIDE, _MAP_HIGH = 7.6, 5.4  # inches that the map may take
+_ROW, _BESIDE = 0.34, 0.5  # of the list beside the map
 _WIDE, _HIGH, _GAP = 1.55, 0.78, 0.06  # inches of a tile, and between two
 _KEY, _LABEL, _LEVELS = 0.5, 0.34, 5
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    """``name`` and ``colour`` of a district, and the ``median`` and range of its firms."""
+
+    name: str
+    colour: str
+    median: float
+    low: float
+    high: float
+
+
+def map_height(boundaries: Boundaries, rows: int) -> float:
+    """Inches that map and list take."""
+    return _LABEL + max(_size(boundaries)[1], _ROW * (rows + 1))
+
+
+def draw_map(figure: ChartFigure, boundaries: Boundaries, rows: Sequence[DistrictRow], top: float, lang: str) -> None:
+    """The polygons of the districts in the order of ``rows``, below ``top`` inches."""
+    # On the picture itself, so that it stays with the map when it is cut out.
+    figure.write(MARGIN, top + _LABEL / 2, text("kinds.own-boundaries", lang), size=HEADING)
+    wide, high = _size(boundaries)
+    west, south, east, north = boundaries.box
+    axes = figure.panel(MARGIN, top + _LABEL, wide, high)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_axis_off()
+    for number, (row, polygons) in enumerate(zip(rows, boundaries.polygons.values(), strict=True), start=1):
+        for polygon in polygons:
+            axes.add_patch(
+                PathPatch(_path(polygon), facecolor=row.colour, edgecolor=PAPER, linewidth=0.8, clip_on=False)
+            )
+        axes.text(*inner_point(polygons), str(number), size=SMALL, color=ink_on(row.colour), ha="center", va="center")
+    _list(figure, rows, top + _LABEL, MARGIN + _MAP_WIDE + _BESIDE, lang)
+
+
+def _list(figure: ChartFigure, rows: Sequence[DistrictRow], top: float, left: float, lang: str) -> None:
+    names = [f"{number}  {row.name}" for number, row in enumerate(rows, start=1)]
+    middle = left + 1.05 * widest(names, BODY) + _BESIDE + 0.5
+    right = MARGIN + INSIDE
+    for x, key, align in ((middle, "median-head", "right"), (right, "range-head", "right")):
+        figure.write(x, top + _ROW / 2, text(f"kinds.{key}", lang), size=SMALL, colour=MUTED, ha=align)
+    for index, row in enumerate(rows):
+        y = top + _ROW * (index + 1.5)
+        figure.rule(left, y - _ROW / 2, right - left, RULE)
+        figure.write(left, y, names[index])
+        figure.write(middle, y, count(row.median), ha="right")
+        figure.write(right, y, span(row.low, row.high), colour=MUTED, ha="right")
+
+
+def _size(boundaries: Boundaries) -> tuple[float, float]:
+    """Inches of the map: a degree of longitude is shorter by the cosine of the latitude."""
+    west, south, east, north = boundaries.box
+    across = (east - west) * math.cos(math.radians((south + north) / 2))
+    scale = min(_MAP_WIDE / across, _MAP_HIGH / (north - south))
+    return scale * across, scale * (north - south)
+
+
+def _path(polygon: Polygon) -> Outline:
+    return Outline.make_compound_path(*(Outline(ring, closed=True) for ring in polygon))
 
 
 @styled

@@ -1,21 +1,17 @@
 """Drivers of each count: rank correlation and share of variance by parameter, and the variance left to chance."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from matplotlib.patches import Patch
 
 from sim.analyses.forecast.targets import target_record
-from sim.charts.caption import caption_of
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO
-from sim.charts.panels import line_heights, panels
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, caption_of, line_heights, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.language import parameter_meaning, text, texts
-from sim.results.order import by_class
+from sim.results.table import by_class
 
 _ACROSS, _GUTTER = 2, 0.5
 _KEY, _TITLE, _LINE, _ROW, _GAP = 0.34, 0.24, 0.17, 0.22, 0.26

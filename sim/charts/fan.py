@@ -1,7 +1,5 @@
 """Fan charts: the main counts by month, with the middle 50 and 90 per cent of runs, against the threshold."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from sim.analyses.forecast.targets import target_record
 from sim.charts.figure import ChartFigure
 from sim.charts.palette import BASELINE, INK, MUTED, PAPER, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
-from sim.charts.panels import panels
+from sim.charts.paper import panels
 from sim.charts.style import HEADING, MARGIN, SMALL
 from sim.charts.target_dots import key_name
 from sim.language import text

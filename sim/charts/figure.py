@@ -1,23 +1,19 @@
 """A matplotlib figure measured in inches from its top left corner that is always drawn in the charts' style."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from sim.charts.palette import INK, MUTED
 from sim.charts.style import BODY, SMALL, WIDTH, applied
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.text import Text
 
 _CORNER = 0.2  # inches from the right edge, and of the strip below the caption block
 _WORDS = ("title", "description", "source")

@@ -1,27 +1,19 @@
 """Calibration checks of a fit: simulation-based ranks, interval coverage, and the learning curve."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 
+from sim.analyses.calibrate.fit import Fit
 from sim.analyses.calibrate.gate import LEVELS
+from sim.analyses.calibrate.training import Floats
+from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name
-from sim.charts.measure import shortened, widest
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import INK, MUTED, PRIOR_PALE, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import binomial_band, ecdf_band, ecdf_difference
 from sim.charts.style import HEADING, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.calibrate.fit import Fit
-    from sim.analyses.calibrate.training import Floats
-    from sim.charts.figure import ChartFigure
 
 _HEAD, _ACROSS, _GUTTER = 0.32, 5, 0.18
 _NAME, _PANEL, _FOOT, _INDENT = 0.24, 0.95, 0.2, 0.36

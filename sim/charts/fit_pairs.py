@@ -1,27 +1,19 @@
 """Pair plot of the best-identified parameters: marginal histograms, posterior draws, rank correlations."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 
+from sim.analyses.calibrate.fit import Fit
+from sim.analyses.calibrate.training import Floats
+from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import by_kind, fit_notes, quantity_name, quantity_unit, shown_values
-from sim.charts.measure import wrapped
+from sim.charts.measure import plain_ticks, wrapped
 from sim.charts.palette import INK, MUTED, PAPER, RULE, SCENARIO, SCENARIO_HALF, SCENARIO_PALE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.spread import density, rank_correlation
 from sim.charts.style import BODY, HEADING, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import fixed
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.calibrate.fit import Fit
-    from sim.analyses.calibrate.training import Floats
-    from sim.charts.figure import ChartFigure
 
 MOST = 6  # parameters
 _DOTS = 600  # draws shown, evenly spread

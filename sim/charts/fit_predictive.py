@@ -1,32 +1,25 @@
 """Prior and posterior predictive intervals of every published figure, with the figure itself."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.analyses.backtest.words import series_name
+from sim.analyses.backtest.views import series_name
+from sim.analyses.calibrate.fit import Fit
+from sim.analyses.calibrate.observations import Observation
+from sim.analyses.calibrate.training import Floats
+from sim.charts.figure import ChartFigure
 from sim.charts.fit_words import fit_notes
-from sim.charts.measure import widest
+from sim.charts.measure import count_axis, widest
 from sim.charts.palette import INK, PAPER, PRIOR_HALF, PRIOR_PALE, RULE, SCENARIO, SCENARIO_HALF
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, MARGIN
-from sim.charts.ticks import count_axis
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-
-    from sim.analyses.calibrate.fit import Fit
-    from sim.analyses.calibrate.observations import Observation
-    from sim.analyses.calibrate.training import Floats
-    from sim.charts.figure import ChartFigure
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 FIRST_YEAR = 2018

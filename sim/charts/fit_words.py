@@ -1,20 +1,15 @@
 """Names, units, numbers and captions in the pictures of a fit."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.analyses.calibrate.document import digests
+from sim.analyses.calibrate.fit import Fit
+from sim.analyses.calibrate.training import Floats
 from sim.language import parameter_meaning, text, texts
 from sim.language.numbers import fixed
 from sim.version import __version__
-
-if TYPE_CHECKING:
-    from sim.analyses.calibrate.fit import Fit
-    from sim.analyses.calibrate.training import Floats
 
 _HUNDRED = ("share", "log points/year", "per year", "per firm and year", "per technology SME and year")  # shown in %
 _STEPS = 15.0  # a range of numbers is printed in this many steps at least, and ten times as many at most

@@ -1,18 +1,21 @@
-"""Register of pictures by type of result: what ``xiandao chart`` and every ``plot(kind=...)`` can draw."""
+"""Register of pictures by type of result: what ``xiandao chart`` and every ``plot(kind=...)`` can draw; saving."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, check_name
+from sim.errors import InputError, LibraryText, Text, check_name
 from sim.language import language
 from sim.results.result import Result
 
 if TYPE_CHECKING:
     from sim.charts.figure import ChartFigure
+
+FORMATS = ("png", "svg", "pdf")
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,9 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
     "Vintage": {"promise": Kind("vintage:vintage_figure")},
     "Backtest": {
         "sheet": Kind("backtest:backtest_figure"),
-        "scores": Kind("backtest_single:scores_figure"),
-        "coverage": Kind("backtest_single:coverage_figure"),
-        "ranks": Kind("backtest_single:ranks_figure"),
+        "scores": Kind("backtest:scores_figure"),
+        "coverage": Kind("backtest:coverage_figure"),
+        "ranks": Kind("backtest:ranks_figure"),
         "series": Kind("backtest:one_series", ("series",)),
     },
 }
@@ -124,3 +127,31 @@ def kind_figure(result: Any, kind: str | None, lang: str | None, **options: Any)
             raise InputError("this kind of picture has no such option", key=f"--{name}", value=chosen,
                              allowed=able or None)  # fmt: skip
     return kinds[chosen].draw(result, language(lang), **given)
+
+
+def save_figure(figure: ChartFigure, path: str | Path) -> Path:
+    """Write ``figure`` to ``path`` in the format of its suffix (PNG at 300 dpi) and return the path.
+
+    No date is written, so equal figures give equal bytes. Raises InputError for another suffix or a place that cannot
+    be written.
+    """
+    path = Path(path)
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError("unknown picture format", file=path, value=path.suffix, allowed=".png, .svg, .pdf")
+    try:
+        figure.savefig(path, format=kind)
+    except OSError as fault:
+        raise InputError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror)), file=path) from None
+    return path
+
+
+def draw(result: Any, path: str | Path | None, lang: str | None, kind: str | None, **options: Any) -> ChartFigure:
+    """The picture ``kind`` of any result (``sim.charts.kinds``), written to ``path`` where one is given.
+
+    What every ``plot()`` of a result does. Raises InputError.
+    """
+    figure = kind_figure(result, kind, lang, **options)
+    if path is not None:
+        save_figure(figure, path)
+    return figure

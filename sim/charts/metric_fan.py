@@ -1,20 +1,17 @@
 """Fan chart of one count beside the quantile dots of its last month."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
 
 from sim.analyses.forecast.targets import target_record
-from sim.charts.caption import caption_of
 from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, draw_threshold, month_ticks
 from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks
 from sim.charts.palette import MUTED
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, caption_of, paper, styled
 from sim.charts.quantile_dots import draw_dots_of
 from sim.charts.style import HEADING, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError, unknown_name
 from sim.language import text
 from sim.language.numbers import chance, count, span

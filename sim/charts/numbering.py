@@ -1,18 +1,13 @@
 """Numbers beside marks, placed so that they cover neither another number nor another mark."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from sim.charts.measure import width
 from sim.charts.palette import INK
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _POINTS = 72.0  # an inch
 _MARK = 6.0  # points that a mark takes across

@@ -3,8 +3,6 @@
 Hue carries no meaning alone: scenario and baseline also differ in shape, the programmes also in lightness.
 """
 
-from __future__ import annotations
-
 INK = "#1b2733"  # text, the scenario's median, thresholds
 MUTED = "#4f5d6b"  # secondary text (7:1 on white)
 RULE = "#d5dbe1"  # grid and row lines
@@ -29,12 +27,6 @@ def luminance(colour: str) -> float:
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def lightness(colour: str) -> float:
-    """CIE L* of ``#rrggbb``, 0 to 100: what is left of a colour in grey, in equal steps to the eye."""
-    y = luminance(colour)
-    return 903.3 * y if y <= 216 / 24389 else 116 * y ** (1 / 3) - 16
 
 
 def contrast(first: str, second: str) -> float:

@@ -1,18 +1,18 @@
-"""A picture with title, lead sentences, body and caption block."""
+"""A picture with title, lead sentences, body and caption block; small multiples in it, and axes beside rows."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import Any, ParamSpec, TypeVar
+
+from matplotlib.axes import Axes
 
 from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
-from sim.charts.palette import MUTED
+from sim.charts.palette import MUTED, RULE
 from sim.charts.style import BODY, MARGIN, SMALL, TITLE, WIDTH, applied
-
-if TYPE_CHECKING:
-    from sim.results.origin import Origin
+from sim.language import text
+from sim.results.origin import Origin, fitted_name, set_words
+from sim.study.probabilities import PERCENT_OF_NUMBER
 
 INSIDE = WIDTH - 2 * MARGIN  # inches between the margins
 _TEXT_WIDTH = INSIDE / 1.05
@@ -53,3 +53,75 @@ def paper(
     figure.write_lines(MARGIN, top - _SPACE - _LEAD * (len(leads) - 0.5), leads, _LEAD)
     figure.write_lines(MARGIN, foot + _LINE / 2, lines, _LINE, size=SMALL, colour=MUTED)
     return figure, top
+
+
+Item = TypeVar("Item")
+
+
+def panels(
+    items: Iterable[Item], across: int, top: float, height: float | Sequence[float], gutter: float
+) -> Iterator[tuple[Item, float, float, float]]:
+    """Each item with left edge, top and width of its panel, ``across`` in a line and ``gutter`` apart; in inches.
+
+    ``height``: of every line, or of each (``line_heights``).
+    """
+    step = (INSIDE + gutter) / across
+    for index, item in enumerate(items):
+        line, column = divmod(index, across)
+        above = line * height if isinstance(height, float) else sum(height[:line])
+        yield item, MARGIN + column * step, top + above, step - gutter
+
+
+def line_heights(heights: Sequence[float], across: int) -> list[float]:
+    """Height of every line of panels: of the highest of its ``across`` panels."""
+    return [max(heights[first : first + across]) for first in range(0, len(heights), across)]
+
+
+def inch_axes(figure: ChartFigure, x: float, y: float, width: float, height: float, *, opaque: bool = False) -> Axes:
+    """Axes whose unit downwards is the inch, so that rows are where their words are; ``opaque``: over the rules."""
+    axes = figure.panel(x, y, width, height)
+    axes.set_ylim(height, 0.0)
+    axes.set_yticks([])
+    axes.spines[["left", "bottom"]].set_visible(False)
+    if opaque:
+        axes.grid(axis="x", color=RULE, linewidth=0.6, zorder=0)
+    else:
+        axes.grid(axis="x", color=RULE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.patch.set_visible(False)
+    return axes
+
+
+def caption(forecast: Any, lang: str, baseline: Any = None) -> list[str]:
+    """The paragraphs of the caption block, unwrapped. No date: the same forecast gives the same bytes."""
+    marks = text("chart.marks", lang, percent=PERCENT_OF_NUMBER["about"])
+    return caption_of(forecast, lang, [marks], baseline)
+
+
+def caption_of(forecast: Any, lang: str, shows: list[str], baseline: Any = None) -> list[str]:
+    """The caption block of another picture: ``shows`` says what its marks hold."""
+    error = max((target.mc_error for target in forecast.targets if target.mc_error is not None), default=0.0)
+    name = forecast.scenario.name[lang]
+    run = text("chart.run", lang, scenario=name, id=forecast.scenario.id, runs=forecast.runs, seed=forecast.seed,
+               error=f"{100 * error:.1f}")  # fmt: skip
+    parts = [run]
+    if forecast.runs_failed:
+        parts.append(text("chart.failed", lang, failed=forecast.runs_failed))
+    if baseline is not None:
+        scenario = baseline.scenario
+        parts.append(text("chart.against", lang, scenario=scenario.name[lang], id=scenario.id))
+    return [text("chart.conditional", lang), *shows, text("chart.mark", lang).join(parts), versions(forecast, lang)]
+
+
+def versions(forecast: Any, lang: str) -> str:
+    """Version of the program and digests of what went in, shortened to twelve signs as git does."""
+    origin = forecast.provenance
+    digests = {name.partition(".")[0]: digest[:12] for name, digest in origin["inputs"].items()}
+    return text("chart.versions", lang, version=origin["versions"]["sim"], code=origin["code"][:12],
+                set=set_words(fitted_name(origin), lang), **digests)  # fmt: skip
+
+
+def record(title: str, paragraphs: list[str], forecast: Any) -> dict[str, str]:
+    """Metadata of the saved picture: ``title``, ``description`` and what the forecast rests on."""
+    origin = forecast.origin("en")
+    return {"title": title, "description": "\n".join(paragraphs), "source": origin.command, **origin.record()}

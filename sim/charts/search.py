@@ -1,27 +1,18 @@
 """Money of a search: expenditure by action under the scenario and under the winner, and the committed part."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.charts.measure import shortened, widest
+from sim.analyses.search.result import MoneyRow, SearchResult
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_PALE
-from sim.charts.panels import inch_axes
-from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.search_words import lead, notes
+from sim.charts.paper import INSIDE, inch_axes, paper, styled
+from sim.charts.search_candidates import lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import LEAST_MONEY, amount, money_unit
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import MoneyRow, SearchResult
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _ROW, _FOOT = 0.34, 0.3, 0.34, 0.5
 _GAP, _WIDEST = 0.25, 3.6

@@ -1,15 +1,15 @@
-"""Candidates of a search in its pictures: which are drawn, and their gain smoothed over near candidates."""
+"""What the pictures of a search share: candidates drawn, gain smoothed over near ones, lead sentences and captions."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from sim.analyses.search.wording import objective_name
+from sim.analyses.search.result import SearchResult
+from sim.analyses.search.views import gain_words, objective_name, value_words
+from sim.charts.figure import ChartFigure
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.style import SMALL
 from sim.charts.sweep_heat import shade
@@ -17,16 +17,13 @@ from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import fixed
 
-if TYPE_CHECKING:
-    from sim.analyses.search.result import SearchResult
-    from sim.charts.figure import ChartFigure
-
 Floats = NDArray[np.float64]
 
 NEAREST = 25  # candidates behind a colour: one alone has a few runs, which is noise
 PALEST = 0.18  # of the colour, at the lowest gain: a small mark must still be seen
 _ROWS = 200  # compared with all others at a time
 _LEVELS = 5
+_DIGEST = 12  # signs of a digest, as git shortens them
 
 
 def require_candidates(result: SearchResult) -> None:
@@ -89,3 +86,28 @@ def small_heading(figure: ChartFigure, x: float, y: float, words: list[str]) -> 
     """Lines of a heading in the muted small size; the height that they take."""
     figure.write_lines(x, y + 0.19 / 2, words, 0.19, size=SMALL, colour=MUTED)
     return 0.19 * len(words)
+
+
+def lead(result: SearchResult, lang: str) -> list[str]:
+    """One sentence an objective: its value under the scenario and under the winner, and the gain."""
+    lines = []
+    for objective, worth in zip(result.objectives, result.worths, strict=True):
+        values = {
+            "scenario": result.scenario.name[lang],
+            "objective": objective_name(objective, lang),
+            "before": value_words(objective, worth.scenario.value, lang),
+            "after": value_words(objective, worth.winner.value, lang),
+            "gain": gain_words(objective, worth.gain, lang),
+        }
+        lines.append(text("search.chart-lead", lang, **values))
+    if not result.worth.gain.shown:
+        lines.append(text("search.no-gain", lang))
+    return lines
+
+
+def notes(result: SearchResult, lang: str, key: str) -> list[str]:
+    """The caption block: what this picture shows (wording ``key``), the runs, and on what the effect of money rests."""
+    run = text("search.chart-run", lang, searched=result.searched, runs=result.estimate_runs, seed=result.seed)
+    digest = text("search.chart-digest", lang, digest=result.digest[:_DIGEST])
+    return [text(key, lang), run + digest, text("search.rests-on", lang), text("search.legend", lang),
+            result.origin(lang).line(lang)]  # fmt: skip

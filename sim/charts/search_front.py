@@ -1,28 +1,21 @@
 """Front of a search with two objectives: its points and the scenario, evaluated on the same fresh runs."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from sim.analyses.search.wording import objective_name
+from sim.analyses.search.result import SearchResult
+from sim.analyses.search.views import objective_name
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks
 from sim.charts.numbering import number_marks
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.search_words import notes
+from sim.charts.search_candidates import notes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.study.paired import SHOWN
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import SearchResult
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 4.2, 0.55
 _LEFT = 0.7

@@ -1,29 +1,29 @@
 """Parallel coordinates of a search: one line a candidate over the money of its actions, coloured by gain."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from sim.charts.measure import shortened, wrapped
+from sim.analyses.search.result import MoneyRow, SearchResult
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened, wrapped
 from sim.charts.palette import BASELINE, INK, MUTED
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.search_candidates import PALEST, gain_label, gain_scale, require_candidates, smoothed, spread_over
-from sim.charts.search_words import lead, notes
+from sim.charts.search_candidates import (
+    PALEST,
+    gain_label,
+    gain_scale,
+    lead,
+    notes,
+    require_candidates,
+    smoothed,
+    spread_over,
+)
 from sim.charts.style import MARGIN, SMALL
 from sim.charts.sweep_heat import shade
-from sim.charts.ticks import plain_ticks
 from sim.language import text
 from sim.language.numbers import money_unit
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import MoneyRow, SearchResult
-    from sim.charts.figure import ChartFigure
 
 Floats = NDArray[np.float64]
 

@@ -1,14 +1,15 @@
 """Ternary plot of a search: how each candidate divides money among three groups of actions, coloured by gain."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from numpy.typing import NDArray
 
+from sim.analyses.search.result import SearchResult
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
@@ -17,6 +18,8 @@ from sim.charts.search_candidates import (
     colour_key,
     gain_label,
     gain_scale,
+    lead,
+    notes,
     reference_key,
     reference_marks,
     require_candidates,
@@ -24,20 +27,14 @@ from sim.charts.search_candidates import (
     smoothed,
     spread_over,
 )
-from sim.charts.search_groups import Group, groups_of
-from sim.charts.search_words import lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.charts.sweep_heat import shade
-from sim.language import text
+from sim.errors import InputError
+from sim.inputs.plan.names import id_of
+from sim.language import LANGUAGES, text
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import SearchResult
-    from sim.charts.figure import ChartFigure
-
+_CORNERS = 3
 Floats = NDArray[np.float64]
-
 _SIDE = 5.4  # inches of the triangle
 _CORNER, _BELOW = 0.45, 0.75  # inches above and below it, for the names of its corners
 _HIGH = math.sqrt(3.0) / 2.0
@@ -45,6 +42,63 @@ _LEFT = 2.2  # inches left of the triangle, where its names reach to
 _KEY = MARGIN + _LEFT + _SIDE + 2.0
 _MOST = 1500  # candidates drawn
 _LINES = (0.2, 0.4, 0.6, 0.8)
+
+
+@dataclass(frozen=True)
+class Group:
+    """``actions`` by id, at ``places`` in the plan's order; ``name`` by language."""
+
+    actions: tuple[str, ...]
+    places: tuple[int, ...]
+    name: dict[str, str]
+
+
+def groups_of(result: SearchResult, requested: str | None) -> tuple[Group, ...]:
+    """Three groups: those ``requested`` ("a,b+c,d", each a programme or an action paid from expenditure), or the three
+    programmes whose money differs most between candidates. Raises InputError."""
+    programmes = {programme.id: _programme(result, programme.id) for programme in result.plan.programmes}
+    known = {id: group for id, group in programmes.items() if group.actions}
+    if requested is None:
+        if len(known) < _CORNERS:
+            raise InputError("the plan has fewer than three programmes with expenditure", key="--groups")
+        spread = {id: float(np.std(result.trace.tried[:, group.places].sum(axis=1))) for id, group in known.items()}
+        chosen = sorted(known, key=lambda id: -spread[id])[:_CORNERS]
+        return tuple(known[id] for id in known if id in chosen)
+    words = [part.strip() for part in requested.split(",")]
+    if len(words) != _CORNERS:
+        raise InputError("needs three groups, separated by commas", key="--groups", value=requested)
+    known |= {row.action: _actions(result, (row.action,)) for row in result.money}
+    groups = tuple(_joined(result, word, known) for word in words)
+    every = [id for group in groups for id in group.actions]
+    twice = next((id for id in every if every.count(id) > 1), None)
+    if twice is not None:
+        raise InputError("stands in more than one group", key="--groups", value=twice)
+    return groups
+
+
+def _programme(result: SearchResult, id: str) -> Group:
+    """The actions of a programme that expenditure pays, under the programme's own name."""
+    paid = {row.action for row in result.money}
+    actions = tuple(action.id for action in result.plan.actions if action.programme == id and action.id in paid)
+    programme = next(each for each in result.plan.programmes if each.id == id)
+    return Group(actions, _actions(result, actions).places, {lang: programme.name[lang] for lang in LANGUAGES})
+
+
+def _joined(result: SearchResult, word: str, known: dict[str, Group]) -> Group:
+    names = {id: group.name for id, group in known.items()}
+    parts = [id_of("programme or action", part.strip(), names, key="--groups") for part in word.split("+")]
+    if len(parts) == 1:
+        return known[parts[0]]
+    actions = tuple(id for part in parts for id in known[part].actions)
+    name = {lang: text("search.and", lang).join(known[part].name[lang] for part in parts) for lang in LANGUAGES}
+    return Group(actions, _actions(result, actions).places, name)
+
+
+def _actions(result: SearchResult, ids: tuple[str, ...]) -> Group:
+    order = [action.id for action in result.plan.actions]
+    places = tuple(order.index(id) for id in ids)
+    names = [result.plan.actions[index].name for index in places]
+    return Group(ids, places, {lang: ", ".join(name[lang] for name in names) for lang in LANGUAGES})
 
 
 @styled

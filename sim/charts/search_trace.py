@@ -1,26 +1,18 @@
 """Trace of a search: gain of every generation over the scenario, best so far, and the winner on fresh runs."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sim.analyses.search.estimate import WIDE
+from sim.analyses.search.result import SearchResult
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks
 from sim.charts.palette import BASELINE, MUTED, PRIOR_HALF, RULE, SCENARIO
 from sim.charts.paper import INSIDE, paper, styled
-from sim.charts.search_candidates import gain_label, gain_scale
-from sim.charts.search_words import lead, notes
+from sim.charts.search_candidates import gain_label, gain_scale, lead, notes
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.language import text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.search.result import SearchResult
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _PANEL, _FOOT = 0.34, 0.3, 3.6, 0.55
 _LEFT = 0.7

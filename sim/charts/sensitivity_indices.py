@@ -1,28 +1,20 @@
 """Sobol' indices of every count: first-order and total effect of each parameter."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from sim.analyses.sensitivity.words import factor_name
+from sim.analyses.sensitivity.findings import Index, TargetSensitivity
+from sim.analyses.sensitivity.result import Sensitivity
+from sim.analyses.sensitivity.views import factor_name
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
-from sim.charts.panels import line_heights, panels
-from sim.charts.paper import paper, styled
+from sim.charts.paper import line_heights, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import part
-from sim.results.order import by_class
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.sensitivity.findings import Index, TargetSensitivity
-    from sim.analyses.sensitivity.result import Sensitivity
-    from sim.charts.figure import ChartFigure
+from sim.results.table import by_class
 
 MOST = 5  # parameters drawn, beside all the others together
 _ACROSS, _GUTTER, _KEY, _TITLE, _ROW, _TICKS = 3, 0.45, 0.36, 0.32, 0.27, 0.5

@@ -1,27 +1,19 @@
 """Morris screening of every target: mean absolute elementary effect against its standard deviation."""
 
-from __future__ import annotations
+from matplotlib.axes import Axes
 
-from typing import TYPE_CHECKING
-
-from sim.analyses.sensitivity.words import factor_name
-from sim.charts.measure import shortened
+from sim.analyses.sensitivity.findings import Effect, TargetSensitivity
+from sim.analyses.sensitivity.result import Sensitivity
+from sim.analyses.sensitivity.views import factor_name
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened
 from sim.charts.numbering import number_marks
 from sim.charts.palette import MUTED, PRIOR_HALF, RULE, SCENARIO
-from sim.charts.panels import line_heights, panels
-from sim.charts.paper import paper, styled
+from sim.charts.paper import line_heights, panels, paper, styled
 from sim.charts.style import BODY, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
-from sim.results.order import by_class
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.sensitivity.findings import Effect, TargetSensitivity
-    from sim.analyses.sensitivity.result import Sensitivity
-    from sim.charts.figure import ChartFigure
+from sim.results.table import by_class
 
 NAMED = 3
 _ACROSS, _GUTTER, _TITLE, _PANEL, _TICKS, _NAME = 4, 0.45, 0.3, 1.75, 0.32, 0.19

@@ -1,31 +1,21 @@
 """Tornado plot of one target: change of its probability, in percentage points, by parameter and switch."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from sim.analyses.sensitivity.tornado import PARAMETER
-from sim.analyses.sensitivity.words import factor_name
-from sim.charts.measure import shortened, widest
+from sim.analyses.sensitivity.findings import TargetSensitivity
+from sim.analyses.sensitivity.result import Sensitivity
+from sim.analyses.sensitivity.tornado import PARAMETER, Bar
+from sim.analyses.sensitivity.views import factor_name
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import BASELINE, INK, MUTED, RULE, SCENARIO, SCENARIO_HALF
-from sim.charts.panels import inch_axes
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import percent, points
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.sensitivity.findings import TargetSensitivity
-    from sim.analyses.sensitivity.result import Sensitivity
-    from sim.analyses.sensitivity.tornado import Bar
-    from sim.charts.figure import ChartFigure
-    from sim.study.paired import Difference
+from sim.study.paired import Difference
 
 MOST = 10  # parameters drawn
 _ROW, _KEY, _HEAD, _FOOT, _GAP = 0.36, 0.34, 0.26, 0.55, 0.3

@@ -1,14 +1,12 @@
 """Picture of a forecast: target dots, fan charts of the main counts, and the caption block."""
 
-from __future__ import annotations
-
 from typing import Any
 
-from sim.charts.caption import caption, record
 from sim.charts.fan import draw_fans, fans, fans_height
 from sim.charts.figure import ChartFigure, new_figure
 from sim.charts.measure import wrapped
 from sim.charts.palette import MUTED
+from sim.charts.paper import caption, record
 from sim.charts.style import BODY, MARGIN, SMALL, TITLE, WIDTH, applied
 from sim.charts.target_dots import dot_table, draw_dots
 from sim.language import language, text

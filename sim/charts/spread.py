@@ -1,7 +1,5 @@
 """Statistics of draws: histogram density, rank correlation, and bands of sampling error for ranks and coverage."""
 
-from __future__ import annotations
-
 from math import lgamma
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One style for every picture. Importing this module does not import matplotlib."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

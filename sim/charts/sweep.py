@@ -1,18 +1,12 @@
 """Picture of a sweep: the kind that fits its factors, with checks of what is requested."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from sim.analyses.sweep.measures import EXPECTED_MET, Measures, measures_of
+from sim.analyses.sweep.results import SweepResults
 from sim.charts import sweep_heat, sweep_lines, sweep_parallel
-from sim.charts.sweep_axes import Axis, axis_of
+from sim.charts.figure import ChartFigure
+from sim.charts.sweep_words import Axis, axis_of
 from sim.errors import InputError, check_name, unknown_name
 from sim.language import language
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.results import SweepResults
-    from sim.charts.figure import ChartFigure
 
 KINDS = ("auto", "heat", "lines", "parallel", "multiples")
 _MOST_LEVELS = 100_000  # of a factor in parallel coordinates: each level stands for itself

@@ -1,27 +1,19 @@
 """Heat map of a sweep: one measure over the levels of two factors, with the number in every cell."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.measures import Measures
-from sim.analyses.sweep.words import error_words, value_words
+from sim.analyses.sweep.results import SweepResults
+from sim.analyses.sweep.views import error_words, value_words
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import MUTED, PAPER, SCENARIO, ink_on, mixed
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import BODY, HEADING, MARGIN, SMALL
-from sim.charts.sweep_axes import Axis, at_levels
-from sim.charts.sweep_words import factor_label, lead, measure_label, notes, title
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.sweep.results import SweepResults
-    from sim.charts.figure import ChartFigure
+from sim.charts.sweep_words import Axis, at_levels, factor_label, lead, measure_label, notes, title
 
 MOST_LEVELS, BINS = 20, 8
 _HEAD, _ROW, _TICKS, _GAP, _LABEL = 0.34, 0.42, 0.3, 0.12, 0.3

@@ -1,32 +1,23 @@
 """Lines of a sweep with 90 % bands: a measure over one factor, one line for each level of a second."""
 
-from __future__ import annotations
-
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.measures import EXPECTED_MET, Measures
-from sim.analyses.sweep.words import level_words
-from sim.charts.measure import shortened, width
+from sim.analyses.sweep.results import SweepResults
+from sim.analyses.sweep.views import level_words
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened, width
 from sim.charts.palette import MUTED, RULE, SCENARIO, step_colour
-from sim.charts.panels import panels
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, panels, paper, styled
 from sim.charts.style import BODY, HEADING, MARGIN, SMALL
-from sim.charts.sweep_axes import Axis, at_levels
-from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
-from sim.charts.ticks import plain_ticks
+from sim.charts.sweep_words import Axis, at_levels, factor_label, lead, measure_label, notes, scale, title
 from sim.language import text
-from sim.results.order import by_class
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.lines import Line2D
-
-    from sim.analyses.sweep.results import SweepResults
-    from sim.charts.figure import ChartFigure
+from sim.results.table import by_class
 
 MOST_LEVELS, BINS, MOST_LINES = 24, 12, 5
 _QUANTILE = 1.6448536269514722  # of the normal law at 0.95

@@ -1,27 +1,20 @@
 """Parallel coordinates of a sweep: one line a design point over all factors, coloured by the measure."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.analyses.sweep.measures import Measures
-from sim.analyses.sweep.words import level_words
-from sim.charts.measure import shortened, wrapped
+from sim.analyses.sweep.results import SweepResults
+from sim.analyses.sweep.views import level_words
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened, wrapped
 from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, paper, styled
 from sim.charts.style import HEADING, MARGIN, SMALL
-from sim.charts.sweep_axes import Axis
 from sim.charts.sweep_heat import shade
-from sim.charts.sweep_words import factor_label, lead, measure_label, notes, scale, title
-from sim.charts.ticks import plain_ticks
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.sweep.results import SweepResults
-    from sim.charts.figure import ChartFigure
+from sim.charts.sweep_words import Axis, factor_label, lead, measure_label, notes, scale, title
 
 MOST_FACTORS = 8
 _HEAD, _NAMES, _PANEL, _FOOT = 0.34, 0.6, 3.6, 0.2
@@ -80,10 +73,7 @@ def _axis(axis: Axis, lang: str) -> tuple[np.ndarray, list[tuple[float, str]]]:
         return height[axis.of], list(zip(height.tolist(), axis.words(lang), strict=True))
     values = np.array(axis.levels)
     low, high = values.min(), values.max()
-    if len(values) <= 6:
-        marks = list(values)
-    else:
-        marks, _ = plain_ticks(float(low), float(high), edge=0.0)
+    marks = list(values) if len(values) <= 6 else plain_ticks(float(low), float(high), edge=0.0)[0]
     ticks = [(_height(mark, low, high), level_words(axis.path, mark, lang)) for mark in marks]
     return _height(values, low, high)[axis.of], ticks
 

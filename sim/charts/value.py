@@ -1,29 +1,21 @@
 """Marginal values: change of mean attainment by action, and the saturation curves."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from sim.charts.measure import shortened, widest
+from sim.analyses.value.result import Marginal, MarginalValue
+from sim.analyses.value.saturation import Saturation
+from sim.charts.figure import ChartFigure
+from sim.charts.measure import plain_ticks, shortened, widest
 from sim.charts.palette import BASELINE, MUTED, RULE, SCENARIO, SCENARIO_PALE
-from sim.charts.panels import inch_axes, panels
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, panels, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
-from sim.charts.ticks import plain_ticks
 from sim.errors import InputError
 from sim.language import text
 from sim.language.numbers import money_unit
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.value.result import Marginal, MarginalValue
-    from sim.analyses.value.saturation import Saturation
-    from sim.charts.figure import ChartFigure
 
 _KEY, _POT, _ROW, _FOOT, _BETWEEN, _HEAD = 0.34, 0.32, 0.36, 0.5, 0.24, 0.34
 _GAP, _WIDEST = 0.25, 3.6

@@ -1,28 +1,20 @@
 """Picture of a vintage: the forecast as it was kept before outcomes arrived, one row a target."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.analyses.vintage.read import TargetRow, Vintage
+from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
 from sim.charts.palette import INK, MUTED, RULE, SCENARIO, SCENARIO_BAR
-from sim.charts.panels import inch_axes
-from sim.charts.paper import INSIDE, paper, styled
+from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.style import BODY, MARGIN, SMALL
 from sim.inputs.plan import load_plan
 from sim.language import text
 from sim.language.numbers import count, needed_line, shown, span
-from sim.results.order import by_class, class_groups
+from sim.results.table import by_class, class_groups
 from sim.study.scores import HUB_LEVELS
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from sim.analyses.vintage.read import TargetRow, Vintage
-    from sim.charts.figure import ChartFigure
 
 _KEY, _HEAD, _CLASS, _ROW, _FOOT, _GAP = 0.34, 0.28, 0.3, 0.34, 0.34, 0.3
 _WIDEST, _SLACK = 3.6, 1.05
@@ -33,8 +25,7 @@ _COLUMNS = ("needed", "median", "range", "chance")
 def vintage_figure(vintage: Vintage, lang: str) -> ChartFigure:
     """The chosen reading of every target: probability with its range, and the count at the end."""
     rows = by_class(row for row in vintage.targets if row.chosen)
-    plan = load_plan(vintage.document["plan"])
-    names = {target.id: target.name[lang] for target in plan.targets}
+    names = {target.id: target.name[lang] for target in load_plan(vintage.document["plan"]).targets}
     origin = vintage.origin(lang)
     title = text("vintage.title", lang, made=vintage.document["made"], scenario=vintage.document["scenario"])
     lead = [text("vintage.lead", lang, unseen=vintage.document["unseen"], name=vintage.name)]

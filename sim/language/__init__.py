@@ -1,8 +1,7 @@
 """All wording in Chinese and English: one catalogue a language, the same keys in both."""
 
 from sim.language.catalogue import FALLBACK, LANGUAGES, language, text, texts
-from sim.language.evidence_words import evidence_unit, evidence_words
-from sim.language.terms import parameter_meaning, unit_name
+from sim.language.terms import evidence_unit, evidence_words, parameter_meaning, unit_name
 
 __all__ = [
     "FALLBACK",

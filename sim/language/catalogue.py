@@ -1,7 +1,5 @@
 """Wording by key, and the choice of language."""
 
-from __future__ import annotations
-
 import os
 import tomllib
 from collections.abc import Iterator, Mapping

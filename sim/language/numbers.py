@@ -4,8 +4,6 @@ A number that carries a standard error is printed to the first digit of that err
 print; what prints on a terminal replaces it by the hyphen that every terminal has (``sim.app.cli.table``).
 """
 
-from __future__ import annotations
-
 import math
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """Error messages in Chinese, looked up by the English template in the code that raises them."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Any

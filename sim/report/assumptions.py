@@ -1,16 +1,12 @@
 """Assumptions and provenance of a forecast, as pairs of label and value."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.views import known, placeholders
 from sim.language import text, texts
 from sim.language.numbers import money
 from sim.study.probabilities import PERCENT_OF_NUMBER
-
-if TYPE_CHECKING:
-    from sim.analyses.forecast.result import Forecast
 
 Pairs = tuple[tuple[str, str], ...]
 _SHORT = 12  # signs of a digest, as git shortens it

@@ -1,9 +1,6 @@
 """The report of a forecast: summary sentences, targets by class, pictures, money, assumptions, provenance."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.targets import target_record
 from sim.analyses.forecast.views import money_table, targets_table
 from sim.language import text
@@ -11,9 +8,6 @@ from sim.language.numbers import chance, fixed
 from sim.report.assumptions import assumptions, provenance
 from sim.report.content import Part, Report, ReportPicture
 from sim.results.table import Line, pairs
-
-if TYPE_CHECKING:
-    from sim.analyses.forecast.result import Forecast
 
 #: Pictures by format. A PDF also has those whose numbers the runs kept: kind -> attribute of the forecast.
 _DRAWN = ("dots", "quantiles", "drivers")

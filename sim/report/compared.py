@@ -1,9 +1,6 @@
 """The report of a comparison: summary, targets by scenario, pictures, money that differs, effects, provenance."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import (
     adapting,
     differing,
@@ -20,9 +17,6 @@ from sim.language.numbers import counts, fixed
 from sim.report.assumptions import assumptions, provenance
 from sim.report.content import Part, Report, ReportPicture
 from sim.results.table import Line, pairs
-
-if TYPE_CHECKING:
-    from sim.analyses.compare.result import Comparison
 
 
 def compared(comparison: Comparison, lang: str) -> Report:

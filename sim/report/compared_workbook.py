@@ -1,9 +1,8 @@
 """The workbook of a comparison: targets and money by scenario as plain numbers, with live charts."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import differing, scenarios
 from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
 from sim.language import text
@@ -11,11 +10,7 @@ from sim.language.numbers import money_unit
 from sim.report import pictures
 from sim.report.content import Report
 from sim.report.workbook_parts import Bars, add_bars, insert_picture, workbook, write_lines, write_table, write_totals
-from sim.results.order import by_class
-from sim.results.table import Cell, Table
-
-if TYPE_CHECKING:
-    from sim.analyses.compare.result import Comparison
+from sim.results.table import Cell, Table, by_class
 
 _COLOURS = (SCENARIO, BASELINE, PROGRAMMES[3], PROGRAMMES[1], PROGRAMMES[0], PROGRAMMES[4], MUTED)
 # Columns of a scenario: key of the heading and format; the first one has no differences.

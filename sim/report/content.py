@@ -1,7 +1,5 @@
 """The parts of a report before it has a format: title, paragraphs, tables, pictures by kind."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from sim.results.table import Line, Table

@@ -1,16 +1,11 @@
 """The pictures of a report as PNG bytes, the same every time."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sim.analyses.compare.result import Comparison
+from sim.analyses.forecast.result import Forecast
 from sim.charts import kind_figure
-
-if TYPE_CHECKING:
-    from sim.analyses.compare.result import Comparison
-    from sim.analyses.forecast.result import Forecast
 
 DPI = 150.0  # of the 13.66 inches: sharp at the width of a page, a quarter of what a print needs
 

@@ -1,7 +1,5 @@
 """A report as one HTML file: style and pictures inside, no script, no network access."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """A report as a Word document: A4, East Asian fonts named, head rows repeated, pictures with alternative text."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Callable, Sequence

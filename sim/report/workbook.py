@@ -1,12 +1,11 @@
 """The workbook of a forecast: targets, money and months as plain numbers, with live charts."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.analyses.forecast.earned import MONEY
+from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.targets import target_record
 from sim.analyses.forecast.views import money_table
 from sim.analyses.forecast.words import confidence_key, word_key
@@ -25,11 +24,7 @@ from sim.report.workbook_parts import (
     write_table,
     write_totals,
 )
-from sim.results.order import by_class
-from sim.results.table import Cell, Table
-
-if TYPE_CHECKING:
-    from sim.analyses.forecast.result import Forecast
+from sim.results.table import Cell, Table, by_class
 
 LEVELS = (0.05, 0.5, 0.95)
 # How the levels are drawn, and behind them the count that is needed.

@@ -1,7 +1,5 @@
 """Elements of workbooks: cell formats, page setup, pictures, charts, the sheet of labels and values."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ stands. A field of a dataclass with the metadata ``saved=False`` is left out; on
 an earlier version wrote it, takes its default.
 """
 
-from __future__ import annotations
-
 import base64
 import dataclasses
 import json

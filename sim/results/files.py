@@ -1,7 +1,5 @@
 """Atomic writing of files: each is written under a temporary name, flushed to the disk, then renamed."""
 
-from __future__ import annotations
-
 import csv
 import errno
 import hashlib

@@ -1,7 +1,5 @@
 """Opening of the result in a folder, whichever command wrote it, and the check of its files against its manifest."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Origin of a result: the last line of the caption of its pictures, and the metadata of their files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The file ``result.json`` of a folder: a frozen record, whole, that is read back as the same record."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any, TypeVar

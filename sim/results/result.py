@@ -13,13 +13,12 @@ from sim.display import Displayed, html_table
 from sim.errors import InputError, Text
 from sim.language import language
 from sim.results.files import json_bytes, write_together
+from sim.results.frame import DataFrame
+from sim.results.origin import Origin
 from sim.results.record import RESULT, record_bytes, reopened
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.figure import Figure
-
-    from sim.results.origin import Origin
 
 #: Document of a folder -> the class of result that writes it; a class is entered when its module is imported.
 CLASSES: dict[str, type[Result]] = {}
@@ -61,7 +60,7 @@ class Result(Displayed):
         """The JSON object that ``--json`` prints."""
         raise NotImplementedError
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """The main table, tidy; names are in ``lang``. Raises InputError for another language."""
         raise NotImplementedError
 
@@ -69,7 +68,7 @@ class Result(Displayed):
         """What the result rests on: stands below its pictures, in ``lang``, and in their metadata."""
         raise NotImplementedError
 
-    def tables(self, lang: str) -> Mapping[str, pd.DataFrame]:
+    def tables(self, lang: str) -> Mapping[str, DataFrame]:
         """File name -> tidy table, of the folder."""
         return {}
 
@@ -108,7 +107,7 @@ class Result(Displayed):
         The kinds of each result and their ``options``: ``sim.charts.kinds.RESULTS``. Raises InputError for a kind or an
         option that it does not have.
         """
-        figure: Figure = import_module("sim.charts.save").draw(self, path, lang, kind, **options)
+        figure: Figure = import_module("sim.charts.kinds").draw(self, path, lang, kind, **options)
         return figure
 
     def save(self, folder: str | Path, *, charts: bool = False, lang: str | None = None) -> Path:
@@ -150,7 +149,7 @@ class Result(Displayed):
         return facts + html_table("", self.HEAD, self.table(language())[list(self.HEAD)].itertuples(index=False))
 
     @classmethod
-    def csv_text(cls, table: pd.DataFrame) -> str:
+    def csv_text(cls, table: DataFrame) -> str:
         """A table as CSV; empty cells where there is no number."""
         precision = None if cls.DIGITS is None else f"%.{cls.DIGITS}g"
         text: str = table.to_csv(index=False, lineterminator="\n", float_format=precision)

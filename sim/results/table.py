@@ -1,15 +1,18 @@
-"""Paragraphs and tables of an analysis, before they are rendered in a terminal, a page or a document."""
+"""Paragraphs and tables of an analysis, before they are rendered in a terminal, a page or a document.
 
-from __future__ import annotations
+Targets are shown by class A, B, C everywhere, and within a class as the plan lists them.
+"""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from sim.language.numbers import fixed
 
 #: Words, a number that a workbook can compute with, or nothing. Lines of words after the first are its small print.
 Cell = str | float | None
+CLASSES = ("A", "B", "C")
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,26 @@ def widths(table: Table, room: float, natural: Sequence[float]) -> list[float]:
         result[column] = min(natural[column], left / (len(waiting) - index))
         left -= result[column]
     return result
+
+
+class Classed(Protocol):
+    """A record that stands for one target."""
+
+    @property
+    def class_(self) -> str: ...
+
+
+T = TypeVar("T", bound=Classed)
+
+
+def by_class(targets: Iterable[T]) -> list[T]:
+    """``targets``, given in the plan's order, by class. Files keep the plan's order."""
+    return sorted(targets, key=lambda target: CLASSES.index(target.class_))
+
+
+def class_groups(targets: Iterable[T]) -> Iterator[tuple[str, list[T]]]:
+    """(letter, targets) of every class that has targets."""
+    ordered = by_class(targets)
+    for letter in CLASSES:
+        if group := [target for target in ordered if target.class_ == letter]:
+            yield letter, group

@@ -1,7 +1,5 @@
 """Finished chunks of runs on disk, from which an interrupted analysis resumes."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Shell lines that repeat an analysis: a command of ``xiandao``, or a call in Python."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Iterable, Mapping

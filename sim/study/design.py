@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.study.inputs import Inputs
 from sim.study.provenance import array_digest
 from sim.study.record import REPLICATES
-
-if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
 
 Floats = NDArray[np.float64]
 

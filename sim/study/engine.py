@@ -1,16 +1,12 @@
 """Engines that run a design: the compiled engine, or a function of the caller in the protocol of ``sim.simulate``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.engine.compiled.runs import resolve, run_request
 from sim.errors import InputError
-
-if TYPE_CHECKING:
-    from sim.study.design import Design
-    from sim.study.inputs import Inputs
+from sim.study.design import Design
+from sim.study.inputs import Inputs
 
 #: ``engine(inputs, design, threads=, progress=, ...)`` gives ``metrics``, ``status`` and what else it keeps by run.
 Engine = Callable[..., Any]

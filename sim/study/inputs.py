@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.errors import InputError, Text, check_name
-from sim.inputs.fitted import load_fitted
+from sim.inputs.fitted import FittedSet, load_fitted
 from sim.inputs.parameters import ParameterTable, load_parameters
-from sim.inputs.plan import load_plan
+from sim.inputs.plan import Plan, load_plan
 from sim.inputs.plan.document import locate
 from sim.inputs.plan.load import FOLDER
-from sim.inputs.policy import allocation, load_scenario, scenario_toml
+from sim.inputs.policy import Allocation, Scenario, allocation, load_scenario, scenario_toml
 from sim.inputs.policy.schema import Budget
 from sim.results.files import csv_bytes
 from sim.study.provenance import digest_of, sha256
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from sim.inputs.fitted import FittedSet
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Allocation, Scenario
 
 LEVELS = ("low", "middle", "high")
 PRIOR = "prior"

@@ -1,7 +1,5 @@
 """Paired differences between runs with common random numbers, and the error from which a difference is shown."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

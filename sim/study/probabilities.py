@@ -1,11 +1,11 @@
 """Probability of meeting a target, its Monte Carlo error, its spread over parameter draws: three numbers, never mixed.
 
 Runs that share a parameter draw are alike, so everything here is clustered by draw. The runs of one draw differ by
-chance alone; two of them are enough to take chance out of the spread without bias.
+chance alone; two of them are enough to take chance out of the spread without bias. Shared shocks make targets depend:
+for several together runs are counted, nothing is multiplied.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ PERCENT_OF_NUMBER = {"about": 98, "floor": 100, "bare": 100, "several": 100, "de
 TOLERANCES = (90, 98, 100, 110)
 # A bar with less weight than this in its middle is a coin that the parameters have already tossed.
 _LEAST_CONCENTRATION = 0.01
+JOINT_CLASSES = ("A", "B")
 
 
 @dataclass(frozen=True)
@@ -132,3 +133,50 @@ def _spread(mean: float, variance: float | None, *, edge: float) -> tuple[float 
     a, b = mean * weight, (1.0 - mean) * weight
     low, high = (float(np.clip(scipy.special.betaincinv(a, b, q), edge, 1.0 - edge)) for q in (0.05, 0.95))
     return min(low, mean), max(high, mean)
+
+
+@dataclass(frozen=True)
+class Declared(Displayed):
+    """Class C apart. ``expected_met``: sum of the outside views; ``expected_capacity``: of the model's capacities."""
+
+    targets: tuple[str, ...]
+    expected_met: float
+    expected_capacity: float
+
+
+@dataclass(frozen=True)
+class Joint(Displayed):
+    """Classes A and B. T targets in the plan's order.
+
+    ``all_met``: probability that every one is met. ``expected_met``: expected number met, the sum of the raw shares.
+    ``number_met``: share of runs that meet exactly 0, 1, ... T. ``pairs``: [T, T] share of runs that meet both.
+    ``met_at_start``: targets already met in most runs before the plan's money.
+    """
+
+    targets: tuple[str, ...]
+    all_met: Probability
+    expected_met: float
+    number_met: tuple[float, ...]
+    pairs: tuple[tuple[float, ...], ...]
+    met_at_start: tuple[str, ...]
+    declared: Declared
+
+
+def joint(
+    targets: Sequence[str], hits: np.ndarray, draw: np.ndarray, met_at_start: Sequence[str], declared: Declared
+) -> Joint:
+    """The joint line from ``hits`` bool[n, T]. Raises ValueError without targets or runs."""
+    if not targets:
+        raise ValueError("no target of class A or B")
+    number = hits.sum(axis=1)
+    share = np.bincount(number, minlength=len(targets) + 1) / len(number)
+    both = hits.astype(np.float64).T @ hits / len(hits)
+    return Joint(
+        targets=tuple(targets),
+        all_met=estimate(np.all(hits, axis=1), draw),
+        expected_met=float(number.mean()),
+        number_met=tuple(float(part) for part in share),
+        pairs=tuple(tuple(float(part) for part in row) for row in both),
+        met_at_start=tuple(met_at_start),
+        declared=declared,
+    )

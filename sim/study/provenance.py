@@ -3,8 +3,6 @@
 No time stamps, paths, or numbers of threads: the same inputs on the same numeric platform give the same bytes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math

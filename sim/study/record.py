@@ -1,7 +1,5 @@
 """The record of finished runs, two of each parameter draw, and what Ctrl-C leaves of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

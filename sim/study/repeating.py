@@ -3,22 +3,18 @@
 A command that names ``inputs/...`` runs in the folder of results, where these copies are saved.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
 from sim.inputs.plan.document import is_path
+from sim.inputs.policy import Scenario
 from sim.study.command_line import Code, command_line, plain, python_line
 from sim.study.inputs import PRIOR, Inputs
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 _COPIES = "inputs"
 _FITTED = f"{_COPIES}/fitted"

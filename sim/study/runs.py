@@ -1,22 +1,18 @@
 """The one loop over runs: a design in chunks, each read from disk where it was kept, else run and kept."""
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.results.files import StorageError
 from sim.study.chunks import Chunks
+from sim.study.design import Design
 from sim.study.engine import Engine
+from sim.study.inputs import Inputs
 from sim.study.provenance import array_digest, code_digest, digest_of, numeric_fingerprint, versions
 from sim.study.record import DONE, Interrupted, Progress, Runs
-
-if TYPE_CHECKING:
-    from sim.study.design import Design
-    from sim.study.inputs import Inputs
 
 CHUNK = 100  # runs; about a second on two cores, the most that an interruption loses
 _OPTIONAL = ("money", "field_firms", "district_firms")  # arrays by run that an engine may give

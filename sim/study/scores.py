@@ -7,8 +7,6 @@ NumPy backend, imported at the call and without its half for numba. Its weighted
 0.10 adds the median itself on that backend where the distance to the median belongs.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass

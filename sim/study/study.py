@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from sim.inputs.parameters import ParameterTable
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario
 from sim.study.chunks import Chunks
 from sim.study.design import Design, Floats
 from sim.study.engine import engine_of
@@ -15,11 +18,6 @@ from sim.study.provenance import code_digest, numeric_fingerprint, versions
 from sim.study.record import Progress, Runs
 from sim.study.repeating import Given, Repeating, repeating
 from sim.study.runs import Arrays, Keep, ends, kept_chunks, months, part_of, run, runs_of
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 Result = TypeVar("Result", bound=Any)
 

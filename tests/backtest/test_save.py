@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sim.analyses.backtest.markdown import page
 from sim.analyses.backtest.result import COLUMNS
 from sim.analyses.backtest.run import score_histories
-from sim.analyses.backtest.words import series_name
+from sim.analyses.backtest.views import page, series_name
 from sim.errors import InputError
 from sim.language import text
 from sim.results.files import StorageError

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.analyses.backtest.baselines import Dressed
-from sim.analyses.backtest.scores import crps_of_draws, crps_of_normal, normal_quantiles, rank, wis
+from sim.analyses.backtest.rows import crps_of_draws, crps_of_normal, normal_quantiles, rank, wis
 
 
 def test_crps_of_a_normal_at_its_centre() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.analyses.vintage.knowledge import disclosures
+from sim.analyses.vintage.content import disclosures
 from sim.inputs.evidence import load_evidence
 from sim.inputs.parameters.grammar import parse_distribution
 from sim.shipped import data_path

@@ -10,8 +10,8 @@ import pytest
 
 from sim.charts.kinds import kind_figure
 from sim.charts.search_candidates import NEAREST, smoothed, spread_over
-from sim.charts.search_groups import groups_of
 from sim.charts.search_parallel import drawn_rows
+from sim.charts.search_ternary import groups_of
 from sim.errors import InputError
 
 from .legibility import words_of

@@ -9,8 +9,7 @@ from matplotlib.colors import to_rgba
 
 from sim.analyses.discover.findings import Condition
 from sim.analyses.discover.result import Discovery
-from sim.charts.discover import discovery_figure
-from sim.charts.discover_bars import range_of, shade
+from sim.charts.discover import discovery_figure, range_of, shade
 from sim.charts.palette import SCENARIO
 from sim.errors import InputError
 from sim.language import LANGUAGES

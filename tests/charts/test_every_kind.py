@@ -11,8 +11,7 @@ import pytest
 from PIL import Image
 
 from sim.charts.figure import ChartFigure
-from sim.charts.kinds import RESULTS, kind_figure, kinds_of
-from sim.charts.save import save_figure
+from sim.charts.kinds import RESULTS, kind_figure, kinds_of, save_figure
 from sim.errors import InputError
 from sim.inputs.parameters import ParameterTable
 from sim.language import text

@@ -8,13 +8,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.analyses.backtest.words import series_name
+from sim.analyses.backtest.views import series_name
 from sim.analyses.calibrate.gate import IDENTIFIED_FROM
 from sim.charts.fit_gate import gate_figure, informed
 from sim.charts.fit_pairs import best_informed, pairs_figure
-from sim.charts.fit_parameters import contraction_figure
+from sim.charts.fit_parameters import contraction_figure, relative
 from sim.charts.fit_predictive import LEVELS, period, slots
-from sim.charts.fit_rows import relative
 from sim.charts.fit_words import by_kind, fit_notes, quantile_words, quantity_name, quantity_unit, shown_values
 from sim.charts.palette import PAPER, PRIOR, PRIOR_HALF, PRIOR_PALE, SCENARIO, lightness
 from sim.language import LANGUAGES, texts

@@ -10,9 +10,9 @@ import pytest
 
 from sim.analyses.forecast.result import Forecast
 from sim.charts.districts import shade
-from sim.charts.dot_stacks import DOTS, outcomes, stacked
 from sim.charts.kinds import KINDS, kind_figure
 from sim.charts.palette import SCENARIO
+from sim.charts.quantile_dots import DOTS, outcomes, stacked
 from sim.errors import InputError
 from sim.inputs.plan.district_tiles import tile_places
 from sim.model.tables.metrics import METRIC_INDEX

@@ -30,8 +30,14 @@ def lab(colour: str, kind: str) -> np.ndarray:
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
+def lightness(colour: str) -> float:
+    """CIE L* of ``#rrggbb``, 0 to 100: what is left of a colour in grey, in equal steps to the eye."""
+    y = palette.luminance(colour)
+    return 903.3 * y if y <= 216 / 24389 else 116 * y ** (1 / 3) - 16
+
+
 def test_programmes_step_in_grey() -> None:
-    levels = sorted(palette.lightness(colour) for colour in palette.PROGRAMMES)
+    levels = sorted(lightness(colour) for colour in palette.PROGRAMMES)
     assert min(b - a for a, b in itertools.pairwise(levels)) > 10
     assert len(set(palette.PROGRAMMES)) == 5
 
@@ -45,14 +51,14 @@ def test_colours_are_apart_for_every_reader(kind: str) -> None:
 
 def test_bands_step_in_grey_from_the_paper_to_the_median() -> None:
     bands = (palette.PAPER, palette.SCENARIO_PALE, palette.SCENARIO_HALF, palette.SCENARIO)
-    levels = [palette.lightness(colour) for colour in bands]
+    levels = [lightness(colour) for colour in bands]
     assert min(a - b for a, b in itertools.pairwise(levels)) > 10
 
 
 @pytest.mark.parametrize("mark", [palette.SCENARIO, palette.BASELINE, palette.INK])
 @pytest.mark.parametrize("ground", [palette.SCENARIO_BAR, palette.SCENARIO_PALE, palette.PAPER])
 def test_marks_stand_out_in_grey(mark: str, ground: str) -> None:
-    assert palette.lightness(ground) - palette.lightness(mark) > 25
+    assert lightness(ground) - lightness(mark) > 25
 
 
 @pytest.mark.parametrize("colour", [palette.INK, palette.MUTED])
@@ -61,6 +67,6 @@ def test_text_has_contrast(colour: str) -> None:
 
 
 def test_lightness_runs_from_black_to_white() -> None:
-    assert palette.lightness("#000000") == 0
-    assert palette.lightness("#ffffff") == pytest.approx(100, abs=0.01)
+    assert lightness("#000000") == 0
+    assert lightness("#ffffff") == pytest.approx(100, abs=0.01)
     assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)

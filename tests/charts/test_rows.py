@@ -9,11 +9,10 @@ import pytest
 
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.words import likelihood, word_key
-from sim.charts.caption import caption
 from sim.charts.fan import HEADLINES, fans
-from sim.charts.rows import dot_rows
+from sim.charts.paper import caption
 from sim.charts.style import applied
-from sim.charts.target_dots import dot_table
+from sim.charts.target_dots import dot_rows, dot_table
 from sim.language import LANGUAGES, text
 from sim.language.numbers import chance, count
 from sim.model.tables.metrics import METRIC_INDEX

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, kstwo, spearmanr
 
+from sim.charts.measure import log_ticks, plain_ticks, tick_words
 from sim.charts.spread import binomial_band, density, ecdf_band, ecdf_difference, rank_correlation
-from sim.charts.ticks import log_ticks, plain_ticks, tick_words
 
 
 @pytest.mark.parametrize("n", [20, 400, 1000])

@@ -9,8 +9,8 @@ from matplotlib.colors import to_rgba
 from sim.analyses.sweep.results import SweepResults
 from sim.analyses.sweep.run import sweep
 from sim.charts.sweep import sweep_figure
-from sim.charts.sweep_axes import axis_of
 from sim.charts.sweep_heat import shade
+from sim.charts.sweep_words import axis_of
 from sim.errors import InputError
 from sim.language import LANGUAGES, text
 from tests.sweep.parts import part_of

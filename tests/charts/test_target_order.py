@@ -18,8 +18,7 @@ from sim.charts import kind_figure
 from sim.inputs.plan import load_plan
 from sim.report.compared_workbook import targets_sheet as compared_sheet
 from sim.report.workbook import targets_sheet
-from sim.results.order import by_class
-from sim.results.table import Line, Table
+from sim.results.table import Line, Table, by_class
 from tests.charts.legibility import texts_of
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.app.cli.command import Command
 from sim.app.cli.commands import COMMANDS
-from sim.app.cli.limits import AtLeast
+from sim.app.cli.forecast import AtLeast
 from sim.app.cli.named_types import FittedSetType, OfPlan, Shipped, Transfer
 from sim.app.cli.option_types import Day, Even, Listed, Location, Money, Number, Weight, Whole, Years
 from sim.app.cli.options import Argument, Setting

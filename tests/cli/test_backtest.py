@@ -17,7 +17,7 @@ from PIL import Image
 
 import sim.analyses.backtest.run as module
 from sim.analyses.backtest.result import Backtest
-from sim.app.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.streams import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.engine.compiled.available import available_cores
 from sim.language import text
 from sim.results.files import StorageError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.app.cli.exit_codes import USAGE
+from sim.app.cli.streams import USAGE
 
 WRONG = [
     (["forcast"], "'forecast'"),

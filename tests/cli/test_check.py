@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.app.cli.streams import SUCCESS, USAGE
 from sim.shipped import data_path
 
 SCENARIOS = sorted(data_path("scenarios").glob("*.toml"))

@@ -16,7 +16,7 @@ import pytest
 import sim
 from sim.app.cli.app import COMPLETION, SHELLS
 from sim.app.cli.commands import COMMANDS
-from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.app.cli.streams import SUCCESS, USAGE
 from sim.inputs.plan import load_plan
 from sim.inputs.plan.document import shipped_names
 

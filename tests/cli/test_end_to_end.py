@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS
+from sim.app.cli.streams import INTERRUPTED, SUCCESS
 
 # the program as a process of its own, from any folder, installed or not
 PROGRAM = [sys.executable, "-m", "sim"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.app.cli.streams import SUCCESS, USAGE
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.model.tables.phases import PHASES

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.app.cli.exit_codes import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.streams import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.errors import InputError
 from sim.results.files import StorageError
 from sim.study.record import Interrupted

@@ -9,7 +9,7 @@ import pytest
 
 from sim.app.cli.app import program
 from sim.app.cli.commands import COMMANDS
-from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.app.cli.streams import SUCCESS, USAGE
 from sim.language import texts
 from tests.cli.declared import WITH_SETTINGS, arguments_of
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sim.analyses.forecast.run import forecast as run_forecast
-from sim.app.cli.exit_codes import BELOW, SUCCESS, USAGE
+from sim.app.cli.streams import BELOW, SUCCESS, USAGE
 from tests.forecast import toy
 
 Xiandao = Callable[..., Any]

@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from sim.app.cli.exit_codes import SUCCESS, USAGE
+from sim.app.cli.streams import SUCCESS, USAGE
 
 #: What a resolver takes for every interface of the machine.
 EVERY_INTERFACE = ("0", "0x0", "00.0", "0.0.0.0", "000.000.000.000", "::", "::0", "::ffff:0.0.0.0")

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.analyses.vintage import read_vintage, write_vintage
-from sim.app.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.streams import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.language import LANGUAGES, text
 
 KEPT = Path("results/reference/vintages")

@@ -15,7 +15,7 @@ import pytest
 
 import sim.analyses.search.run as module
 from sim.analyses.search.run import search as searched
-from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.streams import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.engine.compiled.available import available_cores
 from sim.results.files import StorageError
 

@@ -13,7 +13,7 @@ import pytest
 
 import sim.analyses.sensitivity.run as module
 from sim.analyses.sensitivity.workload import sizes, workload
-from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
+from sim.app.cli.streams import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.results.files import StorageError
 
 DEFAULTS = {"targets": None, "seed": 1, "level": None, "fitted": None, "lang": "en"}

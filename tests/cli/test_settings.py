@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from sim.app.cli.command import Command
-from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS, USAGE
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.options import Setting
 from sim.app.cli.settings import FILE, from_file
+from sim.app.cli.streams import INTERRUPTED, SUCCESS, USAGE
 from sim.errors import InputError
 from tests.cli.declared import EVERY_SETTING, WITH_SETTINGS, arguments_of, read, values_of
 

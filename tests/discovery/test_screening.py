@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.analyses.discover.screening import screened
+from sim.analyses.discover.assessment import screened
 
 from .cases import factors, planted
 

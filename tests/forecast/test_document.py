@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.results.plain import plain
+from sim.results.frame import plain
 
 Probability = float
 

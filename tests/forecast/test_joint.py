@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.study.joint import Declared, joint
+from sim.study.probabilities import Declared, joint
 
 NONE = Declared((), 0.0, 0.0)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analyses.forecast.reopen import load
+from sim.analyses.forecast.document import load
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.run import forecast
 from sim.errors import InputError

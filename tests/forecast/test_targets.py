@@ -5,9 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.analyses.forecast.breakeven import break_even
 from sim.analyses.forecast.earned import earned_gap, money_table
-from sim.analyses.forecast.targets import target_forecast
+from sim.analyses.forecast.targets import break_even, target_forecast
 from sim.errors import InputError
 from sim.inputs.plan import load_plan
 from sim.inputs.policy.money import TargetReading

@@ -10,8 +10,7 @@ from sim.inputs.evidence import load_evidence
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.language import evidence_unit, evidence_words
-from sim.language.evidence_words import SENTENCES
-from sim.language.terms import chinese
+from sim.language.terms import SENTENCES, chinese
 
 PLAN, PARAMETERS, EVIDENCE = load_plan("hangzhou"), load_parameters(), load_evidence()
 REASONS = [part.strip() for row in PARAMETERS for part in row.source.split(";")]

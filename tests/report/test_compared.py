@@ -22,7 +22,7 @@ from sim.language.numbers import counts, points
 from sim.report import report
 from sim.report.compared import compared, reading
 from sim.report.content import ReportPicture
-from sim.results.order import by_class
+from sim.results.table import by_class
 
 Documents = Callable[[str, str, str], bytes]
 

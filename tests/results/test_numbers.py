@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sim
-from sim.analyses.search.wording import gain_words
+from sim.analyses.search.views import gain_words
 from sim.language import LANGUAGES, numbers
 from sim.language.numbers import MINUS, NOTHING, SAME, counts, fixed, points, with_error
 from sim.study.paired import Difference
@@ -169,7 +169,7 @@ def constants(path: Path) -> set[str]:
 
 def test_no_other_module_puts_a_value_beside_its_error() -> None:
     """``± `` is written in one file (a score's outcome and a sweep's cell have errors that are no differences)."""
-    agreed = {"language/numbers.py", "analyses/vintage/views.py", "analyses/sweep/words.py", "charts/compare.py"}
+    agreed = {"language/numbers.py", "analyses/vintage/views.py", "analyses/sweep/views.py", "charts/compare.py"}
     found = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")
              if any(" ± " in words for words in constants(path))}  # fmt: skip
     assert found <= agreed

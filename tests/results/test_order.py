@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from sim.inputs.plan import load_plan
-from sim.results.order import by_class, class_groups
+from sim.results.table import by_class, class_groups
 
 
 def records(letters: str) -> list[SimpleNamespace]:

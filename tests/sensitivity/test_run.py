@@ -7,8 +7,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from sim.analyses.sensitivity.common_numbers import CommonNumbers
-from sim.analyses.sensitivity.factors import factors_of
+from sim.analyses.sensitivity.common_numbers import CommonNumbers, factors_of
 from sim.analyses.sensitivity.indices import variance_indices
 from sim.analyses.sensitivity.tornado import PARAMETER
 from sim.errors import InputError
@@ -267,8 +266,8 @@ def test_tables_are_tidy_and_hold_every_kept_parameter(made) -> None:
 def test_the_package_is_a_function() -> None:
     import inspect
 
-    import sim.analyses.sensitivity.words
+    import sim.analyses.sensitivity.views
 
     assert callable(sim.sensitivity)
     assert "trajectories" in inspect.signature(sim.sensitivity).parameters
-    assert sim.analyses.sensitivity.words.factor_name
+    assert sim.analyses.sensitivity.views.factor_name

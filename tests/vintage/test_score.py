@@ -12,7 +12,7 @@ from scipy.stats import norm
 
 import sim
 from sim.analyses.vintage import read_vintage, score, write_vintage
-from sim.analyses.vintage.uncertain import chance_inside, chance_reached, points
+from sim.analyses.vintage.scoring import chance_inside, chance_reached, points
 from sim.study.scores import HUB_LEVELS, crps_quantiles, weighted_interval_score
 
 # zones in February: 2 at six levels (sum .535), 4 at five (sum 1.75), 5, 6 at five, 8 at six

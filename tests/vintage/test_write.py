@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from sim.analyses.vintage import read_vintage, write_vintage
+from sim.analyses.vintage.content import _named
 from sim.analyses.vintage.layout import FILES
-from sim.analyses.vintage.prose import _named
 from sim.analyses.vintage.write import content
 from sim.errors import InputError
 from sim.inputs.evidence import ORIGIN, load_evidence
@@ -134,7 +134,7 @@ def test_the_document_tells_what_the_forecast_was_made_from(city, place: Path) -
 
 
 def test_what_was_met_by_chance_is_disclosed(place: Path, tmp_path: Path) -> None:
-    from sim.analyses.vintage.knowledge import disclosures
+    from sim.analyses.vintage.content import disclosures
 
     told = read_vintage(place).document["evidence"]["disclosures"]
     assert told == disclosures()

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sim.app.viz.server
-from sim.app.viz.opening import Opening
-from sim.app.viz.origin import SameOrigin
-from sim.app.viz.server import require_extra
+from sim.app.viz.server import Opening, SameOrigin, require_extra
 from sim.errors import InputError
 
 

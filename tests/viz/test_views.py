@@ -10,8 +10,7 @@ import pytest
 
 from sim.app.viz.district_map import district_map, stage_key
 from sim.app.viz.snapshot import FUNDS, ON_EXCHANGE, STAGES, snapshot
-from sim.app.viz.target_lines import target_lines
-from sim.app.viz.target_paths import TargetPath, target_paths
+from sim.app.viz.target_lines import TargetPath, target_lines, target_paths
 from sim.app.viz.watched import WatchedCity
 from sim.model.tables.levers import FUND_STAGE_COUNT
 from sim.model.tables.metrics import METRICS

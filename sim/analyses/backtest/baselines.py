@@ -10,8 +10,6 @@ those of the same rule over all series known at the origin; with still fewer a d
 around the rule's value with the root mean square of the errors.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Record of a back-test: one row a forecast, one summary a series, coverage of intervals."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +10,11 @@ from sim.errors import check_name
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 QUANTILES = tuple(f"q{round(100 * level):02d}" for level in LEVELS)
+#: What a forecast's JSON object and its row of the table have alike, in their order there.
+FIGURES = (
+    *("series", "outcome", "origin", "horizon", "year", "value", *QUANTILES),
+    *("crps", "wis", "pit", "inside_50", "inside_90", "known", "past"),
+)
 LEAST_YEARS = 3  # outcome years from which an interval of a ratio is given: fewer cannot be resampled
 
 
@@ -53,21 +56,10 @@ class ScoredForecast(Displayed):
 
     def written(self) -> dict[str, Any]:
         """JSON object."""
+        quantiles = dict(zip(QUANTILES, self.quantiles, strict=True))
         return {
-            "series": self.series,
-            "outcome": self.outcome,
+            **{name: quantiles[name] if name in quantiles else getattr(self, name) for name in FIGURES},
             "origin": str(self.origin),
-            "horizon": self.horizon,
-            "year": self.year,
-            "value": self.value,
-            **dict(zip(QUANTILES, self.quantiles, strict=True)),
-            "crps": self.crps,
-            "wis": self.wis,
-            "pit": self.pit,
-            "inside_50": self.inside_50,
-            "inside_90": self.inside_90,
-            "known": self.known,
-            "past": self.past,
             "baselines_crps": dict(self.baselines),
             "baselines_wis": dict(self.baseline_wis),
         }

@@ -6,8 +6,6 @@ parameter, so the forecast is conditioned on the record through the parameters a
 statistic that was not published is absent, never filled in; with none the forecast is the prior predictive.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

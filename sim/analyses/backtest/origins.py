@@ -6,8 +6,6 @@ of one series that end in the same calendar year are one outcome: the longest pe
 exact stands for the year, so that a half year is never scored beside its year.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar

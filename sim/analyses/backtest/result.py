@@ -1,31 +1,19 @@
 """The result of a back-test: its findings with their table, JSON object, page, pictures and folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.backtest.baselines import NAMES
-from sim.analyses.backtest.findings import QUANTILES, BacktestFindings
-from sim.analyses.backtest.markdown import page
+from sim.analyses.backtest.findings import FIGURES, BacktestFindings
+from sim.analyses.backtest.views import page
 from sim.language import texts
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, model_words
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCHEMA_VERSION = "1"
 
-COLUMNS = (
-    *("series", "outcome", "origin", "horizon", "year", "value"),
-    *QUANTILES,
-    *("crps", "wis", "pit", "inside_50", "inside_90", "known", "past"),
-    *(f"crps_{name}" for name in NAMES),
-    *(f"wis_{name}" for name in NAMES),
-)
+COLUMNS = (*FIGURES, *(f"crps_{name}" for name in NAMES), *(f"wis_{name}" for name in NAMES))
 
 
 @dataclass(frozen=True)
@@ -34,7 +22,7 @@ class Backtest(BacktestFindings, Result, document="backtest.json", command="back
 
     HEAD = ("series", "outcome", "origin", "horizon", "value", "q50", "crps")
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row a forecast, columns ``COLUMNS``; nan where there is no baseline. Ids are the same in all."""
         texts(lang)  # an unknown language is told before anything else
         rows = []
@@ -77,7 +65,7 @@ class Backtest(BacktestFindings, Result, document="backtest.json", command="back
         """The Markdown page."""
         return {"backtest.md": page(self, lang, pictures=charts).encode()}
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """One row a forecast."""
         return {"rows.csv": self.table(lang)}
 

@@ -1,19 +1,53 @@
-"""Scored forecasts of one origin: one row an outcome, with scores of the model and of the baselines."""
+"""Scored forecasts of one origin: one row an outcome, with scores of the model and of the baselines.
 
-from __future__ import annotations
+CRPS, and the weighted interval score of the median and the central 50 and 90 per cent intervals; smaller is better; see
+``sim.study.scores``.
+"""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from datetime import date
+from statistics import NormalDist
 
 import numpy as np
 
-from sim.analyses.backtest.baselines import baselines
+from sim.analyses.backtest.baselines import Dressed, baselines
 from sim.analyses.backtest.figures import Past, figure_of
 from sim.analyses.backtest.findings import LEVELS, ScoredForecast
 from sim.analyses.backtest.forecasts import OriginForecast
 from sim.analyses.backtest.origins import horizon, year_of
-from sim.analyses.backtest.scores import crps_of_draws, crps_of_normal, normal_quantiles, rank, wis
 from sim.analyses.calibrate.observations import HALF
+from sim.study import scores
+from sim.study.design import Floats
+
+
+def crps_of_draws(draws: Floats, y: float) -> float:
+    """CRPS of equally weighted draws float64[K]."""
+    return float(scores.crps_sample(draws, y))
+
+
+def crps_of_normal(dressed: Dressed, y: float) -> float:
+    """CRPS of a normal forecast (Gneiting and Raftery 2007, equation 20)."""
+    z = (y - dressed.centre) / dressed.sd
+    below = 0.5 * (1.0 + math.erf(z / math.sqrt(2.0)))
+    density = math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+    return dressed.sd * (z * (2.0 * below - 1.0) + 2.0 * density - 1.0 / math.sqrt(math.pi))
+
+
+def wis(quantiles: Sequence[float], y: float) -> float:
+    """Weighted interval score of quantiles at ``LEVELS``."""
+    return float(scores.weighted_interval_score(quantiles, LEVELS, y).total)
+
+
+def normal_quantiles(dressed: Dressed) -> tuple[float, ...]:
+    """Quantiles of a dressed baseline at ``LEVELS``."""
+    return tuple(dressed.centre + dressed.sd * NormalDist().inv_cdf(level) for level in LEVELS)
+
+
+def rank(draws: Floats, y: float) -> float:
+    """Share of draws below ``y``; a draw equal to it counts half."""
+    below, upto = scores.pit_sample(draws, y)
+    return float(below + upto) / 2.0
 
 
 def scored_rows(forecast: OriginForecast, known: Mapping[str, Past], origin: date) -> list[ScoredForecast]:

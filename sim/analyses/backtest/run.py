@@ -1,7 +1,5 @@
 """``sim.backtest(...)``: history runs, a forecast from every origin, scores."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path

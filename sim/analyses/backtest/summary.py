@@ -4,8 +4,6 @@ Outcomes depend on each other: whole clusters are resampled (percentile bootstra
 calendar year for coverage.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np

@@ -1,14 +1,21 @@
-"""Tables of a back-test for terminal and Markdown: series, coverage, origins, forecasts of one series."""
-
-from __future__ import annotations
+"""Words and tables of a back-test for terminal and Markdown: series, coverage, origins, forecasts of one series."""
 
 from collections.abc import Iterator, Sequence
 
 from sim.analyses.backtest.findings import BacktestFindings, Coverage
-from sim.analyses.backtest.words import baseline_name, series_name
-from sim.language import text
+from sim.language import text, texts
 from sim.language.numbers import NOTHING, fixed, part, ranged
-from sim.results.table import Block, Line, Table
+from sim.results.table import Block, Line, Table, markdown
+
+
+def series_name(series: str, lang: str) -> str:
+    """The series in words; its id where the catalogue does not know it (another observation table)."""
+    return texts(lang).get(f"backtest.series-{series}", series)
+
+
+def baseline_name(baseline: str, lang: str) -> str:
+    """The baseline in words."""
+    return text(f"backtest.baseline-{baseline}", lang)
 
 
 def screen(backtest: BacktestFindings, lang: str) -> Iterator[Block]:
@@ -133,3 +140,29 @@ def _part(share: float | None) -> str:
 
 def _heads(names: Sequence[str], lang: str) -> tuple[str, ...]:
     return tuple(text(f"backtest.head-{name}", lang) for name in names)
+
+
+def page(backtest: BacktestFindings, lang: str, *, pictures: bool = False) -> str:
+    """The page; ``pictures``: with links to those that ``Backtest.plot`` writes into the same folder."""
+    parts = [
+        f"# {text('backtest.name', lang)}",
+        f"**{text('backtest.limit', lang)}**",
+        text("backtest.pseudo", lang),
+        summary(backtest, lang),
+        markdown(series_table(backtest, lang)),
+        *([f"![{text('backtest.name', lang)}](backtest.png)"] if pictures else []),
+        *verdict(backtest, lang),
+        f"## {text('backtest.coverage', lang)}",
+        markdown(coverage_table(backtest, lang)),
+        text("backtest.coverage-note", lang),
+        f"## {text('backtest.origins', lang)}",
+        markdown(origins_table(backtest, lang)),
+        text("backtest.origins-note", lang),
+        f"## {text('backtest.method', lang)}",
+        *(text(f"backtest.method-{part}", lang) for part in ("forecast", "outcomes", "baselines", "intervals")),
+        f"## {text('backtest.by-series', lang)}",
+    ]
+    for name in backtest.names:
+        parts += [f"### {series_name(name, lang)}", markdown(rows_table(backtest, name, lang))]
+        parts += [f"![{series_name(name, lang)}](backtest-{name}.png)"] if pictures else []
+    return "\n\n".join(parts) + "\n"

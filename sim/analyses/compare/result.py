@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from sim.analyses.compare.adaptivity import Adaptivity
-from sim.analyses.compare.effects import Gain
+from sim.analyses.compare.effects import Adaptivity, Gain
 from sim.analyses.forecast.result import Forecast
 from sim.display import Displayed
 from sim.inputs.policy import scenario_toml
 from sim.language import texts
 from sim.language.numbers import LEAST_MONEY
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, origin_of, points
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCHEMA_VERSION = "1"
 _NONE = Difference(0.0, 0.0)
@@ -111,7 +106,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
         """Every scenario with its difference from the first, None of the first itself."""
         return zip(self.forecasts, (None, *self.sides), strict=True)
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row a scenario and target: probability, expected count, and their differences from the first scenario."""
         texts(lang)  # an unknown language is told before anything else
         rows = []
@@ -126,7 +121,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
                 )  # fmt: skip
         return data_frame(rows, _TARGET_COLUMNS).astype({"mc_error": "float64"})
 
-    def allocation_table(self, lang: str = "en") -> pd.DataFrame:
+    def allocation_table(self, lang: str = "en") -> DataFrame:
         """One row a scenario and action, million CNY: allocated, difference, expected unspent (nan where the engine
         keeps no money)."""
         columns = ["scenario", "action", "name", "pot", "allocated", "difference", "unspent"]
@@ -138,7 +133,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
         ]  # fmt: skip
         return data_frame(rows, columns).astype({"allocated": "float64", "unspent": "float64"})
 
-    def effects_table(self) -> pd.DataFrame:
+    def effects_table(self) -> DataFrame:
         """One row a later scenario and mode of ``lever_effects``: gain, its error, probability that it is above 0."""
         columns = ["scenario", "lever_effects", "measure", "gain", "error", "shown", "positive"]
         rows = [
@@ -178,7 +173,7 @@ class Comparison(Result, document="comparison.json", command="compare"):
         scenarios = [forecast.scenario for forecast in self.forecasts]
         return {f"inputs/{scenario.id}.toml": scenario_toml(scenario).encode() for scenario in scenarios}
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """Of targets, allocation and effects."""
         allocation, effects = self.allocation_table(lang), self.effects_table()
         return {"targets.csv": self.table(lang), "allocation.csv": allocation, "effects.csv": effects}

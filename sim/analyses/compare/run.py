@@ -1,7 +1,5 @@
 """``sim.compare("reference", "even", runs=1000)``: from scenarios to their paired differences."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.compare.adaptivity import adaptivity
-from sim.analyses.compare.effects import MODES, Gain, gains
+from sim.analyses.compare.effects import MODES, Gain, adaptivity, gains
 from sim.analyses.compare.result import Comparison, Side
 from sim.analyses.forecast.assessment import assess
 from sim.errors import InputError, Text

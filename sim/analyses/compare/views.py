@@ -1,17 +1,14 @@
 """A comparison in words: targets, who loses, money and effects under every scenario; for terminal and reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
-from sim.analyses.compare.adaptivity import Adaptivity
+from sim.analyses.compare.effects import Adaptivity
 from sim.analyses.compare.result import Comparison, Side
 from sim.inputs.plan import Plan
 from sim.inputs.policy.reviews import review_sentence
 from sim.language import text
 from sim.language.numbers import LEAST_MONEY, SAME, counts, fixed, money_unit, percent, points
-from sim.results.order import by_class, class_groups
-from sim.results.table import Block, Cell, Line, Table
+from sim.results.table import Block, Cell, Line, Table, by_class, class_groups
 
 
 def screen(comparison: Comparison, lang: str) -> Iterator[Block]:

@@ -1,7 +1,5 @@
 """Runs of a discovery: the forecast's draws, two runs each, with the structural switches drawn as well."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +11,8 @@ from sim.analyses.discover.box import Factors, Floats
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.inputs.parameters.keyed import uniforms
 from sim.study.design import Design, seeds_of
-from sim.study.hits import met_at_end
 from sim.study.inputs import Inputs
+from sim.study.outcomes import met_at_end
 from sim.study.record import REPLICATES
 from sim.study.study import Study
 

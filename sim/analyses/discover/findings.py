@@ -1,7 +1,5 @@
 """Findings of a discovery: one record a target with its boxes, and their provenance."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,14 +1,11 @@
 """A discovery as tidy tables and as one JSON object (schema_version 1)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
 from sim.analyses.discover.findings import DiscoveryFindings, FoundBox, TargetDiscovery
-from sim.analyses.discover.words import sentences
-from sim.results.frame import Kinds
-from sim.results.plain import plain
+from sim.analyses.discover.views import sentences
+from sim.results.frame import Kinds, plain
 
 SCHEMA_VERSION = "1"
 Row = tuple[Any, ...]

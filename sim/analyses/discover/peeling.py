@@ -4,8 +4,6 @@ Friedman & Fisher (1999). The best slice is that with the largest gain in mean p
 of Kwakkel & Jaxa-Rozen 2016): else a level of a categorical factor, which is a thick slice, would always win.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator
 

@@ -1,20 +1,15 @@
 """The result of a discovery: its findings with their sentences, tables, JSON object, pictures and folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.discover.findings import DiscoveryFindings
 from sim.analyses.discover.frames import KINDS, document
-from sim.analyses.discover.words import sentences
+from sim.analyses.discover.views import sentences
 from sim.language import language
-from sim.results.frame import table_of_kind
+from sim.results.frame import DataFrame, table_of_kind
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -29,7 +24,7 @@ class Discovery(DiscoveryFindings, Result, document="discovery.json", command="d
         chosen = language(lang)
         return "\n".join(line for target in self.targets for line in sentences(self, target, chosen))
 
-    def table(self, kind: str = "conditions") -> pd.DataFrame:
+    def table(self, kind: str = "conditions") -> DataFrame:
         """The tidy table ``kind``, the main one for a language: names and numbers are the same in all.
 
         Kinds: see ``sim.analyses.discover.frames.KINDS``. Raises InputError for another one.
@@ -48,7 +43,7 @@ class Discovery(DiscoveryFindings, Result, document="discovery.json", command="d
         """The sentences."""
         return {"boxes.txt": f"{self.words(lang)}\n".encode()}
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """Of every kind."""
         return {f"{kind}.csv": self.table(kind) for kind in KINDS}
 

@@ -1,7 +1,5 @@
 """``sim.discover("reference")``: the circumstances in which the targets of a scenario are missed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import Scenario
 from sim.study.inputs import seed_number, whole_number
-from sim.study.joint import JOINT_CLASSES
+from sim.study.probabilities import JOINT_CLASSES
 from sim.study.record import Progress
 from sim.study.study import Study
 

@@ -1,7 +1,5 @@
 """One-sided binomial tests of a constraint and of a whole box against chance."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

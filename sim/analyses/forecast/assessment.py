@@ -1,6 +1,7 @@
-"""A Forecast computed from runs: every number is taken from finished runs, none from a failed one."""
+"""A Forecast computed from runs: every number is taken from finished runs, none from a failed one.
 
-from __future__ import annotations
+Pooling with the outside view is offered, never applied silently.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -8,19 +9,45 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.forecast.earned import money_table
-from sim.analyses.forecast.pooling import pooled
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast, target_forecast
 from sim.analyses.forecast.uncertainty import Scores, by_draw, drivers, fit_error, parameter_scores, variance_split
-from sim.errors import InputError
+from sim.errors import InputError, Text
 from sim.inputs.plan import Target
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.study.hits import hits
 from sim.study.inputs import Inputs
-from sim.study.joint import JOINT_CLASSES, Declared, Joint, joint
+from sim.study.outcomes import hits
+from sim.study.probabilities import JOINT_CLASSES, Declared, Joint, joint
 from sim.study.provenance import array_digest, code_digest, machine, numeric_fingerprint, versions
 from sim.study.record import DONE, REPLICATES, Runs
+
+
+def check_pool(weight: Any, inputs: Inputs) -> None:
+    """InputError for what is no weight in (0, 1], and where mobilisation or leniency is on.
+
+    Earlier plans met their goals for reasons that these switches stand for: with either on, the outside view would
+    count them a second time.
+    """
+    if weight is None:
+        return
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0.0 < weight <= 1.0:
+        raise InputError("not a weight of the outside view", key="pool", value=weight,
+                         allowed=Text("above 0, at most 1"))  # fmt: skip
+    switches = inputs.scenario.switches
+    if switches.mobilisation:
+        problem = "the outside view already contains mobilisation, which is switched on here: it would count twice"
+        raise InputError(problem, key="pool", value=weight, allowed=Text("switches.mobilisation = false"))
+    if switches.leniency:
+        problem = "the outside view already contains leniency, which is switched on here: it would count twice"
+        raise InputError(problem, key="pool", value=weight, allowed=Text("switches.leniency = false"))
+
+
+def pooled(weight: float | None, class_: str, model: float, outside: float | None) -> float | None:
+    """Linear opinion pool: ``weight`` on the outside view; None without a pool, an outside view, or for class C."""
+    if weight is None or outside is None or class_ not in JOINT_CLASSES:
+        return None
+    return weight * outside + (1.0 - weight) * model
 
 
 def assess(

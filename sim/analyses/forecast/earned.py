@@ -1,7 +1,5 @@
 """Counts recognised by title against counts earned by true values, and expected money by action."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

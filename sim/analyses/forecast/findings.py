@@ -1,7 +1,5 @@
 """Findings of a forecast: probabilities of the targets, and the runs that they were counted on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +15,7 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import Scenario, allocation
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.study.joint import Joint
+from sim.study.probabilities import Joint
 from sim.study.record import DONE
 
 

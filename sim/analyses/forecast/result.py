@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from sim.analyses.forecast.document import document
+from sim.analyses.forecast.document import document, saved_fields
 from sim.analyses.forecast.findings import ForecastFindings
-from sim.analyses.forecast.reopen import saved_fields
 from sim.analyses.forecast.targets import FIGURES
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import text, texts
 from sim.results.files import json_bytes, npz, sha256
 from sim.results.folder import MANIFEST
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame
 from sim.results.origin import Origin, origin_of, points
 from sim.results.result import Drawing, Result
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +26,7 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
 
     HEAD = ("name", "number", "expected", "probability", "mc_error", "word")
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row a target, numbers unrounded. Columns have the names of the JSON object; names and words are in
         ``lang``."""
         texts(lang)  # an unknown language is told before anything else
@@ -66,7 +62,7 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
         """The JSON object of ``xiandao forecast --json`` (see ``sim.analyses.forecast.document``)."""
         return document(self)
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """One row a target."""
         return {"table.csv": self.table(lang)}
 
@@ -93,5 +89,5 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
 
     @classmethod
     def opened(cls, folder: Path) -> Forecast:
-        """The forecast saved in ``folder``; see ``sim.analyses.forecast.reopen``."""
+        """The forecast saved in ``folder``; see ``sim.analyses.forecast.document``."""
         return cls(**saved_fields(folder))

@@ -1,13 +1,10 @@
 """``sim.forecast("reference", runs=1000, seed=1)``: the probability of every target under a scenario."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sim.analyses.forecast.assessment import assess
-from sim.analyses.forecast.pooling import check_pool
+from sim.analyses.forecast.assessment import assess, check_pool
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure, run_structure, variants
 from sim.inputs.parameters import ParameterTable

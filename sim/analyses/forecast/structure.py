@@ -1,7 +1,5 @@
 """The forecast's runs under other structural assumptions: each switch at its other values, one at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

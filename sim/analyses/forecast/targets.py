@@ -1,6 +1,4 @@
-"""The forecast of one target under one reading, from the finished runs."""
-
-from __future__ import annotations
+"""The forecast of one target under one reading, from the finished runs, and what it takes to break even."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.analyses.forecast.breakeven import BreakEven, break_even
 from sim.analyses.forecast.earned import EarnedGap, earned_gap
 from sim.analyses.forecast.uncertainty import Driver, VarianceSplit
 from sim.analyses.forecast.words import confidence, likelihood
@@ -16,8 +13,9 @@ from sim.display import Displayed
 from sim.errors import unknown_name
 from sim.inputs.plan import Target
 from sim.inputs.policy.money import TargetReading
+from sim.language import LANGUAGES
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.study.hits import least_count
+from sim.study.outcomes import least_count
 from sim.study.probabilities import PERCENT_OF_NUMBER, TOLERANCES, estimate, expectation, met
 
 #: Numbers of a target that its JSON object and its row of the table have alike, in their order there.
@@ -25,6 +23,35 @@ FIGURES = (
     *("threshold", "at_start", "expected", "q05", "q50", "q95"),
     *("probability", "mc_error", "low", "high", "earned_probability"),
 )
+
+
+@dataclass(frozen=True)
+class BreakEven(Displayed):
+    """``share`` of the expected ``denominator`` that reaches ``threshold``; above 1 the whole is not enough."""
+
+    threshold: float
+    denominator: float
+    share: float
+    sentences: Mapping[str, str]
+
+    def sentence(self, lang: str) -> str:
+        """The plan's sentence in one language. Raises KeyError for a language the plan does not have."""
+        return self.sentences[lang]
+
+
+def break_even(target: Target, threshold: float, denominator: float | None) -> BreakEven | None:
+    """The break-even of a target, None where the plan names no denominator or nothing of it is expected."""
+    if target.break_even is None or denominator is None or denominator <= 0.0:
+        return None
+    share = threshold / denominator
+    words = {"threshold": _count(threshold), "share": f"{100.0 * share:.1f} %", "denominator": _count(denominator)}
+    sentences = {lang: target.break_even[lang].format(**words) for lang in LANGUAGES}
+    return BreakEven(threshold, denominator, share, sentences)
+
+
+def _count(number: float) -> str:
+    """A count for reading: one decimal below ten unless whole."""
+    return f"{number:,.1f}" if number < 10 and number != int(number) else f"{number:,.0f}"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Uncertainty of a target: variance split into parameters, chance, definition, structure; and its drivers."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A forecast in words: its targets by class, what the uncertainty is made of, the money; for terminal and reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,8 +23,7 @@ from sim.language.numbers import (
     share,
     span,
 )
-from sim.results.order import by_class, class_groups
-from sim.results.table import Block, Cell, Line, Table
+from sim.results.table import Block, Cell, Line, Table, by_class, class_groups
 
 _LEAST_SHOWN = 1.0  # million CNY: less left over is rounding
 _PARTS = ("parameter", "chance", "definition", "structure")

@@ -5,8 +5,6 @@ a separate scale: capped by the target's class, lowered by what had to be judged
 guidance note on the consistent treatment of uncertainties.)
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from sim.language.numbers import percent_shown

@@ -1,7 +1,5 @@
 """Constraints of a search that a planner sets: least and most money of an action, and locked amounts."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

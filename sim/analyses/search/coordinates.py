@@ -4,8 +4,6 @@ Egozcue et al. (2003): an orthonormal basis of the log-ratios turns the open sim
 a search needs no constraint and every action weighs alike.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A search from start to finalists: CMA-ES, then successive halving; for two objectives, a search a weighting."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 

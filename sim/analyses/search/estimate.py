@@ -1,7 +1,5 @@
 """Value of the winning allocation and of the scenario on the same fresh runs, which no part of the search has seen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

@@ -13,8 +13,8 @@ from sim.analyses.search.space import Candidate, Space
 from sim.engine.compiled.available import available_cores
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, Floats, seeds_of
-from sim.study.hits import met_at_end
 from sim.study.inputs import Inputs
+from sim.study.outcomes import met_at_end
 from sim.study.probabilities import PERCENT_OF_NUMBER
 from sim.study.provenance import digest_of
 from sim.study.record import Interrupted

@@ -1,7 +1,5 @@
 """The Pareto front of two objectives: weighted sums to search, and the allocations that no other beats in both."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

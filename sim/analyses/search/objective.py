@@ -1,7 +1,5 @@
 """Objectives of a search: one number from which targets the runs meet, with its standard error clustered by draw."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,8 +17,8 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.document import read
 from sim.inputs.plan.names import ids_of, names_of
 from sim.study.design import Floats
-from sim.study.joint import JOINT_CLASSES
 from sim.study.paired import Difference, difference
+from sim.study.probabilities import JOINT_CLASSES
 
 NAMES = ("all", "expected", "worst", "attainment")
 ATTAINMENT = "attainment"

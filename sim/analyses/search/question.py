@@ -1,7 +1,5 @@
 """The specification of a search, loaded and checked before anything runs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The result of a search from its chosen allocation: fresh runs of scenario and winner, in every reported world."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from sim.analyses.search.course import Chosen, Front

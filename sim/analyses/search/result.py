@@ -1,10 +1,8 @@
 """The result of a search: what the chosen allocation is worth, and a scenario file that a forecast can start from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.search.estimate import Robustness, TargetChange, Worth, interval
 from sim.analyses.search.evolution import Trace
@@ -14,14 +12,10 @@ from sim.analyses.search.selection import Finalist
 from sim.display import Displayed
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario, scenario_toml
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, origin_of, points
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCHEMA_VERSION = "1"
 WINNER = "winner.toml"
@@ -99,7 +93,7 @@ class SearchResult(Result, document="search.json", command="search"):
         """Worth of the winner by the first objective."""
         return self.worths[0]
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row an action: committed money, the scenario's, the winner's and their difference, million CNY."""
         names = {action.id: action.name[lang] for action in self.plan.actions}
         columns = ("action", "name", *_AMOUNTS, "first_year_scenario", "first_year_winner")
@@ -107,7 +101,7 @@ class SearchResult(Result, document="search.json", command="search"):
         rows = [(row.action, names[row.action], *row.amounts.values(), *years[k]) for k, row in enumerate(self.money)]
         return data_frame(rows, columns)
 
-    def target_table(self, lang: str = "en") -> pd.DataFrame:
+    def target_table(self, lang: str = "en") -> DataFrame:
         """One row a target: probability before and after, paired gain with its error."""
         names = {target.id: target.name[lang] for target in self.plan.targets}
         rows = [
@@ -116,7 +110,7 @@ class SearchResult(Result, document="search.json", command="search"):
         ]
         return data_frame(rows, ("target", "name", "class", "scenario", "winner", "gain", "error"))
 
-    def trace_table(self) -> pd.DataFrame:
+    def trace_table(self) -> DataFrame:
         """One row a generation: simulations so far; gain of its mean over the scenario, over the last ten, best."""
         trace, objective = self.trace, self.objectives[0]
         smooth, best = trace.smooth(objective), trace.best(objective)
@@ -163,7 +157,7 @@ class SearchResult(Result, document="search.json", command="search"):
         scenarios |= {f"front-{number}.toml": point.scenario for number, point in enumerate(self.front, start=1)}
         return {name: scenario_toml(scenario).encode() for name, scenario in scenarios.items()}
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """Money, targets, effects, trace and, where the search was robust, worlds."""
         worlds = {} if self.robust is None else {row.world: row.worth for row in self.robust.rows}
         return {
@@ -180,7 +174,7 @@ class SearchResult(Result, document="search.json", command="search"):
         return {**drawings, "search-front.png": Drawing("front", dpi=110)} if self.front else drawings
 
 
-def _worth_table(worths: Mapping[str, Worth], heading: str) -> pd.DataFrame:
+def _worth_table(worths: Mapping[str, Worth], heading: str) -> DataFrame:
     """One row an assumption: value of scenario and winner, gain, its error, probability that it is above 0."""
     rows = [
         (name, worth.scenario.value, worth.winner.value, worth.gain.value, worth.gain.error, worth.positive)

@@ -1,7 +1,5 @@
 """``sim.search("reference", "expected", simulations=4000)``: from a scenario to a better split of what may move."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any

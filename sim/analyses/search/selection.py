@@ -1,7 +1,5 @@
 """Successive halving on paired runs: finalists on shared fresh blocks, the worse half dropped, the rest run again."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

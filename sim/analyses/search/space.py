@@ -1,7 +1,5 @@
 """The decision space of a search: money by action between bounds; if asked, weights of fields, first-year shares."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Alternative assumptions of a robust search: switches of the model, readings of the targets, parameter draws."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any

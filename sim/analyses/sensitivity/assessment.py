@@ -1,16 +1,13 @@
 """The result of a sensitivity analysis, computed from the finished runs of every stage."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.analyses.forecast.structure import Structure
-from sim.analyses.sensitivity.common_numbers import mean_of_replicates
+from sim.analyses.sensitivity.common_numbers import Factors, mean_of_replicates
 from sim.analyses.sensitivity.decision import bases_of, decide
-from sim.analyses.sensitivity.factors import Factors
 from sim.analyses.sensitivity.findings import Effect, Index, TargetSensitivity
 from sim.analyses.sensitivity.indices import Indices
 from sim.analyses.sensitivity.information import Worth, variance_worth

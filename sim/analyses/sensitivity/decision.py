@@ -1,22 +1,20 @@
 """The choice between scenarios: expected number of targets met, and the expected value of perfect information."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.analyses.forecast.uncertainty import parameter_scores
-from sim.analyses.sensitivity.factors import Floats
+from sim.analyses.sensitivity.common_numbers import Floats
 from sim.analyses.sensitivity.information import Worth, decision_worth, spline_basis
 from sim.analyses.sensitivity.usual_runs import UsualRuns
 from sim.display import Displayed
 from sim.errors import InputError
 from sim.study.inputs import Inputs
-from sim.study.joint import JOINT_CLASSES
 from sim.study.outcomes import Outcomes
 from sim.study.paired import Difference, difference
+from sim.study.probabilities import JOINT_CLASSES
 from sim.study.record import REPLICATES
 
 

@@ -1,7 +1,5 @@
 """Findings of a sensitivity analysis: one record a target, the choice between scenarios, and their provenance."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

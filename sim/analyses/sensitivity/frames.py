@@ -1,15 +1,12 @@
 """A sensitivity analysis as tidy tables, one row a number and its error, and as one JSON object (schema_version 1)."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sim.analyses.sensitivity.findings import Index, SensitivityFindings, TargetSensitivity
 from sim.analyses.sensitivity.information import Worth
-from sim.results.frame import Kinds
-from sim.results.plain import plain
+from sim.results.frame import Kinds, plain
 
 SCHEMA_VERSION = "1"
 OF_A_CHOICE = ("decision", "alternatives")  # tables

@@ -1,7 +1,5 @@
 """Sobol' indices of any function of the unit cube: some factors one by one, all the others as one group."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

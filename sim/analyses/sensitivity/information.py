@@ -3,8 +3,6 @@
 Regression on one parameter at a time over paired runs (Strong, Oakley and Brennan 2014, Medical Decision Making 34(3)).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

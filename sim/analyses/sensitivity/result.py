@@ -1,18 +1,13 @@
 """The result of a sensitivity analysis: its findings with their tables, JSON object, pictures and folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.sensitivity.findings import SensitivityFindings
 from sim.analyses.sensitivity.frames import KINDS, OF_A_CHOICE, document
-from sim.results.frame import table_of_kind
+from sim.results.frame import DataFrame, table_of_kind
 from sim.results.origin import Origin, points, program
 from sim.results.result import Drawing, Result
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -22,7 +17,7 @@ class Sensitivity(SensitivityFindings, Result, document="sensitivity.json", comm
     HEAD = ("target", "output", "factor", "total", "total_error")
     DIGITS = 6
 
-    def table(self, kind: str = "indices") -> pd.DataFrame:
+    def table(self, kind: str = "indices") -> DataFrame:
         """The tidy table ``kind``, the main one for a language: names and numbers are the same in all.
 
         Kinds: see ``sim.analyses.sensitivity.frames.KINDS``. Raises InputError for another one.
@@ -39,7 +34,7 @@ class Sensitivity(SensitivityFindings, Result, document="sensitivity.json", comm
         return Origin(self.command, self.scenario, program(self.provenance), self.fitted, self.workload.total,
                       self.seed, error)  # fmt: skip
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """Of every kind; those of a choice only where there was one."""
         kinds = [kind for kind in KINDS if self.decision is not None or kind not in OF_A_CHOICE]
         return {f"{kind}.csv": self.table(kind) for kind in kinds}

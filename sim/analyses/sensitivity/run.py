@@ -1,16 +1,13 @@
 """``sim.sensitivity("reference")``: the parameters and switches that would change each probability most."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.analyses.forecast.structure import run_structure, variants
 from sim.analyses.sensitivity.assessment import StageResults, assess
-from sim.analyses.sensitivity.common_numbers import CommonNumbers
+from sim.analyses.sensitivity.common_numbers import CommonNumbers, Factors, factors_of
 from sim.analyses.sensitivity.decision import check_alternatives
-from sim.analyses.sensitivity.factors import Factors, factors_of
 from sim.analyses.sensitivity.indices import variance_indices
 from sim.analyses.sensitivity.result import Sensitivity
 from sim.analyses.sensitivity.screening import most_important, screen

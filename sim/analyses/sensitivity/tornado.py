@@ -1,13 +1,10 @@
 """A target's probability with one parameter low or high, all others drawn as usual, in paired differences."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.analyses.forecast.structure import Structure
-from sim.analyses.sensitivity.common_numbers import outputs_of
-from sim.analyses.sensitivity.factors import Factors, Floats
+from sim.analyses.sensitivity.common_numbers import Factors, Floats, outputs_of
 from sim.analyses.sensitivity.usual_runs import UsualRuns
 from sim.display import Displayed
 from sim.study.paired import Difference, difference

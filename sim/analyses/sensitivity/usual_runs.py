@@ -1,7 +1,5 @@
 """Runs with the draws and seeds of a forecast: the share of variance due to chance, the baseline of differences."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +8,7 @@ from numpy.typing import NDArray
 
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.uncertainty import VarianceSplit, variance_split
-from sim.analyses.sensitivity.common_numbers import outputs_of
-from sim.analyses.sensitivity.factors import Floats
+from sim.analyses.sensitivity.common_numbers import Floats, outputs_of
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, forecast_runs
 from sim.study.inputs import Inputs

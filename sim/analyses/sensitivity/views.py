@@ -1,21 +1,27 @@
 """A sensitivity analysis in words: one table a question, and notes on what the numbers rest on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from sim.analyses.sensitivity.findings import SensitivityFindings
+from sim.analyses.sensitivity.indices import OTHERS
 from sim.analyses.sensitivity.information import Worth
 from sim.analyses.sensitivity.tornado import PARAMETER
-from sim.analyses.sensitivity.words import factor_name
-from sim.language import text
+from sim.language import parameter_meaning, text, texts
 from sim.language.numbers import SAME, at_least, counts, part, points, shown, significant, with_error
-from sim.results.order import by_class
-from sim.results.table import Block, Line, Table
+from sim.results.table import Block, Line, Table, by_class
 from sim.study.inputs import PRIOR
 
 MOST_FACTORS = 3  # of a target on screen; the files hold all
 MOST_BARS = 5
+
+
+def factor_name(name: str, lang: str) -> str:
+    """A parameter, a switch at a value ("crowding=in") or the group of others, in words; else its id."""
+    if name == OTHERS:
+        return text("sensitivity.others", lang)
+    if "=" in name:
+        return texts(lang).get(f"sensitivity.variant-{name.replace('_', '-').replace('=', '-')}", name)
+    return parameter_meaning(name, texts(lang).get(f"quantity.{name}", name), lang)
 
 
 def screen(result: SensitivityFindings, lang: str) -> Iterator[Block]:

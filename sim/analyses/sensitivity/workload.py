@@ -1,7 +1,5 @@
 """Number of runs of a sensitivity analysis, stage by stage, and the checks of its sizes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -4,21 +4,15 @@ The runs of a draw are alike, so a draw is one observation of the error. They fo
 may stand in two units: the draw that is still open is carried over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.record import DONE, SweepRecord
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame
 from sim.study.design import Floats
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Answers = Callable[[int, Floats], Floats]  # of the rows of a point
 
@@ -112,7 +106,7 @@ def clustered_error(sums: Floats, sizes: NDArray[np.int64]) -> Floats:
     return np.asarray(np.sqrt(len(counts) / (len(counts) - 1.0) * (residual**2).sum(axis=0)) / counts.sum())
 
 
-def point_table(results: SweepRecord, columns: Sequence[str]) -> pd.DataFrame:
+def point_table(results: SweepRecord, columns: Sequence[str]) -> DataFrame:
     """One row a point, month and column: point, factors, month, column, mean, sd, error, runs, failed.
 
     Points without a run have nan. Raises InputError for a column that was not kept.
@@ -122,7 +116,7 @@ def point_table(results: SweepRecord, columns: Sequence[str]) -> pd.DataFrame:
     return pd.concat(list(point_tables(results, columns)), ignore_index=True)
 
 
-def point_tables(results: SweepRecord, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+def point_tables(results: SweepRecord, columns: Sequence[str]) -> Iterator[DataFrame]:
     """``point_table`` in parts of many points, in order."""
     selected = results.columns(columns)
     positions = [position for position, _, _ in selected]
@@ -138,7 +132,7 @@ def point_tables(results: SweepRecord, columns: Sequence[str]) -> Iterator[pd.Da
 
 def _table(
     results: SweepRecord, selected: Sequence[tuple[int, str, str]], first: int, moments_of: Sequence[Moments]
-) -> pd.DataFrame:
+) -> DataFrame:
     each = len(selected)
     points = np.repeat(np.arange(first, first + len(moments_of)), each)
     factors = results.points.iloc[points].reset_index(drop=True)

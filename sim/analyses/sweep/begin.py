@@ -1,7 +1,5 @@
 """Start of a sweep in its folder: new, resumed after a check of every file, or with the files of another set aside."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Refusals for damaged or missing files of a sweep, each with the command that repairs the folder."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Sequence
 from pathlib import Path

@@ -7,24 +7,34 @@ all variables that are computed together.
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analyses.sweep.extra import required
 from sim.analyses.sweep.layout import STATUS, Layout
 from sim.analyses.sweep.readings import NAMES, readings_known, readings_of
 from sim.analyses.sweep.record import DONE, SweepRecord
+from sim.errors import InputError, Text
 from sim.study.design import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-
+EXTRA = "data"
 AXES = ("point", "draw", "replicate", "month")
 _CHUNK = 32_000_000  # bytes: a few of them are in memory for each core
+
+
+def required(name: str, why: str) -> Any:
+    """A library by name. Raises InputError that says how to install it."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise InputError(Text("needs a library: {library}", library=name.partition(".")[0]), key=why,
+                         allowed=f'pip install "xiandao[{EXTRA}]"') from None  # fmt: skip
 
 
 def dataset(results: SweepRecord) -> xr.Dataset:

@@ -1,7 +1,5 @@
 """The points of a sweep: every level of every factor, by grid, Latin hypercube, Sobol sequence, or a list."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math

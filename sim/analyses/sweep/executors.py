@@ -1,7 +1,5 @@
 """Executors of work units: threads of this process, worker processes, an existing Dask cluster, or MPI."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import pickle

@@ -1,7 +1,5 @@
 """A sweep with everything loaded and checked, before any run: inputs, points, layout, digests."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

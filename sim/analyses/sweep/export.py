@@ -1,33 +1,82 @@
 """A sweep's results as one file for other programs: CSV, Parquet or netCDF, run by run or by point."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.aggregate import point_tables
-from sim.analyses.sweep.dataset import levels
-from sim.analyses.sweep.extra import required
+from sim.analyses.sweep.dataset import coordinates, dataset, levels, required
 from sim.analyses.sweep.layout import STATUS
-from sim.analyses.sweep.netcdf import WRITERS
 from sim.analyses.sweep.record import DONE, SweepRecord
-from sim.analyses.sweep.summary import summary
+from sim.analyses.sweep.summary import STATISTICS, summary
 from sim.errors import InputError, check_name
 from sim.results.files import whole_file
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame
 
-if TYPE_CHECKING:
-    import pandas as pd
-
+_STATISTICS = {"mean": "mean over runs", "sd": "standard deviation over runs", "error": "error of the mean"}
 FORMATS = {"parquet": ".parquet", "netcdf": ".nc", "csv": ".csv"}
 WHATS = ("runs", "points", "targets")
 _BOM = "\ufeff"  # spreadsheets read UTF-8 as such only behind it
-
 Progress = Callable[[int, int], None]
+
+
+def write_runs(results: SweepRecord, path: Path) -> None:
+    """Every run: the lazy dataset, chunk by chunk. Raises InputError where the extra ``data`` is missing."""
+    required("netCDF4", "netcdf")
+    dataset(results).to_netcdf(path, engine="netcdf4", format="NETCDF4")
+
+
+def write_points(results: SweepRecord, path: Path) -> None:
+    """Points taken together: mean, sd, error over (point, month, column), runs and failed over point.
+
+    Raises InputError where the extra ``data`` is missing.
+    """
+    netcdf, xarray = required("netCDF4", "netcdf"), required("xarray", "netcdf")
+    layout = results.layout
+    axes = _without(results, "draw", "replicate")
+    columns = {"column": np.array(layout.columns), "units": ("column", np.array(layout.units_of))}
+    xarray.Dataset(coords={**axes, **columns}, attrs={"sweep": results.manifest["sweep"]}).to_netcdf(path)
+    with netcdf.Dataset(path, "a") as file:
+        shape = (len(layout.months), len(layout.columns))
+        for name, meaning in _STATISTICS.items():
+            file.createVariable(name, "f8", ("point", "month", "column"), fill_value=np.nan).long_name = meaning
+        for name in ("runs", "failed"):
+            file.createVariable(name, "i8", ("point",))
+        for part in point_tables(results, layout.columns):
+            _put(file, part, shape)
+
+
+def write_targets(results: SweepRecord, path: Path) -> None:
+    """Each target by point: value, error, low, high over (point, measure), runs and failed over point.
+
+    Raises InputError where the extra ``data`` is missing.
+    """
+    required("netCDF4", "netcdf")
+    xarray, result = required("xarray", "netcdf"), summary(results)
+    axes = _without(results, "draw", "replicate", "month") | {"measure": np.array(result.measures.names)}
+    variables: dict[str, Any] = {name: (("point", "measure"), getattr(result, name)) for name in STATISTICS}
+    variables |= {name: ("point", getattr(result, name)) for name in ("runs", "failed")}
+    xarray.Dataset(variables, axes, {"sweep": results.manifest["sweep"]}).to_netcdf(
+        path, engine="netcdf4", format="NETCDF4"
+    )
+
+
+WRITERS = {"runs": write_runs, "points": write_points, "targets": write_targets}
+
+
+def _without(results: SweepRecord, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in coordinates(results).items() if name not in names}
+
+
+def _put(file: Any, part: Any, shape: tuple[int, int]) -> None:
+    first, last = int(part["point"].iloc[0]), int(part["point"].iloc[-1]) + 1
+    for name in _STATISTICS:
+        file[name][first:last] = part[name].to_numpy().reshape(last - first, *shape)
+    for name in ("runs", "failed"):
+        file[name][first:last] = part[name].to_numpy().reshape(last - first, -1)[:, 0]
 
 
 def export(
@@ -63,7 +112,7 @@ def export(
     return destination
 
 
-def tables(results: SweepRecord, what: str) -> Iterator[pd.DataFrame]:
+def tables(results: SweepRecord, what: str) -> Iterator[DataFrame]:
     """The table of ``what`` in parts, in order. A factor has one type throughout, also where a part has one value."""
     factors = {name: levels(results.points[name]) for name in results.paths}
     if what == "runs":
@@ -78,7 +127,7 @@ def tables(results: SweepRecord, what: str) -> Iterator[pd.DataFrame]:
 
 def _runs_table(
     results: SweepRecord, runs: NDArray[np.int64], block: NDArray[np.float64], factors: dict[str, NDArray[Any]]
-) -> pd.DataFrame:
+) -> DataFrame:
     """One row a run and month; nan in the months of a run that failed."""
     layout = results.layout
     months = len(layout.months)
@@ -91,23 +140,21 @@ def _runs_table(
     return data_frame(front).join(data_frame(values, columns=layout.columns))
 
 
-def _with_progress(
-    parts: Iterator[pd.DataFrame], results: SweepRecord, progress: Progress | None
-) -> Iterator[pd.DataFrame]:
+def _with_progress(parts: Iterator[DataFrame], results: SweepRecord, progress: Progress | None) -> Iterator[DataFrame]:
     for part in parts:
         yield part
         if progress is not None:
             progress(int(part["point"].iloc[-1]) + 1, results.layout.points)
 
 
-def _write_csv(parts: Iterator[pd.DataFrame], path: Path) -> None:
+def _write_csv(parts: Iterator[DataFrame], path: Path) -> None:
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(_BOM)
         for number, part in enumerate(parts):
             part.to_csv(file, index=False, header=number == 0, lineterminator="\n")
 
 
-def _write_parquet(parts: Iterator[pd.DataFrame], path: Path) -> None:
+def _write_parquet(parts: Iterator[DataFrame], path: Path) -> None:
     """One row group a part."""
     arrow, parquet = required("pyarrow", "parquet"), required("pyarrow.parquet", "parquet")
     writer = None

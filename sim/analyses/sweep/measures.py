@@ -3,27 +3,20 @@
 Defined as in ``sim.study.outcomes``, at each point under the readings of that point.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.aggregate import clustered_error
 from sim.analyses.sweep.readings import BY_POINT, PointReadings, readings_of
+from sim.analyses.sweep.record import SweepRecord
 from sim.display import Displayed
 from sim.inputs.plan.names import id_of, names_of
 from sim.language import LANGUAGES
 from sim.study.design import Floats
-from sim.study.joint import JOINT_CLASSES
-from sim.study.probabilities import estimate, met, threshold
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.record import SweepRecord
-
+from sim.study.probabilities import JOINT_CLASSES, estimate, met, threshold
 
 EXPECTED_MET, ATTAINMENT = "expected_met", "attainment"
 

@@ -8,8 +8,6 @@ move.pilot-zones.scenarios          million CNY moved from one action to another
 parameters.field_firms              a parameter held at a value
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,23 +1,19 @@
 """How each point of a sweep counts the targets: reading, metric, number and tolerance may differ between points."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analyses.sweep.paths import SCENARIO, TARGETS, parse_path
+from sim.analyses.sweep.record import SweepRecord
 from sim.errors import InputError
+from sim.inputs.plan import Plan
+from sim.inputs.policy.money import TargetReading
 from sim.study.probabilities import PERCENT_OF_NUMBER
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.record import SweepRecord
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy.money import TargetReading
 
 FILE = "readings.json"
 BY_POINT = "readings_by_point"  # key of the manifest: whether the file is there

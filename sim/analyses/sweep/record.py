@@ -1,13 +1,11 @@
 """Lazy reader of the results that a sweep has written so far: layout, points, and finished units one at a time."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +15,9 @@ from sim.analyses.sweep.layout import Layout
 from sim.analyses.sweep.store import COMPLETE, INPUTS, SweepFolder
 from sim.display import Displayed
 from sim.errors import check_name
-from sim.inputs.plan import load_plan
-from sim.results.frame import data_frame
+from sim.inputs.plan import Plan, load_plan
+from sim.results.frame import DataFrame, data_frame
 from sim.study.design import Floats
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sim.inputs.plan import Plan
 
 DONE = 1.0
 
@@ -66,7 +59,7 @@ class SweepRecord(Displayed):
         return tuple(self.manifest["paths"])
 
     @cached_property
-    def points(self) -> pd.DataFrame:
+    def points(self) -> DataFrame:
         """One row a point, one column a factor."""
         return data_frame(json.loads(self.kept("points.json")), columns=self.paths)
 

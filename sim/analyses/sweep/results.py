@@ -20,11 +20,11 @@ from sim.analyses.sweep.summary import Summary, summary
 from sim.errors import InputError, Text
 from sim.language import language, text, texts
 from sim.results.files import storage_error, write_together
+from sim.results.frame import DataFrame
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
-    import pandas as pd
     import xarray as xr
     from matplotlib.figure import Figure
 
@@ -37,7 +37,7 @@ class UncheckedWarning(UserWarning):
 class SweepResults(SweepRecord, Result, document="inputs/sweep.json", command="sweep"):
     """The record as a result: tabulated, summed up, drawn, and opened from the folder."""
 
-    def table(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    def table(self, columns: Sequence[str] | None = None) -> DataFrame:
         """One row a point, month and column: factors, mean, standard deviation, runs. Aggregated unit by unit.
 
         ``columns``: all that were kept when None, or for a language: names are the same in all. Raises InputError for

@@ -1,27 +1,22 @@
 """``sim.sweep("funding-grid", out="results/grid")``: runs every missing work unit on an executor and resumes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.sweep.begin import begin, holds, intact, verify
 from sim.analyses.sweep.damage import ANY_SWEEP
 from sim.analyses.sweep.executors import UnitExecutor, UnitResult, executor_kind, executor_of, run_apart
 from sim.analyses.sweep.experiment import SweepExperiment, load_experiment
 from sim.analyses.sweep.readings import BY_POINT, base_targets
-from sim.analyses.sweep.results import open_results
+from sim.analyses.sweep.results import SweepResults, open_results
+from sim.analyses.sweep.schema import SweepFile
 from sim.analyses.sweep.store import SCHEMA_VERSION, SweepFolder
 from sim.analyses.sweep.work import Job, WorkerMismatchError, compile_model
 from sim.errors import InputError
 from sim.study.provenance import code_digest, numeric_fingerprint, versions
 from sim.study.record import Progress
-
-if TYPE_CHECKING:
-    from sim.analyses.sweep.results import SweepResults
-    from sim.analyses.sweep.schema import SweepFile
 
 _AHEAD = 2  # units in flight a worker: one runs while the next waits at its door
 _POLL = 0.1  # seconds

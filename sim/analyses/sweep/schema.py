@@ -1,7 +1,5 @@
 """A sweep file as written: which factors, over which design, how many draws, which outputs."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field as Key

@@ -1,7 +1,5 @@
 """The folder of a sweep: one array file a work unit, written atomically, digests of all files, one writer at a time."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

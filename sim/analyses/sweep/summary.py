@@ -1,10 +1,8 @@
 """Summary of a sweep, finished or not: probability of each target and expected number met at every point."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +10,11 @@ from numpy.typing import NDArray
 from sim.analyses.sweep.aggregate import by_draw
 from sim.analyses.sweep.measures import Measures, measures_of
 from sim.analyses.sweep.readings import NAMES
+from sim.analyses.sweep.record import SweepRecord
 from sim.display import Displayed
-from sim.results.frame import data_frame
-from sim.results.plain import plain
+from sim.inputs.plan import Plan
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.study.design import Floats
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from sim.analyses.sweep.record import SweepRecord
-    from sim.inputs.plan import Plan
-
 
 STATISTICS = ("value", "error", "low", "high")
 
@@ -66,7 +58,7 @@ class Summary(Displayed):
         """Share of the planned runs that finished or failed, 0 to 1."""
         return (self.runs_done + self.runs_failed) / self.runs_planned
 
-    def table(self) -> pd.DataFrame:
+    def table(self) -> DataFrame:
         """One row a point and measure: point, factors, measure, value, error, low, high, runs, failed.
 
         And how the point counts a target: reading, metric, number, percent of it (empty and nan for joint measures).

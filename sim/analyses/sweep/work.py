@@ -1,7 +1,6 @@
-"""Simulation of one work unit: from the inputs of a job and the number of the unit to its array of results."""
+"""Work units: from the inputs of a job and the number of a unit to its array of results, and what all of them cost."""
 
-from __future__ import annotations
-
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from sim.study.inputs import Inputs
 from sim.study.provenance import code_digest, numeric_fingerprint
 
 _SCENARIOS = 64  # kept by a worker
+_PROBE = 8  # runs
 
 
 class WorkerMismatchError(RuntimeError):
@@ -108,3 +108,29 @@ def _theta(experiment: SweepExperiment, point: NDArray[np.int64], draw: NDArray[
 @lru_cache(maxsize=_SCENARIOS)
 def _inputs(experiment: SweepExperiment, settings: Settings) -> Inputs:
     return experiment.inputs.with_scenario(experiment.scenario(settings))
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """``seconds``: wall time of the ``units_left`` on ``workers`` cores, from a few runs on this machine; ``bytes``: of
+    the whole result on disk."""
+
+    points: int
+    runs: int
+    units: int
+    units_left: int
+    seconds: float
+    bytes: int
+    workers: int
+
+
+def estimate(experiment: SweepExperiment, units_left: int, workers: int) -> Estimate:
+    """Time a few runs of the first point (one thread, after compilation) and reckon the rest from them."""
+    layout = experiment.layout
+    number = min(_PROBE, layout.runs_a_point)
+    sample_runs(experiment, 1)
+    start = time.perf_counter()
+    sample_runs(experiment, number)
+    each = (time.perf_counter() - start) / number
+    left = min(units_left * layout.unit_runs, layout.runs)
+    return Estimate(layout.points, layout.runs, layout.units, units_left, each * left / workers, layout.bytes, workers)

@@ -1,10 +1,8 @@
 """The result of a marginal valuation: what money more or less in each action changes, and where more stops helping."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.value.saturation import Saturation
 from sim.display import Displayed
@@ -12,14 +10,10 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import Scenario
 from sim.language import texts
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.origin import Origin, origin_of, points
-from sim.results.plain import plain
 from sim.results.result import Drawing, Result
 from sim.study.paired import Difference
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCHEMA_VERSION = "1"
 _COLUMNS = (
@@ -83,7 +77,7 @@ class MarginalValue(Result, document="value.json", command="value"):
         named = id_of("action", action, names_of(known for known in self.plan.actions if known.id in self.money))
         return next((step for step in self.steps if step.action == named and (step.amount < 0.0) == out), None)
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row an action, direction and target; changes per 100 million CNY, ``amount`` as run."""
         texts(lang)  # an unknown language is told before anything else
         actions = {action.id: action for action in self.plan.actions}
@@ -97,7 +91,7 @@ class MarginalValue(Result, document="value.json", command="value"):
                 rows.append((*head, target.id, target.name[lang], *cells))
         return data_frame(rows, _COLUMNS)
 
-    def saturation_table(self, lang: str = "en") -> pd.DataFrame:
+    def saturation_table(self, lang: str = "en") -> DataFrame:
         """One row an action: which measure answers (None where no effect is shown), the addition in million CNY that
         halves its marginal effect (nan beyond what was run), and the interval."""
         rows: list[tuple[Any, ...]] = []
@@ -130,7 +124,7 @@ class MarginalValue(Result, document="value.json", command="value"):
         error = points((step.per_hundred(step.attainment).error for step in self.steps), lang, digits=2)
         return origin_of(self.command, self.scenario.id, self.provenance, self.runs, self.seed, error)
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """Of the steps and, where curves were run, of the saturation."""
         steps = {"value.csv": self.table(lang)}
         return {**steps, "saturation.csv": self.saturation_table(lang)} if self.saturation else steps

@@ -1,7 +1,5 @@
 """``sim.value("reference")``: every action's marginal value, on the same parameter draws and seeds."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Saturation of an action: the additional money at which its marginal effect is half of the first."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Allocations of a marginal valuation: more or less money than the scenario's, one action at a time."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

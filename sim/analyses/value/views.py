@@ -1,7 +1,5 @@
 """Marginal values in words: by action and pot, by target, and where more money stops helping."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from sim.analyses.value.result import Marginal, MarginalValue
@@ -9,8 +7,7 @@ from sim.analyses.value.saturation import Saturation
 from sim.analyses.value.steps import CURVE
 from sim.language import text
 from sim.language.numbers import NOTHING, SAME, amount, counts, money, money_unit, points, share, with_error
-from sim.results.order import by_class
-from sim.results.table import Block, Cell, Line, Table
+from sim.results.table import Block, Cell, Line, Table, by_class
 
 POTS = ("expenditure", "capital")
 

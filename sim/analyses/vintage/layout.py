@@ -1,7 +1,5 @@
 """Files and columns of a vintage's folder, and the folder's name, which holds a digest of the content."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping
@@ -16,10 +14,9 @@ FILES = (README, QUANTILES, TARGETS, DOCUMENT)
 
 LEVEL_COLUMNS = tuple(f"{level:g}" for level in HUB_LEVELS)
 QUANTILE_COLUMNS = ("metric", "date", "unit", "mean", *LEVEL_COLUMNS)
-TARGET_COLUMNS = (
-    *("target", "class", "reading", "chosen", "metric", "number", "threshold"),
-    *("probability", "mc_error", "low", "high", "model_probability", "outside_view"),
-)
+TARGET_FIGURES = ("number", "threshold", "probability", "mc_error", "low", "high", "model_probability", "outside_view")
+TARGET_COLUMNS = ("target", "class", "reading", "chosen", "metric", *TARGET_FIGURES)
+MAY_BE_EMPTY = ("mc_error", "low", "high", "outside_view")
 #: The metric of the living firms of one field is this and the field's id.
 FIELD_FIRMS = "field_firms:"
 

@@ -1,7 +1,5 @@
 """The outcomes that a vintage is scored on: a CSV file read strictly, one row a published figure."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import dataclass
 from pathlib import Path

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,11 @@ from sim.inputs.evidence import read_csv
 from sim.inputs.evidence.csv_file import number
 from sim.language import language, texts
 from sim.results.files import write_together
-from sim.results.frame import data_frame
+from sim.results.frame import DataFrame, data_frame
 from sim.results.origin import Origin, fitted_name, points, program
 from sim.results.result import Drawing, Result
 from sim.shipped import data_path
 from sim.study.scores import HUB_LEVELS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Vintage(Result, document=layout.DOCUMENT, command="forecast --vintage"):
         """The readings of a target, the chosen one first; () for a target that it does not have."""
         return tuple(row for row in self.targets if row.target == target)
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row a reading of a target. Ids are the same in every ``lang``."""
         texts(lang)  # an unknown language is told before anything else
         return data_frame([vars(row) for row in self.targets]).rename(columns={"class_": "class"})
@@ -195,24 +192,12 @@ def _quantiles(
 
 
 def _target(cells: Mapping[str, str], path: Path) -> TargetRow:
-    def figure(column: str) -> float:
-        return number(cells[column], file=path, key=f"{cells['target']} {cells['reading']} {column}")
-
-    def known(column: str) -> float | None:
-        return figure(column) if cells[column] else None
-
-    return TargetRow(
-        target=cells["target"],
-        class_=cells["class"],
-        reading=cells["reading"],
-        chosen=cells["chosen"] == "yes",
-        metric=cells["metric"],
-        number=figure("number"),
-        threshold=figure("threshold"),
-        probability=figure("probability"),
-        mc_error=known("mc_error"),
-        low=known("low"),
-        high=known("high"),
-        model_probability=figure("model_probability"),
-        outside_view=known("outside_view"),
-    )
+    row = f"{cells['target']} {cells['reading']}"
+    figures: dict[str, Any] = {
+        column: number(cells[column], file=path, key=f"{row} {column}")
+        for column in layout.TARGET_FIGURES
+        if cells[column] or column not in layout.MAY_BE_EMPTY
+    }
+    empty = dict.fromkeys(layout.MAY_BE_EMPTY)
+    words: dict[str, Any] = {name: cells[name] for name in ("target", "reading", "metric")}
+    return TargetRow(class_=cells["class"], chosen=cells["chosen"] == "yes", **words, **{**empty, **figures})

@@ -1,20 +1,14 @@
 """Scores of a vintage: one record an outcome, averages, and cautions about few outcomes."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.display import Displayed
 from sim.language import texts
-from sim.results.frame import data_frame
-from sim.results.plain import plain
+from sim.results.frame import DataFrame, data_frame, plain
 from sim.results.result import Result
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCHEMA_VERSION = "1"
 #: Fewer outcomes than this say nothing about coverage.
@@ -114,7 +108,7 @@ class Scores(Result, document="scores.json", command="score"):
         one_date = len({row.month for row in self.outcomes}) == 1
         return ("few",) * few + ("one-date",) * one_date
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> DataFrame:
         """One row an outcome, unrounded; the columns of an event are empty where there is none. Ids are the same in
         every ``lang``."""
         texts(lang)  # an unknown language is told before anything else
@@ -142,7 +136,7 @@ class Scores(Result, document="scores.json", command="score"):
         }
         return dict(plain(document))
 
-    def tables(self, lang: str) -> dict[str, pd.DataFrame]:
+    def tables(self, lang: str) -> dict[str, DataFrame]:
         """One row an outcome."""
         return {"scores.csv": self.table(lang)}
 

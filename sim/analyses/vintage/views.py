@@ -1,7 +1,5 @@
 """Tables of the scores of a vintage: one row an outcome, targets, averages, cautions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from sim.analyses.vintage.result import LOSSES, Event, OutcomeScore, Scores

@@ -3,8 +3,6 @@
 ``main`` is the entry point; ``run`` is the same without leaving the process and gives the exit code.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 

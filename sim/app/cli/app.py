@@ -1,7 +1,5 @@
 """The command-line program: its own options and its commands."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import click

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sim.app.cli.exit_codes import SUCCESS
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
-from sim.app.cli.streams import note
+from sim.app.cli.streams import SUCCESS, note
 
 if TYPE_CHECKING:
     from sim.analyses.backtest.result import Backtest

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.app.cli.exit_codes import BELOW, SUCCESS
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
-from sim.app.cli.streams import note
+from sim.app.cli.streams import BELOW, SUCCESS, note
 
 if TYPE_CHECKING:
     from sim.analyses.calibrate.result import Fit

@@ -1,7 +1,5 @@
 """``xiandao chart``: one picture of a saved result, or the paths of pictures saved with an older one."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import re
@@ -9,12 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.app.cli.exit_codes import SUCCESS
-from sim.app.cli.read_sweep import read_sweep
+from sim.app.cli.export import read_sweep
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
-from sim.charts.kinds import kind_figure, kinds_of
-from sim.charts.save import save_figure
+from sim.app.cli.streams import SUCCESS, note
+from sim.charts.kinds import kind_figure, kinds_of, save_figure
 from sim.errors import InputError
 from sim.results.folder import class_of, pictures_in
 from sim.results.result import NothingSavedError

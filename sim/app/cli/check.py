@@ -1,7 +1,5 @@
 """``xiandao check FILE``: the type of a file and that it is valid, or the one sentence that says what is wrong."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sim.app.cli.session import Session

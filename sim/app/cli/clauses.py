@@ -1,16 +1,14 @@
-"""Clauses of a plan in ``xiandao explain``: official words, measures named but not modelled, safeguards."""
-
-from __future__ import annotations
+"""Clauses of a plan and rows of evidence in ``xiandao explain``: official words, measures named but not modelled."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 from sim.app.cli.session import Session
-from sim.language import evidence_words
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Plan
-    from sim.inputs.plan.clauses import Clause
+from sim.inputs.evidence import Evidence, load_evidence
+from sim.inputs.plan import Plan
+from sim.inputs.plan.clauses import Clause
+from sim.language import evidence_unit, evidence_words
 
 Line = tuple[str, str]  # a heading or "", and what stands beside it
 
@@ -74,6 +72,27 @@ def about_safeguard(safeguard: Any, plan: Plan, session: Session) -> tuple[str, 
 
 
 def _amounts(measure: Any, session: Session) -> list[str]:
-    from sim.app.cli.evidence import describe
-
     return [describe(row, session) for row in measure.evidence]
+
+
+def describe(reference: str, session: Session) -> str:
+    """``id: what, value unit (source)``; a series or section is counted; a judgement is given in its words."""
+    evidence, lang = _evidence(), session.lang
+    if not evidence.has(reference):
+        return evidence_words(reference, lang)
+    rows = evidence.find(reference)
+    first = rows[0]
+    words, source = evidence_words(first.text, lang), evidence_words(first.source, lang)
+    if len(rows) > 1:
+        description = session.say("explain.rows", number=len(rows), text=words, source=source)
+    else:
+        if first.value is not None:
+            unit = evidence_unit(first.unit, lang)
+            words = session.say("explain.figure", text=words, value=f"{first.value:g}", unit=unit)
+        description = session.say("fault.bracket", first=words, second=source)
+    return f"{reference}{session.say('cli.colon')}{description}"
+
+
+@cache
+def _evidence() -> Evidence:
+    return load_evidence()

@@ -1,17 +1,15 @@
 """A command: its declared arguments and options, and the function that it calls with them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import click
 
-from sim.app.cli.exit_codes import SUCCESS
 from sim.app.cli.layout import write_command_help
 from sim.app.cli.option_types import loaded
 from sim.app.cli.options import PRINT_CONFIG, Setting
 from sim.app.cli.request import Request
 from sim.app.cli.settings import from_file
+from sim.app.cli.streams import SUCCESS
 
 
 class Command(click.Command):

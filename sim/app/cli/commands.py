@@ -5,8 +5,6 @@ A command calls ``run`` of its file below ``sim.app.cli``; a long one calls the 
 which help lists it and the line that repeats the command says it.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 import click
@@ -14,8 +12,7 @@ import click
 from sim.app.cli.backtest import BacktestCommand
 from sim.app.cli.calibrate import CalibrateCommand
 from sim.app.cli.command import Command
-from sim.app.cli.forecast import ForecastCommand
-from sim.app.cli.limits import AtLeast
+from sim.app.cli.forecast import AtLeast, ForecastCommand
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.named_types import OfPlan, Shipped, Topic, Transfer
 from sim.app.cli.option_types import FILE, FOLDER, Day, Even, Listed, Money, Number, Value, Weight, Whole, Word, Years

@@ -1,27 +1,20 @@
 """``xiandao explain``: actions, targets, fields, districts and parameters of the model, with their evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.padding import Padding
 from rich.table import Table
 
 from sim.analyses.forecast.words import confidence_key
-from sim.app.cli.clauses import Line, about_named, about_safeguard, clause_lines, named_lines, quoted
-from sim.app.cli.evidence import describe
+from sim.app.cli.clauses import Line, about_named, about_safeguard, clause_lines, describe, named_lines, quoted
 from sim.app.cli.session import Session
 from sim.app.cli.streams import console
 from sim.errors import InputError, nearest_name
-from sim.inputs.parameters import load_parameters
-from sim.inputs.plan import load_plan
+from sim.inputs.parameters import Parameter, load_parameters
+from sim.inputs.plan import Plan, load_plan
 from sim.language import evidence_words, parameter_meaning, unit_name
 from sim.model.tables.phases import PHASES
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import Parameter
-    from sim.inputs.plan import Plan
 
 
 def run(session: Session, *, topic: str | None) -> None:

@@ -1,15 +1,25 @@
 """``xiandao export``: the results of a sweep, finished or not, as one file for other programs."""
 
-from __future__ import annotations
+import warnings
+from pathlib import Path
 
 from sim.analyses.sweep.export import FORMATS, export
-from sim.app.cli.exit_codes import INTERNAL, SUCCESS
+from sim.analyses.sweep.results import SweepResults, UncheckedWarning, open_results
 from sim.app.cli.faults import input_sentence
-from sim.app.cli.read_sweep import read_sweep
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import INTERNAL, SUCCESS, note
 from sim.errors import InputError
 from sim.results.files import StorageError
+
+
+def read_sweep(folder: str | Path, session: Session) -> SweepResults:
+    """The results in ``folder``; a folder from before digests were kept is said to be unchecked. Raises InputError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UncheckedWarning)
+        results = open_results(folder)
+    if results.digests is None:
+        note(session.say("sweep.unchecked", folder=folder))
+    return results
 
 
 def run(session: Session, *, folder: str, to: str | None, what: str, out: str | None, quiet: bool) -> int:

@@ -1,7 +1,5 @@
 """Errors as one sentence in the chosen language: invalid input, and wrong usage of the command line."""
 
-from __future__ import annotations
-
 import re
 
 import click

@@ -1,14 +1,11 @@
 """Every way in which a command can end, as one exit code and at most one sentence."""
 
-from __future__ import annotations
-
 import sys
 
 from sim.app.cli.app import PROGRAM, program
-from sim.app.cli.exit_codes import INTERNAL, INTERRUPTED, SUCCESS, USAGE
 from sim.app.cli.faults import input_sentence, usage_sentence
 from sim.app.cli.session import Session, fallback_session, open_session
-from sim.app.cli.streams import abandon, note, prepare
+from sim.app.cli.streams import INTERNAL, INTERRUPTED, SUCCESS, USAGE, abandon, note, prepare
 from sim.errors import InputError
 
 

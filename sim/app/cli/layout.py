@@ -1,12 +1,9 @@
 """Plain help texts in the session's language, examples first; without rich, which would double the start-up time."""
 
-from __future__ import annotations
-
-import unicodedata
-
 import click
 
 from sim.app.cli.session import Session
+from sim.results.table import cells_wide
 
 _GAP = 2
 
@@ -56,11 +53,6 @@ def _section(formatter: click.HelpFormatter, session: Session, title: str, rows:
     if not rows:
         return
     formatter.write(f"\n{session.say(title)}{session.say('cli.colon').rstrip()}\n")
-    width = max(_cells(left) for left, _ in rows) + _GAP
+    width = max(cells_wide(left) for left, _ in rows) + _GAP
     for left, right in rows:
-        formatter.write(f"  {left}{' ' * (width - _cells(left))}{right}\n")
-
-
-def _cells(words: str) -> int:
-    """Terminal columns that ``words`` take: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in words)
+        formatter.write(f"  {left}{' ' * (width - cells_wide(left))}{right}\n")

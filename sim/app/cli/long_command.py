@@ -1,26 +1,50 @@
-"""A long command: runs the model with progress, writes a results folder, and can be resumed after Ctrl-C."""
+"""A long command: runs the model with progress, writes a results folder, and can be resumed after Ctrl-C.
 
-from __future__ import annotations
+The folder is checked before the run, and removed again when the input proves invalid.
+"""
 
 import json
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from sim.app.cli.command import Command
-from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS
 from sim.app.cli.faults import input_sentence
-from sim.app.cli.folder import prepared
 from sim.app.cli.option_types import loaded
 from sim.app.cli.progress import Report, progress
 from sim.app.cli.request import Request
-from sim.app.cli.streams import console, note
-from sim.errors import InputError
+from sim.app.cli.streams import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, console, note
+from sim.errors import InputError, LibraryText, Text
 
 Failed = Callable[[Any], tuple[int, int]]
+
+
+@contextmanager
+def prepared(folder: Path) -> Iterator[Path]:
+    """``folder``, made and writable. Folders made here are removed again while empty if the input proves unusable.
+
+    Raises InputError when it cannot be made or written.
+    """
+    created = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / ".writable"
+            probe.touch()
+            probe.unlink()
+        except OSError as fault:
+            raise InputError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror)), key="--out",
+                             value=str(folder)) from None  # fmt: skip
+        yield folder
+    except InputError:
+        for path in created:
+            with suppress(OSError):
+                path.rmdir()
+        raise
 
 
 class LongCommand(Command):

@@ -1,7 +1,5 @@
 """Option types that name a record (scenario, sweep, target, action, fitted set) by id or by its name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Option types on click: how a typed value is parsed, and where its error says that it was written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date

@@ -3,8 +3,6 @@
 Help texts are keys of the catalogue's ``[help]``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import click

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import INTERRUPTED, SUCCESS, note
 from sim.errors import InputError
 
 if TYPE_CHECKING:

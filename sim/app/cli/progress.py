@@ -1,7 +1,5 @@
 """Progress on standard error: a bar with the time left on a terminal, else one line per ten per cent."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable, Iterator

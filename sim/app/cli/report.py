@@ -1,11 +1,8 @@
 """``xiandao report``: a saved forecast as a document for planners."""
 
-from __future__ import annotations
-
-from sim.app.cli.exit_codes import INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import INTERNAL, SUCCESS, note
 from sim.errors import InputError
 from sim.report import FORMATS, report
 from sim.results.files import StorageError

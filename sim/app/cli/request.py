@@ -1,7 +1,5 @@
 """One invocation of a command: option values, the origin of each, and the command line that repeats it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path

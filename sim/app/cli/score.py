@@ -1,7 +1,5 @@
 """``xiandao score``: outcomes against a vintage, as a table, CSV or JSON."""
 
-from __future__ import annotations
-
 import json as encoder
 import sys
 

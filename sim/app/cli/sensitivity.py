@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sim.app.cli.exit_codes import FAILED_RUNS, SUCCESS
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import FAILED_RUNS, SUCCESS, note
 
 if TYPE_CHECKING:
     from sim.analyses.sensitivity.result import Sensitivity

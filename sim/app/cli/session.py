@@ -1,7 +1,5 @@
 """Session of one caller: language, arguments, and whether a traceback is wanted."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 The order itself is the command-line library's; this module reads the file and names the source.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Standard output for results, standard error for progress and notes; neither may end a run."""
+"""Standard output for results, standard error for progress and notes, neither of which may end a run; exit codes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # A table on a file or a pipe has no terminal to fit into; on a narrow terminal a long line is better than a cut number.
 _WIDTH_OF_A_FILE = 160
 _NARROWEST = 120
+SUCCESS, INTERNAL, USAGE, FAILED_RUNS, BELOW, INTERRUPTED = 0, 1, 2, 3, 4, 130  # README.md lists what each means
 
 
 def prepare() -> None:

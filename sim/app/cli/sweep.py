@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.app.cli.exit_codes import FAILED_RUNS, INTERNAL, SUCCESS
 from sim.app.cli.faults import input_sentence
-from sim.app.cli.folder import prepared
-from sim.app.cli.long_command import LongCommand
+from sim.app.cli.long_command import LongCommand, prepared
 from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
+from sim.app.cli.streams import FAILED_RUNS, INTERNAL, SUCCESS, note
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.experiment import SweepExperiment
@@ -74,10 +72,10 @@ class SweepCommand(LongCommand):
 
 
 def _tell_estimate(experiment: SweepExperiment, request: Request) -> None:
-    from sim.analyses.sweep.estimate import estimate
     from sim.analyses.sweep.executors import run_apart
     from sim.analyses.sweep.run import remaining
     from sim.analyses.sweep.store import SweepFolder
+    from sim.analyses.sweep.work import estimate
     from sim.engine.compiled.available import available_cores
 
     values = request.values

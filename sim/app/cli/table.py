@@ -1,22 +1,15 @@
 """Paragraphs and tables on a terminal: columns aligned in both languages, small print dim, nothing cut."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Group
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
 from sim.language.numbers import MINUS
 from sim.results.table import Block, Line, Table
-
-if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.table import Table as Grid
 
 _STYLES = {"title": "bold", "heading": "bold", "strong": "bold", "quiet": "dim", "plain": ""}
 _INDENT = 2

@@ -1,12 +1,8 @@
 """``xiandao viz``: shows one run in a browser on this machine."""
 
-from __future__ import annotations
-
-from sim.app.cli.exit_codes import INTERRUPTED, SUCCESS
 from sim.app.cli.session import Session
-from sim.app.cli.streams import note
-from sim.app.viz.opening import Opening
-from sim.app.viz.server import require_extra, serve
+from sim.app.cli.streams import INTERRUPTED, SUCCESS, note
+from sim.app.viz.server import Opening, require_extra, serve
 
 
 def run(session: Session, *, scenario: str, port: int, browser: bool, fitted: str | None) -> int:

@@ -1,7 +1,5 @@
 """Routes of the page's server: static files, opening data, and posted requests."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import tempfile

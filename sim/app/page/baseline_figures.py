@@ -1,20 +1,16 @@
 """Baseline probabilities and counts under a scenario's own readings, for comparison on the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from sim.app.page.record import RunRecord
+from sim.study.inputs import Inputs
 from sim.study.outcomes import Outcomes, ends_of
 from sim.study.probabilities import estimate
 from sim.study.record import DONE, Runs
-
-if TYPE_CHECKING:
-    from sim.app.page.record import RunRecord
-    from sim.study.inputs import Inputs
 
 
 @dataclass(frozen=True)

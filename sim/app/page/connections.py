@@ -1,7 +1,5 @@
 """HTTP connections of the page: time and number limits on incomplete requests, and an orderly shutdown."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 from collections.abc import Callable

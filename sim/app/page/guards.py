@@ -1,19 +1,22 @@
-"""Checks of a request before it is handled: host, origin, token, content type, size."""
+"""Checks of a request before it is handled: host, origin, token, content type, size.
 
-from __future__ import annotations
+The access token of a page that other machines can reach is given once in the address, then carried as a cookie.
+"""
 
+import hmac
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from anyio import fail_after
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sim.app.page.token import cookie_for, shows
 from sim.language import LANGUAGES, text
 
+NAME = "token"
 LARGEST_BODY = 64 * 1024
 LONGEST_WAIT = 10.0  # seconds in which a body must have come
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:[0-9]{1,5})?")
@@ -24,6 +27,38 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+
+
+def shows(request: Request, token: str) -> bool:
+    """Whether the request carries the token in the page's cookie."""
+    return _same(request.cookies.get(_cookie(request), ""), token)
+
+
+def cookie_for(request: Request, token: str) -> Response | None:
+    """A redirect that sets the cookie, for a request with the token in its address; None for any other.
+
+    The address is left without the token, so that it is not copied, bookmarked or shown over a shoulder.
+    """
+    query = request.query_params.multi_items()
+    if request.method != "GET" or not any(name == NAME and _same(value, token) for name, value in query):
+        return None
+    rest = urlencode([(name, value) for name, value in query if name != NAME])
+    path = "/" + request.url.path.lstrip("/")  # two slashes at the front would be another host
+    answer = RedirectResponse(f"{path}?{rest}" if rest else path, status_code=303)
+    # Lax: a link in a mail opens the page. What changes anything is posted, and a foreign Origin is refused.
+    answer.set_cookie(_cookie(request), token, httponly=True, samesite="lax", path="/")
+    return answer
+
+
+def _cookie(request: Request) -> str:
+    """A name for each port: cookies do not know ports, and two pages of one machine must not take each other's."""
+    server = request.scope.get("server")
+    return f"xiandao-{server[1]}" if server else "xiandao"
+
+
+def _same(shown: str, token: str) -> bool:
+    """In a time that says nothing of where the two differ."""
+    return hmac.compare_digest(shown.encode(), token.encode())
 
 
 class TooLargeError(Exception):

@@ -1,24 +1,20 @@
 """Data that a page loads once when it opens: plan, presets, wording, shipped forecast."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.forecast.structure import ALTERNATIVES
 from sim.app.page.presets import action_money, floors
+from sim.app.page.service import Service
 from sim.app.page.stages import with_meaning
+from sim.inputs.plan import Plan
 from sim.inputs.plan.district_tiles import tile_places
+from sim.inputs.policy import Scenario
 from sim.inputs.policy.reviews import review_sentence
 from sim.language import LANGUAGES, texts
 from sim.language.numbers import needed_line, shown
-from sim.results.plain import plain
-from sim.study.hits import least_count
+from sim.results.frame import plain
+from sim.study.outcomes import least_count
 from sim.version import __version__
-
-if TYPE_CHECKING:
-    from sim.app.page.service import Service
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 _LEADING = 4  # drivers of a target that the shipped forecast brings; the page's own runs bring the fifth
 #: What the page shows of a target of the shipped forecast.

@@ -1,26 +1,20 @@
 """Validation of what a page posts, and the scenario that it describes."""
 
-from __future__ import annotations
-
 import base64
 import json
 import math
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Never
+from typing import Any, Never
 
-from sim.app.page.presets import action_money, apart, floors
+from sim.app.page.presets import Presets, action_money, apart, floors
 from sim.errors import InputError, Text, unknown_name
+from sim.inputs.plan import Plan
 from sim.inputs.plan.records import Bilingual
-from sim.inputs.policy import allocation
+from sim.inputs.policy import Scenario, allocation
 from sim.inputs.policy.schema import TargetChoice
 from sim.language import LANGUAGES, text
 from sim.study.provenance import digest_of
-
-if TYPE_CHECKING:
-    from sim.app.page.presets import Presets
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 KEYS = ("page", "preset", "expenditure", "capital", "money", "switches", "readings", "reviews", "lang")
 ROUNDING = 1e-6  # million CNY: what adding fourteen amounts may lose
@@ -183,12 +177,10 @@ def _shares(
     order = [*base.shares, *(action for action in paid if action not in base.shares and money[action] > 0.0)]
     shares = {}
     for action in order:
-        if same_pot and money.get(action) == preset_money.get(action):
+        if action not in paid or (same_pot and money[action] == preset_money.get(action)):
             shares[action] = base.shares[action]
-        elif action in paid:
-            shares[action] = min(money[action] / pot, 1.0) if pot > 0.0 else 0.0
         else:
-            shares[action] = base.shares[action]
+            shares[action] = min(money[action] / pot, 1.0) if pot > 0.0 else 0.0
     committed = {
         action: share if same_pot else min(least[action] / pot if pot > 0.0 else 0.0, shares.get(action, 0.0))
         for action, share in base.committed.items()

@@ -1,20 +1,15 @@
 """Scenarios that a page may start from: shipped ones of the plan, and opened files."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.errors import InputError, LibraryText, Text, unknown_name
-from sim.inputs.policy import allocation, load_scenario, scenario_from
+from sim.inputs.plan import Plan
+from sim.inputs.policy import Scenario, allocation, load_scenario, scenario_from
 from sim.study.provenance import digest_of
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
 
 #: Shipped scenarios in the order of the page's list. Not ``funds-first``, which mixes the pots, and not the stress case
 #: ``even-all``, which spreads even what is committed; the latter can be opened as a file.

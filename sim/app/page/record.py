@@ -1,22 +1,18 @@
 """Growing record of the runs of one scenario; all records of a page use common random numbers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.model.tables.metrics import METRICS
 from sim.study.chunks import Chunks
+from sim.study.design import Design
+from sim.study.engine import Engine
+from sim.study.inputs import Inputs
 from sim.study.record import Runs
 from sim.study.runs import NOTHING_KEPT, KeptChunks, kept_chunks, months, run
-
-if TYPE_CHECKING:
-    from sim.study.design import Design
-    from sim.study.engine import Engine
-    from sim.study.inputs import Inputs
 
 SAVED = 100  # runs that are kept together
 
@@ -75,8 +71,7 @@ class RunRecord:
         """Load the runs that an earlier server kept in ``folder``."""
         chunks = self._kept(folder)
         for rows in self._design.cuts(SAVED):
-            part = chunks.find(self._design.rows(rows))
-            if part is None:
+            if (part := chunks.find(self._design.rows(rows))) is None:
                 return
             self._fill(rows, part)
 

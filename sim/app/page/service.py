@@ -1,7 +1,5 @@
 """Simulation service behind the pages: a shared baseline, one engine used in turns, cancellation of unwanted runs."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 from collections import OrderedDict
@@ -10,24 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analyses.forecast.assessment import assess
 from sim.app.page.posted import page_token, posted_scenario
 from sim.app.page.presets import Presets
 from sim.app.page.record import RunRecord, StoppedError
 from sim.app.page.stages import estimate_stage, result_stage
-from sim.inputs.policy import allocation
+from sim.inputs.policy import Scenario, allocation
 from sim.shipped import data_path
 from sim.study.command_line import command_line
 from sim.study.design import Design, forecast_runs
 from sim.study.engine import engine_of
-from sim.study.inputs import gather
+from sim.study.inputs import Inputs, gather
 from sim.study.provenance import digest_of
-
-if TYPE_CHECKING:
-    from sim.inputs.policy import Scenario
-    from sim.study.inputs import Inputs
 
 RUNS = 1000
 SEED = 1

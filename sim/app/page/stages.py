@@ -1,10 +1,8 @@
 """Messages to a page while runs come in: estimates of increasing precision, and finally the forecast."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,19 +11,16 @@ from sim.analyses.forecast.document import document
 from sim.analyses.forecast.earned import RELEASED, UNSPENT
 from sim.analyses.forecast.words import likelihood
 from sim.app.page.baseline_figures import baseline_figures, recounted
+from sim.app.page.record import RunRecord
 from sim.inputs.policy import scenario_toml
 from sim.language import LANGUAGES, parameter_meaning
 from sim.language.numbers import needed_line, shown
 from sim.model.tables.metrics import METRIC_INDEX
-from sim.results.plain import plain
-from sim.study.hits import least_count
-from sim.study.outcomes import Outcomes, ends_of
+from sim.results.frame import plain
+from sim.study.inputs import Inputs
+from sim.study.outcomes import Outcomes, ends_of, least_count
 from sim.study.paired import Difference, difference
 from sim.study.record import DONE, Runs
-
-if TYPE_CHECKING:
-    from sim.app.page.record import RunRecord
-    from sim.study.inputs import Inputs
 
 #: Draws below which no difference is called shown: the error of a handful is itself a guess.
 LEAST_DRAWS = 10

@@ -1,7 +1,5 @@
 """The Solara page: ``xiandao viz``, or ``solara run sim.app.viz.app`` with XIANDAO_LANG set."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 
@@ -11,7 +9,7 @@ from mesa.visualization import SolaraViz
 
 from sim.app.viz.components import district_component, field_component, target_component
 from sim.app.viz.mesa_words import speak
-from sim.app.viz.opening import Opening
+from sim.app.viz.server import Opening
 from sim.app.viz.watched import WatchedCity, effect_choices, scenario_choices
 from sim.language import text
 

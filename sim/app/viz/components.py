@@ -3,8 +3,6 @@
 Each function returns a component of one argument, the model, as SolaraViz takes it among its ``components``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -14,8 +12,7 @@ from mesa.visualization.utils import update_counter
 
 from sim.app.viz.district_map import district_map, stage_key
 from sim.app.viz.snapshot import STAGES, snapshot
-from sim.app.viz.target_lines import target_lines
-from sim.app.viz.target_paths import target_paths
+from sim.app.viz.target_lines import target_lines, target_paths
 from sim.app.viz.watched import WatchedCity
 from sim.language import text
 

@@ -1,19 +1,14 @@
 """SVG tile map of the districts: one square a firm, shaded by funding stage, the chosen field first."""
 
-from __future__ import annotations
-
 from math import floor, sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.app.viz.marks import FAINT, MUTED, STAGE_COLOURS, box, drawing, squares, words
 from sim.app.viz.snapshot import FUNDS, STAGES, DistrictSnapshot, Snapshot
+from sim.inputs.plan import Plan
 from sim.inputs.plan.district_tiles import tile_places
 from sim.language import text
-
-if TYPE_CHECKING:
-    from sim.inputs.plan import Plan
 
 _WIDE, _HIGH, _GAP = 168.0, 86.0, 6.0  # of a tile, and between two
 _EDGE, _HEAD, _FOOT = 6.0, 20.0, 18.0  # inside a tile: edge, line of the name, line of the organisations

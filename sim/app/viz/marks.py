@@ -1,7 +1,5 @@
 """SVG elements from numbers and escaped words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 

@@ -1,7 +1,5 @@
 """Mesa's controls in the reader's language: SolaraViz has its labels in English in the program."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

@@ -1,18 +1,20 @@
-"""The server of the watched run: loopback address only, no network access, no telemetry."""
+"""The server of a watched run: what it opens with; loopback only, no network, no telemetry, no foreign origin."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 from sim.app.local_server import listening_socket, serve_page
-from sim.app.viz.opening import Opening
-from sim.app.viz.origin import SameOrigin
 from sim.errors import InputError
+from sim.language import language
+from sim.study.inputs import gather
 
+_SCENARIO, _LANG, _FITTED = "XIANDAO_VIZ_SCENARIO", "XIANDAO_LANG", "XIANDAO_VIZ_FITTED"
 HOST = "127.0.0.1"
 #: Modules of the extra -> the package that brings them.
 _NEEDED = {"solara": "solara", "altair": "altair", "starlette": "solara-server", "uvicorn": "solara-server"}
@@ -24,6 +26,29 @@ _QUIET = {
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # what is not installed is not to be had: nobody listens there
     "SOLARA_APP": "sim.app.viz.app:Page",
 }
+
+
+@dataclass(frozen=True)
+class Opening:
+    """``scenario``: name or path; ``lang``: zh or en; ``fitted``: see ``sim.study.inputs.gather``."""
+
+    scenario: str = "reference"
+    lang: str = "en"
+    fitted: str | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Opening:
+        """The opening that ``to_environment`` stored, else the reference scenario. Raises InputError."""
+        scenario, fitted = environment.get(_SCENARIO) or "reference", environment.get(_FITTED) or None
+        return cls(scenario, language(None, environment), fitted)
+
+    def to_environment(self, environment: MutableMapping[str, str]) -> None:
+        """Store the opening for the page."""
+        environment.update({_SCENARIO: self.scenario, _LANG: self.lang, _FITTED: self.fitted or ""})
+
+    def check(self) -> None:
+        """Raises InputError for a scenario, a plan or a fitted set that cannot be used."""
+        gather(self.scenario, fitted=self.fitted)
 
 
 def require_extra() -> None:
@@ -55,3 +80,25 @@ def made_server(opening: Opening) -> Any:
 
     guarded = TrustedHostMiddleware(SameOrigin(app), allowed_hosts=[HOST, "localhost"])
     return uvicorn.Server(uvicorn.Config(guarded, log_level="error", access_log=False, timeout_graceful_shutdown=2))
+
+
+class SameOrigin:
+    """An ASGI application that answers its own pages alone: a foreign ``Origin`` is refused, its absence is not, for
+    what is no browser sends none."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] not in ("http", "websocket") or _same_origin(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"unknown origin"})
+
+
+def _same_origin(scope: Any) -> bool:
+    headers = {name.lower(): value.lower() for name, value in scope["headers"]}
+    return headers.get(b"origin") in (None, b"http://" + headers.get(b"host", b""))

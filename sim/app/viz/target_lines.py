@@ -1,14 +1,20 @@
-"""Small multiples: the count of every target by month against its threshold."""
+"""Small multiples: the count of every target of one run by month against its threshold."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sim.app.viz.marks import INK, MUTED, box, drawing, path, words
-from sim.app.viz.target_paths import TargetPath
 from sim.charts.palette import BASELINE
 from sim.language import text
 from sim.language.numbers import count
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
+from sim.study.probabilities import PERCENT_OF_NUMBER, threshold
+
+if TYPE_CHECKING:
+    from sim.app.viz.watched import WatchedCity
 
 _ACROSS = 4
 _WIDE, _HIGH, _GAP = 255.0, 172.0, 8.0  # of a panel, and between two
@@ -16,6 +22,40 @@ _LEFT, _TOP, _RIGHT, _FOOT = 12.0, 62.0, 44.0, 22.0  # inside a panel, around th
 _ROOM = 1.15  # the axis ends this much above the highest number
 _SIZE = {"zh": 13, "en": 12}  # of a name: English ones are longer
 _LETTERS = {"zh": 21, "en": 42}  # of a reading in one line
+
+
+@dataclass(frozen=True)
+class TargetPath:
+    """One target under the reading of the scenario. ``counts``: at the end of each month done so far.
+
+    ``class_``: "C" is declared by the issuer, so its count is what the model could carry, no statement about the goal.
+    """
+
+    id: str
+    name: str
+    reading: str
+    class_: str
+    needed: float
+    counts: tuple[float, ...]
+
+    @property
+    def reached(self) -> bool:
+        """Whether the last count is as high as needed."""
+        return bool(self.counts) and self.counts[-1] >= self.needed
+
+
+def target_paths(city: WatchedCity, lang: str) -> tuple[TargetPath, ...]:
+    """The plan's targets in its order, with the thresholds of a forecast."""
+    columns = city.datacollector.model_vars
+    paths = []
+    for record in city.plan.targets:
+        choice = city.inputs.allocation.readings[record.id]
+        whole = METRICS[METRIC_INDEX[choice.metric]].unit == "count"
+        needed = threshold(choice.number, PERCENT_OF_NUMBER[choice.tolerance], whole=whole)
+        name, reading = record.name[lang], record.reading(choice.reading).name[lang]
+        counts = tuple(float(value) for value in columns[choice.metric])
+        paths.append(TargetPath(record.id, name, reading, record.class_, needed, counts))
+    return tuple(paths)
 
 
 def target_lines(paths: Sequence[TargetPath], months: Sequence[str], lang: str) -> str:

@@ -1,20 +1,14 @@
 """The city of one run of a forecast, with the parameters that SolaraViz lets a reader choose."""
 
-from __future__ import annotations
-
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from sim.engine.agents.city import City
 from sim.errors import unknown_name
 from sim.inputs.parameters.effects import LEVER_EFFECTS
 from sim.inputs.policy import load_scenario
 from sim.language import text
-from sim.study.inputs import gather, seed_number, whole_number
+from sim.study.inputs import Inputs, gather, seed_number, whole_number
 from sim.study.record import REPLICATES
-
-if TYPE_CHECKING:
-    from sim.study.inputs import Inputs
 
 #: Shipped scenarios of Hangzhou's plan in the order of the list.
 SCENARIOS = (

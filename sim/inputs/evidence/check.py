@@ -1,7 +1,5 @@
 """The conditions that every evidence row must meet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

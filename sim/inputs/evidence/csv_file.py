@@ -1,7 +1,5 @@
 """Strict reading of a CSV table: the stated columns, one cell each, UTF-8, nothing repaired."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math

@@ -1,7 +1,5 @@
 """Columns and admitted words of the evidence tables. Their legend stands in ``calibration/evidence/README.md``."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,66 +74,32 @@ def _table(
     )
 
 
-TABLES: dict[str, EvidenceTable] = {
-    "series": _table(
-        "series.csv",
-        "series",
-        "series region field year value unit definition source_title source_url confidence note",
-        value="value",
-        period="year",
-        text="definition",
-        source="source_title",
-    ),
-    "priors": _table(
-        "priors.csv",
-        "priors",
-        "parameter meaning unit central low high distribution knowledge placeholder period"
-        " source source_url source_checked note",
-        value="central",
-        period="period",
-        text="meaning",
-        source="source",
-        numbers="low high",
-    ),
-    "policy": _table(
-        "policy_amounts.csv",
-        "policy",
-        "instrument level action_no amount unit per year source_title source_url confidence note",
-        value="amount",
-        period="year",
-        text="instrument",
-        source="source_title",
-    ),
-    "plans": _table(
-        "past_plans.csv",
-        "plans",
-        "plan place issued deadline metric kind target unit wording outcome outcome_date ratio met withheld"
-        " target_url outcome_url confidence note",
-        value="target",
-        period="outcome_date",
-        text="metric",
-        source="target_url outcome_url",
-        numbers="outcome ratio",
-    ),
-    "rules": _table(
-        "rules.csv",
-        "rules",
-        "key value unit meaning status section source_url confidence note",
-        value="value",
-        text="meaning",
-        source="source_url",
-    ),
-    "outside": _table(
-        "outside_view.csv",
-        "outside",
-        "target class probability unit ratio_median ratio_low ratio_high public_count_probability"
-        " source confidence note",
-        value="probability",
-        text="class",
-        source="source",
-        numbers="ratio_median ratio_low ratio_high public_count_probability",
-    ),
-}
+_ALL = (
+    _table("series.csv", "series",
+           "series region field year value unit definition source_title source_url confidence note",
+           value="value", period="year", text="definition", source="source_title"),
+    _table("priors.csv", "priors",
+           "parameter meaning unit central low high distribution knowledge placeholder period"
+           " source source_url source_checked note",
+           value="central", period="period", text="meaning", source="source", numbers="low high"),
+    _table("policy_amounts.csv", "policy",
+           "instrument level action_no amount unit per year source_title source_url confidence note",
+           value="amount", period="year", text="instrument", source="source_title"),
+    _table("past_plans.csv", "plans",
+           "plan place issued deadline metric kind target unit wording outcome outcome_date ratio met withheld"
+           " target_url outcome_url confidence note",
+           value="target", period="outcome_date", text="metric", source="target_url outcome_url",
+           numbers="outcome ratio"),
+    _table("rules.csv", "rules",
+           "key value unit meaning status section source_url confidence note",
+           value="value", text="meaning", source="source_url"),
+    _table("outside_view.csv", "outside",
+           "target class probability unit ratio_median ratio_low ratio_high public_count_probability"
+           " source confidence note",
+           value="probability", text="class", source="source",
+           numbers="ratio_median ratio_low ratio_high public_count_probability"),
+)  # fmt: skip
+TABLES: dict[str, EvidenceTable] = {table.prefix: table for table in _ALL}
 
 WITHHELD_FILE = "withheld.csv"
 WITHHELD_COLUMNS = ("id", "table", "reason", "source_url")

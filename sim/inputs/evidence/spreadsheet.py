@@ -1,7 +1,5 @@
 """CSV as a planner's spreadsheet saves it: Excel's encodings and separators, dates as they are written in Chinese."""
 
-from __future__ import annotations
-
 import calendar
 import datetime
 import re

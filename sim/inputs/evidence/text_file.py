@@ -1,7 +1,5 @@
 """Text as Chinese desktops save it: UTF-8, or what Notepad calls ANSI (GBK) and Unicode (UTF-16)."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

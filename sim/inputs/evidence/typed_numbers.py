@@ -1,7 +1,5 @@
 """Numbers as people type them on Chinese keyboards and in spreadsheets, and what is refused rather than guessed."""
 
-from __future__ import annotations
-
 import math
 import re
 

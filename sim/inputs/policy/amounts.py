@@ -1,7 +1,5 @@
 """Amounts of money as people type them on a command line; ``page/static/amounts.js`` is the same for the page."""
 
-from __future__ import annotations
-
 import contextlib
 import math
 import re

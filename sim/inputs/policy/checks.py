@@ -1,7 +1,5 @@
 """Checks of a scenario against its plan: unknown names, shares above 1, money in months or pots that admit none."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """A resolved scenario as a file of its own."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

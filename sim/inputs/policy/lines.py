@@ -1,7 +1,5 @@
 """A reference allocation built from published lines: amount x units x part x future-field share x take-up x years."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Collection, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Loading of a resolved scenario by name, path or document."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The money of a scenario as arrays over actions, months and fields."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

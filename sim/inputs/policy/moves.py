@@ -1,7 +1,5 @@
 """What-if moves: money of one action given to another, as typed on a command line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 

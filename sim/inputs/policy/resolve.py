@@ -1,7 +1,5 @@
 """Resolution of a scenario file over the scenario that it is based on."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Review rules of an adaptive policy: metric, month and threshold under a plan, and checks of the rules."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator
