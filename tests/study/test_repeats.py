@@ -20,7 +20,7 @@ import sim
 import sim.app.cli
 from sim.analyses.search import run as search_run
 from sim.analyses.sensitivity import run as sensitivity_run
-from sim.analyses.sensitivity.factors import Factors
+from sim.analyses.sensitivity.common_numbers import Factors
 from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
