@@ -101,8 +101,9 @@ def test_a_lapsed_firm_is_not_certified_for_the_first_time_again() -> None:
     lapsing = {"certificate_loss": 0.5, "certificate_loss_by_exit": 0.0}
     metrics, _ = simulated(runs=FEW, cohort_certificate_hazard=0.9, start_certificate_hazard=0.9, **few, **lapsing)
     firsts = np.diff(column(metrics, "city_certified")[:, 11::12], axis=1)
-    assert (firsts[:, 1:] <= 0.2 * firsts[:, :-1] + 1.0).all()  # nine tenths of what is left, less exits
-    assert (np.diff(column(metrics, "city_renewed")[:, 11::12], axis=1)[:, -1] > 100.0).all()
+    again = np.diff(column(metrics, "city_renewed")[:, 11::12], axis=1)
+    assert (again[:, -1] > 100.0).all()  # lapsed firms come back, each year
+    assert (firsts[:, -1] < 5.0).all()  # and are not counted as first; a handful of field firms is
 
 
 def test_the_register_holds_what_entered_and_was_not_struck(history: np.ndarray) -> None:
