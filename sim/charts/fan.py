@@ -24,6 +24,7 @@ from sim.language.numbers import chance, count
 HEADLINES = ("high-tech-firms", "tech-centres", "breakthroughs", "scenarios", "city-zones", "consortia")
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 _ACROSS = 3
+_MANY = 36  # months, from which an axis has one tick a year
 _HEAD, _KEY, _PANEL, _TITLE, _FOOT = 0.32, 0.30, 1.75, 0.42, 0.36
 _INDENT, _GUTTER = 0.48, 0.5  # room for the numbers of an axis; between two panels
 
@@ -47,14 +48,19 @@ def fans(forecast: Any, lang: str, baseline: Any = None) -> list[Fan]:
 
 def _fan(target: Any, forecast: Any, lang: str, baseline: Any) -> Fan:
     record, reading = target_record(forecast.plan, target)
-    median = None if baseline is None else np.median(baseline.counts(reading.metric), axis=0)
+    median = None if baseline is None else baseline.by_month(reading.metric, lambda runs: np.median(runs, axis=0))
     return Fan(
         title=record.name[lang],
         chance=chance(target.probability, lang),
         threshold=target.threshold,
-        quantiles=np.quantile(forecast.counts(reading.metric), LEVELS, axis=0),
+        quantiles=forecast.by_month(reading.metric, levels),
         baseline=median,
     )
+
+
+def levels(runs: np.ndarray) -> np.ndarray:
+    """``LEVELS`` of runs float64[n, months]: float64[level, months]."""
+    return np.quantile(runs, LEVELS, axis=0)
 
 
 def fans_height(series: list[Fan]) -> float:
@@ -74,15 +80,16 @@ def draw_fans(figure: ChartFigure, series: list[Fan], top: float, forecast: Any,
         figure.write(x + width, y + 0.6 * _TITLE, fan.chance, size=SMALL, colour=MUTED, ha="right")
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
         _draw(axes, fan, lang)
-        month_ticks(axes, forecast.months)
+        month_ticks(axes, forecast.every_month)
+        draw_plan_end(axes, forecast, lang)
 
 
 def _draw(axes: Axes, fan: Fan, lang: str) -> None:
     axes.tick_params(pad=5)
     draw_bands(axes, fan.quantiles)
-    months = np.arange(fan.quantiles.shape[1])
     tops = [fan.quantiles[-1].max(), fan.threshold]
     if fan.baseline is not None:
+        months = np.arange(fan.baseline.size)
         axes.plot(months, fan.baseline, color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)), zorder=4)
         tops.append(fan.baseline.max())
     top = 1.18 * max(tops)  # room for the words above the threshold
@@ -99,6 +106,17 @@ def draw_threshold(axes: Axes, threshold: float, lang: str) -> None:
                   textcoords="offset points", size=SMALL, color=INK, zorder=6)  # fmt: skip
 
 
+def draw_plan_end(axes: Axes, forecast: Any, lang: str) -> None:
+    """A line at the plan's last month, with its label, where the runs went on after it."""
+    if forecast.later is None:
+        return
+    end = len(forecast.months) - 1
+    axes.axvline(end, color=MUTED, linewidth=1.0, zorder=3)
+    axes.annotate(text("chart.plan-end", lang, month=forecast.months[end]), (end, 0.0), (4, 3), ha="left",
+                  xycoords=("data", "axes fraction"), textcoords="offset points", size=SMALL, color=INK,
+                  zorder=6)  # fmt: skip
+
+
 def draw_bands(axes: Axes, quantiles: np.ndarray) -> None:
     """Median, middle half and nine tenths of ``quantiles[level, month]`` for ``LEVELS``, and the start."""
     low, lower, middle, upper, high = quantiles
@@ -111,9 +129,11 @@ def draw_bands(axes: Axes, quantiles: np.ndarray) -> None:
 
 
 def month_ticks(axes: Axes, labels: Any, *, between: bool = True) -> None:
-    """Ticks at the first month, the last and, with ``between``, the half years; written as in the forecast."""
+    """Ticks at the first month, the last and, with ``between``, the half years (of more than three years the whole
+    ones); written as in the forecast."""
     last = len(labels) - 1
-    months = sorted({0, last, *(range(6, last - 2, 6) if between else ())})
+    step = 6 if last < _MANY else 12
+    months = sorted({0, last, *(range(step, last - step // 3, step) if between else ())})
     axes.set_xticks(months, [labels[month] for month in months])
     ticks = axes.get_xticklabels()
     ticks[0].set_horizontalalignment("left")

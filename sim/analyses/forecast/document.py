@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.analyses.forecast.breakeven import BreakEven
 from sim.analyses.forecast.findings import ForecastFindings
+from sim.analyses.forecast.later import Later
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
 from sim.results.plain import plain
@@ -19,7 +20,7 @@ SCHEMA_VERSION = "1"
 
 def document(forecast: ForecastFindings) -> dict[str, Any]:
     """The object that ``xiandao forecast --json`` prints."""
-    return {
+    values = {
         "schema_version": SCHEMA_VERSION,
         "scenario": forecast.scenario.id,
         "runs": forecast.runs,
@@ -33,6 +34,16 @@ def document(forecast: ForecastFindings) -> dict[str, Any]:
         "structure": plain(_structure(forecast.structure)),
         "earned_gap": plain({target.id: target.earned for target in forecast.targets if target.earned is not None}),
     }
+    return values if forecast.later is None else {**values, "later": plain(_later(forecast.later, forecast.targets))}
+
+
+def _later(later: Later, targets: tuple[TargetForecast, ...]) -> dict[str, Any]:
+    """Counts by the later month under the reading of the probability, and under each."""
+    counts = {
+        target.id: {**vars(later.counts[target.id][target.reading]), "readings": later.counts[target.id]}
+        for target in targets
+    }
+    return {"month": later.month, "months": later.length, "targets": counts}
 
 
 def _target(target: TargetForecast) -> dict[str, Any]:

@@ -15,11 +15,12 @@ import numpy as np
 
 from sim.analyses.forecast.breakeven import LANGUAGES
 from sim.analyses.forecast.document import SCHEMA_VERSION
+from sim.analyses.forecast.later import Later, LaterCount
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
 from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
-from sim.inputs.plan import load_plan
+from sim.inputs.plan import Plan, load_plan
 from sim.inputs.policy import load_scenario
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.results.codec import decoded
@@ -61,6 +62,9 @@ def load(folder: str | Path) -> Saved:
     contents = verified(path, {_DOCUMENT, _ARRAYS})
     document, arrays = json.loads(contents[_DOCUMENT]), arrays_of(contents[_ARRAYS], path / _ARRAYS)
     if document["provenance"]["fingerprint"]["metrics"] != array_digest(arrays["metrics"], arrays["status"]):
+        raise InputError("the numbers are not those of forecast.json", file=path / _ARRAYS)
+    fingerprint = document["provenance"]["fingerprint"].get("later")
+    if fingerprint is not None and fingerprint != array_digest(arrays["later_metrics"], arrays["later_status"]):
         raise InputError("the numbers are not those of forecast.json", file=path / _ARRAYS)
     inputs = {name.removeprefix(_INPUTS): content for name, content in contents.items() if name.startswith(_INPUTS)}
     return Saved(path, document, arrays, inputs)
@@ -110,6 +114,7 @@ def _fields(saved: Saved) -> dict[str, Any]:
         "district_firms": arrays.get("district_firms"),
         "structure": _structure(document["structure"]),
         "pool": document["pool"],
+        "later": _later(document.get("later"), arrays, plan),
         "columns": saved.columns,
     }
 
@@ -120,6 +125,15 @@ def _target(saved: Mapping[str, Any], gap: Mapping[str, float] | None) -> Target
     changed = {"class_": saved["class"], "break_even": sentences, "earned": gap}
     target: TargetForecast = decoded({**saved, **changed}, TargetForecast)
     return target
+
+
+def _later(saved: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray], plan: Plan) -> Later | None:
+    if saved is None:
+        return None
+    length = saved["months"]
+    counts = {id: decoded(target["readings"], Mapping[str, LaterCount]) for id, target in saved["targets"].items()}
+    months = plan.labels(range(plan.months, length))
+    return Later(length, months, counts, arrays["later_metrics"], arrays["later_status"])
 
 
 def _joint(document: Mapping[str, Any]) -> Joint:
