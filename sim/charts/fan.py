@@ -24,7 +24,6 @@ from sim.language.numbers import chance, count
 HEADLINES = ("high-tech-firms", "tech-centres", "breakthroughs", "scenarios", "city-zones", "consortia")
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 _ACROSS = 3
-_MANY = 36  # months, from which an axis has one tick a year
 _HEAD, _KEY, _PANEL, _TITLE, _FOOT = 0.32, 0.30, 1.75, 0.42, 0.36
 _INDENT, _GUTTER = 0.48, 0.5  # room for the numbers of an axis; between two panels
 
@@ -80,8 +79,7 @@ def draw_fans(figure: ChartFigure, series: list[Fan], top: float, forecast: Any,
         figure.write(x + width, y + 0.6 * _TITLE, fan.chance, size=SMALL, colour=MUTED, ha="right")
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
         _draw(axes, fan, lang)
-        month_ticks(axes, forecast.every_month)
-        draw_plan_end(axes, forecast, lang)
+        horizon_ticks(axes, forecast, lang)
 
 
 def _draw(axes: Axes, fan: Fan, lang: str) -> None:
@@ -106,17 +104,6 @@ def draw_threshold(axes: Axes, threshold: float, lang: str) -> None:
                   textcoords="offset points", size=SMALL, color=INK, zorder=6)  # fmt: skip
 
 
-def draw_plan_end(axes: Axes, forecast: Any, lang: str) -> None:
-    """A line at the plan's last month, with its label, where the runs went on after it."""
-    if forecast.later is None:
-        return
-    end = len(forecast.months) - 1
-    axes.axvline(end, color=MUTED, linewidth=1.0, zorder=3)
-    axes.annotate(text("chart.plan-end", lang, month=forecast.months[end]), (end, 0.0), (4, 3), ha="left",
-                  xycoords=("data", "axes fraction"), textcoords="offset points", size=SMALL, color=INK,
-                  zorder=6)  # fmt: skip
-
-
 def draw_bands(axes: Axes, quantiles: np.ndarray) -> None:
     """Median, middle half and nine tenths of ``quantiles[level, month]`` for ``LEVELS``, and the start."""
     low, lower, middle, upper, high = quantiles
@@ -129,11 +116,28 @@ def draw_bands(axes: Axes, quantiles: np.ndarray) -> None:
 
 
 def month_ticks(axes: Axes, labels: Any, *, between: bool = True) -> None:
-    """Ticks at the first month, the last and, with ``between``, the half years (of more than three years the whole
-    ones); written as in the forecast."""
+    """Ticks at the first month, the last and, with ``between``, the half years; written as in the forecast."""
     last = len(labels) - 1
-    step = 6 if last < _MANY else 12
-    months = sorted({0, last, *(range(step, last - step // 3, step) if between else ())})
+    _ticks(axes, labels, {0, last, *(range(6, last - 2, 6) if between else ())})
+
+
+def horizon_ticks(axes: Axes, forecast: Any, lang: str) -> None:
+    """``month_ticks`` of a forecast. Where its runs went on after the plan's end, a line with its label stands there,
+    and ticks at the first month, the plan's last and the last."""
+    labels, end = forecast.every_month, len(forecast.months) - 1
+    if forecast.later is None:
+        month_ticks(axes, labels)
+        return
+    last = len(labels) - 1
+    _ticks(axes, labels, {0, last} | ({end} if last < 6 * end < 5 * last else set()))
+    axes.axvline(end, color=MUTED, linewidth=1.0, zorder=3)
+    axes.annotate(text("chart.plan-end", lang, month=labels[end]), (end, 1.0), (4, -2), ha="left", va="top",
+                  xycoords=("data", "axes fraction"), textcoords="offset points", size=SMALL, color=INK,
+                  zorder=6)  # fmt: skip
+
+
+def _ticks(axes: Axes, labels: Any, at: set[int]) -> None:
+    months = sorted(at)
     axes.set_xticks(months, [labels[month] for month in months])
     ticks = axes.get_xticklabels()
     ticks[0].set_horizontalalignment("left")

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.analyses.forecast.targets import target_record
 from sim.charts.caption import caption_of
-from sim.charts.fan import HEADLINES, band_marks, draw_bands, draw_plan_end, draw_threshold, levels, month_ticks
+from sim.charts.fan import HEADLINES, band_marks, draw_bands, draw_threshold, horizon_ticks, levels
 from sim.charts.figure import ChartFigure
 from sim.charts.palette import MUTED
 from sim.charts.paper import INSIDE, paper, styled
@@ -48,7 +48,8 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
     if row is not None:
         key = "kinds.fan-declared" if row.class_ == "C" else "kinds.fan-chance"
         lead.append(text(key, lang, threshold=count(row.threshold), chance=chance(row.probability, lang)))
-    notes = caption_of(forecast, lang, [text("kinds.fan-shows", lang)])
+    shows = "kinds.fan-shows" if forecast.later is None else "kinds.fan-shows-both"
+    notes = caption_of(forecast, lang, [text(shows, lang)])
     title = text("kinds.fan", lang, scenario=forecast.scenario.name[lang], count=name)
     figure, top = paper(title, lead, _KEY + _HEAD + _PANEL + _FOOT, notes, forecast.origin(lang))
     figure.key_line(MARGIN, top + _KEY / 2, band_marks(forecast, lang, threshold=threshold is not None))
@@ -101,5 +102,4 @@ def _fan(
     room = 0.1 * (high - low) or 1.0
     axes.set_ylim(low - room * (low < 0.0), high + room)
     axes.set_yticks(*plain_ticks(*axes.get_ylim(), most=6, edge=0.0))
-    month_ticks(axes, forecast.every_month)
-    draw_plan_end(axes, forecast, lang)
+    horizon_ticks(axes, forecast, lang)

@@ -94,7 +94,7 @@ def by(month: str, lang: str) -> str:
 def horizons(forecast: ForecastFindings, lang: str) -> str:
     """What is said by which month, of a forecast whose runs went on after the plan's end."""
     assert forecast.later is not None
-    return text("forecast.horizons", lang, plan=by(forecast.months[-1], lang), later=by(forecast.later.month, lang))
+    return text("forecast.horizons", lang, plan=forecast.months[-1], later=by(forecast.later.month, lang))
 
 
 def _cells(forecast: ForecastFindings, target: TargetForecast, lang: str) -> tuple[str, ...]:
