@@ -24,6 +24,7 @@ from sim.language.numbers import (
     probability_with_error,
     share,
     span,
+    with_error,
 )
 from sim.results.order import by_class, class_groups
 from sim.results.table import Block, Cell, Line, Table
@@ -79,10 +80,8 @@ def targets_table(forecast: ForecastFindings, lang: str, *, break_even: bool = F
         head["later"] = f"{by(forecast.later.month, lang)}\n{text('forecast.later', lang)}"
     heads = (*head.values(), *([text("report.break-even", lang)] if break_even else []))
     words = (0, 5, len(heads) - 1) if break_even else (0, 5)
-    note = text("report.table-caption", lang)
-    if forecast.later is not None:
-        note += text("forecast.and", lang) + horizons(forecast, lang)
-    return Table(text("report.targets", lang), heads, tuple(rows), words, ids=tuple(ids), note=note)
+    return Table(text("report.targets", lang), heads, tuple(rows), words, ids=tuple(ids),
+                 note=text("report.table-caption", lang))  # fmt: skip
 
 
 def by(month: str, lang: str) -> str:
@@ -122,9 +121,9 @@ def _later(forecast: ForecastFindings, target: TargetForecast, lang: str) -> tup
     if forecast.later is None:
         return ()
     counted = forecast.later.counts[target.id][target.reading]
-    error = "" if counted.error is None else f" ± {count(counted.error)}"
+    mean = count(counted.mean) if counted.error is None else with_error(counted.mean, counted.error)
     median = text("kinds.median", lang, count=count(counted.q50))
-    return (f"{count(counted.mean)}{error}\n{median} ({span(counted.q05, counted.q95)})",)
+    return (f"{mean}\n{median} ({span(counted.q05, counted.q95)})",)
 
 
 def _uncertainty(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
