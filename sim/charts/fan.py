@@ -45,14 +45,19 @@ def fans(forecast: Any, lang: str, baseline: Any = None) -> list[Fan]:
 
 def _fan(target: Any, forecast: Any, lang: str, baseline: Any) -> Fan:
     record, reading = target_record(forecast.plan, target)
-    median = None if baseline is None else np.median(baseline.counts(reading.metric), axis=0)
+    median = None if baseline is None else baseline.by_month(reading.metric, lambda runs: np.median(runs, axis=0))
     return Fan(
         title=record.name[lang],
         chance=chance(target.probability, lang),
         threshold=target.threshold,
-        quantiles=np.quantile(forecast.counts(reading.metric), LEVELS, axis=0),
+        quantiles=forecast.by_month(reading.metric, levels),
         baseline=median,
     )
+
+
+def levels(runs: np.ndarray) -> np.ndarray:
+    """``LEVELS`` of runs float64[n, months]: float64[level, months]."""
+    return np.quantile(runs, LEVELS, axis=0)
 
 
 def fans_height(series: list[Fan]) -> float:
@@ -72,15 +77,15 @@ def draw_fans(figure: ChartFigure, series: list[Fan], top: float, forecast: Any,
         figure.write(x + width, y + 0.6 * _TITLE, fan.chance, size=SMALL, colour=MUTED, ha="right")
         axes = figure.panel(x + _INDENT, y + _TITLE, width - _INDENT, _PANEL)
         _draw(axes, fan, lang)
-        month_ticks(axes, forecast.months)
+        horizon_ticks(axes, forecast, lang)
 
 
 def _draw(axes: Axes, fan: Fan, lang: str) -> None:
     axes.tick_params(pad=5)
     draw_bands(axes, fan.quantiles)
-    months = np.arange(fan.quantiles.shape[1])
     tops = [fan.quantiles[-1].max(), fan.threshold]
     if fan.baseline is not None:
+        months = np.arange(fan.baseline.size)
         axes.plot(months, fan.baseline, color=BASELINE, linewidth=1.6, linestyle=(0, (5, 2)), zorder=4)
         tops.append(fan.baseline.max())
     top = 1.18 * max(tops)  # room for the words above the threshold
@@ -111,7 +116,26 @@ def draw_bands(axes: Axes, quantiles: np.ndarray) -> None:
 def month_ticks(axes: Axes, labels: Any, *, between: bool = True) -> None:
     """Ticks at the first month, the last and, with ``between``, the half years; written as in the forecast."""
     last = len(labels) - 1
-    months = sorted({0, last, *(range(6, last - 2, 6) if between else ())})
+    _ticks(axes, labels, {0, last, *(range(6, last - 2, 6) if between else ())})
+
+
+def horizon_ticks(axes: Axes, forecast: Any, lang: str) -> None:
+    """``month_ticks`` of a forecast. Where its runs went on after the plan's end, a line with its label stands there,
+    and ticks at the first month, the plan's last and the last."""
+    labels, end = forecast.every_month, len(forecast.months) - 1
+    if forecast.later is None:
+        month_ticks(axes, labels)
+        return
+    last = len(labels) - 1
+    _ticks(axes, labels, {0, last} | ({end} if last < 6 * end < 5 * last else set()))
+    axes.axvline(end, color=MUTED, linewidth=1.0, zorder=3)
+    axes.annotate(text("chart.plan-end", lang, month=labels[end]), (end, 1.0), (4, -2), ha="left", va="top",
+                  xycoords=("data", "axes fraction"), textcoords="offset points", size=SMALL, color=INK,
+                  zorder=6)  # fmt: skip
+
+
+def _ticks(axes: Axes, labels: Any, at: set[int]) -> None:
+    months = sorted(at)
     axes.set_xticks(months, [labels[month] for month in months])
     ticks = axes.get_xticklabels()
     ticks[0].set_horizontalalignment("left")

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.forecast.targets import target_record
-from sim.charts.fan import HEADLINES, LEVELS, band_marks, draw_bands, draw_threshold, month_ticks
+from sim.charts.fan import HEADLINES, band_marks, draw_bands, draw_threshold, horizon_ticks, levels
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import plain_ticks
 from sim.charts.palette import MUTED
@@ -34,20 +34,25 @@ def metric_figure(forecast: Any, lang: str, target: str | None = None, metric: s
     row = None if metric is not None else forecast.target(target or _headline(forecast))
     name, counted, column, threshold = _counted(forecast, row, metric, lang)
     runs = forecast.counts(column)
-    quantiles = np.quantile(runs, LEVELS, axis=0)
-    low, middle, high = quantiles[0, -1], quantiles[2, -1], quantiles[-1, -1]
+    quantiles = forecast.by_month(column, levels)
+    low, _, middle, _, high = quantiles[:, len(forecast.months) - 1]
     lead = [text("kinds.fan-lead", lang, counted=counted, month=forecast.months[-1], median=count(middle),
                  range=span(low, high))]  # fmt: skip
+    if forecast.later is not None:
+        low, _, middle, _, high = quantiles[:, -1]
+        lead.append(text("kinds.fan-later", lang, month=forecast.later.month, median=count(middle),
+                         range=span(low, high)))  # fmt: skip
     if row is not None:
         key = "kinds.fan-declared" if row.class_ == "C" else "kinds.fan-chance"
         lead.append(text(key, lang, threshold=count(row.threshold), chance=chance(row.probability, lang)))
-    notes = caption_of(forecast, lang, [text("kinds.fan-shows", lang)])
+    shows = "kinds.fan-shows" if forecast.later is None else "kinds.fan-shows-both"
+    notes = caption_of(forecast, lang, [text(shows, lang)])
     title = text("kinds.fan", lang, scenario=forecast.scenario.name[lang], count=name)
     figure, top = paper(title, lead, _KEY + _HEAD + _PANEL + _FOOT, notes, forecast.origin(lang))
     figure.key_line(MARGIN, top + _KEY / 2, band_marks(forecast, lang, threshold=threshold is not None))
     y = top + _KEY + _HEAD
     width = _LEFT * (INSIDE - _GAP)
-    _fan(figure, (MARGIN + _INDENT, y, width - _INDENT, _PANEL), quantiles, threshold, forecast.months, lang)
+    _fan(figure, (MARGIN + _INDENT, y, width - _INDENT, _PANEL), quantiles, threshold, forecast, lang)
     right = MARGIN + width + _GAP
     words = draw_dots_of(figure, (right, y, MARGIN + INSIDE - right, _PANEL), runs[:, -1], threshold, lang)
     figure.write(MARGIN, y - _HEAD / 2, text("kinds.by-month", lang), size=HEADING)
@@ -82,7 +87,7 @@ def _fan(
     area: tuple[float, float, float, float],
     quantiles: np.ndarray,
     threshold: float | None,
-    months: Any,
+    forecast: Any,
     lang: str,
 ) -> None:
     axes = figure.panel(*area)
@@ -94,4 +99,4 @@ def _fan(
     room = 0.1 * (high - low) or 1.0
     axes.set_ylim(low - room * (low < 0.0), high + room)
     axes.set_yticks(*plain_ticks(*axes.get_ylim(), most=6, edge=0.0))
-    month_ticks(axes, months)
+    horizon_ticks(axes, forecast, lang)

@@ -2,7 +2,7 @@
 
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.targets import target_record
-from sim.analyses.forecast.views import money_table, targets_table
+from sim.analyses.forecast.views import horizons, money_table, targets_table
 from sim.language import text
 from sim.language.numbers import chance, fixed
 from sim.report.assumptions import assumptions, provenance
@@ -29,6 +29,7 @@ def brief(forecast: Forecast, lang: str, to: str) -> Report:
         *(Line(sentence) for sentence in reading(forecast, lang)),
         Line(limit, "strong"),
         targets_table(forecast, lang, break_even=True),
+        *([] if forecast.later is None else [Line(horizons(forecast, lang), "quiet")]),
         *(ReportPicture(kind) for kind in (*KINDS.get(to, ()), *optional)),
         *(none if money is None else [money]),
         pairs(text("report.assumptions", lang), assumptions(forecast, lang)),

@@ -5,6 +5,7 @@ from sim.analyses.compare.views import (
     adapting,
     differing,
     effects_table,
+    later_table,
     losers,
     money_table,
     recounted,
@@ -22,6 +23,7 @@ from sim.results.table import Line, pairs
 def compared(comparison: Comparison, lang: str) -> Report:
     """The report in ``lang``, alike in every format. Raises InputError for an unknown language."""
     limit = text("chart.conditional", lang)
+    later = later_table(comparison, lang)
     others = [table for table in (money_table(comparison, lang), effects_table(comparison, lang)) if table is not None]
     parts: list[Part] = [
         Line(title(comparison, lang), "title"),
@@ -29,6 +31,7 @@ def compared(comparison: Comparison, lang: str) -> Report:
         Line(limit, "strong"),
         pairs(text("report.scenarios", lang), scenarios(comparison, lang)),
         targets_table(comparison, lang),
+        *([] if later is None else [later]),
         ReportPicture("targets", text("report.targets", lang)),
         *([ReportPicture("money", text("compare.money", lang))] if differing(comparison) else []),
         *others,

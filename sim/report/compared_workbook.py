@@ -4,6 +4,7 @@ from typing import Any
 
 from sim.analyses.compare.result import Comparison
 from sim.analyses.compare.views import differing, scenarios
+from sim.analyses.forecast.views import by
 from sim.charts.palette import BASELINE, MUTED, PROGRAMMES, SCENARIO
 from sim.language import text
 from sim.language.numbers import money_unit
@@ -44,9 +45,18 @@ def targets_sheet(comparison: Comparison, lang: str) -> Table:
             if side is not None:
                 chance, count = side.probability[planned.id], side.count[planned.id]
                 cells += [chance.value, chance.error, count.value, count.error]
+        for forecast, side in comparison.pairs:
+            if forecast.later is not None:
+                cells.append(forecast.later.counts[planned.id][forecast.target(planned.id).reading].mean)
+            if side is not None and side.later is not None:
+                cells += [side.later[planned.id].value, side.later[planned.id].error]
         rows.append(tuple(cells))
     columns = [(letter, column) for number, (letter, _) in enumerate(scenarios(comparison, lang))
                for column in (_MORE if number else _OWN)]  # fmt: skip
+    if comparison.first.later is not None:
+        month = by(comparison.first.later.month, lang)
+        columns += [(f"{letter} {month}", column) for number, (letter, _) in enumerate(scenarios(comparison, lang))
+                    for column in (_OWN[1:] + _MORE[4:] if number else _OWN[1:])]  # fmt: skip
     heads = (text("forecast.target", lang), *(f"{letter} {text(key, lang)}" for letter, (key, _) in columns))
     return Table(text("report.targets", lang), heads, tuple(rows), formats=("", *(kind for _, (_, kind) in columns)))
 

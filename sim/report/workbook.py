@@ -7,7 +7,7 @@ import numpy as np
 from sim.analyses.forecast.earned import MONEY
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.targets import target_record
-from sim.analyses.forecast.views import money_table
+from sim.analyses.forecast.views import by, money_table
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.charts.palette import BASELINE, SCENARIO, SCENARIO_HALF
 from sim.language import text
@@ -50,6 +50,14 @@ _NUMBERS = (
     ("report.model-probability", "model_probability", "share"),
     ("forecast.outside-view", "outside_view", "share"),
 )
+# Counts by the later month of runs that went on: key of the heading, attribute.
+_LATER = [
+    ("report.mean", "mean"),
+    ("report.error", "error"),
+    ("report.q05", "q05"),
+    ("report.q50", "q50"),
+    ("report.q95", "q95"),
+]
 _BEFORE, _BEHIND = ("report.id", "forecast.target", "report.reading-of"), (
     "report.class", "forecast.word", "forecast.confidence", "report.break-even")  # fmt: skip
 _PROBABILITY = len(_BEFORE) + [name for _, name, _ in _NUMBERS].index("probability")
@@ -69,16 +77,23 @@ def content(forecast: Forecast, report: Report, lang: str) -> bytes:
 def targets_sheet(forecast: Forecast, lang: str) -> Table:
     """One row a target, by class, its numbers unrounded."""
     rows: list[tuple[Cell, ...]] = []
+    later = [] if forecast.later is None else _LATER
     for target in by_class(forecast.targets):
         record, reading = target_record(forecast.plan, target)
         even = "" if target.break_even is None else target.break_even.sentence(lang)
         words = (target.class_, text(word_key(target.word), lang), text(confidence_key(target.confidence), lang), even)
-        numbers = (getattr(target, name) for _, name, _ in _NUMBERS)
+        numbers = [getattr(target, name) for _, name, _ in _NUMBERS]
+        if forecast.later is not None:
+            counted = forecast.later.counts[target.id][target.reading]
+            numbers += [getattr(counted, name) for _, name in later]
         rows.append((target.id, record.name[lang], reading.name[lang], *numbers, *words))
-    heads = (text(key, lang) for key in (*_BEFORE, *(key for key, _, _ in _NUMBERS), *_BEHIND))
-    first = len(_BEFORE) + len(_NUMBERS)
+    month = "" if forecast.later is None else by(forecast.later.month, lang)
+    heads = [text(key, lang) for key in (*_BEFORE, *(key for key, _, _ in _NUMBERS))]
+    heads += [f"{month} {text(key, lang)}" for key, _ in later]
+    heads += [text(key, lang) for key in _BEHIND]
+    first = len(_BEFORE) + len(_NUMBERS) + len(later)
     words_in = (*range(len(_BEFORE)), *range(first, first + len(_BEHIND)))
-    kinds = (*[""] * len(_BEFORE), *(kind for _, _, kind in _NUMBERS), *[""] * len(_BEHIND))
+    kinds = (*[""] * len(_BEFORE), *(kind for _, _, kind in _NUMBERS), *["count"] * len(later), *[""] * len(_BEHIND))
     return Table(text("report.targets", lang), tuple(heads), tuple(rows), words_in, formats=kinds)
 
 
@@ -106,14 +121,14 @@ def _scenario(book: Any, sheet: Any, forecast: Forecast, styles: dict[str, Any],
 
 def _months(book: Any, sheet: Any, forecast: Forecast, styles: dict[str, Any], lang: str) -> None:
     sheet.write(0, 0, text("report.month", lang), styles["head"])
-    for line, month in enumerate(forecast.months, start=1):
+    for line, month in enumerate(forecast.every_month, start=1):
         sheet.write(line, 0, month, styles["plain"])
     column = 1
-    months = len(forecast.months)
+    months = len(forecast.every_month)
     first = months + 2
     for index, target in enumerate(by_class(forecast.targets)):
         record, reading = target_record(forecast.plan, target)
-        quantiles = np.quantile(forecast.counts(reading.metric), LEVELS, axis=0)
+        quantiles = forecast.by_month(reading.metric, _quantiles)
         least = np.full((1, months), target.threshold)
         keys = ("report.q05", "report.q50", "report.q95", "forecast.threshold")
         for offset, (key, values) in enumerate(zip(keys, (*quantiles, *least), strict=True)):
@@ -131,6 +146,10 @@ def _months(book: Any, sheet: Any, forecast: Forecast, styles: dict[str, Any], l
     sheet.freeze_panes(1, 1)
     # On paper the plots alone: four columns of numbers a target are for the screen.
     sheet.print_area(first, 0, first + _DOWN * -(-len(forecast.targets) // _ACROSS), _OVER * _ACROSS)
+
+
+def _quantiles(runs: np.ndarray) -> np.ndarray:
+    return np.quantile(runs, LEVELS, axis=0)
 
 
 def _path(book: Any, name: str, column: int, months: int, title: str) -> Any:

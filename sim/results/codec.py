@@ -2,8 +2,8 @@
 
 Known kinds: str, int, float (also nan and inf), bool, None, date, bytes, arrays, tuples, mappings with text or whole
 numbers as keys, records of the plan (pydantic) and frozen dataclasses of these. What is declared ``Any`` is JSON as it
-stands. A field of a dataclass with the metadata ``saved=False`` is left out; one that the file does not have, since
-an earlier version wrote it, takes its default.
+stands. A field of a dataclass with the metadata ``saved=False`` is left out, with ``saved="given"`` where it is None;
+one that the file does not have takes its default.
 """
 
 import base64
@@ -57,8 +57,9 @@ def encoded(value: Any, hooks: Hooks | None = None) -> Any:
     if isinstance(value, ParameterTable):
         return None
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [field for field in dataclasses.fields(value) if field.metadata.get("saved", True)]
-        return {field.name: encoded(getattr(value, field.name), hooks) for field in fields}
+        fields = {field.name: field.metadata.get("saved", True) for field in dataclasses.fields(value)}
+        kept = [name for name, saved in fields.items() if saved is True or (saved and getattr(value, name) is not None)]
+        return {name: encoded(getattr(value, name), hooks) for name in kept}
     if isinstance(value, Mapping):
         return {str(key): encoded(item, hooks) for key, item in value.items()}
     if isinstance(value, tuple | list):

@@ -23,6 +23,7 @@ from sim.study.provenance import digest_of, sha256
 LEVELS = ("low", "middle", "high")
 PRIOR = "prior"
 STRUCTURE_RUNS = 60
+LONGEST = 60  # months that runs go on to after a shorter plan
 _LARGEST_SEED = 2**63 - 1
 _MOST_RUNS = 1_000_000
 
@@ -145,6 +146,25 @@ def structure_count(runs: Any, most: int, *, own_engine: bool) -> int:
     if runs is None:
         return 0 if own_engine else min(STRUCTURE_RUNS, most - most % 2)
     return whole_number(runs, "structure runs", 0, most, even=True)
+
+
+def run_length(months: Any, plan: Plan) -> int | None:
+    """Months of runs that go on after the plan's end, None where they end with it.
+
+    Raises InputError for fewer than the plan has, at whose end its targets are counted, and for more than 60 (or the
+    plan's own, where it is longer).
+    """
+    if months is None:
+        return None
+    least, most = plan.months, max(plan.months, LONGEST)
+    allowed = Text("{low:,} to {high:,}", low=least, high=most)
+    number = whole_number(months, "months", 1, _MOST_RUNS)
+    if number < least:
+        raise InputError("shorter than the plan, whose targets are counted at its end", key="months", value=months,
+                         allowed=allowed)  # fmt: skip
+    if number > most:
+        raise InputError("further than a forecast goes", key="months", value=months, allowed=allowed)
+    return None if number == least else number
 
 
 def seed_number(seed: Any) -> int:

@@ -103,6 +103,13 @@ def expectation(counts: np.ndarray) -> Expectation:
     return Expectation(float(x.mean()), q05, q50, q95)
 
 
+def mean_error(values: np.ndarray, draw: np.ndarray) -> float | None:
+    """Standard error of the mean of ``values`` float[n], clustered by parameter draw; None below two draws."""
+    x = np.asarray(values, dtype=np.float64)
+    sums, sizes = _by_draw(x, np.asarray(draw))
+    return float(np.sqrt(_variance_of_mean(sums, sizes, float(x.mean())))) if sizes.size > 1 else None
+
+
 def _by_draw(x: np.ndarray, draw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     _, group = np.unique(draw, return_inverse=True)
     return np.bincount(group, weights=x), np.bincount(group)
@@ -114,9 +121,15 @@ def _independent_runs(sums: np.ndarray, sizes: np.ndarray, raw: float) -> float:
     if draws < 2 or raw in (0.0, 1.0):
         # Nothing varied, so nothing says that the runs of a draw are independent: count each draw once.
         return draws
-    residual = sums - raw * sizes
-    variance = draws / (draws - 1.0) * float((residual * residual).sum()) / runs**2
+    variance = _variance_of_mean(sums, sizes, raw)
     return runs if variance <= 0.0 else min(runs, raw * (1.0 - raw) / variance)
+
+
+def _variance_of_mean(sums: np.ndarray, sizes: np.ndarray, mean: float) -> float:
+    """Cluster-robust variance of a ratio of sums, of at least two draws."""
+    draws, runs = float(sizes.size), float(sizes.sum())
+    residual = sums - mean * sizes
+    return draws / (draws - 1.0) * float((residual * residual).sum()) / runs**2
 
 
 def _spread(mean: float, variance: float | None, *, edge: float) -> tuple[float | None, float | None]:

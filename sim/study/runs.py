@@ -30,7 +30,7 @@ def months(result: Any, _: Design) -> Arrays:
 
 
 def ends(result: Any, _: Design) -> Arrays:
-    """The last month of every run, nan where it failed."""
+    """The last month of every run, nan where it failed; the plan's, where runs are not asked to go on."""
     return {"ends": np.where((np.asarray(result.status) == DONE)[:, None], np.asarray(result.metrics)[:, -1], np.nan)}
 
 
@@ -64,11 +64,13 @@ class KeptChunks:
 NOTHING_KEPT = KeptChunks(None, "")
 
 
-def kept_chunks(chunks: Chunks | None, inputs: Inputs, keep: Keep) -> KeptChunks:
-    """Chunks that this code, on this numeric platform, finds again for these inputs."""
+def kept_chunks(chunks: Chunks | None, inputs: Inputs, keep: Keep, length: int | None = None) -> KeptChunks:
+    """Chunks that this code, on this numeric platform, finds again for these inputs; ``length``: months of the runs,
+    None for the plan's."""
     if chunks is None:
         return NOTHING_KEPT
     depends_on = [inputs.digest, array_digest(inputs.allocation.totals), keep.__name__]
+    depends_on += [] if length is None else [str(length)]
     return KeptChunks(chunks, digest_of([*depends_on, code_digest(), versions(), numeric_fingerprint()]))
 
 

@@ -63,15 +63,15 @@ class Study:
         sides = [gather(scenario, plan, level, parameters, fitted) for scenario in scenarios]
         return cls(Given(scenarios, sides, plan, level, parameters, fitted, simulate), **course)
 
-    def months(self, design: Design, inputs: Inputs | None = None) -> Runs:
+    def months(self, design: Design, inputs: Inputs | None = None, length: int | None = None) -> Runs:
         """The whole record of the runs of ``design``, under ``inputs`` where they are not the first scenario's.
 
-        Raises Interrupted on Ctrl-C.
+        ``length``: months, where the runs go on after the plan's end. Raises Interrupted on Ctrl-C.
         """
-        return runs_of(self.run(design, months, inputs, progress=self.part(len(design))))
+        return runs_of(self.run(design, months, inputs, length=length, progress=self.part(len(design))))
 
     def ends(self, design: Design, inputs: Inputs | None = None) -> Floats:
-        """The last month of the runs, float64[n, M] in the order of ``tables.metrics``, nan where a run failed.
+        """The plan's last month in the runs, float64[n, M] in the order of ``tables.metrics``, nan where a run failed.
 
         Raises Interrupted on Ctrl-C.
         """
@@ -83,13 +83,15 @@ class Study:
         keep: Keep,
         inputs: Inputs | None = None,
         *,
+        length: int | None = None,
         threads: int | None = None,
         progress: Progress | None = None,
     ) -> Arrays:
         """Arrays that ``keep`` takes from the runs; ``progress``: of these runs alone. Raises Interrupted on Ctrl-C."""
         under, threads = inputs or self.inputs, threads or self.threads
-        chunks = kept_chunks(self._chunks, under, keep)
-        return run(under, design, self._engine, keep, chunks, threads=threads, progress=progress)
+        chunks = kept_chunks(self._chunks, under, keep, length)
+        options = {} if length is None else {"months": length}
+        return run(under, design, self._engine, keep, chunks, threads=threads, progress=progress, **options)
 
     def part(self, runs: int) -> Progress | None:
         """Progress of the next ``runs`` runs in the whole; to be asked for once, also where they need not be made."""

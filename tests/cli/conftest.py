@@ -101,6 +101,7 @@ class Forecast:
     )
 
     pool = None
+    later = None
     provenance = {"fitted": "prior", "data_until": None}  # noqa: RUF012
     scenario = SimpleNamespace(id="reference", name=both("基准方案", "Reference"))
     joint = SimpleNamespace(

@@ -42,6 +42,7 @@ _BY_NAME: dict[str, tuple[str, str, str]] = {
     "threads": ("3", "4", "5"),
     "step": ("50.0", "60.0", "70.0"),
     "draws": ("2400", "2600", "2800"),
+    "months": ("48", "54", "60"),
 }
 _ARGUMENT = {"scenario": "reference", "scenarios": "reference", "sweep": "tiny"}
 

@@ -39,6 +39,7 @@ def test_the_settings_reach_the_forecast(xiandao, forecast) -> None:
             "fitted": "prior",
             "pool": 0.25,
             "structure_runs": 4,
+            "months": None,
             "lang": "en",
         }
     ]

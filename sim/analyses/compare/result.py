@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.compare.effects import Adaptivity, Gain
+from sim.analyses.forecast.later import Later
 from sim.analyses.forecast.result import Forecast
 from sim.display import Displayed
 from sim.inputs.policy import scenario_toml
@@ -25,6 +26,7 @@ _TARGET_COLUMNS = (
     *("scenario", "target", "name", "class", "probability", "mc_error", "difference", "difference_error", "shown"),
     *("expected", "expected_difference", "expected_error", "expected_shown"),
 )
+_LATER_COLUMNS = ("later_month", "later_expected", "later_difference", "later_error", "later_shown")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Side(Displayed):
     ``probability``, ``count``: target -> difference of the probability that it is met, of the expected count;
     ``all_met``, ``expected_met``, ``attainment`` (see ``sim.study.outcomes``): of classes A and B together;
     ``firms``: field -> difference of living firms; ``all_firms``: of all fields together; ``money``: action -> million
-    CNY more than the first scenario allocates; ``gains``: by ``lever_effects``, empty where not run.
+    CNY more than the first scenario allocates; ``gains``: by ``lever_effects``, empty where not run; ``later``: target
+    -> difference of the expected count by the last month of runs that went on after the plan's end, else None.
     """
 
     probability: Mapping[str, Difference]
@@ -46,6 +49,7 @@ class Side(Displayed):
     all_firms: Difference
     money: Mapping[str, float]
     gains: Mapping[str, Gain]
+    later: Mapping[str, Difference] | None = field(default=None, metadata={"saved": "given"})
 
     @property
     def losers(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -67,6 +71,7 @@ class Side(Displayed):
             "money": self.money,
             "losers": dict(zip(("targets", "fields", "actions"), self.losers, strict=True)),
             "lever_effects": self.gains,
+            **({} if self.later is None else {"later": self.later}),
         }
 
 
@@ -119,7 +124,16 @@ class Comparison(Result, document="comparison.json", command="compare"):
                      target.model_probability, target.mc_error, chance.value, chance.error, chance.shown,
                      target.expected, count.value, count.error, count.shown)
                 )  # fmt: skip
-        return data_frame(rows, _TARGET_COLUMNS).astype({"mc_error": "float64"})
+        frame = data_frame(rows, _TARGET_COLUMNS).astype({"mc_error": "float64"})
+        if self.first.later is None:
+            return frame
+        later = [
+            (forecast.later.month, forecast.later.counts[target.id][target.reading].mean, *_three(side, target.id))
+            for forecast, side in self.pairs
+            for target in forecast.targets
+            if forecast.later is not None
+        ]
+        return frame.assign(**dict(zip(_LATER_COLUMNS, map(list, zip(*later, strict=True)), strict=True)))
 
     def allocation_table(self, lang: str = "en") -> DataFrame:
         """One row a scenario and action, million CNY: allocated, difference, expected unspent (nan where the engine
@@ -186,10 +200,22 @@ class Comparison(Result, document="comparison.json", command="compare"):
         """Without the single runs of the forecasts, which no picture shows and nobody wants twice on the disk."""
         runs: dict[str, Any] = {"metrics": np.zeros((0, 0, 0)), "inputs": {}}
         runs |= {"action_money": None, "field_firms": None, "district_firms": None}
-        return replace(self, forecasts=tuple(replace(forecast, **runs) for forecast in self.forecasts))
+        return replace(self, forecasts=tuple(_bare(replace(forecast, **runs)) for forecast in self.forecasts))
+
+
+def _bare(forecast: Forecast) -> Forecast:
+    if forecast.later is None:
+        return forecast
+    return replace(forecast, later=replace(forecast.later, metrics=np.zeros((0, 0, 0)), status=np.zeros(0, np.int64)))
+
+
+def _three(side: Side | None, target: str) -> tuple[float, float, bool]:
+    change = _NONE if side is None or side.later is None else side.later[target]
+    return change.value, change.error, change.shown
 
 
 def _scenario(forecast: Forecast) -> dict[str, Any]:
+    later = {} if forecast.later is None else {"later": _later(forecast, forecast.later)}
     return {
         "id": forecast.scenario.id,
         "name": forecast.scenario.name.model_dump(),
@@ -199,4 +225,10 @@ def _scenario(forecast: Forecast) -> dict[str, Any]:
         "all_met": forecast.joint.all_met.value,
         "expected_met": forecast.joint.expected_met,
         "money": forecast.money,
+        **later,
     }
+
+
+def _later(forecast: Forecast, later: Later) -> dict[str, Any]:
+    expected = {target.id: later.counts[target.id][target.reading].mean for target in forecast.targets}
+    return {"month": later.month, "months": later.length, "expected": expected}

@@ -11,15 +11,16 @@ import numpy as np
 from sim.analyses.compare.effects import MODES, Gain, adaptivity, gains
 from sim.analyses.compare.result import Comparison, Side
 from sim.analyses.forecast.assessment import assess
+from sim.analyses.forecast.later import Later, later_of
 from sim.errors import InputError, Text
 from sim.inputs.parameters import ParameterTable
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario, allocation
 from sim.inputs.policy.moves import Move, moved
 from sim.study.design import forecast_runs
-from sim.study.inputs import Inputs, gather, run_count, seed_number, whole_number
+from sim.study.inputs import Inputs, gather, run_count, run_length, seed_number, whole_number
 from sim.study.outcomes import Floats, Outcomes, changes, ends_of
-from sim.study.paired import difference
+from sim.study.paired import Difference, difference
 from sim.study.record import DONE, Progress, Runs
 from sim.study.repeating import Given
 from sim.study.study import Study
@@ -43,12 +44,14 @@ def compare(
     out: str | Path | None = None,
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
+    months: int | None = None,
 ) -> Comparison:
     """Run every scenario on the same parameter draws and seeds and hold them against the first.
 
     ``moves``: money moved inside the first scenario, "FROM:TO:AMOUNT" in million CNY, which makes one more scenario.
     ``effects_runs``: runs of each scenario under each ``lever_effects``, 100 by default, 0 for none. ``out``: folder
-    where finished runs are kept on the way and the result is saved. Everything else as in ``sim.forecast``.
+    where finished runs are kept on the way and the result is saved. ``months``: length of runs that go on after the
+    plan's end, whose expected counts are compared too. Everything else as in ``sim.forecast``.
 
     Raises InputError for bad input, StorageError (with ``result``) where ``out`` cannot be written, and Interrupted on
     Ctrl-C, after which the same call with ``out`` goes on.
@@ -58,10 +61,17 @@ def compare(
     runs_by_mode = most if effects_runs is None else whole_number(effects_runs, "effects runs", 0, number)
     named, sides = gathered(scenarios, moves, plan, level, parameters, fitted)
     given = Given(named, sides, plan, level, parameters, fitted, simulate)
+    length = run_length(months, sides[0].plan)
     study = Study(given, threads=threads, progress=progress, out=out, lang=lang)
     adaptive = [index for index, inputs in enumerate(sides) if inputs.scenario.reviews]
-    study.total = number * (len(sides) + len(adaptive)) + len(MODES) * runs_by_mode * len(sides)
+    going_on = 0 if length is None else len(sides)
+    study.total = number * (len(sides) + len(adaptive) + going_on) + len(MODES) * runs_by_mode * len(sides)
     side_runs = [study.months(forecast_runs(inputs, number, start), inputs) for inputs in sides]
+    further: list[tuple[Inputs, Runs]] = []
+    later: list[Later | None] = [None] * len(sides)
+    if length is not None:
+        further = [(inputs, study.months(forecast_runs(inputs, number, start), inputs, length)) for inputs in sides]
+        later = [later_of(*pair, length) for pair in further]
     reviewed = {}
     for index in adaptive:
         blind = sides[index].with_scenario(sides[index].scenario.model_copy(update={"reviews": ()}))
@@ -71,14 +81,21 @@ def compare(
     by_mode = gains(study, side_runs, runs_by_mode, start) if runs_by_mode else no_gains
     pairs = list(zip(sides, side_runs, strict=True))
     shared = {"runs": number, "seed": start, "level": level, "fitted": fitted}
-    single = [study.repeating("forecast", shared, slice(k, k + 1)).command for k in range(len(sides))]
+    alone = {**shared, "months": length}
+    single = [study.repeating("forecast", alone, slice(k, k + 1)).command for k in range(len(sides))]
     typed = [move if isinstance(move, str) else f"{move.giver}:{move.taker}:{move.amount or 'all'}" for move in moves]
-    options = {"moves": typed, **shared, "effects_runs": effects_runs}
+    options = {"moves": typed, **shared, "effects_runs": effects_runs, "months": length}
     files = [inputs.scenario.id for inputs in sides[: len(scenarios)]]
     again = study.repeating("compare", options, slice(len(files)), files)
     result = Comparison(
-        forecasts=tuple(assess(*pair, start, command=command) for pair, command in zip(pairs, single, strict=True)),
-        sides=tuple(_side(pairs[0], pair, of_side) for pair, of_side in zip(pairs[1:], by_mode, strict=True)),
+        forecasts=tuple(
+            assess(*pair, start, later=beyond, command=command)
+            for pair, beyond, command in zip(pairs, later, single, strict=True)
+        ),
+        sides=tuple(
+            _side(pairs[0], pair, of_side, _later(further, k))
+            for k, (pair, of_side) in enumerate(zip(pairs[1:], by_mode, strict=True), start=1)
+        ),
         recounted=_recounted(sides),
         adaptivity=reviewed,
         effects_runs=runs_by_mode,
@@ -132,7 +149,21 @@ def _with_distinct_ids(sides: list[Inputs]) -> list[Inputs]:
     return result
 
 
-def _side(first: tuple[Inputs, Runs], other: tuple[Inputs, Runs], by_mode: dict[str, Gain]) -> Side:
+def _later(further: list[tuple[Inputs, Runs]], k: int) -> dict[str, Difference] | None:
+    """Target -> difference of the count by the last month of runs that went on, side ``k`` less the first; None where
+    none did."""
+    if not further:
+        return None
+    first, other = (Outcomes(inputs, ends_of(runs)).count for inputs, runs in (further[0], further[k]))
+    return {id: difference(other[id], count) for id, count in first.items()}
+
+
+def _side(
+    first: tuple[Inputs, Runs],
+    other: tuple[Inputs, Runs],
+    by_mode: dict[str, Gain],
+    later: dict[str, Difference] | None,
+) -> Side:
     baseline, compared = (Outcomes(inputs, ends_of(runs)) for inputs, runs in (first, other))
     firms_before, firms = _firms_by_field(*first), _firms_by_field(*other)
     more = other[0].allocation.totals - first[0].allocation.totals
@@ -143,6 +174,7 @@ def _side(first: tuple[Inputs, Runs], other: tuple[Inputs, Runs], by_mode: dict[
         all_firms=difference(compared.metric("firms"), baseline.metric("firms")),
         money={action.id: float(more[k]) for k, action in enumerate(first[0].plan.actions)},
         gains=by_mode,
+        later=later,
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from sim.analyses.compare.effects import Adaptivity
 from sim.analyses.compare.result import Comparison, Side
+from sim.analyses.forecast.targets import target_record
+from sim.analyses.forecast.views import by
 from sim.inputs.plan import Plan
 from sim.inputs.policy.reviews import review_sentence
 from sim.language import text
-from sim.language.numbers import LEAST_MONEY, SAME, counts, fixed, money_unit, percent, points
+from sim.language.numbers import LEAST_MONEY, NOTHING, SAME, counts, fixed, money_unit, percent, points
 from sim.results.table import Block, Cell, Line, Table, by_class, class_groups
 
 
@@ -17,6 +19,9 @@ def screen(comparison: Comparison, lang: str) -> Iterator[Block]:
     for letter, name in scenarios(comparison, lang):
         yield Line(f"{letter}  {name}", indent=1)
     yield targets_table(comparison, lang, stacked=False)
+    later = later_table(comparison, lang)
+    if later is not None:
+        yield later
     yield Line(text("compare.losers", lang), "heading")
     for letter, side in zip(letters(comparison)[1:], comparison.sides, strict=True):
         yield Line(f"{letter}  {losers(comparison, side, lang)}", indent=1)
@@ -104,6 +109,24 @@ def targets_table(comparison: Comparison, lang: str, *, stacked: bool = True) ->
     heads = _across(*_target_heads(comparison, lang, stacked), stacked)
     note = text("report.compared-note", lang) if stacked else text("compare.declared-note", lang)
     return Table(text("report.targets", lang), (text("compare.target", lang), *heads), tuple(rows), note=note)
+
+
+def later_table(comparison: Comparison, lang: str) -> Table | None:
+    """Expected counts by the plan's end and by the last month of runs that went on, and their differences from the
+    first scenario at both; None where none went on."""
+    first, letter = comparison.first, letters(comparison)
+    if first.later is None:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for target in by_class(first.targets):
+        cells = [fixed(target.expected, 1), fixed(first.later.counts[target.id][target.reading].mean, 1)]
+        for side in comparison.sides:
+            cells += [counts(side.count[target.id]), counts(side.later[target.id]) if side.later else NOTHING]
+        rows.append((target_record(first.plan, target)[0].name[lang], *cells))
+    months = (by(first.months[-1], lang), by(first.later.month, lang))
+    sides = (letter[0], *(f"{other} − A" for other in letter[1:]))
+    heads = (text("compare.target", lang), *(f"{side}\n{month}" for side in sides for month in months))
+    return Table(text("compare.later", lang), heads, tuple(rows), note=text("compare.later-note", lang))
 
 
 _Pair = tuple[str, str]

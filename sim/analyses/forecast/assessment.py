@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.forecast.earned import money_table
+from sim.analyses.forecast.later import Later
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast, target_forecast
@@ -56,11 +57,12 @@ def assess(
     seed: int,
     structure: Structure | None = None,
     pool: float | None = None,
+    later: Later | None = None,
     *,
     command: str,
 ) -> Forecast:
-    """The forecast from ``runs``. ``pool``: weight of the outside view, where one was declared; ``command``:
-    the line that repeats it.
+    """The forecast from ``runs``. ``pool``: weight of the outside view, where one was declared; ``later``: the same
+    runs gone on after the plan's end; ``command``: the line that repeats it.
 
     Raises RuntimeError where no run finished.
     """
@@ -85,7 +87,7 @@ def assess(
         metrics=runs.metrics,
         status=runs.status,
         draw=runs.draw,
-        provenance=provenance(inputs, runs, command),
+        provenance=provenance(inputs, runs, command, later),
         parameters=inputs.parameters,
         inputs=inputs.files,
         action_money=runs.money,
@@ -93,6 +95,7 @@ def assess(
         district_firms=runs.district_firms,
         structure=structure,
         pool=pool,
+        later=later,
     )
 
 
@@ -120,9 +123,11 @@ def _target(
     )
 
 
-def provenance(inputs: Inputs, runs: Runs, command: str) -> dict[str, Any]:
+def provenance(inputs: Inputs, runs: Runs, command: str, later: Later | None = None) -> dict[str, Any]:
     """Provenance of a forecast: command, inputs, code, versions, fingerprints. JSON types only."""
     number = len(runs.status)
+    fingerprint = {"math": numeric_fingerprint(), "metrics": array_digest(runs.metrics, runs.status)}
+    fingerprint |= {} if later is None else {"later": array_digest(later.metrics, later.status)}
     return {
         "command": command,
         "draws": -(-number // REPLICATES),
@@ -139,7 +144,7 @@ def provenance(inputs: Inputs, runs: Runs, command: str) -> dict[str, Any]:
         "code": code_digest(),
         "versions": versions(),
         "machine": machine(),
-        "fingerprint": {"math": numeric_fingerprint(), "metrics": array_digest(runs.metrics, runs.status)},
+        "fingerprint": fingerprint,
     }
 
 

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.forecast.findings import ForecastFindings
+from sim.analyses.forecast.later import Later, LaterCount
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import BreakEven, TargetForecast
 from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
-from sim.inputs.plan import load_plan
+from sim.inputs.plan import Plan, load_plan
 from sim.inputs.policy import load_scenario
 from sim.language import LANGUAGES
 from sim.model.tables.metrics import METRIC_INDEX
@@ -34,7 +35,7 @@ _DOCUMENT, _ARRAYS, _INPUTS = "forecast.json", "metrics.npz", "inputs/"
 
 def document(forecast: ForecastFindings) -> dict[str, Any]:
     """The object that ``xiandao forecast --json`` prints."""
-    return {
+    values = {
         "schema_version": SCHEMA_VERSION,
         "scenario": forecast.scenario.id,
         "runs": forecast.runs,
@@ -48,11 +49,30 @@ def document(forecast: ForecastFindings) -> dict[str, Any]:
         "structure": plain(_structure(forecast.structure)),
         "earned_gap": plain({target.id: target.earned for target in forecast.targets if target.earned is not None}),
     }
+    return values if forecast.later is None else {**values, "later": plain(_later(forecast.later, forecast.targets))}
+
+
+def _later(later: Later, targets: tuple[TargetForecast, ...]) -> dict[str, Any]:
+    """Counts by the later month under the reading of the probability, and under each."""
+    counts = {
+        target.id: {**vars(later.counts[target.id][target.reading]), "readings": later.counts[target.id]}
+        for target in targets
+    }
+    return {"month": later.month, "months": later.length, "targets": counts}
 
 
 def _target(target: TargetForecast) -> dict[str, Any]:
     values = {"class" if name == "class_" else name: value for name, value in vars(target).items() if name != "earned"}
     return {**values, "break_even": _break_even(target.break_even)}
+
+
+def _later_counts(saved: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray], plan: Plan) -> Later | None:
+    if saved is None:
+        return None
+    length = saved["months"]
+    counts = {id: decoded(target["readings"], Mapping[str, LaterCount]) for id, target in saved["targets"].items()}
+    months = plan.labels(range(plan.months, length))
+    return Later(length, months, counts, arrays["later_metrics"], arrays["later_status"])
 
 
 def _structure(structure: Structure | None) -> dict[str, Any] | None:
@@ -116,6 +136,9 @@ def load(folder: str | Path) -> Saved:
     document, arrays = json.loads(contents[_DOCUMENT]), arrays_of(contents[_ARRAYS], path / _ARRAYS)
     if document["provenance"]["fingerprint"]["metrics"] != array_digest(arrays["metrics"], arrays["status"]):
         raise InputError("the numbers are not those of forecast.json", file=path / _ARRAYS)
+    fingerprint = document["provenance"]["fingerprint"].get("later")
+    if fingerprint is not None and fingerprint != array_digest(arrays["later_metrics"], arrays["later_status"]):
+        raise InputError("the numbers are not those of forecast.json", file=path / _ARRAYS)
     inputs = {name.removeprefix(_INPUTS): content for name, content in contents.items() if name.startswith(_INPUTS)}
     return Saved(path, document, arrays, inputs)
 
@@ -164,6 +187,7 @@ def _fields(saved: Saved) -> dict[str, Any]:
         "district_firms": arrays.get("district_firms"),
         "structure": _read_structure(document["structure"]),
         "pool": document["pool"],
+        "later": _later_counts(document.get("later"), arrays, plan),
         "columns": saved.columns,
     }
 

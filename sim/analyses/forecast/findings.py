@@ -1,11 +1,14 @@
 """Findings of a forecast: probabilities of the targets, and the runs that they were counted on."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from sim.analyses.forecast.later import Later
 from sim.analyses.forecast.structure import Structure
 from sim.analyses.forecast.targets import TargetForecast
 from sim.display import Displayed
@@ -24,7 +27,8 @@ class ForecastFindings(Displayed):
     """Probabilities of every target under one scenario.
 
     ``runs``: runs made, ``runs_failed`` of them left out of every number. ``metrics``: float64[runs, months, M], in the
-    order of ``columns`` (failed runs included; ``done`` tells them apart); ``months``: its month labels. ``money``:
+    order of ``columns`` (failed runs included; ``done`` tells them apart); ``months``: its month labels, which end with
+    the plan, at whose end the targets are counted; ``later``: the same runs gone on, or None. ``money``:
     action -> million CNY allocated, released, spent and unspent, expected, empty where the engine keeps none;
     ``action_money``: the same by run, float64[runs, A, 3] released, spent, unspent, or None. ``field_firms``: living
     firms by field, float64[runs, months, F], ``district_firms``: by district, float64[runs, months, D], each or None.
@@ -57,6 +61,7 @@ class ForecastFindings(Displayed):
     district_firms: np.ndarray | None = field(default=None, repr=False)
     structure: Structure | None = field(default=None, repr=False)
     pool: float | None = None
+    later: Later | None = field(default=None, repr=False, metadata={"saved": "given"})
     columns: tuple[str, ...] = field(default=tuple(METRIC_INDEX), repr=False, metadata={"saved": False})
 
     @property
@@ -76,9 +81,28 @@ class ForecastFindings(Displayed):
 
     def counts(self, metric: str) -> np.ndarray:
         """float64[finished runs, months]: one metric of the monthly record. Raises InputError where it was not kept."""
+        return self.metrics[self.done, :, self._column(metric)]
+
+    @property
+    def every_month(self) -> tuple[str, ...]:
+        """Month labels, those after the plan's end included."""
+        return (*self.months, *(() if self.later is None else self.later.months))
+
+    def by_month(self, metric: str, summary: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """``summary`` of one metric for every month, those after the plan's end included, months last.
+
+        It is asked for float64[finished runs, some months]. Raises InputError where the metric was not kept.
+        """
+        plan = summary(self.counts(metric))
+        if self.later is None:
+            return plan
+        after = self.later.metrics[self.later.done, :, self._column(metric)]
+        return np.concatenate([plan, summary(after)], axis=-1)
+
+    def _column(self, metric: str) -> int:
         if metric not in self.columns:
             raise InputError("not in the monthly record of this forecast", key="metric", value=metric)
-        return self.metrics[self.done, :, self.columns.index(metric)]
+        return self.columns.index(metric)
 
     @property
     def allocated(self) -> Mapping[str, float]:

@@ -50,7 +50,13 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
             )
         frame = data_frame(rows)
         numbers = ["mc_error", "low", "high", "earned_probability", "outside_view"]
-        return frame.astype(dict.fromkeys(numbers, "float64"))
+        frame = frame.astype(dict.fromkeys(numbers, "float64"))
+        if self.later is not None:
+            counts = [self.later.counts[target.id][target.reading] for target in self.targets]
+            frame["later_month"] = self.later.month
+            for column, name in (("expected", "mean"), *((name, name) for name in ("error", "q05", "q50", "q95"))):
+                frame[f"later_{column}"] = np.array([getattr(count, name) for count in counts], dtype=np.float64)
+        return frame
 
     def origin(self, lang: str) -> Origin:
         """The error is the largest of a probability."""
@@ -71,6 +77,8 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
         arrays = {"metrics": self.metrics, "status": self.status, "draw": self.draw, "money": self.action_money,
                   "field_firms": self.field_firms, "district_firms": self.district_firms,
                   "columns": np.array(self.columns)}  # fmt: skip
+        if self.later is not None:
+            arrays |= {"later_metrics": self.later.metrics, "later_status": self.later.status}
         inputs = {f"inputs/{name}": content for name, content in self.inputs.items()}
         return {**inputs, "metrics.npz": npz({name: array for name, array in arrays.items() if array is not None})}
 

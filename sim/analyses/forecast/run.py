@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from sim.analyses.forecast.assessment import assess, check_pool
+from sim.analyses.forecast.later import Later, later_of
 from sim.analyses.forecast.result import Forecast
 from sim.analyses.forecast.structure import Structure, run_structure, variants
 from sim.inputs.parameters import ParameterTable
 from sim.inputs.plan import Plan
 from sim.inputs.policy import Scenario
 from sim.study.design import forecast_runs
-from sim.study.inputs import run_count, seed_number, structure_count
+from sim.study.inputs import run_count, run_length, seed_number, structure_count
 from sim.study.outcomes import ends_of
 from sim.study.record import Interrupted, Progress, Runs
 from sim.study.study import Study
@@ -33,6 +34,7 @@ def forecast(
     simulate: Callable[..., Any] | None = None,
     structure_runs: int | None = None,
     pool: float | None = None,
+    months: int | None = None,
 ) -> Forecast:
     """Run the city ``runs`` times (two runs a parameter draw) and give the probability of every target.
 
@@ -44,6 +46,9 @@ def forecast(
     saved at the end. ``simulate``: what runs the city, ``sim.engine.compiled.simulate`` by default. ``structure_runs``:
     runs of each structural variant (each switch at its other values, same draws and seeds), 0 for none; 60 by default,
     none with an engine of one's own. ``pool``: declared weight of the outside view beside the model's probability.
+    ``months``: length of runs that go on after the plan's end, up to 60 months, with no further money of the plan; the
+    plan's own by default. They are made beside the others and give ``later``, counts by their last month: everything
+    else stays what it is at the plan's end.
 
     Raises InputError for bad input, StorageError (an InputError that carries ``result``) where ``out`` cannot be
     written, RuntimeError where no run finished, and Interrupted (a KeyboardInterrupt that carries ``result``, the
@@ -54,23 +59,26 @@ def forecast(
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
     check_pool(pool, study.inputs)
-    study.total = number + variant_runs * len(variants(study.inputs))
+    length = run_length(months, study.inputs.plan)
+    study.total = number * (1 if length is None else 2) + variant_runs * len(variants(study.inputs))
     import scipy.special  # noqa: F401  needed at the end: loaded now, so that Ctrl-C is answered at once
 
-    def assessed(finished_runs: Runs, structure: Structure | None = None) -> Forecast:
+    def assessed(finished_runs: Runs, structure: Structure | None = None, later: Later | None = None) -> Forecast:
         command = study.repeating("forecast", {
             "runs": len(finished_runs.status), "seed": start, "level": level, "fitted": fitted, "pool": pool,
-            "structure_runs": structure_runs,
+            "structure_runs": structure_runs, "months": length,
         }).command  # fmt: skip
-        return assess(study.inputs, finished_runs, start, structure, pool, command=command)
+        return assess(study.inputs, finished_runs, start, structure, pool, later, command=command)
 
     main_runs = None
     try:
-        main_runs = study.months(forecast_runs(study.inputs, number, start))
+        design = forecast_runs(study.inputs, number, start)
+        main_runs = study.months(design)
+        later = None if length is None else later_of(study.inputs, study.months(design, length=length), length)
         structure = run_structure(study, ends_of(main_runs), variant_runs, start) if variant_runs else None
     except Interrupted as stop:
         finished = main_runs or stop.runs_made
         if finished is not None:
             stop.result = assessed(finished)
         raise
-    return study.finished(assessed(main_runs, structure))
+    return study.finished(assessed(main_runs, structure, later))

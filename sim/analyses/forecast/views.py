@@ -22,6 +22,7 @@ from sim.language.numbers import (
     probability_with_error,
     share,
     span,
+    with_error,
 )
 from sim.results.table import Block, Cell, Line, Table, by_class, class_groups
 
@@ -45,6 +46,8 @@ def screen(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
     yield Line(text("forecast.joint", lang), "heading")
     yield Line(text("forecast.joint-line", lang, all_met=all_met, expected_met=fixed(joint.expected_met, 1),
                     number=len(joint.targets)), indent=1)  # fmt: skip
+    if forecast.later is not None:
+        yield Line(horizons(forecast, lang), "quiet", 1)
     yield from _uncertainty(forecast, lang)
     yield from _gap(forecast, lang)
     yield from _money(forecast, lang)
@@ -53,7 +56,8 @@ def screen(forecast: ForecastFindings, lang: str) -> Iterator[Block]:
 
 
 def targets_table(forecast: ForecastFindings, lang: str, *, break_even: bool = False) -> Table:
-    """One row a target, by class. For class C the model says whether the capacity would be there.
+    """One row a target, by class. For class C the model says whether the capacity would be there. A forecast whose runs
+    went on has one more column, of the counts by their last month.
 
     ``break_even``: with a last column of what the target takes.
     """
@@ -69,9 +73,24 @@ def targets_table(forecast: ForecastFindings, lang: str, *, break_even: bool = F
     head = {name: text(f"forecast.{name}", lang) for name in (
         "target", "threshold", "expected", "probability", "spread", "outside-view", "word")}  # fmt: skip
     head["probability"] += f"\n{head.pop('spread')}"
+    if forecast.later is not None:
+        head["later"] = f"{by(forecast.later.month, lang)}\n{text('forecast.later', lang)}"
     heads = (*head.values(), *([text("report.break-even", lang)] if break_even else []))
-    return Table(text("report.targets", lang), heads, tuple(rows), (0, 5, 6) if break_even else (0, 5), ids=tuple(ids),
+    words = (0, 5, len(heads) - 1) if break_even else (0, 5)
+    return Table(text("report.targets", lang), heads, tuple(rows), words, ids=tuple(ids),
                  note=text("report.table-caption", lang))  # fmt: skip
+
+
+def by(month: str, lang: str) -> str:
+    """``by 2029-12`` of a month's label."""
+    year, number = month.split("-")
+    return text("forecast.by", lang, year=year, month=number)
+
+
+def horizons(forecast: ForecastFindings, lang: str) -> str:
+    """What is said by which month, of a forecast whose runs went on after the plan's end."""
+    assert forecast.later is not None
+    return text("forecast.horizons", lang, plan=forecast.months[-1], later=by(forecast.later.month, lang))
 
 
 def _cells(forecast: ForecastFindings, target: TargetForecast, lang: str) -> tuple[str, ...]:
@@ -90,7 +109,18 @@ def _cells(forecast: ForecastFindings, target: TargetForecast, lang: str) -> tup
         probability,
         percent(target.outside_view, lang),
         f"{text(word_key(target.word), lang)}\n{confidence}",
+        *_later(forecast, target, lang),
     )
+
+
+def _later(forecast: ForecastFindings, target: TargetForecast, lang: str) -> tuple[str, ...]:
+    """The count by the later month: mean with its error, and below it the median with the 90 % range."""
+    if forecast.later is None:
+        return ()
+    counted = forecast.later.counts[target.id][target.reading]
+    mean = count(counted.mean) if counted.error is None else with_error(counted.mean, counted.error)
+    median = text("kinds.median", lang, count=count(counted.q50))
+    return (f"{mean}\n{median} ({span(counted.q05, counted.q95)})",)
 
 
 def _uncertainty(forecast: ForecastFindings, lang: str) -> Iterator[Block]:

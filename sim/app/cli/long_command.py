@@ -172,9 +172,11 @@ class LongCommand(Command):
 
 
 def _part(name: str, value: Any) -> str:
-    """A value as part of a folder's name: of a path its stem; moved money as one word."""
+    """A value as part of a folder's name: of a path its stem; moved money as one word; months with their word."""
     if name == "move":
         return "moved" if value else ""
+    if name == "months" and value is not None:
+        return f"{value}-months"
     if isinstance(value, tuple):
         return "-".join(Path(str(entry)).stem for entry in value)
     if isinstance(value, float):

@@ -99,6 +99,7 @@ def out(help: str, argument: str | None = "out") -> Setting:
 
 THREADS = Setting("--threads", "N", "threads", Whole(1, 1024), available_cores)
 LEVEL = Setting("--level", "LEVEL", "level", Word("unknown level", "sim.study.inputs:LEVELS"))
+MONTHS = Setting("--months", "N", "months", Whole(1, 120))
 FITTED = Setting("--fitted", "SET", "fitted", FittedSetType("dir", "not the name of a folder or set"))
 PRIOR = Flag("--prior", help="prior", repeated=False)  # said by --fitted prior
 # Read before parsing (sim.app.cli.session), declared here so that every command accepts and explains them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -237,7 +238,11 @@ class Plan(FileRecord):
     @property
     def month_labels(self) -> tuple[str, ...]:
         """``("2025-01", "2025-02", ...)``, one a month."""
-        absolute = range(self.start_month, self.start_month + self.months)
+        return self.labels(range(self.months))
+
+    def labels(self, months: Iterable[int]) -> tuple[str, ...]:
+        """Labels of months counted from 0 at the plan's start, also of months after its end."""
+        absolute = (self.start_month + month for month in months)
         return tuple(f"{2018 + month // 12}-{month % 12 + 1:02d}" for month in absolute)
 
     @cached_property
