@@ -39,7 +39,7 @@ def fits(timed: list[tuple[Fit, float]]) -> list[Fit]:
 
 
 def test_a_trial_fit_takes_minutes(timed: list[tuple[Fit, float]]) -> None:
-    """Five are promised for twice as many on two quiet cores (``tests/benchmarks``); a busy one takes less than thrice."""
+    """Five are promised for twice as many on two quiet cores (``tests/benchmarks``): thrice that at most."""
     assert timed[1][1] <= 3 * 300
 
 
