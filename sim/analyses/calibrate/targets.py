@@ -98,7 +98,7 @@ def load_targets(table: ParameterTable, path: str | Path | None = None) -> FitTa
 def _reported(entry: object, file: Path, key: str) -> Reported:
     """A table of ``metric`` and ``to``, the month of a stock, or with ``from`` too the months of a flow."""
     if not isinstance(entry, dict) or not {"metric", "to"} <= set(entry) <= {"metric", "from", "to"}:
-        allowed = Text("{form}", form='{ metric = "…", from = "YYYY-MM", to = "YYYY-MM" }')
+        allowed = Text("a table {form}", form='{ metric = "…", from = "YYYY-MM", to = "YYYY-MM" }')
         raise InputError("not a number of the history", file=file, key=key, value=str(entry), allowed=allowed)
     check_name("unknown metric", entry["metric"], METRIC_INDEX, file=file, key=key)
     last = month_of(entry["to"], file=file, key=f"{key} to")
