@@ -120,7 +120,7 @@ def test_the_pipeline_of_projects_is_stationary(cities):
 def test_the_number_of_field_firms_is_drawn(cities):
     theta = cities.table().draw(1, 200)[:, cities.table().column("field_firms")]
     low, high = np.quantile(theta, [0.05, 0.95])
-    assert 900 < low < 1500
-    assert 3600 < high < 5600
+    assert 450 < low < 850  # 90 %: 620 to 8,660
+    assert 6500 < high < 11500
     firms = simulate(cities.table().draw(1, 6), None, np.arange(6), months=1).metrics[:, 0, METRIC_INDEX["firms"]]
     assert np.corrcoef(firms, theta[:6])[0, 1] > 0.99

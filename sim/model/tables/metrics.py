@@ -185,12 +185,12 @@ CITY_RESEARCH = metric("city_research", "million CNY/year", NOW,
     "R&D expenditure of the whole city in the calendar year", "全市当年研发经费")
 CITY_CERTIFICATES_LOST = metric("city_certificates_lost", "count", SINCE,
     "certificates lost in the whole city since the start of the run, by lapse or exit",
-    "运行开始以来全市失效的高企证书（未通过重新认定或企业退出）")
+    "模拟期初以来全市失效高企")
 CERTIFICATE_HAZARD = metric("certificate_hazard", "per year", NOW,
     "share of uncertified technology firms certified for the first time in the year",
     "当年未认定科技企业首次认定的比例")
 TECHNOLOGY_SMES_STRUCK = metric("technology_smes_struck", "count", SINCE,
-    "technology SMEs struck off the register since the start of the run", "运行开始以来移出名录的科技型中小企业")
+    "technology SMEs struck off the register since the start of the run", "模拟期初以来移出名录的企业")
 TECHNOLOGY_SMES_ALIVE = metric("technology_smes_alive", "count", NOW,
     "technology SMEs of the register that are in business", "名录中仍在经营的科技型中小企业")
 HIGH_TECH_BY_PRODUCT = metric("high_tech_by_product", "count", SINCE,
