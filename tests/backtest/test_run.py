@@ -37,7 +37,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, shipped):
         status = np.full(n, DONE)
         status[0] = DONE + 1  # one run of each chunk fails and is left out
         calls.append(first)
-        return {"values": made, "states": np.zeros((n, 4)), "status": status}
+        states = np.zeros((n, 4))
+        return {"values": made, "states": states, "bases": states, "reported": states, "status": status}
 
     monkeypatch.setattr(history, "compiled", engine)
     monkeypatch.setattr(history, "compared", lambda setting: lambda made, design: made)

@@ -9,8 +9,9 @@ import pytest
 from matplotlib.colors import to_hex
 
 from sim.charts.backtest import backtest_figure, series_figure
-from sim.charts.palette import BASELINE, SCENARIO, lightness, step_colour
+from sim.charts.palette import BASELINE, SCENARIO, step_colour
 from sim.language import LANGUAGES, text
+from tests.charts.greys import lightness
 
 from . import records
 from .legibility import texts_of

@@ -15,8 +15,9 @@ from sim.charts.fit_pairs import best_informed, pairs_figure
 from sim.charts.fit_parameters import contraction_figure, relative
 from sim.charts.fit_predictive import LEVELS, period, slots
 from sim.charts.fit_words import by_kind, fit_notes, quantile_words, quantity_name, quantity_unit, shown_values
-from sim.charts.palette import PAPER, PRIOR, PRIOR_HALF, PRIOR_PALE, SCENARIO, lightness
+from sim.charts.palette import PAPER, PRIOR, PRIOR_HALF, PRIOR_PALE, SCENARIO
 from sim.language import LANGUAGES, texts
+from tests.charts.greys import lightness
 
 from . import records
 

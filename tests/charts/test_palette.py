@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.charts import palette
+from tests.charts.greys import lightness
 
 # Machado, Oliveira, Fernandes 2009, severity 1: linear RGB as seen without one kind of cone.
 BLINDNESS = {
@@ -28,12 +29,6 @@ def lab(colour: str, kind: str) -> np.ndarray:
     x, y, z = XYZ @ np.clip(BLINDNESS[kind] @ linear, 0, 1) / np.array([0.9505, 1.0, 1.089])
     f = [t ** (1 / 3) if t > 216 / 24389 else (903.3 * t + 16) / 116 for t in (x, y, z)]
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-def lightness(colour: str) -> float:
-    """CIE L* of ``#rrggbb``, 0 to 100: what is left of a colour in grey, in equal steps to the eye."""
-    y = palette.luminance(colour)
-    return 903.3 * y if y <= 216 / 24389 else 116 * y ** (1 / 3) - 16
 
 
 def test_programmes_step_in_grey() -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from sim.analyses.sensitivity.tornado import STRUCTURE, Bar
-from sim.charts.palette import BASELINE, PAPER, SCENARIO, SCENARIO_BAR, SCENARIO_HALF, lightness
+from sim.charts.palette import BASELINE, PAPER, SCENARIO, SCENARIO_BAR, SCENARIO_HALF
 from sim.charts.sensitivity_indices import drawn_indices, indices_figure
 from sim.charts.sensitivity_screening import screening_figure
 from sim.charts.sensitivity_tornado import drawn_bars, tornado_figure
 from sim.errors import InputError
 from sim.study.paired import Difference
+from tests.charts.greys import lightness
 
 
 def widths(figure):

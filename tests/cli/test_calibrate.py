@@ -29,9 +29,9 @@ def fit() -> Fit:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fitting, "PREDICTIVE", 8)
         patch.setattr(fitting, "_STEPS", (1,))
-        histories = synthetic_histories(setting, 2800, 4)
+        histories = synthetic_histories(setting, 4800, 4)
         return fit_histories(
-            setting, histories, data_until(setting, date(2026, 11, 24)), 2000, 4, synthetic=400, replicas=2
+            setting, histories, data_until(setting, date(2026, 11, 24)), 4000, 4, synthetic=400, replicas=2
         )
 
 

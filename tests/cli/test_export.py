@@ -16,6 +16,7 @@ from sim.analyses.sweep.views import best_points, screen
 from sim.app.cli.streams import console
 from sim.app.cli.table import show
 from sim.language.numbers import with_error
+from sim.model.tables.metrics import METRICS
 from tests.sweep.parts import part_of
 
 Command = Callable[..., Any]
@@ -30,7 +31,7 @@ def test_it_writes_one_file_and_says_where(xiandao: Command, tiny: SweepResults)
     done = xiandao("export", str(tiny.folder), "--to", "csv", "--what", "points", "--out", "points.csv", "--lang", "en")
     assert done.code == 0
     assert (done.out, done.err) == ("", "Written: points.csv\n")
-    assert len(pd.read_csv("points.csv")) == 9 * 24 * 82
+    assert len(pd.read_csv("points.csv")) == 9 * 24 * (len(METRICS) + 6)
     quiet = xiandao("export", str(tiny.folder), "--to", "csv", "--out", "runs.csv", "-q")
     assert quiet.err == ""
     assert len(pd.read_csv("runs.csv")) == 72 * 24

@@ -66,7 +66,7 @@ def test_another_process():
 
 def test_a_full_list_is_redone_with_more_room(monkeypatch):
     expected = made()
-    monkeypatch.setattr(runs, "room_for", lambda worlds, months: Room(96, 20, 20, 20, 20))
+    monkeypatch.setattr(runs, "room_for", lambda worlds, months: Room(192, 20, 20, 20, 20))
     redone = made()
     assert (redone.status == runs.DONE).all()
     assert fingerprint(redone) == fingerprint(expected)

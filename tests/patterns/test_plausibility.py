@@ -27,7 +27,7 @@ def mean(metrics, name, month=23):
 
 
 def test_first_certifications_of_the_city():
-    """Growth of the stock in 2024 and a loss of 3.5 to 9.5 % leave 2,380 to 3,230: the shipped fit, given every figure."""
+    """Growth of the stock in 2024 and a loss of 3.5 to 9.5 % leave 2,380 to 3,230: the shipped fit given figures."""
     fitted = load_fitted()
     assert fitted is not None
     path = data_path("calibration/fitted") / fitted.name / "fit.json"

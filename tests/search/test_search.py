@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import sim
+from sim.analyses.search.objective import TIE_BREAK
 from sim.analyses.search.worlds import OWN
 from sim.errors import InputError
 from sim.inputs.policy import load_scenario
@@ -143,8 +144,8 @@ def test_money_is_not_moved_for_nothing() -> None:
 def test_where_no_run_meets_anything_counts_decide() -> None:
     """All targets at once: out of reach under both, and the winner raises the counts."""
     engine = stand_in()
-    result = search(engine, "all", 400, 1)
-    assert result.worth.scenario.value < 0.05
+    result = search(engine, "all", 400, 2)  # a seed with which, as meant here, not one run of a finalist meets all
+    assert max(one.score for one in result.finalists) < TIE_BREAK
     assert engine.expected(totals_of(result)) > engine.expected(engine.space.inputs.allocation.totals)
 
 

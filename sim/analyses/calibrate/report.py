@@ -135,7 +135,7 @@ def _observations(fit: FitFindings) -> str:
         "*Run again* draws luck and errors of observation afresh; *given every figure* is the model's own number in "
         "the histories that agree with the record."
     )
-    told = [(f"`{name}`", *(f"{value:,.4g}" for value in row)) for name, row in reported(fit).items()]
+    told = [(f"`{name}`", *(f"{value:,.0f}" for value in row)) for name, row in reported(fit).items()]
     more = _table(("number of the history, given every figure", "5 %", "median", "95 %"), told) if told else ""
     return "\n\n".join(part for part in (far, note, _table(heads, rows), more) if part)
 

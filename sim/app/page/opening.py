@@ -16,7 +16,7 @@ from sim.results.frame import plain
 from sim.study.outcomes import least_count
 from sim.version import __version__
 
-_LEADING = 4  # drivers of a target that the shipped forecast brings; the page's own runs bring the fifth
+_LEADING = 3  # drivers of a target that the shipped forecast brings; the page's own runs bring the others
 #: What the page shows of a target of the shipped forecast.
 _SHOWN = (
     *("id", "reading", "number", "threshold", "expected", "q05", "q50", "q95", "probability", "mc_error"),
@@ -132,6 +132,7 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         {name: target[name] for name in _SHOWN}
         | {"shown": shown(target["probability"]), "baseline": None if target["class"] == "C" else target["probability"]}
         | {"drivers": _drivers(target, service), "break_even": _sentences(target["break_even"])}
+        | {"variance": _to_the_thousandth(target["variance"])}
         for target in service.shipped["targets"]
     ]
     met, all_met = joint["expected_met"], joint["all_met"]
@@ -142,6 +143,11 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         action: {key: row[key] for key in ("released", "unspent")} for action, row in service.shipped["money"].items()
     }
     return plain({**stage, "money": money})
+
+
+def _to_the_thousandth(parts: dict[str, float | None]) -> dict[str, float | None]:
+    """Shares as the page needs them, which shows whole per cent: the opening data stay small."""
+    return {name: None if part is None else round(part, 3) for name, part in parts.items()}
 
 
 def _drivers(target: dict[str, Any], service: Service) -> list[dict[str, Any]]:
