@@ -64,13 +64,21 @@ def in_zone(zone, firm):
 @rule
 def gather_tenants(firms, zones, government, world):
     """Firms of a listed zone's field and districts become tenants; tenancies are counted afresh every month."""
+    listed = [0]
+    listed.pop()
     for j in range(government.zones):
         zones[j].tenants = 0
+        if zones[j].status != PREPARING or zones[j].upper_status != PREPARING:
+            listed.append(j)
     for i in range(government.firms):
         firm = firms[i]
         if firm.alive:
             if firm.zone < 0:
-                join_zone(firm, zones, government, world)
+                for j in listed:  # the first that suits it, with a monthly chance
+                    if in_zone(zones[j], firm):
+                        if uniform(world.key, firm.id, ZONE_JOIN) < world.zone_join / 12.0:
+                            firm.zone = j
+                        break
             if firm.zone >= 0:
                 zones[firm.zone].tenants += 1
                 if zones[firm.zone].carriers >= 1.0:
@@ -83,17 +91,6 @@ def zone_spillover(world):
     if world.zone_displacement:
         return world.zone_spillover * (1.0 - world.zone_displaced)
     return world.zone_spillover
-
-
-@rule
-def join_zone(firm, zones, government, world):
-    """A firm joins the first zone that is listed and suits it, with a monthly chance."""
-    for j in range(government.zones):
-        zone = zones[j]
-        if (zone.status != PREPARING or zone.upper_status != PREPARING) and in_zone(zone, firm):
-            if uniform(world.key, firm.id, ZONE_JOIN) < world.zone_join / 12.0:
-                firm.zone = j
-            return
 
 
 @rule
