@@ -3,14 +3,12 @@
 Gneiting & Raftery (2007), Journal of the American Statistical Association 102:359-378, for the scores; Bracher, Ray,
 Gneiting & Reich (2021), PLoS Computational Biology 17:e1008618, for the weighted interval score and its parts; Czado,
 Gneiting & Held (2009), Biometrics 65:1254-1261, for counts. Where ``scoringrules`` has a score it is used, on its
-NumPy backend, imported at the call and without its half for numba. Its weighted interval score is not used: version
-0.10 adds the median itself on that backend where the distance to the median belongs.
+NumPy backend and imported at the call: with numba installed it takes seconds to import. Its weighted interval score is
+not used: version 0.10 adds the median itself on that backend where the distance to the median belongs.
 """
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -44,11 +42,13 @@ def crps_sample(sample: ArrayLike, observed: ArrayLike, *, fair: bool = False) -
     ``fair``: without the bias of a small sample, what the law behind the sample would score on average. Raises
     ValueError for nan or inf, an empty sample, and a fair score of fewer than two values.
     """
+    import scoringrules
+
     x, y = _finite(sample, "sample"), _finite(observed, "observed")
     if x.ndim == 0 or x.shape[-1] < 1 + fair:
         raise ValueError(f"a sample of at least {1 + fair} is needed")
     # "pwm" is the fair estimate at the cost of a sort; the library's "fair" makes a table of all pairs.
-    return np.asarray(_library().crps_ensemble(y, x, estimator="pwm" if fair else "qd", backend=_BACKEND))
+    return np.asarray(scoringrules.crps_ensemble(y, x, estimator="pwm" if fair else "qd", backend=_BACKEND))
 
 
 def crps_quantiles(quantiles: ArrayLike, levels: Sequence[float], observed: ArrayLike) -> Floats:
@@ -59,9 +59,11 @@ def crps_quantiles(quantiles: ArrayLike, levels: Sequence[float], observed: Arra
     (i - 1/2) / L that is the CRPS of the sample of quantiles. What lies beyond the outermost levels is unknown and
     counted as they are. Raises ValueError for levels that do not rise between 0 and 1, quantiles that fall, nan, inf.
     """
+    import scoringrules
+
     q, tau = _quantiles(quantiles, levels)
     edges = np.concatenate([[0.0], (tau[1:] + tau[:-1]) / 2.0, [1.0]])
-    loss = _library().quantile_score(_finite(observed, "observed")[..., None], q, tau, backend=_BACKEND)
+    loss = scoringrules.quantile_score(_finite(observed, "observed")[..., None], q, tau, backend=_BACKEND)
     return np.asarray(2.0 * (loss * np.diff(edges)).sum(axis=-1))
 
 
@@ -92,13 +94,15 @@ def interval_score(observed: ArrayLike, low: ArrayLike, high: ArrayLike, coverag
     The width, and 2 / (1 - coverage) times the distance to an observation outside (Gneiting & Raftery 2007, eq. 43).
     Raises ValueError for a coverage outside (0, 1), ``high`` below ``low``, nan and inf.
     """
+    import scoringrules
+
     y, lower, upper = _finite(observed, "observed"), _finite(low, "low"), _finite(high, "high")
     if not 0.0 < coverage < 1.0:
         raise ValueError("the coverage must lie between 0 and 1")
     if np.any(upper < lower):
         raise ValueError("an interval ends before it begins")
     y, lower, upper = np.broadcast_arrays(y, lower, upper)
-    return np.asarray(_library().interval_score(y, lower, upper, 1.0 - coverage, backend=_BACKEND))
+    return np.asarray(scoringrules.interval_score(y, lower, upper, 1.0 - coverage, backend=_BACKEND))
 
 
 def central_interval(quantiles: ArrayLike, levels: Sequence[float], coverage: float) -> tuple[Floats, Floats]:
@@ -169,30 +173,19 @@ def randomised_pit(low: ArrayLike, high: ArrayLike, uniform: ArrayLike) -> Float
 
 def brier_score(probability: ArrayLike, met: ArrayLike) -> Floats:
     """(``probability`` - ``met``) squared, float64[...]; ``met`` is 0 or 1 (Brier 1950)."""
+    import scoringrules
+
     p, event = _event(probability, met)
-    return np.asarray(_library().brier_score(event, p, backend=_BACKEND))
+    return np.asarray(scoringrules.brier_score(event, p, backend=_BACKEND))
 
 
 def log_score(probability: ArrayLike, met: ArrayLike) -> Floats:
     """Minus the natural logarithm of the probability given to what happened, float64[...]; inf where it was 0."""
+    import scoringrules
+
     p, event = _event(probability, met)
     with np.errstate(divide="ignore"):
-        return np.asarray(_library().log_score(event, p, backend=_BACKEND))
-
-
-@cache
-def _library() -> Any:
-    """``scoringrules``, to which numba is not there: else it compiles at every import, for six seconds, what is not
-    used here."""
-    numba = sys.modules.get("numba")
-    sys.modules["numba"] = None  # type: ignore[assignment]
-    try:
-        import scoringrules
-    finally:
-        del sys.modules["numba"]
-        if numba is not None:
-            sys.modules["numba"] = numba
-    return scoringrules
+        return np.asarray(scoringrules.log_score(event, p, backend=_BACKEND))
 
 
 def _event(probability: ArrayLike, met: ArrayLike) -> tuple[Floats, Floats]:
