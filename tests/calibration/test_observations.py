@@ -125,3 +125,11 @@ def test_rows_of_one_factor_share_its_draw(setting: Setting) -> None:
         assert len(using) == rows
         assert factor in setting.targets.nuisances
         assert all(row.id.startswith("series:") and "/zhejiang/" in row.id for row in using)
+
+
+def test_a_series_is_of_one_quantity(setting: Setting) -> None:
+    """Baselines, pictures and patterns take the rows of a series together: city and province are two series."""
+    quantities: dict[str, set[tuple[tuple[str, ...], ...]]] = {}
+    for row in setting.observations.used:
+        quantities.setdefault(row.series, set()).add(row.model.terms)
+    assert {series: terms for series, terms in quantities.items() if len(terms) > 1} == {}
