@@ -1,7 +1,5 @@
 """``sim.simulate(theta, allocation, seeds)``: runs on the compiled engine, or on Mesa for agents with overrides."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

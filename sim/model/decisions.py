@@ -1,7 +1,5 @@
 """Every random decision of the model, numbered once. Each number is used at one place (a test checks it)."""
 
-from __future__ import annotations
-
 ACQUISITION = 1
 ADMISSION_ASK = 2
 ADMISSION_CHOICE = 3

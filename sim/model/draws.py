@@ -6,8 +6,6 @@ added to each other, so that no two of them can meet. Keys are kept below 2**63 
 pass the same integer type. Every function is compiled on first use and callable from Python.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any

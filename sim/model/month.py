@@ -1,7 +1,5 @@
 """A month, in order: the twelve phases that both engines walk, each a step that a reader can recite."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 from sim.model.markets.admissions import admit_tenants
 from sim.model.markets.case_lists import list_cases

@@ -1,7 +1,5 @@
 """Phase 12: the monthly record of every metric under every reading; zones have a file of their own."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 from sim.model.markets.designation import can_lead_ecosystem
 from sim.model.markets.project_calls import can_lead_consortium

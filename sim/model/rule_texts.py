@@ -1,7 +1,5 @@
 """Every rule and behaviour of the model, and the names that stand in their texts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from typing import Any

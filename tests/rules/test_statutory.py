@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from sim.model.rules.certification import scored_growth
 from sim.model.tables.codes import COMPLETED, LISTED, PREPARING
 from sim.model.tables.phases import RECOGNISE
 
@@ -74,6 +77,20 @@ def test_titles_follow_the_published_conditions(cities, seed, draw, leniency):
         before = city.roster("firms").copy()
     assert given["high_tech"] > 30
     assert given["centre"] > 3
+
+
+@pytest.mark.parametrize(
+    ("sales", "growth"),
+    [
+        ((100.0, 80.0, 64.0), 0.25),  # half of 100/80 + 80/64, less one
+        ((60.0, 80.0, 40.0), 0.375),  # one bad year is not the whole of it
+        ((90.0, 100.0, 100.0), 0.0),  # a mean below nought gives no points
+        ((90.0, 60.0, 0.0), 0.5),  # no sales in the first year: the later two count
+        ((90.0, 0.0, 50.0), 0.0),  # none in the second: no points
+    ],
+)
+def test_growth_is_scored_over_three_closed_years(sales, growth):
+    assert scored_growth(SimpleNamespace(sales_total=(7.0, *sales))) == pytest.approx(growth)
 
 
 def test_zones_are_listed_before_they_are_completed(cities):

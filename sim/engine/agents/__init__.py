@@ -1,7 +1,5 @@
 """Mesa agents of the city. Their state comes from the tables, their methods call the rules."""
 
-from __future__ import annotations
-
 from sim.engine.agents.firm import Firm
 from sim.engine.agents.kinds import FIRST_FREE_DECISION, CityAgent, Roster
 from sim.engine.agents.organisations import Fund, Incubator, Lab, PilotZone

@@ -1,7 +1,5 @@
 """Return types that the stock agent classes declare for behaviours, and the check of the answers of overrides."""
 
-from __future__ import annotations
-
 import math
 import numbers
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Base class of the Mesa agents, with a state made from the table of fields, and the roster that creates agents."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import mesa

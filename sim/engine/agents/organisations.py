@@ -1,7 +1,5 @@
 """Incubators, funds, pilot zones and labs: each method is one behaviour; override any of them in a subclass."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sim.engine.agents.answers import Probability

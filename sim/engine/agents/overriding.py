@@ -1,7 +1,5 @@
 """Checks of agent classes before a run: the behaviours overridden, and methods that the model would never call."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher

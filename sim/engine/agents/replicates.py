@@ -1,7 +1,5 @@
 """Choice of the engine, and Mesa replicates in worker processes for agents with overridden behaviours."""
 
-from __future__ import annotations
-
 import multiprocessing
 import sys
 import warnings

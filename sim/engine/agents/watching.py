@@ -1,7 +1,5 @@
 """Run-time checks of overridden behaviours: an unusable answer or state ends the run and names the behaviour."""
 
-from __future__ import annotations
-
 import math
 import numbers
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Processor cores available to the process."""
 
-from __future__ import annotations
-
 import os
 
 

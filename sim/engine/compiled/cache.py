@@ -6,8 +6,6 @@ folder (read-only home, full disk, truncated file) costs a compilation and never
 kernel is compiled, and one ``CacheWarning`` says so if the next start will have to compile again.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """The compiled kernel: compiled once per machine and rulebook, kept on disk, loaded in a second afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """The thin compiled loop: settle the city, walk the months and phases, keep the record. No rule stands here."""
 
-from __future__ import annotations
-
 from numba import njit
 
 from sim.model.draws import stream

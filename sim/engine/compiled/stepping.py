@@ -1,7 +1,5 @@
 """One compiled run, phase by phase: for looking into a run, and for comparing it with ``City`` after every phase."""
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,7 +1,5 @@
 """Phase 5: young firms ask for a place in an incubator; selection comes first, its effect later."""
 
-from __future__ import annotations
-
 from sim.model.decisions import ADMISSION_ASK, ADMISSION_CHOICE, ADMISSION_SCORE
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import uniform

@@ -1,7 +1,5 @@
 """Phase 10, lists of typical scenarios: running cases that firms can show, named on the city's own list."""
 
-from __future__ import annotations
-
 from sim.model.decisions import CASE_LIST_SIZE, CASE_SCORE, FIRM_CASES
 from sim.model.dialect import rule
 from sim.model.draws import normal, poisson_quantile, uniform

@@ -1,7 +1,5 @@
 """Phase 10, municipal lists of innovation consortia: put on record by the city, nothing is paid for it."""
 
-from __future__ import annotations
-
 from sim.model.decisions import CONSORTIA_LIST_SIZE, CONSORTIUM_SCORE
 from sim.model.dialect import rule
 from sim.model.draws import normal, poisson_quantile, uniform

@@ -1,7 +1,5 @@
 """Phase 9, the market: seekers pitch to a few funds each; capital goes to funds by stage; exits return money."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

@@ -1,7 +1,5 @@
 """Phase 10, designation: municipal zone lists in batches, leaders, platforms."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

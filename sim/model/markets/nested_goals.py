@@ -4,8 +4,6 @@ Scenarios enter as contracts with places of their own, without matching: built a
 machines are there on delivery, consortia as formed ones. What of it the plan counts is a share, in readings of its own.
 """
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import NESTED_ACCEPTED, NESTED_GOALS, NESTED_MONTHS

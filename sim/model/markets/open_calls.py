@@ -1,7 +1,5 @@
 """Open calls to firms: eligible pool, awareness, application, window, reviewers, awards until the purse is empty."""
 
-from __future__ import annotations
-
 from sim.model.decisions import CALL_APPLICATION, CALL_SCORE
 from sim.model.dialect import rule
 from sim.model.draws import uniform2

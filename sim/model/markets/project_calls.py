@@ -1,7 +1,5 @@
 """Phase 10, key-technology projects: calls, running projects, review and acceptance; consortia and their leads."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

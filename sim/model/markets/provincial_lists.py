@@ -1,7 +1,5 @@
 """Phase 10, lists above the city: provincial ones in rounds, the national one only by its switch."""
 
-from __future__ import annotations
-
 from sim.model.decisions import NATIONAL_LIST, PROVINCIAL_GAP, PROVINCIAL_LIST
 from sim.model.dialect import rule
 from sim.model.draws import poisson_quantile, uniform

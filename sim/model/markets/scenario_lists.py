@@ -1,7 +1,5 @@
 """Phase 10, scenarios and samples: needs are listed each quarter, matched with a ready firm, built, accepted in use."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

@@ -1,7 +1,5 @@
 """Weights of the fields in a run: a count errs a little, a guess much."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import FIELD_WEIGHT

@@ -1,7 +1,5 @@
 """Firms at the start of a run: drawn one by one from margins, so that a larger city only adds firms."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

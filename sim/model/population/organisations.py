@@ -1,7 +1,5 @@
 """Incubators, funds and labs at the start of a run."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

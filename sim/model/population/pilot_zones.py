@@ -1,7 +1,5 @@
 """Pilot zones at the start of a run: provincial ones of the plan file, named candidates, and those of the districts."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

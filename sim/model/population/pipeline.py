@@ -1,7 +1,5 @@
 """What runs already at the start: capacity, projects, consortia, scenarios, tenancies, the rest of the city."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

@@ -3,8 +3,6 @@
 No target rests on them. They are simulated so that forecasts of them can be scored, and move no agent.
 """
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import CITY_LITTLE_GIANT_BATCH, CITY_LITTLE_GIANTS, CITY_RESEARCH_GROWTH

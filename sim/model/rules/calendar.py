@@ -1,7 +1,5 @@
 """The clock of a run."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 
 

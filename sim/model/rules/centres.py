@@ -1,7 +1,5 @@
 """Phase 10, enterprise technology centres: filed by mid-June, listed in early December; thresholds as published."""
 
-from __future__ import annotations
-
 from sim.model.decisions import CENTRE_APPLY, CENTRE_PASS, CENTRE_STRIKE
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import uniform

@@ -1,7 +1,5 @@
 """Phase 10, high-tech enterprises: the 2016 measures as published. Filed in July, listed in December, three years."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (
@@ -60,6 +58,21 @@ def meets_high_tech(firm, world, reported: bool):
 
 
 @rule
+def scored_growth(firm):
+    """Growth as reviewers score it: mean of the two year-on-year growths of three closed years, the later one of two.
+
+    Nought where sales shrank, or where there were none the year before.
+    """
+    if firm.sales_total[2] <= 0.0:
+        return 0.0
+    growth = firm.sales_total[1] / firm.sales_total[2] - 1.0
+    earliest = firm.sales_total[len(firm.sales_total) - 1]
+    if earliest > 0.0:
+        growth = (growth + firm.sales_total[2] / earliest - 1.0) / 2.0
+    return max(0.0, growth)
+
+
+@rule
 def high_tech_score(firm, world):
     """Score of 100 that reviewers start from: IP 30, conversion of results 30, R&D management 20, growth 20."""
     score = (
@@ -70,10 +83,7 @@ def high_tech_score(firm, world):
     results = world.score_results_base + float(firm.ip) / world.score_result_years + float(firm.projects_done)
     score += min(results, world.score_results_most) * world.score_result_each
     score += world.score_management + world.score_management_quality * firm.quality
-    grown = firm.sales_total[1] - firm.sales_total[2]
-    if grown > 0.0:
-        score += world.score_growth * min(1.0, grown / (world.score_growth_full * firm.sales_total[1]))
-    return score
+    return score + world.score_growth * min(1.0, scored_growth(firm) / world.score_growth_full)
 
 
 @behaviour("Firm")

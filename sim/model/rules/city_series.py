@@ -1,7 +1,5 @@
 """Phase 12, the whole city: series as the city publishes them, counted since the start of the run."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 from sim.model.rules.cohort import technology_smes
 from sim.model.tables.metrics import (

@@ -1,7 +1,5 @@
 """The rest of the city as a cohort table: age x size x certificate, under the same rounds and exits as the agents."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import COHORT_CENTRES, COHORT_ENTRY

@@ -1,7 +1,5 @@
 """Phase 1: money becomes capacity. What cannot be taken up stays visibly in the purse."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.dialect import rule

@@ -1,7 +1,5 @@
 """Phase 3: labs discover; proof of concept turns some discoveries into spin-outs, slowly."""
 
-from __future__ import annotations
-
 from sim.model.decisions import LAB_DISCOVERIES, LAB_SPIN_OUTS
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import poisson_quantile, uniform

@@ -1,7 +1,5 @@
 """Who may apply to an open call."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 from sim.model.tables.codes import SERIES_B
 from sim.model.tables.levers import (

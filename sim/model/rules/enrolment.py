@@ -1,7 +1,5 @@
 """The one way an agent comes into being: a new Mesa agent on one engine, the next blank slot on the other."""
 
-from __future__ import annotations
-
 from numba.extending import overload
 
 

@@ -1,7 +1,5 @@
 """Phase 9, each firm and fund by itself: cash flow, the wish for a round, calls of capital."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import FUND_RAISING

@@ -1,7 +1,5 @@
 """Phase 4: births, spin-outs and arrivals. An entrant's identity comes from where and when it could arise."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

@@ -1,7 +1,5 @@
 """Phase 5: tenants are served, graduate, or reach the end of their tenancy."""
 
-from __future__ import annotations
-
 from sim.model.decisions import GRADUATION, INCUBATOR_GRADE
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import uniform

@@ -4,8 +4,6 @@ The lists cover all branches, so they say nothing of the fields directly. What t
 climate: venture supply and the listing window.
 """
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import CITY_CLIMBED, CITY_LISTINGS, CITY_QUASI_ENTERED, CITY_QUASI_LOST, CITY_UNICORNS_LEFT

@@ -1,7 +1,5 @@
 """Phase 11: closure by age, size and cash; moving away. The dead keep their slot."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import CLOSURE, MOVING

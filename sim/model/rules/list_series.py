@@ -1,7 +1,5 @@
 """Phase 12, lists and sector plans: running cases, promoted scenarios, listed consortia, goals of sector plans."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 from sim.model.tables.metrics import (
     BREAKTHROUGHS_NESTED,

@@ -1,7 +1,5 @@
 """Phase 6: R&D, the knowledge stock, technology readiness and intellectual property."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import IP_FILING, IP_GRADE, READINESS_STEP

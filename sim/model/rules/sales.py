@@ -1,7 +1,5 @@
 """Phase 7: sales grow with fat-tailed yearly shocks; public demand is one modifier."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import GROWTH_SHOCK

@@ -1,7 +1,5 @@
 """Phase 2: states that every agent shares. One draw hits every firm."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import (

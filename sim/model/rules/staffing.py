@@ -1,7 +1,5 @@
 """Phase 8: hiring and shedding; science staff is limited by the talent the city holds."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.dialect import behaviour, rule

@@ -1,7 +1,5 @@
 """Support that a firm holds after an award: it fades, and several kinds of it overlap."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 from sim.model.tables.levers import FIRM_CHANNEL_COUNT
 

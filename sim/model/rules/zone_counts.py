@@ -1,7 +1,5 @@
 """Phase 12: pilot zones and their districts in the monthly record, under every reading."""
 
-from __future__ import annotations
-
 from sim.model.dialect import rule
 from sim.model.rules.zones import zone_works
 from sim.model.tables.codes import COMPLETED, PREPARING

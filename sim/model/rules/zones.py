@@ -1,7 +1,5 @@
 """Phase 10, pilot zones: prepare, are listed in batches, build, are completed; firms gather and partly only move."""
 
-from __future__ import annotations
-
 import math
 
 from sim.model.decisions import ZONE_ACCEPTED, ZONE_EFFORT, ZONE_JOIN

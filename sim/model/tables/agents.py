@@ -1,7 +1,5 @@
 """State of the five kinds of agent: a line a field."""
 
-from __future__ import annotations
-
 from sim.model.tables.codes import CONSORTIA_MOST, MAX_CHANNELS, MAX_FIELDS, TRIALS_MOST
 from sim.model.tables.field import flag, real, whole
 

@@ -1,7 +1,5 @@
 """Small whole numbers that stand for a kind or a state, named once for the rules, the reporters and the charts."""
 
-from __future__ import annotations
-
 # Room in the records: a city may have fewer, so that every city runs on one compiled text. The checks of plans and
 # scenarios refuse what is above these numbers (see sim.model.tables.limits).
 MAX_FIELDS = 16

@@ -1,7 +1,5 @@
 """One field of a record: name, type, unit, meaning, default."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

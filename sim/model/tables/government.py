@@ -1,7 +1,5 @@
 """The government's record: the city's purse, its counts since the plan, the rest of the city."""
 
-from __future__ import annotations
-
 from sim.model.tables.codes import (
     COHORT_CELLS,
     MAX_ACTIONS,

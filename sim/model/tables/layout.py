@@ -1,7 +1,5 @@
 """Record layouts of the compiled engine, made from the tables of fields; parameters are fields of the world."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import numpy as np

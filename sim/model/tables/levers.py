@@ -3,8 +3,6 @@
 Each name is a word in plans and a number in rules, written in one line; a new one goes to the end of its list.
 """
 
-from __future__ import annotations
-
 from sim.model.tables.numbered import Numbered
 
 # Support that a firm holds after it was paid through an open call. It fades with the instrument's half-life.

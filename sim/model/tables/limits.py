@@ -1,7 +1,5 @@
 """What a plan and a scenario may hold: the room of the records, read by the checks of files and by the engine."""
 
-from __future__ import annotations
-
 from sim.model.tables.codes import (
     MAX_ACTIONS,
     MAX_DISTRICTS,

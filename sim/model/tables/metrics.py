@@ -4,8 +4,6 @@
 a line at the end and a store to ``government.count`` in ``sim.model.record``: the order is that of saved results.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from sim.model.tables.numbered import Numbered

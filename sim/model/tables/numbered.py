@@ -1,7 +1,5 @@
 """A list that is written once: each of its lines adds an entry and gives its number, a constant for the rules."""
 
-from __future__ import annotations
-
 from typing import Generic, TypeVar
 
 Entry = TypeVar("Entry")

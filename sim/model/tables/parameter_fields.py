@@ -1,7 +1,5 @@
 """Which parameters are fields of the world record, so that a rule reads one as ``world.NAME``."""
 
-from __future__ import annotations
-
 import csv
 from functools import cache
 

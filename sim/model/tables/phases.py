@@ -1,7 +1,5 @@
 """The twelve phases of a month: their order, names and meaning in one list; ``SHOCK`` is the number of ``shock``."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from sim.model.tables.numbered import Numbered

@@ -1,7 +1,5 @@
 """Kinds of agent and their fields: from here Mesa agents, compiled records and the field reference are made."""
 
-from __future__ import annotations
-
 from sim.model.tables.agents import FIRM, FUND, INCUBATOR, LAB, ZONE
 from sim.model.tables.field import Field
 from sim.model.tables.government import GOVERNMENT

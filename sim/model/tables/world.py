@@ -1,7 +1,5 @@
 """What all agents share, beside the parameters: clock, money of the month, plan, policy, shocks, levers."""
 
-from __future__ import annotations
-
 from sim.model.tables.codes import (
     MAX_ACTIONS,
     MAX_CHANNELS,
