@@ -1,14 +1,12 @@
 """Pictures of results with matplotlib, which is imported when the first one is drawn.
 
+from sim.charts.kinds import kind_figure, save_figure
+from sim.charts.sheet import dots_figure, forecast_figure
 from sim.charts import forecast_figure, save_figure
 save_figure(forecast_figure(forecast, "zh", baseline), "forecast.png")
 """
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sim.charts.kinds import kind_figure, save_figure
-    from sim.charts.sheet import dots_figure, forecast_figure
+from typing import Any
 
 _PLACES = {"dots_figure": "sheet", "forecast_figure": "sheet", "kind_figure": "kinds", "save_figure": "kinds"}
 __all__ = ["dots_figure", "forecast_figure", "kind_figure", "save_figure"]

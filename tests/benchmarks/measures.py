@@ -16,13 +16,13 @@ import numpy as np
 
 from sim.engine.agents.city import City
 from sim.engine.compiled import simulate
-from sim.engine.compiled.stepping import SteppedRun
 from sim.engine.compiled.worlds import build_worlds, plan_money
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.inputs.policy import allocation, load_scenario
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.model.tables.phases import PHASE_COUNT, PHASES
+from tests.stepped_run import SteppedRun
 
 HERE = Path(__file__).parent
 Row = tuple[str, float, str, str, float | None]

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from sim.engine.agents.city import City
-from sim.engine.compiled.stepping import ROSTERS, SteppedRun
 from sim.engine.compiled.worlds import build_worlds
 from sim.inputs.parameters import load_parameters
 from sim.inputs.policy import allocation
@@ -20,6 +19,7 @@ from sim.model.tables.field import Field
 from sim.model.tables.government import GOVERNMENT
 from sim.model.tables.layout import world_fields
 from sim.model.tables.phases import PHASE_COUNT, PHASES
+from tests.stepped_run import ROSTERS, SteppedRun
 
 TABLES = dict(zip(ROSTERS, (FIRM, INCUBATOR, FUND, ZONE, LAB), strict=True))
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.engine.compiled.rosters import Room, room_for
-from sim.engine.compiled.stepping import SteppedRun
 from sim.model.tables.codes import COMPLETED, LISTED, PREPARING, PROVINCIAL
 from sim.model.tables.phases import RECOGNISE
+from tests.stepped_run import SteppedRun
 
 SEEDS = range(6)
 

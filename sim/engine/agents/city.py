@@ -1,10 +1,8 @@
 """The city as a Mesa model: the same rules as the compiled ensemble, on agents that can be watched and overridden."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 import numpy as np
@@ -14,10 +12,10 @@ from sim.engine.agents.kinds import defaults
 from sim.engine.agents.overriding import check_classes
 from sim.engine.agents.watching import watch
 from sim.engine.compiled.worlds import build_worlds, plan_money
-from sim.inputs.parameters import load_parameters
-from sim.inputs.plan import load_plan
+from sim.inputs.parameters import ParameterTable, load_parameters
+from sim.inputs.plan import Plan, load_plan
+from sim.inputs.policy import Scenario, load_scenario
 from sim.inputs.policy import allocation as allocate
-from sim.inputs.policy import load_scenario
 from sim.model.draws import stream
 from sim.model.month import perform
 from sim.model.population.pipeline import settle
@@ -25,12 +23,6 @@ from sim.model.rules.calendar import begin_month
 from sim.model.tables.government import GOVERNMENT
 from sim.model.tables.metrics import METRICS
 from sim.model.tables.phases import LEAVE, PHASE_COUNT
-
-if TYPE_CHECKING:
-    from sim.inputs.parameters import ParameterTable
-    from sim.inputs.plan import Plan
-    from sim.inputs.policy import Scenario
-
 
 _FRESH_BITS = 53  # of a seed that nobody gave: every number below 2**53 is also exact as a float of a data frame
 _MESA_STREAM = -2  # "month" of the key of Mesa's own streams; -1 is the key of draws that last for the whole run
