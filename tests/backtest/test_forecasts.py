@@ -24,6 +24,7 @@ def made(toy):
     return toy.histories(ALL, 1)
 
 
+@pytest.mark.slow
 def test_coverage_and_ranks_are_nominal_where_the_model_is_the_truth(toy, made) -> None:
     """60 truths; inside one the outcomes depend, so its mean is one number. At 4 standard errors a right program
     fails once in 16,000 for each of the two levels and the mean rank.

@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.analyses.calibrate import fit as fitting
-from sim.analyses.calibrate.fit import Fit, fit_histories
-from sim.analyses.calibrate.history import load_setting
-from sim.analyses.calibrate.statistics import data_until
-from tests.calibration.worlds import synthetic_histories
+from sim.analyses.calibrate.fit import Fit
+from tests.charts import records
 
 from .conftest import Outcome
 
@@ -25,14 +21,8 @@ Command = Callable[..., Outcome]
 
 @pytest.fixture(scope="module")
 def fit() -> Fit:
-    setting = load_setting()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting, "PREDICTIVE", 8)
-        patch.setattr(fitting, "_STEPS", (1,))
-        histories = synthetic_histories(setting, 4800, 4)
-        return fit_histories(
-            setting, histories, data_until(setting, date(2026, 11, 24)), 4000, 4, synthetic=400, replicas=2
-        )
+    """Invented, and passed: what a fit learns is looked at in ``calibration``."""
+    return records.fit()
 
 
 def answered(monkeypatch: pytest.MonkeyPatch, act: Callable[..., Any]) -> None:

@@ -253,6 +253,7 @@ def test_the_real_layouts_have_only_fields_of_the_dialect():
     assert fields.faults({**dtypes, "test": FIRM}) == []
 
 
+@pytest.mark.slow
 def test_the_real_rules_convert_nothing_silently():
     rules = typed.marked_functions()
     assert len(rules) == sum(len(source.read(path).marked) for path in source.files()) > 0

@@ -80,7 +80,9 @@ def test_the_same_draws_and_noise_at_every_point(whole):
     assert (rows[0, :, -1] != rows[2, :, -1]).any()
 
 
-@pytest.mark.parametrize(("executor", "workers"), [("threads", 2), ("processes", 1), ("processes", 2)])
+@pytest.mark.parametrize(
+    ("executor", "workers"), [("threads", 2), pytest.param("processes", 1, marks=pytest.mark.slow), ("processes", 2)]
+)
 def test_the_same_bytes_on_every_executor(whole, tmp_path, executor, workers):
     made = sweep(TINY, tmp_path / "other", executor=executor, workers=workers)
     assert bytes_of(made.folder) == bytes_of(whole.folder)
