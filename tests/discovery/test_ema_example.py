@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-pytest.importorskip("ema_workbench", reason="the extra `ema` is not installed")
-
 FILE = Path(__file__).parents[2] / "scenarios" / "examples" / "with_ema_workbench.py"
 
 
 @pytest.fixture(scope="module")
 def example():
+    pytest.importorskip("ema_workbench", reason="the extra `ema` is not installed")
     found = importlib.util.spec_from_file_location("with_ema_workbench", FILE)
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
