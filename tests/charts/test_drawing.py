@@ -81,6 +81,7 @@ print(*{font.name for font in manager.ttflist if "DejaVu" not in font.name}, sep
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("fine_pictures")  # the other process draws them so
 def test_same_bytes_twice_and_without_system_fonts(other_city: Forecast, tmp_path: Path) -> None:
     here = digests(other_city, tmp_path)
     assert digests(other_city, tmp_path) == here
