@@ -2,9 +2,7 @@
 
 from sim.analyses.value.price import NO_BAND, Price
 from sim.language import text
-from sim.language.numbers import NOTHING, PER_YI, counts, significant
-
-_WAN = 100.0  # 万元 in a million CNY
+from sim.language.numbers import NOTHING, counts, significant, unit_price
 
 
 def units_words(line: Price) -> str:
@@ -12,26 +10,17 @@ def units_words(line: Price) -> str:
     return counts(line.units)
 
 
-def money_words(million: float, lang: str) -> str:
-    """An amount of a unit's size: million CNY in English; 万元, from a hundred million on 亿元, in Chinese."""
-    if lang != "zh":
-        return text("prices.million", lang, value=significant(million))
-    if million >= PER_YI:
-        return text("unit.money", lang, yi=significant(million / PER_YI), million="")
-    return text("prices.million", lang, value=significant(_WAN * million))
-
-
 def price_words(line: Price, lang: str, *, ranged: bool = True) -> str:
     """What a unit costs with its 90 % interval, where units are shown to be above zero; else more than what; a dash
     where money lowers the count or no run differs."""
     if line.price is None:
-        return NOTHING if line.more_than is None else f">{money_words(line.more_than, lang)}"
-    value, (low, high) = money_words(line.price, lang), line.price_range
+        return NOTHING if line.more_than is None else f">{unit_price(line.more_than, lang)}"
+    value, (low, high) = unit_price(line.price, lang), line.price_range
     if not ranged or low is None:
         return value
     if high is None:
-        return text("prices.from", lang, value=value, low=money_words(low, lang))
-    return text("prices.range", lang, value=value, low=money_words(low, lang), high=money_words(high, lang))
+        return text("prices.from", lang, value=value, low=unit_price(low, lang))
+    return text("prices.range", lang, value=value, low=unit_price(low, lang), high=unit_price(high, lang))
 
 
 def band_words(line: Price, lang: str) -> str:

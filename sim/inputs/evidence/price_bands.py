@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.display import Displayed
-from sim.errors import InputError, Text, check_name
+from sim.errors import InputError, check_name
 from sim.inputs.evidence.csv_file import number, read_csv
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.shipped import data_path
@@ -98,7 +98,7 @@ def _band(row: dict[str, str], file: Path) -> PriceBand:
 
 
 def _number(row: dict[str, str], name: str, file: Path) -> float | None:
-    return number(row[name], file=file, key=Text("{id} {name}", id=row["id"], name=name)) if row[name] else None
+    return number(row[name], file=file, key=f"{row['id']} {name}") if row[name] else None
 
 
 def _parts(cell: str) -> tuple[str, ...]:
