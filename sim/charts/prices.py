@@ -8,7 +8,7 @@ from sim.analyses.value.price_views import pairs_of
 from sim.analyses.value.price_words import price_words
 from sim.charts.figure import ChartFigure
 from sim.charts.measure import shortened, widest
-from sim.charts.palette import MUTED, RULE
+from sim.charts.palette import INK, MUTED, RULE
 from sim.charts.paper import INSIDE, inch_axes, paper, styled
 from sim.charts.price_marks import Pair, clarity, clearest, drawable, key, limits, log_axis, mark_pair
 from sim.charts.style import BODY, MARGIN, SMALL
@@ -24,9 +24,11 @@ _LEAST_UNSPENT = 0.1
 
 @dataclass(frozen=True)
 class _Row:
-    """One line of the page: the name of a portion of money or its small print, and a count at its horizons."""
+    """One line of the page: the name of a portion of money or its small print, and a count at its horizons; what
+    stands in place of a count where none answers."""
 
     words: str
+    count: str
     pair: Pair
     first: bool
 
@@ -62,8 +64,14 @@ def _rows(result: PriceList, lang: str, *, instruments: bool) -> list[_Row]:
         if lines[0].unspent >= _LEAST_UNSPENT:
             unspent = text("prices.unspent", lang, month=result.labels[0], share=share(lines[0].unspent, lang))
             small = text("prices.join", lang).join((small, unspent))
-        chosen = [*_chosen(pairs_of(result, lines)), (), ()][:_MOST]
-        rows += [_Row(result.portion_name(action, instrument, lang), chosen[0], True), _Row(small, chosen[1], False)]
+        name, chosen = result.portion_name(action, instrument, lang), _chosen(pairs_of(result, lines))
+        if not chosen:
+            nothing = text("prices.join", lang).join((small, text("prices.chart-null", lang)))
+            rows.append(_Row(name, nothing, (), True))
+            continue
+        counts = [result.name(pair[0], lang) for pair in chosen] + [""] * (_MOST - len(chosen))
+        pairs: list[Pair] = [*chosen, *[()] * (_MOST - len(chosen))]
+        rows += [_Row(name, counts[0], pairs[0], True), _Row(small, counts[1], pairs[1], False)]
     return rows
 
 
@@ -85,7 +93,7 @@ def _body(figure: ChartFigure, top: float, result: PriceList, rows: list[_Row], 
     labels = result.labels
     cells = [[price_words(line, lang, ranged=False) for line in row.pair] for row in rows]
     column = widest([words for row in cells for words in row], SMALL) * 1.05 + _GAP
-    names = [shortened(result.name(row.pair[0], lang), SMALL, _COUNT) if row.pair else "" for row in rows]
+    names = [shortened(row.count, SMALL, _COUNT) for row in rows]
     prices = text("prices.chart-price" if len(labels) > 1 else "prices.chart-price-one", lang, first=labels[0],
                   last=labels[-1])  # fmt: skip
     price_width = max(len(labels) * column, widest([prices], SMALL) * 1.05)
@@ -104,9 +112,7 @@ def _body(figure: ChartFigure, top: float, result: PriceList, rows: list[_Row], 
             figure.rule(MARGIN, y, INSIDE, RULE)
         style = {"size": BODY} if row.first else {"size": SMALL, "colour": MUTED}
         figure.write(MARGIN, y + _ROW / 2, shortened(row.words, float(style["size"]), _ACTION), **style)
-        figure.write(count_left, y + _ROW / 2, names[k], size=SMALL)
-        if row.first and not row.pair:
-            figure.write(count_left, y + _ROW / 2, text("prices.chart-null", lang), size=SMALL, colour=MUTED)
+        figure.write(count_left, y + _ROW / 2, names[k], size=SMALL, colour=INK if row.pair else MUTED)
         mark_pair(axes, row.pair, k * _ROW + _ROW / 2, low, bands=True)
         for place, words in enumerate(reversed(cells[k])):
             figure.write(right - place * column, y + _ROW / 2, words, size=SMALL, ha="right")

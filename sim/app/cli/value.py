@@ -14,7 +14,7 @@ from sim.app.cli.streams import note
 if TYPE_CHECKING:
     from sim.analyses.value.pricing import PriceWork
 
-_SECONDS_A_RUN = (0.035, 0.075)  # of the compiled engine on two cores, to month 60
+_SECONDS_A_RUN = (0.045, 0.1)  # of the compiled engine on two cores, to month 60
 _LENGTH = 60
 _RUNS = {False: 200, True: 1000}  # without and with prices
 _FOLDER = ("scenario", "level", "whole", "months", "runs", "seed")
@@ -52,7 +52,7 @@ class ValueCommand(LongCommand):
 
 
 def _work(work: PriceWork, session: Session) -> str:
-    runs = work.total * (work.length / _LENGTH) ** 2  # firms grow in number, so later months take longer
+    runs = work.total * (work.length / _LENGTH) ** 1.5  # firms grow in number, so later months take longer
     low, high = (math.ceil(runs * seconds / 60.0) for seconds in _SECONDS_A_RUN)
     return session.say("prices.work", runs=f"{work.total:,}", allocations=work.allocations, month=work.length, low=low,
                        high=max(high, low + 1))  # fmt: skip
