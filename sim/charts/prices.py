@@ -110,8 +110,8 @@ def _body(figure: ChartFigure, top: float, result: PriceList, rows: list[_Row], 
         y = top + k * _ROW
         if row.first:
             figure.rule(MARGIN, y, INSIDE, RULE)
-        style = {"size": BODY} if row.first else {"size": SMALL, "colour": MUTED}
-        figure.write(MARGIN, y + _ROW / 2, shortened(row.words, float(style["size"]), _ACTION), **style)
+        size, colour = (BODY, INK) if row.first else (SMALL, MUTED)
+        figure.write(MARGIN, y + _ROW / 2, shortened(row.words, size, _ACTION), size=size, colour=colour)
         figure.write(count_left, y + _ROW / 2, names[k], size=SMALL, colour=INK if row.pair else MUTED)
         mark_pair(axes, row.pair, k * _ROW + _ROW / 2, low, bands=True)
         for place, words in enumerate(reversed(cells[k])):
