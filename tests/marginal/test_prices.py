@@ -304,3 +304,10 @@ def test_the_compiled_city_gives_the_same_list_for_any_number_of_threads():
     assert one.to_json() == two.to_json()
     assert one.command == "xiandao value template --prices --runs 8 --seed 1"
     assert line(one, "projects_launched").units.value > 0.0
+
+
+def test_a_portion_with_the_references_money_has_the_references_totals():
+    inputs = gather("reference")
+    for portion in portions(inputs, instruments=True):
+        assert (portion.totals(portion.money) == portion.inputs.allocation.totals).all()
+        assert portion.totals(0.0)[portion.column] == 0.0

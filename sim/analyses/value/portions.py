@@ -23,7 +23,7 @@ class Portion:
     """The plan's money of an action, or of one of its ``instrument``: ``money`` million CNY in the plan's period.
 
     ``inputs``: under which the portion is the money of one action alone, that at place ``column`` of ``inputs.plan``;
-    ``unit``: million CNY of that action for one of the portion. ``members``: its instruments with their shares of it.
+    ``whole``: million CNY of that action when the portion has ``money``. ``members``: its instruments with their shares.
     """
 
     action: str
@@ -31,13 +31,13 @@ class Portion:
     money: float
     inputs: Inputs
     column: int
-    unit: float
+    whole: float
     members: tuple[tuple[str, float], ...]
 
     def totals(self, money: float) -> NDArray[np.float64]:
         """Million CNY by action of ``inputs.plan``, float64[A], when the portion has ``money`` million CNY."""
         totals = np.array(self.inputs.allocation.totals)
-        totals[self.column] = self.unit * money
+        totals[self.column] = self.whole * (money / self.money)  # the reference's own to the last bit
         return totals
 
     def around(self, times: float) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def portions(inputs: Inputs, *, instruments: bool) -> list[Portion]:
             continue
         own = [one for one in inputs.plan.instruments if one.action == action.id and one.share > 0.0]
         members = tuple((one.id, one.share) for one in own)
-        found.append(Portion(action.id, None, money, inputs, column, 1.0, members))
+        found.append(Portion(action.id, None, money, inputs, column, money, members))
         if instruments and len(own) > 1 and column not in reviewed:
             found += [_of_instrument(inputs, one, money) for one in own]
     return found
@@ -69,5 +69,5 @@ def portions(inputs: Inputs, *, instruments: bool) -> list[Portion]:
 def _of_instrument(inputs: Inputs, instrument: Instrument, money: float) -> Portion:
     plan, policy = with_account(inputs.plan, inputs.allocation, instrument.id)
     under = replace(inputs, plan=plan, allocation=policy)
-    last, share = len(plan.actions) - 1, instrument.share
-    return Portion(instrument.action, instrument.id, share * money, under, last, 1.0 / share, ((instrument.id, 1.0),))
+    last, own = len(plan.actions) - 1, instrument.share * money
+    return Portion(instrument.action, instrument.id, own, under, last, money, ((instrument.id, 1.0),))
