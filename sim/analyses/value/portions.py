@@ -23,7 +23,7 @@ class Portion:
     """The plan's money of an action, or of one of its ``instrument``: ``money`` million CNY in the plan's period.
 
     ``inputs``: under which the portion is the money of one action alone, that at place ``column`` of ``inputs.plan``;
-    ``whole``: million CNY of that action when the portion has ``money``. ``members``: its instruments with their shares.
+    ``whole``: million CNY of that action when the portion has ``money``. ``members``: its instruments and their shares.
     """
 
     action: str
