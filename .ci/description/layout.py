@@ -67,7 +67,7 @@ WINGS: tuple[Wing, ...] = (
         Room("calibrate", "the fit to the city's record: observations, history runs, posterior, gate"),
         Room("backtest", "how well the model would have forecast the past, against dressed baselines"),
         Room("compare", "scenarios side by side on the same runs; what adapting is worth"),
-        Room("value", "what a step of money more or less in each action changes, and where more stops helping"),
+        Room("value", "what a step of money in each action changes, where more stops helping; the price list"),
         Room("sensitivity", "what would change each probability most, and what knowing more would be worth"),
         Room("search", "the best allocation of the movable expenditure, its worth on fresh runs, fronts, robustness"),
         Room("discover", "boxes of parameters and switches in which a target is missed, found by PRIM"),

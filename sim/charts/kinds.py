@@ -58,6 +58,11 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
         "gains": Kind("value:marginal_figure", fixed={"parts": ("gains",)}),
         "curves": Kind("value:marginal_figure", fixed={"parts": ("curves",)}),
     },
+    "PriceList": {
+        "page": Kind("prices:page_figure"),
+        "actions": Kind("prices_by_action:actions_figure"),
+        "instruments": Kind("prices:page_figure", fixed={"instruments": True}),
+    },
     "SearchResult": {
         "money": Kind("search:money_figure"),
         "trace": Kind("search_trace:trace_figure"),

@@ -13,6 +13,7 @@ NOTHING = "–"  # no number is defined
 SAME = "="  # the runs show no difference
 MINUS = "−"
 PER_YI = 100.0  # million CNY in one 亿元
+_PER_WAN = 100.0  # 万元 in one million CNY
 LEAST_MONEY = 0.05  # million CNY: less is rounding of shares
 _MOST_DECIMALS, _FINEST = 4, 9  # usually; of a value that fewer would print as nought
 _LEAST_P = 0.001
@@ -164,6 +165,13 @@ def money(million: float, lang: str) -> str:
 def money_unit(lang: str) -> float:
     """Million CNY in one unit of the language."""
     return PER_YI if lang == "zh" else 1.0
+
+
+def unit_price(million: float, lang: str) -> str:
+    """The price of one unit, three digits: million CNY in English; 万元, from a hundred million on 亿元, in Chinese."""
+    if lang == "zh" and million >= PER_YI:
+        return text("unit.money", lang, yi=significant(million / PER_YI), million="")
+    return text("unit.price", lang, value=significant(million * (_PER_WAN if lang == "zh" else 1.0)))
 
 
 def significant(value: float) -> str:

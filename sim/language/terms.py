@@ -46,6 +46,11 @@ def evidence_words(english: str, lang: str) -> str:
     return whole or "；".join(_reason(part.strip()) for part in english.split("; "))
 
 
+def band_words(counted: str, lang: str) -> str:
+    """What a registered band of prices counts, in ``lang``; what has no Chinese stays as it is."""
+    return chinese("evidence")["counted"].get(counted, counted) if lang == "zh" else counted
+
+
 def evidence_unit(unit: str, lang: str) -> str:
     """The unit of an evidence row as it stands behind its figure; in English as the table has it."""
     return chinese("evidence")["unit"].get(unit) or unit_name(unit, lang) if lang == "zh" else unit

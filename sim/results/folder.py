@@ -12,7 +12,7 @@ from sim.results.result import CLASSES, Result
 from sim.shipped import PACKAGE
 
 MANIFEST = "manifest.json"
-_HOMES = ("result", "results", "read")  # files of an analysis that define a result
+_HOMES = ("result", "results", "price_list", "read")  # files of an analysis that define a result
 _USUAL = "forecast"
 _PICTURES = (".png", ".svg", ".pdf")
 

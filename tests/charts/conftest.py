@@ -24,6 +24,7 @@ from sim.charts import style
 from tests.charts import records
 from tests.charts.invented import invented
 from tests.discovery import toy as boxes
+from tests.marginal.cities import priced_city
 
 _STOCK = style._settings
 
@@ -72,6 +73,12 @@ def valued() -> Any:
         "start-ups", made.plan.targets[0].id, amounts, (1.0, 1.6, 2.0), (0.2, 0.2, 0.3), 30.0, None, None
     )
     return dataclasses.replace(made, saturation={"start-ups": curve, "funds": None})
+
+
+@pytest.fixture(scope="session")
+def priced() -> Any:
+    """What the reference's money buys in a stand-in city, instruments and all."""
+    return value("reference", runs=8, prices=True, whole=True, fitted="prior", simulate=priced_city)
 
 
 def searched(objective: Any, simulations: int) -> Any:

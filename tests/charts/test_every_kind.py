@@ -27,6 +27,7 @@ FIXTURES = {
     "Forecast": "full",
     "Comparison": "comparison",
     "MarginalValue": "valued",
+    "PriceList": "priced",
     "SearchResult": "front",
     "Sensitivity": "analysed",
     "Discovery": "discovered",

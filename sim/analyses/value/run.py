@@ -1,12 +1,15 @@
-"""``sim.value("reference")``: every action's marginal value, on the same parameter draws and seeds."""
+"""``sim.value("reference")``: every action's marginal value, or its prices, on the same parameter draws and seeds."""
 
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypedDict, Unpack, overload
 
 import numpy as np
 
+from sim.analyses.value.price_list import PriceList
+from sim.analyses.value.price_run import PRICE_RUNS, priced
+from sim.analyses.value.pricing import PriceWork
 from sim.analyses.value.result import Marginal, MarginalValue
 from sim.analyses.value.saturation import Saturation, saturation
 from sim.analyses.value.steps import CURVE, MoneyStep, money_of, movable_by_action, steps
@@ -27,38 +30,90 @@ _MOST_STEP = 5000.0
 _CLEAR = 2.87  # standard errors: the clearest of twelve counts passes it by chance in one of twenty (Bonferroni)
 
 
+class _Given(TypedDict, total=False):
+    """What may be given by name, whatever is asked for."""
+
+    step: float
+    curves: bool
+    whole: bool
+    months: int | None
+    plan: str | Path | Plan | None
+    level: str | None
+    parameters: str | Path | ParameterTable | None
+    fitted: str | Path | None
+    progress: Progress | None
+    report: Callable[[PriceWork], None] | None
+    threads: int | None
+    out: str | Path | None
+    lang: str | None
+    simulate: Callable[..., Any] | None
+
+
+@overload
+def value(
+    scenario: str | Path | Scenario = ...,
+    runs: int | None = ...,
+    seed: int = ...,
+    *,
+    prices: Literal[False] = ...,
+    **given: Unpack[_Given],
+) -> MarginalValue: ...
+@overload
+def value(
+    scenario: str | Path | Scenario = ...,
+    runs: int | None = ...,
+    seed: int = ...,
+    *,
+    prices: Literal[True],
+    **given: Unpack[_Given],
+) -> PriceList: ...
 def value(
     scenario: str | Path | Scenario = "reference",
-    runs: int = RUNS,
+    runs: int | None = None,
     seed: int = 1,
     *,
     step: float = STEP,
     curves: bool = True,
+    prices: bool = False,
+    whole: bool = False,
+    months: int | None = None,
     plan: str | Path | Plan | None = None,
     level: str | None = None,
     parameters: str | Path | ParameterTable | None = None,
     fitted: str | Path | None = None,
     progress: Progress | None = None,
+    report: Callable[[PriceWork], None] | None = None,
     threads: int | None = None,
     out: str | Path | None = None,
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
-) -> MarginalValue:
+) -> MarginalValue | PriceList:
     """Marginal value of each action: ``step`` million CNY more in it, and as much (or all that may move) less.
 
     The money comes from outside or goes unspent: nothing else in the scenario changes. ``curves``: also 2, 4, 8 and 16
-    steps, for the saturation table. Everything else as in ``sim.forecast``. Raises InputError for bad input,
-    StorageError (with ``result``) where ``out`` cannot be written, and Interrupted on Ctrl-C, after which the same call
-    goes on.
+    steps, for the saturation table. ``runs``: of each allocation, 200 by default.
+
+    ``prices``: the price list instead (``sim.analyses.value.price_list``), 1,000 runs by default: what each action's
+    money brings per 100 million CNY, by the plan's end and by the end of month ``months`` (60 by default) without
+    further money of the plan. ``whole``: also of every instrument, and what a little more brings at half, once and
+    twice the money. ``report(work)`` is called with the number of runs before the first one.
+
+    Everything else as in ``sim.forecast``. Raises InputError for bad input, StorageError (with ``result``) where
+    ``out`` cannot be written, and Interrupted on Ctrl-C, after which the same call goes on.
     """
-    number, start, size = run_count(runs), seed_number(seed), checked_step(step)
+    number, start = run_count((PRICE_RUNS if prices else RUNS) if runs is None else runs), seed_number(seed)
+    size = checked_step(step)
     if number < 2 * REPLICATES:
         raise InputError("too few runs for an error", key="runs", value=number,
                          allowed=Text("{least:d} or more", least=2 * REPLICATES))  # fmt: skip
     number -= number % REPLICATES
+    _check_kind(prices, {"step": size != STEP, "no-curves": not curves}, {"whole": whole, "months": months is not None})
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
     inputs = study.inputs
+    if prices:
+        options = {"level": level, "fitted": fitted}
+        return study.finished(priced(study, number, start, whole=whole, months=months, report=report, options=options))
     by_step = steps(inputs, size, curves=curves)
     design = forecast_runs(inputs, number, start).drawn()
     study.total = number * (1 + len(by_step))
@@ -85,6 +140,16 @@ def value(
         copies=again.copies,
     )
     return study.finished(result)
+
+
+def _check_kind(prices: bool, of_steps: Mapping[str, bool], of_prices: Mapping[str, bool]) -> None:
+    """Refuse an option of the one kind that was given for the other; values: whether it was."""
+    for name, given in of_steps.items():
+        if prices and given:
+            raise InputError("has no meaning for a price list", key=name)
+    for name, given in of_prices.items():
+        if given and not prices:
+            raise InputError("belongs to a price list: ask for prices as well", key=name)
 
 
 def checked_step(step: Any) -> float:

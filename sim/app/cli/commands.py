@@ -41,6 +41,7 @@ from sim.app.cli.options import (
 from sim.app.cli.search import SearchCommand
 from sim.app.cli.sensitivity import SensitivityCommand
 from sim.app.cli.sweep import SweepCommand
+from sim.app.cli.value import ValueCommand
 
 _MOST = 2**31
 _ANSWER = (LANG, JSON, CSV, QUIET, PRINT_CONFIG, DEBUG)
@@ -103,13 +104,16 @@ COMMANDS: tuple[click.Command, ...] = (
         failures=lambda result: (sum(forecast.runs_failed for forecast in result.forecasts),
                                  sum(forecast.runs for forecast in result.forecasts)),
     ),
-    LongCommand(
+    ValueCommand(
         "value",
         options=[
             scenario(),
             Setting("--step", "MILLION", "step", Money("sim.analyses.value.run:checked_step"), 100.0),
             Flag("--no-curves", help="no-curves", argument="curves", value=False),
-            runs(200, 4, 100_000, "value-runs"), seed(), LEVEL, THREADS, out("value-out"), FITTED, PRIOR, *_ANSWER,
+            Flag("--prices", help="prices", argument="prices"),
+            Flag("--whole", help="whole", argument="whole"),
+            Setting("--months", "N", "value-months", Whole(1, 120)),
+            runs(None, 4, 100_000, "value-runs"), seed(), LEVEL, THREADS, out("value-out"), FITTED, PRIOR, *_ANSWER,
         ],
         folder=("value", "scenario", "level", "step", "runs", "seed"),
         picture="value.png",

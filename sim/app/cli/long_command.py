@@ -5,7 +5,7 @@ The folder is checked before the run, and removed again when the input proves in
 
 import json
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -86,8 +86,7 @@ class LongCommand(Command):
     def folder_name(self, request: Request) -> str:
         """The name of the results folder, made from the arguments."""
         first, *names = self._folder
-        parts = (_part(name, request.values[name]) for name in names)
-        return "-".join([first, *(part for part in parts if part)])
+        return named_parts(first, names, request.values)
 
     def work(self, request: Request) -> int:
         """Run, answer, and return the exit code. Raises InputError for what cannot be used, before any run."""
@@ -167,14 +166,28 @@ class LongCommand(Command):
     def tell(self, request: Request, result: Any) -> None:
         """Print the paths of the results and of the picture."""
         note(request.say(self._saved, folder=request.folder))
-        if self._picture is not None:
-            note(request.say("forecast.chart", path=request.folder / self._picture))
+        picture = self.picture(request)
+        if picture is not None:
+            note(request.say("forecast.chart", path=request.folder / picture))
+
+    def picture(self, request: Request) -> str | None:
+        """The file that the last note points to."""
+        return self._picture
+
+
+def named_parts(first: str, names: Iterable[str], values: Mapping[str, Any]) -> str:
+    """The name of a results folder: ``first``, and the ``values`` of ``names`` that say something."""
+    parts = (_part(name, values[name]) for name in names)
+    return "-".join([first, *(part for part in parts if part)])
 
 
 def _part(name: str, value: Any) -> str:
-    """A value as part of a folder's name: of a path its stem; moved money as one word; months with their word."""
+    """A value as part of a folder's name: of a path its stem; moved money and a flag as one word; months with their
+    word."""
     if name == "move":
         return "moved" if value else ""
+    if isinstance(value, bool):
+        return name if value else ""
     if name == "months" and value is not None:
         return f"{value}-months"
     if isinstance(value, tuple):
