@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from sim.errors import InputError, LibraryText, Text, nearest_name
+from sim.inputs.plan.records import MONTH, NAME, PRINTABLE
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,6 +37,15 @@ def too_many(key: str, entries: Sized, most: int) -> FileFault:
     """The fault of a list that is longer than ``most``."""
     return FileFault(key, Text("must not have more than {most:d} entries", most=most),
                  Text("a list of {number}", number=len(entries)), Text("at most {most:d}", most=most))  # fmt: skip
+
+
+def stated_twice(table: str, entries: Sequence[object]) -> Iterator[FileFault]:
+    """Each entry that an earlier one equals: it would count twice."""
+    for index, entry in enumerate(entries):
+        first = entries.index(entry)
+        if first < index:
+            problem = Text("the same as {other}, and would count twice", other=f"{table}[{first + 1}]")
+            yield FileFault(f"{table}[{index + 1}]", problem)
 
 
 def refuse(faults: Iterable[FileFault], file: object) -> None:
@@ -77,6 +88,12 @@ def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[s
     return FileFault(key, problem, value)
 
 
+#: Pattern of a text -> what is said of one that does not follow it.
+_PATTERNS = {
+    NAME: Text("must be lower-case letters, digits and hyphens, beginning with a letter"),
+    MONTH: Text("must be a month such as 2025-01, in quotes"),
+    PRINTABLE: Text("must be one line without control characters"),
+}
 SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "float_type": lambda _: Text("must be a number"),
     "float_parsing": lambda _: Text("must be a number"),
@@ -94,16 +111,14 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "less_than_equal": lambda c: Text("must not be above {limit}", limit=_limit(c["le"])),
     "string_too_short": lambda _: Text("must not be empty"),
     "string_too_long": lambda c: Text("must not be longer than {most} characters", most=c["max_length"]),
-    "string_pattern_mismatch": lambda _: Text(
-        "must be lower-case letters, digits and hyphens, beginning with a letter"
-    ),
+    "string_pattern_mismatch": lambda c: _PATTERNS[c["pattern"]],
     "too_short": lambda c: Text("must have at least {least}", least=c["min_length"]),
 }
 
 
 def _limit(number: float) -> str:
     """A bound as it is read: whole numbers with their thousands apart."""
-    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return f"{number:,.0f}" if number == int(number) else f"{number:g}"
 
 
 def _written_key(document: Any, location: Sequence[Any]) -> str:
@@ -155,6 +170,8 @@ def _short(value: object) -> object:
         return Text("a table")
     if isinstance(value, list | tuple):
         return Text("a list of {number}", number=len(value))
+    if isinstance(value, datetime.date | datetime.time):
+        return Text("the date or time {when}", when=value.isoformat())
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**30:
         return Text("a very large number")
     if isinstance(value, str) and len(value) > 60:

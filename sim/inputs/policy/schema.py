@@ -11,11 +11,11 @@ from sim.inputs.plan.faults import validated
 from sim.inputs.plan.records import (
     Amount,
     Bilingual,
+    Count,
     FileRecord,
     Flag,
     Identifier,
     OptionalText,
-    Positive,
     Real,
     Share,
     Text,
@@ -78,7 +78,7 @@ class TargetChoice(FileRecord):
     """What a scenario asks of a target instead of the plan's primary reading, number and tolerance."""
 
     reading: Identifier | None = None
-    number: Positive | None = None
+    number: Count | None = None
     tolerance: Tolerance | None = None
 
 
