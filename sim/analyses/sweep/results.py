@@ -20,17 +20,15 @@ from sim.analyses.sweep.summary import Summary, summary
 from sim.errors import InputError, Text
 from sim.language import language, text, texts
 from sim.results.files import storage_error, write_together
+from sim.results.folder import refuse_another_kind
 from sim.results.frame import DataFrame
+from sim.results.manifest import UncheckedWarning
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
-
-
-class UncheckedWarning(UserWarning):
-    """A sweep from before digests were kept is read: nothing tells whether its files are as they were written."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +65,7 @@ class SweepResults(SweepRecord, Result, document="inputs/sweep.json", command="s
         Raises InputError where another sweep is there, StorageError where the disk refuses.
         """
         copy, chosen = Path(folder), language(lang)
+        refuse_another_kind(copy, self.COMMAND)
         if (copy / MANIFEST).is_file():
             differing = differences(SweepFolder(copy).manifest(), self.manifest)
             if differing:

@@ -19,13 +19,14 @@ from sim.app.cli.progress import Report, progress
 from sim.app.cli.request import Request
 from sim.app.cli.streams import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, console, note
 from sim.errors import InputError, LibraryText, Text
+from sim.results.folder import refuse_another_kind
 
 Failed = Callable[[Any], tuple[int, int]]
 
 
 @contextmanager
 def prepared(folder: Path) -> Iterator[Path]:
-    """``folder``, made and writable. Folders made here are removed again while empty if the input proves unusable.
+    """``folder``, made and writable. Folders made here are removed again while empty where the work fails.
 
     Raises InputError when it cannot be made or written.
     """
@@ -40,7 +41,7 @@ def prepared(folder: Path) -> Iterator[Path]:
             raise InputError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror)), key="--out",
                              value=str(folder)) from None  # fmt: skip
         yield folder
-    except InputError:
+    except Exception:
         for path in created:
             with suppress(OSError):
                 path.rmdir()
@@ -93,6 +94,7 @@ class LongCommand(Command):
         """Run, answer, and return the exit code. Raises InputError for what cannot be used, before any run."""
         self.complete(request)
         self.check(request)
+        refuse_another_kind(request.folder, str(self.name))
         try:
             with prepared(request.folder):
                 result = self.computed(request)

@@ -10,6 +10,7 @@ from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session
 from sim.app.cli.streams import FAILED_RUNS, INTERNAL, SUCCESS, note
+from sim.results.folder import refuse_another_kind
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.experiment import SweepExperiment
@@ -40,6 +41,7 @@ class SweepCommand(LongCommand):
         experiment = load_experiment(request.values["sweep"])
         request.values["id"] = experiment.file.sweep.id
         super().complete(request)
+        refuse_another_kind(request.folder, str(self.name))
         if request.values["dry_run"] or not request.quiet:
             _tell_estimate(experiment, request)
         if request.values["dry_run"]:
