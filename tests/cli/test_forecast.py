@@ -9,6 +9,7 @@ import shlex
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.app.cli.streams import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
@@ -142,6 +143,17 @@ def test_the_resume_line_asks_for_the_same_forecast(xiandao, forecast) -> None:
     assert "before any run was finished" in done.err
     assert xiandao(*again[1:]).code == SUCCESS
     assert forecast.calls[0] == forecast.calls[1]
+
+
+def test_memory_that_runs_out_is_one_sentence(xiandao, monkeypatch, tmp_path) -> None:
+    def too_much(*_: object) -> None:
+        np.zeros(2**50)
+
+    monkeypatch.setattr("sim.app.cli.long_command.LongCommand.computed", too_much)
+    done = xiandao("forecast", "template", "--out", str(tmp_path / "out"), "--lang", "en")
+    assert (done.code, done.out) == (INTERNAL, "")
+    assert done.err == "Error: not enough memory for this; run fewer at a time, or take smaller numbers\n"
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_internal_error_is_one_sentence(xiandao, forecast) -> None:

@@ -106,13 +106,12 @@ def applied(base: Scenario, plan: Plan, settings: Mapping[str, Value]) -> Scenar
     tables = {text: path for text, path in paths.items() if path.root in TABLES}
     if tables:
         scenario = _with_tables(scenario, plan, {text: (path, settings[text]) for text, path in tables.items()})
-    parts = {path.steps[1][0]: _number(text, settings[text]) for text, path in paths.items() if path.root == MOVABLE}
+    parts = {path.steps[1][0]: number_of(text, settings[text]) for text, path in paths.items() if path.root == MOVABLE}
     if parts:
         scenario = _with_movable(scenario, plan, parts)
     for text, path in paths.items():
-        amount = settings[text]
-        if path.root == MOVE and amount != 0.0:
-            scenario = moved(scenario, plan, [Move(path.steps[1][0], path.steps[2][0], _positive(text, amount))])
+        if path.root == MOVE and (amount := _positive(text, settings[text])) != 0.0:
+            scenario = moved(scenario, plan, [Move(path.steps[1][0], path.steps[2][0], amount)])
     return scenario
 
 
@@ -181,14 +180,15 @@ def _name(value: Value) -> str:
     return value
 
 
-def _number(text: str, value: Value) -> float:
+def number_of(text: str, value: Value) -> float:
+    """The number that a point sets at the path ``text``. Raises InputError for what is none."""
     if isinstance(value, bool | str):
         raise InputError("must be a number", key=text, value=value)
     return float(value)
 
 
 def _positive(text: str, value: Value) -> float:
-    number = _number(text, value)
+    number = number_of(text, value)
     if number < 0.0:
         raise InputError("must not be below 0: turn the move around", key=text, value=number)
     return number

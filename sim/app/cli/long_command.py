@@ -19,7 +19,6 @@ from sim.app.cli.progress import Report, progress
 from sim.app.cli.request import Request
 from sim.app.cli.streams import FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, console, note
 from sim.errors import InputError, LibraryText, Text
-from sim.results.folder import refuse_another_kind
 
 Failed = Callable[[Any], tuple[int, int]]
 
@@ -92,6 +91,8 @@ class LongCommand(Command):
 
     def work(self, request: Request) -> int:
         """Run, answer, and return the exit code. Raises InputError for what cannot be used, before any run."""
+        from sim.results.folder import refuse_another_kind
+
         self.complete(request)
         self.check(request)
         refuse_another_kind(request.folder, str(self.name))

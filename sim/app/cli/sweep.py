@@ -10,7 +10,6 @@ from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session
 from sim.app.cli.streams import FAILED_RUNS, INTERNAL, SUCCESS, note
-from sim.results.folder import refuse_another_kind
 
 if TYPE_CHECKING:
     from sim.analyses.sweep.experiment import SweepExperiment
@@ -37,6 +36,7 @@ class SweepCommand(LongCommand):
         from sim.analyses.sweep.experiment import load_experiment
         from sim.analyses.sweep.run import SweepInterrupted
         from sim.results.files import StorageError
+        from sim.results.folder import refuse_another_kind
 
         experiment = load_experiment(request.values["sweep"])
         request.values["id"] = experiment.file.sweep.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -59,14 +60,32 @@ def refuse(faults: Iterable[FileFault], file: object) -> None:
                      nearest=first.nearest, more=len(gathered) - 1)  # fmt: skip
 
 
+@contextmanager
+def located(file: object) -> Iterator[None]:
+    """A refusal inside that names no file is one of ``file``."""
+    try:
+        yield
+    except InputError as fault:
+        if file is None or fault.file is not None:
+            raise
+        raise InputError(fault.problem, file=file, key=fault.key, value=fault.value, allowed=fault.allowed,
+                         nearest=fault.nearest, more=fault.more, listed=fault.listed) from None  # fmt: skip
+
+
 def validated(model: type[Model], document: Mapping[str, Any], file: object) -> Model:
     """``document`` as a ``model``. Raises InputError for what its schema refuses, unknown keys first."""
     try:
         return model.model_validate(document)
     except ValidationError as refusal:
-        errors = sorted(refusal.errors(include_url=False), key=lambda error: error["type"] != "extra_forbidden")
+        errors = [error for error in refusal.errors(include_url=False) if not _follows(error)]
+        errors.sort(key=lambda error: error["type"] != "extra_forbidden")
         refuse([_fault(model, document, error) for error in errors], file)
         raise AssertionError("pydantic refused a document without saying why") from None
+
+
+def _follows(error: Mapping[str, Any]) -> bool:
+    """Whether a list is called too short only because entries of it were refused."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[str, Any]) -> FileFault:
@@ -94,6 +113,7 @@ _PATTERNS = {
     MONTH: Text("must be a month such as 2025-01, in quotes"),
     PRINTABLE: Text("must be one line without control characters"),
 }
+_TAGS = ("[key]", "[truth]", "[number]", "[text]")  # steps of a location that nobody wrote
 SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "float_type": lambda _: Text("must be a number"),
     "float_parsing": lambda _: Text("must be a number"),
@@ -101,6 +121,7 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "string_type": lambda _: Text("must be text in quotes"),
     "bool_type": lambda _: Text("must be true or false"),
     "date_type": lambda _: Text("must be a date such as 2025-01-31, without quotes"),
+    "union_tag_not_found": lambda _: Text("must be a number, text in quotes, true or false"),
     "tuple_type": lambda _: Text("must be a list"),
     "dict_type": lambda _: Text("must be a table"),
     "model_type": lambda _: Text("must be a table"),
@@ -125,7 +146,7 @@ def _written_key(document: Any, location: Sequence[Any]) -> str:
     """``targets[high-tech-firms].readings[2].metric``: entries by their id where they have one, else counted from 1."""
     key = ""
     for step in location:
-        if step == "[key]":
+        if step in _TAGS:
             continue
         if isinstance(step, int):
             document = document[step] if isinstance(document, list) and step < len(document) else None
