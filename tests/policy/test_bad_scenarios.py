@@ -56,7 +56,15 @@ BAD = {
     ),
     "control character": (
         HALF + '[targets]\nhigh-tech-firms = { reading = "\\u001b[31mfirst" }',
-        "targets.high-tech-firms.reading: must be lower-case",
+        "targets.high-tech-firms.reading: must be one line without control",
+    ),
+    "reading of another target": (
+        HALF + '[targets]\nhigh-tech-firms = { reading = "listd" }',
+        "targets.high-tech-firms.reading: unknown reading",
+    ),
+    "one thing under two names": (
+        POTS + '[shares]\nstart-ups = 0.1\n"Start-ups" = 0.1',
+        "shares.Start-ups: stands twice, under two names",
     ),
     "unknown field": (HALF + "[fields]\nall = { robots = 1 }", "unknown field.*did you mean 'humanoid-robots'"),
     "field of nobody": (HALF + "[fields]\nstart-up = { quantum = 1 }", "fields.start-up: unknown action"),

@@ -18,8 +18,9 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.faults import refuse, validated
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import load_scenario
-from sim.inputs.policy.checks import faults_of
+from sim.inputs.policy.checks import ALL, faults_of
 from sim.inputs.policy.moves import Move, moved
+from sim.inputs.policy.naming import in_ids
 from sim.inputs.policy.schema import Scenario
 from sim.study.inputs import at_level
 
@@ -33,6 +34,7 @@ _NAMED = {
     "shares": ("actions",),
     "committed": ("actions",),
     "targets": ("targets",),
+    "fields": ("actions", "fields"),
     MOVABLE: ("actions",),
     MOVE: ("actions", "actions"),
 }
@@ -89,7 +91,7 @@ def with_ids(text: str, plan: Plan, file: object = None) -> str:
     """A path with the ids of the actions and targets that it names. Raises InputError for an unknown name."""
     words = text.split(".")
     for step, kind in enumerate(_NAMED.get(parse_path(text).root, ()), 1):
-        if step < len(words):
+        if step < len(words) and words[step] != ALL:
             names = names_of(getattr(plan, kind))
             words[step] = id_of(kind.removesuffix("s"), words[step], names, file=file, key=text)
     return ".".join(words)
@@ -124,7 +126,7 @@ def _with_tables(scenario: Scenario, plan: Plan, changes: Mapping[str, tuple[Pat
         else:
             _set(document, path, value)
     file = f"scenario {scenario.id}"
-    changed = validated(Scenario, document, file)
+    changed = in_ids(validated(Scenario, document, file), plan, file)
     refuse(faults_of(changed, plan), file)
     return changed
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 
 from sim.inputs.plan.faults import FileFault, stated_twice, unknown
-from sim.inputs.plan.records import FileRecord, Flag, Identifier, OptionalText, Positive, Share, Text
+from sim.inputs.plan.records import FileRecord, Flag, OptionalText, Positive, Share, Text
 
 
 class Line(FileRecord):
@@ -15,7 +15,7 @@ class Line(FileRecord):
     An assumption has only ``share``, of the expenditure pot. ``committed`` money is outside any reallocation.
     """
 
-    action: Identifier
+    action: Text
     what: Text
     source: Text
     committed: Flag

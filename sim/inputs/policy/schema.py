@@ -77,7 +77,7 @@ class Switches(FileRecord):
 class TargetChoice(FileRecord):
     """What a scenario asks of a target instead of the plan's primary reading, number and tolerance."""
 
-    reading: Identifier | None = None
+    reading: Text | None = None
     number: Count | None = None
     tolerance: Tolerance | None = None
 
@@ -95,8 +95,8 @@ class Review(FileRecord):
     at_least: Real | None = None
     at: Text | None = None
     month: Annotated[int, Key(strict=True)] | None = None
-    from_: Annotated[Identifier, Key(alias="from")]
-    to: Identifier
+    from_: Annotated[Text, Key(alias="from")]
+    to: Text
     part: Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0, le=1)]
 
 
