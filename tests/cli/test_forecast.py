@@ -145,6 +145,21 @@ def test_the_resume_line_asks_for_the_same_forecast(xiandao, forecast) -> None:
     assert forecast.calls[0] == forecast.calls[1]
 
 
+def test_ctrl_c_counts_the_runs_that_the_progress_counts(xiandao, forecast) -> None:
+    """Structural variants and the later months are runs too: the main ones may be done and others not."""
+
+    def act(progress, runs: int) -> None:
+        progress(960, 1200)
+        interrupt = Interrupted(None)
+        interrupt.result = forecast.answer(600)
+        raise interrupt
+
+    forecast.act = act
+    done = xiandao("forecast", "--runs", "600", "--out", "here", "--lang", "en", "-q")
+    assert done.code == INTERRUPTED
+    assert done.err.startswith("Interrupted; 960 of 1200 runs are finished and kept in here.\n")
+
+
 def test_memory_that_runs_out_is_one_sentence(xiandao, monkeypatch, tmp_path) -> None:
     def too_much(*_: object) -> None:
         np.zeros(2**50)

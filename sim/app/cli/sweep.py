@@ -47,7 +47,7 @@ class SweepCommand(LongCommand):
         if request.values["dry_run"]:
             return SUCCESS
         try:
-            with prepared(request.folder):
+            with prepared(request.folder, *request.written_at("out")):
                 results = self.computed(request)
         except SweepInterrupted as stop:
             note(request.say("sweep.interrupted", done=stop.done, units=stop.units, folder=request.folder))
