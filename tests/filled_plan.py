@@ -19,6 +19,11 @@ def plan_document(**entries: int) -> dict[str, Any]:
     document = tomllib.loads(file.read_text(encoding="utf-8"))
     for table, number in entries.items():
         document[table] = _repeated(document[table], number)
+        if table in ("provincial_zones", "named_zone_candidates"):
+            _place_apart(document[table], document)
+        if table == "nested_goals":
+            for added, goal in enumerate(document[table]):
+                goal["number"] = 1.0 + added / number
     for extra in (one for one in document["actions"] if one["id"].startswith("added")):
         if "instruments" not in entries:
             document["instruments"].append({"id": f"of-{extra['id']}"})
@@ -38,6 +43,14 @@ def _share_out(instruments: list[dict[str, Any]], actions: list[dict[str, Any]])
     instruments[-1] = copy.deepcopy({**fund, "action": capital, "id": "last"})
     for one in instruments:
         one["share"] = 1.0 / sum(other["action"] == one["action"] for other in instruments)
+
+
+def _place_apart(zones: list[dict[str, Any]], document: dict[str, Any]) -> None:
+    """Each zone at a field and districts of its own."""
+    fields, districts = ([row["id"] for row in document[table]] for table in ("fields", "districts"))
+    places = [*itertools.combinations(districts, 1), *itertools.combinations(districts, 2)]
+    for zone, (field, place) in zip(zones, itertools.product(fields, places), strict=False):
+        zone.update(field=field, districts=list(place))
 
 
 def _repeated(rows: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:

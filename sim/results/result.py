@@ -14,6 +14,7 @@ from sim.errors import InputError, Text
 from sim.language import language
 from sim.results.files import json_bytes, write_together
 from sim.results.frame import DataFrame
+from sim.results.manifest import MANIFEST, check_kept, manifest_bytes
 from sim.results.origin import Origin
 from sim.results.record import RESULT, record_bytes, reopened
 
@@ -86,18 +87,20 @@ class Result(Displayed):
 
     @classmethod
     def opened(cls, folder: Path) -> Result:
-        """The result saved in ``folder``, every number as it was.
+        """The result saved in ``folder``, every number as it was, after a check of every file against its digest.
 
-        Raises NothingSavedError where only tables and pictures were, InputError for a damaged folder.
+        Raises NothingSavedError where only tables and pictures were, InputError for a damaged folder. Warns
+        (UncheckedWarning) about a folder from before digests were kept.
         """
         cls._require_record(folder)
         return reopened(folder, cls)
 
     @classmethod
     def _require_record(cls, folder: Path) -> None:
-        if not (folder / RESULT).is_file():
+        if not (folder / RESULT).is_file() and not (folder / MANIFEST).is_file():
             raise NothingSavedError(Text("keeps no result to draw: xiandao {command}", command=cls.COMMAND),
                                     file=folder)  # fmt: skip
+        check_kept(folder, {RESULT, cls.DOCUMENT})
 
     def plot(
         self, path: str | Path | None = None, lang: str | None = None, kind: str | None = None, **options: Any
@@ -114,23 +117,28 @@ class Result(Displayed):
         """Write the folder (made when missing; other files in it stay) and return its path.
 
         All files are first written beside it and then renamed, so that a full disk leaves what was there. ``charts``:
-        with the pictures, whose words, like those of the tables, are in ``lang``. Raises StorageError, whose ``result``
-        is this one.
+        with the pictures, whose words, like those of the tables, are in ``lang``. Raises InputError where the folder
+        holds a result of another command, StorageError, whose ``result`` is this one.
         """
+        import_module("sim.results.folder").refuse_another_kind(folder, self.COMMAND)
         write_together(Path(folder), self.files(language(lang), charts), self)
         return Path(folder)
 
     def files(self, lang: str, charts: bool) -> dict[str, bytes]:
-        """File name -> content of the folder, in the order of writing: the last one makes it whole."""
+        """File name -> content of the folder, in the order of writing: the last one makes it whole.
+
+        manifest.json holds the digest of every other file but the pictures, which are drawn from the rest.
+        """
         shown = self.bare()
-        return {
+        contents = {
             **getattr(self, "copies", {}),  # what the repeating command reads
             **self.attachments(lang, charts),
             **{name: self.csv_text(table).encode("utf-8-sig") for name, table in self.tables(lang).items()},
-            **(shown.pictures(lang) if charts else {}),
             RESULT: record_bytes(shown),
             self.DOCUMENT: json_bytes(self.to_json()),
         }
+        pictures = shown.pictures(lang) if charts else {}
+        return {**contents, **pictures, MANIFEST: manifest_bytes(contents)}
 
     def pictures(self, lang: str) -> dict[str, bytes]:
         """File name -> content of every picture of the folder."""

@@ -158,7 +158,9 @@ def run_length(months: Any, plan: Plan) -> int | None:
         return None
     least, most = plan.months, max(plan.months, LONGEST)
     allowed = Text("{low:,} to {high:,}", low=least, high=most)
-    number = whole_number(months, "months", 1, _MOST_RUNS)
+    if isinstance(months, bool) or not hasattr(months, "__index__"):
+        raise InputError("must be a whole number", key="months", value=months, allowed=allowed)
+    number = int(months.__index__())
     if number < least:
         raise InputError("shorter than the plan, whose targets are counted at its end", key="months", value=months,
                          allowed=allowed)  # fmt: skip

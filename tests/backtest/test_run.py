@@ -129,6 +129,7 @@ def test_results_are_saved_where_asked(quick, tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "here").iterdir()) == [
         "backtest.json",
         "backtest.md",
+        "manifest.json",
         "result.json",
         "rows.csv",
     ]

@@ -77,6 +77,7 @@ def test_saving_twice_gives_the_same_bytes(made, tmp_path: Path) -> None:
         [
             "backtest.json",
             "backtest.md",
+            "manifest.json",
             "backtest.png",
             "result.json",
             "rows.csv",

@@ -9,7 +9,7 @@ from sim.app.cli.command import Command
 from sim.app.cli.commands import COMMANDS
 from sim.app.cli.forecast import AtLeast
 from sim.app.cli.named_types import FittedSetType, OfPlan, Shipped, Transfer
-from sim.app.cli.option_types import Day, Even, Listed, Location, Money, Number, Weight, Whole, Years
+from sim.app.cli.option_types import Day, Digits, Even, Listed, Location, Money, Number, Weight, Whole, Years
 from sim.app.cli.options import Argument, Setting
 
 WITH_SETTINGS = [command for command in COMMANDS if isinstance(command, Command) and command.settings]
@@ -17,6 +17,7 @@ EVERY_SETTING = [(command, one) for command in WITH_SETTINGS for one in command.
 
 #: Three values of each type of a setting, as typed. The first is not the default of any setting.
 _TYPED: dict[type, tuple[str, str, str]] = {
+    Digits: ("48", "54", "60"),
     Whole: ("2400", "2600", "2800"),
     Even: ("2400", "2600", "2800"),
     Number: ("0.25", "0.5", "0.75"),
@@ -42,7 +43,6 @@ _BY_NAME: dict[str, tuple[str, str, str]] = {
     "threads": ("3", "4", "5"),
     "step": ("50.0", "60.0", "70.0"),
     "draws": ("2400", "2600", "2800"),
-    "months": ("48", "54", "60"),
 }
 _ARGUMENT = {"scenario": "reference", "scenarios": "reference", "sweep": "tiny"}
 
@@ -70,7 +70,7 @@ def read(setting: Setting, typed: str) -> Any:
         value = tuple(typed.split(","))
     elif isinstance(kind, Day):
         value = date.fromisoformat(typed)
-    elif isinstance(kind, Whole):
+    elif isinstance(kind, Digits | Whole):
         value = int(typed)
     else:
         value = float(typed) if isinstance(kind, Number | Money) else typed

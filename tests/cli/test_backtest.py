@@ -66,6 +66,7 @@ def test_the_defaults_are_those_of_the_design(xiandao, backtest) -> None:
         "backtest.json",
         "backtest.md",
         "backtest.png",
+        "manifest.json",
         "result.json",
         "rows.csv",
     ]

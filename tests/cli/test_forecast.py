@@ -9,6 +9,7 @@ import shlex
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.app.cli.streams import BELOW, FAILED_RUNS, INTERNAL, INTERRUPTED, SUCCESS, USAGE
@@ -142,6 +143,32 @@ def test_the_resume_line_asks_for_the_same_forecast(xiandao, forecast) -> None:
     assert "before any run was finished" in done.err
     assert xiandao(*again[1:]).code == SUCCESS
     assert forecast.calls[0] == forecast.calls[1]
+
+
+def test_ctrl_c_counts_the_runs_that_the_progress_counts(xiandao, forecast) -> None:
+    """Structural variants and the later months are runs too: the main ones may be done and others not."""
+
+    def act(progress, runs: int) -> None:
+        progress(960, 1200)
+        interrupt = Interrupted(None)
+        interrupt.result = forecast.answer(600)
+        raise interrupt
+
+    forecast.act = act
+    done = xiandao("forecast", "--runs", "600", "--out", "here", "--lang", "en", "-q")
+    assert done.code == INTERRUPTED
+    assert done.err.startswith("Interrupted; 960 of 1200 runs are finished and kept in here.\n")
+
+
+def test_memory_that_runs_out_is_one_sentence(xiandao, monkeypatch, tmp_path) -> None:
+    def too_much(*_: object) -> None:
+        np.zeros(2**50)
+
+    monkeypatch.setattr("sim.app.cli.long_command.LongCommand.computed", too_much)
+    done = xiandao("forecast", "template", "--out", str(tmp_path / "out"), "--lang", "en")
+    assert (done.code, done.out) == (INTERNAL, "")
+    assert done.err == "Error: not enough memory for this; run fewer at a time, or take smaller numbers\n"
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_internal_error_is_one_sentence(xiandao, forecast) -> None:

@@ -34,8 +34,9 @@ def test_print_config_names_its_place(xiandao) -> None:
         ("12", "zh", "比计划还短"),
         ("61", "en", "further than a forecast goes"),
         ("61", "zh", "预测到不了这么远"),
-        ("200", "en", "not a whole number in range"),
-        ("many", "en", "not a whole number in range"),
+        ("121", "en", "further than a forecast goes"),
+        ("0", "en", "shorter than the plan"),
+        ("many", "en", "must be a whole number"),
     ],
 )
 def test_a_length_that_makes_no_sense(xiandao, command, months: str, lang: str, sentence: str, tmp_path: Path) -> None:
@@ -43,7 +44,20 @@ def test_a_length_that_makes_no_sense(xiandao, command, months: str, lang: str, 
     assert done.code == USAGE
     assert sentence in done.err
     assert months in done.err
-    if months.isdigit() and int(months) < 100:
-        assert "24" in done.err
-        assert "60" in done.err
+    assert "--months" in done.err
+    if months.isdigit():
+        assert {"en": "allowed: 24 to 60", "zh": "24 至 60"}[lang] in done.err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("where", ["XIANDAO_MONTHS", "xiandao.toml: months", "xiandao.toml: compare.months"])
+def test_a_length_is_refused_where_it_stands(xiandao, monkeypatch, where: str) -> None:
+    content = {"xiandao.toml: months": "months = 23", "xiandao.toml: compare.months": "[compare]\nmonths = 23"}
+    if where in content:
+        Path("xiandao.toml").write_text(content[where])
+    else:
+        monkeypatch.setenv(where, "23")
+    done = xiandao("compare", "template", "template-no-plan", "--prior", "-q", "--lang", "en")
+    assert done.code == USAGE
+    assert done.err.startswith(f"Error: {where}: shorter than the plan")
+    assert "allowed: 24 to 60" in done.err

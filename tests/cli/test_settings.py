@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +16,10 @@ import pytest
 from sim.app.cli.command import Command
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.options import Setting
-from sim.app.cli.settings import FILE, from_file
+from sim.app.cli.settings import FILE, OTHER_VARIABLES, from_file
 from sim.app.cli.streams import INTERRUPTED, SUCCESS, USAGE
 from sim.errors import InputError
+from sim.shipped import PACKAGE
 from tests.cli.declared import EVERY_SETTING, WITH_SETTINGS, arguments_of, read, values_of
 
 Xiandao = Callable[..., Any]
@@ -171,3 +173,40 @@ def test_the_usual_value_is_that_of_the_library(command: LongCommand, setting: S
 
 def several(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_misspelt_variable_is_refused_with_the_nearest_name(xiandao: Xiandao, monkeypatch, lang: str) -> None:
+    monkeypatch.setenv("XIANDAO_MONTHTS", "60")
+    done = xiandao("forecast", "--lang", lang)
+    assert done.code == USAGE
+    assert done.err.count("\n") == 1
+    assert "XIANDAO_MONTHTS" in done.err
+    assert "'XIANDAO_MONTHS'" in done.err
+
+
+def test_a_variable_of_another_command_or_use_is_no_fault(xiandao: Xiandao, monkeypatch) -> None:
+    for variable in (*OTHER_VARIABLES, "XIANDAO_EFFECTS_RUNS"):
+        monkeypatch.setenv(variable, "zh")
+    assert xiandao("forecast", "--print-config").code == SUCCESS
+
+
+def test_every_variable_that_the_program_reads_is_a_setting_or_is_listed() -> None:
+    read = {
+        name for path in PACKAGE.rglob("*.py") for name in re.findall(r'"(XIANDAO_[A-Z_]+)"', path.read_text("utf-8"))
+    }
+    assert read - {"XIANDAO_"} == set(OTHER_VARIABLES)
+
+
+def test_a_folder_in_place_of_the_file_is_refused(xiandao: Xiandao) -> None:
+    Path(FILE).mkdir()
+    done = xiandao("forecast", "--lang", "en")
+    assert (done.code, done.err) == (USAGE, "Error: xiandao.toml: must be a file, not a folder\n")
+
+
+def test_a_folder_that_cannot_be_made_is_refused_where_it_was_named(xiandao: Xiandao, forecast, monkeypatch) -> None:
+    assert "--out: cannot be written" in xiandao("forecast", "--out", "/proc/x", "--lang", "en").err
+    Path(FILE).write_text('[forecast]\nout = "/proc/x"', encoding="utf-8")
+    assert "xiandao.toml: forecast.out: cannot be written" in xiandao("forecast", "--lang", "en").err
+    monkeypatch.setenv("XIANDAO_OUT", "/proc/x")
+    assert "XIANDAO_OUT: cannot be written" in xiandao("forecast", "--lang", "en").err

@@ -174,7 +174,7 @@ def test_saved_is_the_result_and_an_interruption_does_not_show(ids, tmp_path: Pa
     assert whole == cut
     picture = {f"boxes-{ids[1]}.png", f"boxes-{ids[1]}.svg"}
     copies = {"scenario.toml", "plan.toml", "parameters.csv"}  # the toy's table has no name that a command could say
-    own = {"discovery.json", "result.json", "boxes.txt", *(f"{kind}.csv" for kind in KINDS)}
+    own = {"discovery.json", "manifest.json", "result.json", "boxes.txt", *(f"{kind}.csv" for kind in KINDS)}
     assert set(whole) == own | picture | copies
     assert len(pd.read_csv(tmp_path / "whole" / "boxes.csv")) >= 1
     assert whole["boxes.txt"].decode().startswith("Enterprise technology centres: missed in")

@@ -7,8 +7,10 @@ import pytest
 
 from sim.engine.compiled.anchors import SERIES
 from sim.engine.compiled.worlds import build_worlds
+from sim.errors import InputError
 from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
+from sim.inputs.plan.anchors import NEEDED
 from sim.inputs.policy import allocation, load_scenario
 from sim.model.rule_texts import names_read
 
@@ -71,3 +73,14 @@ def test_a_forecast_does_not_depend_on_history_parameters(name: str) -> None:
     assert name not in names_read(), "its own field is the only one that differs, and no rule looks at it"
     ours[name] = theirs[name] = 0.0
     assert theirs.tobytes() == ours.tobytes()
+
+
+def test_a_run_begins_from_the_city_totals_that_a_plan_must_state_and_from_no_other() -> None:
+    plan = load_plan("template")
+    policy = allocation(load_scenario("template", plan), plan)
+    needed = {name: plan.anchors[name] for name in NEEDED}
+    build_worlds(plan.model_copy(update={"anchors": needed}), TABLE, TABLE.central(), policy)
+    for name in NEEDED:
+        short = plan.model_copy(update={"anchors": {other: rows for other, rows in needed.items() if other != name}})
+        with pytest.raises(InputError, match=f"anchors.{name}: this city total is missing"):
+            build_worlds(short, TABLE, TABLE.central(), policy)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from sim.errors import InputError
 from sim.inputs.plan import load_plan
+from sim.inputs.plan.anchors import NEEDED
+from sim.inputs.plan.load import plan_from
 from sim.shipped import data_path
 
 TEMPLATE = (data_path("scenarios/plans") / "template.toml").read_text(encoding="utf-8")
@@ -79,7 +83,55 @@ SPOILED = {
     ),
     "counted by half": ("counted = false", "counted = 0.5", r"counted: must be true or false"),
     "anchor zero": ("value = 150", "value = 0", "value: must be above 0"),
+    "anchor beyond any count": ("value = 150", "value = 1e9", "value: must not be above 10,000,000"),
+    "unknown anchor": (
+        "high_tech_stock = [",
+        "hightech_stock = [",
+        "anchors.hightech_stock: unknown city total.*1 more fault.*did you mean 'high_tech_stock'",
+    ),
+    "target beyond any count": ("number = 15", "number = 1e300", "number: must not be above 10,000,000"),
+    "weight beyond all": ("weight = 3", "weight = 1e300", "weight: must not be above 1,000,000,000,000"),
+    "growth in quotes": ("growth = ", 'growth = "0.16" #', "plan.growth: must be a number"),
+    "growth in quotes with blanks": ("growth = ", 'growth = "  0.5 " #', "plan.growth: must be a number"),
+    "growth true": ("growth = ", "growth = true #", "plan.growth: must be a number"),
+    "growth nan": ("growth = ", "growth = nan #", "plan.growth: must be a finite number"),
+    "zone listed later": (
+        'listed = "2023-06"',
+        'listed = "2099-06"',
+        r"provincial_zones\[1\].listed: must be listed when the plan starts.*'2099-06'.*up to '2025-01'",
+    ),
+    "no month": (
+        'from = "2024-07"',
+        'from = "2024-13"',
+        r"nested_goals\[1\].from: must be a month such as 2025-01.*'2024-13'",
+    ),
+    "a date for a month": (
+        'from = "2024-07"',
+        "from = 2024-07-01",
+        r"nested_goals\[1\].from: must be text in quotes \(found 'the date or time 2024-07-01'\)",
+    ),
+    "control character": ('en = "Island"', 'en = "Isl\\u0001and"', "name.en: must be one line without control"),
+    "terminal sequence": ('en = "Island"', 'en = "\\u001b[31mIsland"', "name.en: must be one line without control"),
+    "two lines": ('en = "Island"', 'en = "Isl\\nand"', "name.en: must be one line without control"),
+    "no character": ('en = "Island"', 'en = "Isl\\uffffand"', "name.en: must be one line without control"),
 }
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_city_total_that_runs_begin_from_is_asked_for(name, tmp_path):
+    document = tomllib.loads(TEMPLATE)
+    del document["anchors"][name]
+    with pytest.raises(InputError, match=f"^city: anchors.{name}: this city total is missing"):
+        plan_from(document, "city")
+
+
+@pytest.mark.parametrize("table", ["nested_goals", "named_zone_candidates", "provincial_zones"])
+def test_nothing_counts_twice(table):
+    document = tomllib.loads(TEMPLATE)
+    document[table].append({**document[table][0], "source": "another"})
+    sentence = rf"^city: {table}\[{len(document[table])}\]: the same as {table}\[1\], and would count twice"
+    with pytest.raises(InputError, match=sentence):
+        plan_from(document, "city")
 
 
 @pytest.mark.parametrize("case", SPOILED, ids=str)

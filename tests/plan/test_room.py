@@ -104,6 +104,7 @@ def starting(month: str):
     document = plan_document()
     year = month[:4]
     document["plan"].update(start=month, issued=_day(f"{year}-01-01"), in_force=_day(f"{month}-28"), months=24)
+    document["provincial_zones"] = []
     last = int(year) * 12 + int(month[5:]) - 1 + 23
     document["plan"]["ends"] = _day(f"{last // 12}-{last % 12 + 1:02d}-28")
     return document

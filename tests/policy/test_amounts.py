@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.inputs.policy.amounts import Amount, parse_amount, refused_as_typed
+from sim.inputs.policy.amounts import parse_amount
 
 #: The table that the page's parser is held to as well: tests/page/test_amounts.py.
 CASES = json.loads(Path(__file__).with_name("amounts.json").read_text(encoding="utf-8"))
@@ -31,15 +31,3 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(InputError, match="not an amount of money") as caught:
         parse_amount(typed, "--budget")
     assert "comma" not in str(caught.value)
-
-
-def test_a_refusal_of_the_amount_says_it_as_it_was_typed() -> None:
-    with pytest.raises(InputError) as caught, refused_as_typed("budget", Amount(9_999_900.0, "99999亿")):
-        raise InputError("too much", key="budget", value=9_999_900.0, allowed="at most 5 million CNY")
-    assert str(caught.value) == "budget: too much (found '99999亿'); allowed: at most 5 million CNY"
-
-
-def test_a_refusal_of_something_else_stays_as_it_is() -> None:
-    with pytest.raises(InputError) as caught, refused_as_typed("budget", Amount(5.0, "5")):
-        raise InputError("unknown level", key="level", value="5")
-    assert (caught.value.key, caught.value.value) == ("level", "5")

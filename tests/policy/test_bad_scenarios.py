@@ -46,6 +46,26 @@ BAD = {
     "commit unknown": (HALF + "[committed]\nstart-up = 0.1", "committed.start-up: unknown action"),
     "movable alone": (POTS + "[movable]\ntalent = 1", "movable: needs scenario.based_on"),
     "shares and lines": (HALF + LINE + FACTORS, r"lines: stands beside \[shares\]"),
+    "line twice": (
+        POTS + 2 * (LINE + FACTORS),
+        r"lines\[2\]: the same as lines\[1\], and would count twice",
+    ),
+    "target beyond any count": (
+        HALF + "[targets]\nhigh-tech-firms = { number = 1e300 }",
+        "targets.high-tech-firms.number: must not be above 10,000,000",
+    ),
+    "control character": (
+        HALF + '[targets]\nhigh-tech-firms = { reading = "\\u001b[31mfirst" }',
+        "targets.high-tech-firms.reading: must be one line without control",
+    ),
+    "reading of another target": (
+        HALF + '[targets]\nhigh-tech-firms = { reading = "listd" }',
+        "targets.high-tech-firms.reading: unknown reading",
+    ),
+    "one thing under two names": (
+        POTS + '[shares]\nstart-ups = 0.1\n"Start-ups" = 0.1',
+        "shares.Start-ups: stands twice, under two names",
+    ),
     "unknown field": (HALF + "[fields]\nall = { robots = 1 }", "unknown field.*did you mean 'humanoid-robots'"),
     "field of nobody": (HALF + "[fields]\nstart-up = { quantum = 1 }", "fields.start-up: unknown action"),
     "negative weight": (HALF + "[fields]\nall = { quantum = -1 }", "fields.all.quantum: must not be below 0"),

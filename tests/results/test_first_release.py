@@ -74,6 +74,7 @@ def test_every_picture_that_has_something_to_show_is_drawn(folder: Path, tmp_pat
             assert (tmp_path / f"{kind}.png").stat().st_size > 5000
 
 
+@pytest.mark.filterwarnings("ignore::sim.results.manifest.UncheckedWarning")
 @pytest.mark.parametrize("to", ["html", "docx", "xlsx"])
 @pytest.mark.parametrize("name", REPORTED)
 def test_it_is_reported(name: str, to: str, tmp_path: Path) -> None:

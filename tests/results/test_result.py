@@ -19,6 +19,7 @@ from sim.errors import InputError
 from sim.language import LANGUAGES
 from sim.results.files import StorageError
 from sim.results.folder import class_of, opened
+from sim.results.manifest import MANIFEST
 from sim.results.record import RESULT
 from sim.results.result import CLASSES, Drawing, NothingSavedError, Result
 from tests.charts import records
@@ -105,7 +106,7 @@ def test_the_saved_vintage_is_one(tmp_path: Path) -> None:
 def test_saved_scores_are_read_back_and_not_drawn(tmp_path: Path) -> None:
     folder = scores().save(tmp_path, charts=True)
     assert opened(folder) == scores()
-    assert {path.name for path in folder.iterdir()} == {"scores.json", "scores.csv", RESULT}
+    assert {path.name for path in folder.iterdir()} == {"scores.json", "scores.csv", RESULT, MANIFEST}
     with pytest.raises(InputError, match=r"no picture is drawn of this result \(found 'xiandao score'\)"):
         opened(folder).plot()
 
@@ -113,6 +114,9 @@ def test_saved_scores_are_read_back_and_not_drawn(tmp_path: Path) -> None:
 def test_a_folder_of_which_no_record_is_left_says_so(value: Any, tmp_path: Path) -> None:
     folder = value.save(tmp_path)
     (folder / RESULT).unlink()
+    with pytest.raises(InputError, match=r"result\.json: cannot be read"):
+        opened(folder)
+    (folder / MANIFEST).unlink()  # as the first programs left it
     with pytest.raises(NothingSavedError, match="keeps no result to draw: xiandao value"):
         opened(folder)
 

@@ -94,7 +94,8 @@ def test_the_folder_holds_a_scenario_that_a_forecast_repeats(made, tmp_path: Pat
     """The report's runs are those of a forecast with the same seed, so the two agree to the last digit."""
     engine, result = made
     result.save(tmp_path)
-    assert {"winner.toml", "search.json", "result.json", "money.csv", "targets.csv", "effects.csv", "trace.csv"} == {
+    tables = {"money.csv", "targets.csv", "effects.csv", "trace.csv"}
+    assert {"winner.toml", "search.json", "result.json", "manifest.json", *tables} == {
         path.name for path in tmp_path.iterdir()
     }
     json.loads((tmp_path / "search.json").read_text(encoding="utf-8"))

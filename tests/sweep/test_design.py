@@ -127,3 +127,12 @@ def test_the_largest_design_is_made_in_a_moment():
     steps = int(MOST_POINTS**0.5)
     factors = [factor(low=0.0, high=1.0, steps=steps), factor("budget.capital", low=0.0, high=1.0, steps=steps)]
     assert len(points_of(design(), factors, TABLE, None)) == steps**2
+
+
+def test_a_list_has_no_levels_beside_it_and_no_point_twice(tmp_path):
+    (tmp_path / "points.csv").write_text("budget.expenditure\n1\n2\n1.0\n", encoding="utf-8")
+    listed, file = design(kind="list", file="points.csv"), tmp_path / "sweep.toml"
+    with pytest.raises(InputError, match="point 3: the same as point 1"):
+        points_of(listed, [factor()], TABLE, file)
+    with pytest.raises(InputError, match="the file lists the levels"):
+        points_of(listed, [factor(values=[1.0])], TABLE, file)

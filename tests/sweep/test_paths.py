@@ -126,6 +126,19 @@ def test_actions_and_targets_of_a_path_may_stand_with_their_names(named, path):
     assert with_ids(named, PLAN) == path
 
 
+def test_levels_may_be_names_too():
+    sweep = {"id": "s", "name": {"zh": "甲", "en": "A"}, "scenario": "template", "fitted": "prior", "draws": 2}
+    factors = [
+        {"path": "targets.高新技术企业.reading", "values": ["存量", "first"]},
+        {"path": "fields.all.量子科技", "values": [2.0]},
+    ]
+    experiment = load_experiment({"sweep": sweep, "factors": factors})
+    assert experiment.paths == ("targets.high-tech-firms.reading", "fields.all.quantum")
+    scenarios = [experiment.scenario(experiment.scenario_settings(point)) for point in (0, 1)]
+    assert [scenario.targets["high-tech-firms"].reading for scenario in scenarios] == ["stock", "first"]
+    assert scenarios[0].fields["all"]["quantum"] == 2.0
+
+
 def test_a_sweep_by_names_is_the_sweep_by_ids():
     sweep = {"id": "s", "name": {"zh": "甲", "en": "A"}, "scenario": "参考方案", "fitted": "prior", "draws": 2}
     factors = [{"path": "shares.产业先导区引领", "values": [0.0, 0.02]}]

@@ -91,6 +91,23 @@ def test_an_older_folder_with_a_cut_unit_counts_it_as_missing(folder):
     assert 1 not in open_results(older(folder)).units_done
 
 
+@pytest.mark.filterwarnings("ignore::sim.analyses.sweep.results.UncheckedWarning")
+def test_an_older_folder_with_an_altered_unit_is_refused(folder):
+    alter(unit(folder, 1))
+    with pytest.raises(InputError, match=r"SHA256SUMS: missing, so that nothing says.*--repair"):
+        open_results(older(folder))
+
+
+@pytest.mark.filterwarnings("ignore::sim.analyses.sweep.results.UncheckedWarning")
+def test_garbage_in_an_unfinished_older_folder_is_not_read_as_runs(folder):
+    content = bytearray(unit(folder, 1).read_bytes())
+    content[-8 * 10_000 :] = b"\x7f" * min(8 * 10_000, len(content))
+    unit(folder, 1).write_bytes(bytes(content))
+    (folder / "complete.json").unlink()
+    with pytest.raises(InputError, match="damaged, delete it and run the sweep again"):
+        open_results(older(folder)).unit(1)
+
+
 def test_a_lost_record_is_made_again_where_the_digest_over_all_confirms_the_units(finished, folder):
     assert again(older(folder)).sha256 == finished.sha256
     assert content_of(folder) == content_of(finished.folder)

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import threading
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -234,6 +235,31 @@ def test_a_folder_that_is_no_sweep_is_left_alone(tmp_path):
          r"point 2 \(shares.pilot-zones = 0.9\).*the shares sum to more than 1"),
         ({"factors": [{"path": "parameters.founding_rate", "values": [-0.1]}]},
          "point 1: founding_rate: outside the values that the parameter can take"),
+        ({"factors": [{"path": "parameters.founding_rate", "values": ["a", 0.1]}]},
+         r"point 1: parameters.founding_rate: must be a number \(found 'a'\)"),
+        ({"factors": [{"path": "parameters.founding_rate", "values": [True, 0.1]}]},
+         r"point 1: parameters.founding_rate: must be a number \(found True\)"),
+        ({"factors": [{"path": "parameters.founding_rate", "values": [0.1, 1e5]}]},
+         r"point 2: founding_rate: outside the values.*100000.*allowed: 0 to 4\.0"),
+        ({"factors": [{"path": "parameters.founding_rate", "values": [1e300]}]},
+         r"factors\[1\].values\[1\]: must not be above 1,000,000,000,000 \(found 1e\+300\)$"),
+        ({"factors": [{"path": "move.start-ups.pilot-zones", "values": [False]}]},
+         r"move.start-ups.pilot-zones: must be a number \(found False\)"),
+        ({"factors": [{"path": "shares.pilot-zones", "values": [float("nan"), 0.1]}]},
+         r"factors\[1\].values\[1\]: must be a finite number"),
+        ({"factors": [{"path": "shares.pilot-zones", "values": [date(2025, 1, 1)]}]},
+         r"factors\[1\].values\[1\]: must be a number, text in quotes, true or false"),
+        ({"factors": [{"path": "scenario", "values": ["a\u001bb"]}]},
+         r"factors\[1\].values\[1\]: must be one line without control characters"),
+        ({"factors": [{"path": "shares.pilot-zones", "values": [0.1, 0.1]}]},
+         r"factors\[shares.pilot-zones\].values: a level stands twice \(found 0.1\)"),
+        ({"factors": [{"path": "shares.pilot-zones", "values": [0.1, 0.2], "steps": 3}]},
+         "values and a range exclude each other"),
+        ({"factors": [{"path": "shares.pilot-zones", "values": [0.1, 0.2], "scale": "log"}]},
+         "values and a range exclude each other"),
+        ({"design": {"kind": "sobol", "points": 4}, "factors": [
+            {"path": "shares.pilot-zones", "low": 0.1, "high": 0.2, "steps": 3}]}, "only a grid takes steps"),
+        ({"factors": [{"path": "parameters.arrival_age", "steps": 3}]}, "point 2: the same as point 1"),
         ({"factors": []}, "factors: must have at least 1"),
         ({"outputs": {"metrics": ["firm"]}}, "unknown metric.*did you mean 'firms'"),
         ({"outputs": {"metrics": ["firms", "firms"]}}, "a metric stands twice"),
@@ -246,6 +272,23 @@ def test_a_hostile_sweep_is_refused_before_any_work(tmp_path, monkeypatch, chang
         sweep({**TINY, **changes}, tmp_path / "never", executor="threads")
     assert "\n" not in str(refusal.value)
     assert not (tmp_path / "never").exists()
+
+
+@pytest.mark.parametrize(
+    ("factors", "sentence"),
+    [
+        ('[[factors]]\npath = "share.talent"\nvalues = [0.1]', "share.talent: unknown factor.*did you mean 'shares'"),
+        (2 * '[[factors]]\npath = "shares.start-ups"\nvalues = [0.1]\n', "the factor stands twice"),
+        ('[[factors]]\npath = "shares.start-ups"', "needs values or a range"),
+    ],
+)
+def test_a_refusal_of_a_sweep_file_names_the_file(tmp_path, factors, sentence):
+    file = tmp_path / "mine.toml"
+    head = '[sweep]\nid = "a"\nname = { zh = "甲", en = "A" }\nscenario = "template"\n'
+    file.write_text(head + factors, encoding="utf-8")
+    with pytest.raises(InputError, match=sentence) as refusal:
+        load_experiment(file)
+    assert refusal.value.file == str(file)
 
 
 @pytest.mark.parametrize("kind", ["thread", "dask", "dask:", "dask:ADDRESS", "", "processes "])

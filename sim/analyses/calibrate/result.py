@@ -20,6 +20,7 @@ from sim.language import texts
 from sim.results.codec import Hooks
 from sim.results.files import json_bytes
 from sim.results.frame import data_frame
+from sim.results.manifest import MANIFEST, manifest_bytes
 from sim.results.origin import Origin, model_words
 from sim.results.record import RESULT, record_bytes, reopened
 from sim.results.result import Drawing, Result
@@ -86,14 +87,16 @@ class Fit(FitFindings, Result, document="fit.json", command="calibrate"):
     def files(self, lang: str, charts: bool, day: date | None = None) -> dict[str, bytes]:
         """``fit.json``, ``draws.csv`` and ``replicates.csv`` are what a forecast reads (``sim.inputs.fitted``)."""
         document, shown = self.to_json(day), self.bare()
-        return {
+        contents = {
             "draws.csv": draws_csv(self),
             "replicates.csv": replicates_csv(self),
-            **(shown.pictures(lang) if charts else {}),
             "README.md": report(self, document, pictures=charts).encode(),
             RESULT: record_bytes(shown, _HOOKS),
-            self.DOCUMENT: json_bytes(document),  # last: a folder without it is no set
+            self.DOCUMENT: json_bytes(document),
         }
+        made = {MANIFEST: manifest_bytes(contents)}
+        made |= shown.pictures(lang) if charts else {}
+        return {**made, **contents}  # the document last: a folder without it is no set
 
     @classmethod
     def opened(cls, folder: Path) -> Fit:

@@ -24,8 +24,8 @@ from sim.language import LANGUAGES
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.results.codec import decoded
 from sim.results.files import arrays_of
-from sim.results.folder import verified
 from sim.results.frame import plain
+from sim.results.manifest import verified
 from sim.study.probabilities import Joint
 from sim.study.provenance import array_digest
 

@@ -13,9 +13,9 @@ from sim.analyses.forecast.findings import ForecastFindings
 from sim.analyses.forecast.targets import FIGURES
 from sim.analyses.forecast.words import confidence_key, word_key
 from sim.language import text, texts
-from sim.results.files import json_bytes, npz, sha256
-from sim.results.folder import MANIFEST
+from sim.results.files import json_bytes, npz
 from sim.results.frame import DataFrame, data_frame
+from sim.results.manifest import MANIFEST, manifest_bytes
 from sim.results.origin import Origin, origin_of, points
 from sim.results.result import Drawing, Result
 
@@ -91,9 +91,8 @@ class Forecast(ForecastFindings, Result, document="forecast.json", command="fore
         but the pictures, which are drawn from the rest."""
         tables = {name: self.csv_text(table).encode("utf-8-sig") for name, table in self.tables(lang).items()}
         contents = {**self.attachments(lang, charts), **tables, self.DOCUMENT: json_bytes(self.to_json())}
-        digests = {name: sha256(content) for name, content in contents.items()}
         pictures = self.pictures(lang) if charts else {}
-        return {**contents, **pictures, MANIFEST: json_bytes({"files": digests})}
+        return {**contents, **pictures, MANIFEST: manifest_bytes(contents)}
 
     @classmethod
     def opened(cls, folder: Path) -> Forecast:

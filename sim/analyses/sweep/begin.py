@@ -1,6 +1,6 @@
 """Start of a sweep in its folder: new, resumed after a check of every file, or with the files of another set aside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -145,8 +145,7 @@ def _restore_complete(folder: SweepFolder, layout: Layout, digests: Digests) -> 
 def _adopt(folder: SweepFolder, files: Mapping[str, bytes], layout: Layout, *, repair: bool) -> None:
     """Record the digests of a folder that has none: those of its units only where complete.json confirms them."""
     units, path = folder.finished(folder.present(), layout, None), folder.folder / COMPLETE
-    sums = b"".join(digest_of(folder.path(unit).read_bytes()) for unit in units)
-    actual = Digests({}, np.array(units, np.int64), np.frombuffer(sums, np.uint8).reshape(len(units), -1))
+    actual = _as_they_are(folder, units)
     confirmed = path.is_file() and path.read_bytes() == complete_bytes(layout, actual)
     if units and not confirmed and not repair:
         raise no_record(folder.folder, folder.command())
@@ -158,6 +157,24 @@ def _adopt(folder: SweepFolder, files: Mapping[str, bytes], layout: Layout, *, r
             write_whole(folder.folder / name, content)
     recorded = {name: digest_of((folder.folder / name).read_bytes()) for name in names}
     rewrite(folder.folder, recorded, actual if confirmed else NOTHING)
+
+
+def check_unrecorded(folder: SweepFolder, layout: Layout, units: Sequence[int]) -> None:
+    """Raises InputError where the units of a folder without recorded digests are not those that it was finished with.
+
+    An unfinished sweep has nothing to hold them against.
+    """
+    path = folder.folder / COMPLETE
+    if len(units) < layout.units or not path.is_file():
+        return
+    if path.read_bytes() != complete_bytes(layout, _as_they_are(folder, units)):
+        raise no_record(folder.folder, folder.command())
+
+
+def _as_they_are(folder: SweepFolder, units: Sequence[int]) -> Digests:
+    """The digests that units have now; reads all of them."""
+    sums = b"".join(digest_of(folder.path(unit).read_bytes()) for unit in units)
+    return Digests({}, np.array(units, np.int64), np.frombuffer(sums, np.uint8).reshape(len(units), -1))
 
 
 def _of_a_sweep(folder: SweepFolder) -> bool:

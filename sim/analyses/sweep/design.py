@@ -31,9 +31,9 @@ def points_of(
         levels = [grid_levels(factor, table) for factor in factors]
         number = math.prod(len(values) for values in levels)
         _check_number(number)
-        return list(product(*levels))
+        return _distinct(list(product(*levels)))
     if design.kind == "list":
-        return _listed(design, factors, file)
+        return _distinct(_listed(design, factors, file))
     assert design.points is not None
     _check_number(design.points)
     unit = _unit_points(design, design.points, len(factors))
@@ -62,8 +62,14 @@ def _check(design: SweepDesign, factors: Sequence[Factor], table: ParameterTable
         if name is not None:
             table.column(name)
         given = (factor.low is not None, factor.high is not None)
-        if factor.values is not None and any(given):
+        ranged = any(given) or factor.steps is not None or factor.scale != "linear"
+        if design.kind == "list" and (factor.values is not None or ranged):
+            raise InputError("the file lists the levels: a factor has no values and no range beside it", key=key)
+        if factor.values is not None and ranged:
             raise InputError("values and a range exclude each other", key=key)
+        if factor.steps is not None and design.kind != "grid":
+            raise InputError("only a grid takes steps", key=key, value=factor.steps)
+        _check_distinct(factor, key)
         if any(given) and not all(given):
             raise InputError("a range needs low and high", key=key)
         if factor.low is not None and factor.high is not None:
@@ -80,6 +86,25 @@ def _check(design: SweepDesign, factors: Sequence[Factor], table: ParameterTable
         raise InputError("only a sampled design has a number of points", key="design.points", value=design.points)
     if (design.kind == "list") != bool(design.file):
         raise InputError("a list needs a file, and nothing else does", key="design.file", value=design.file or None)
+
+
+def _check_distinct(factor: Factor, key: str) -> None:
+    """Raises InputError for a level that stands twice."""
+    levels = [(type(value), value) for value in factor.values or ()]
+    twice = next((level for level in levels if levels.count(level) > 1), None)
+    if twice is not None:
+        raise InputError("a level stands twice", key=f"{key}.values", value=twice[1])
+
+
+def _distinct(points: list[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+    """The points of a grid or a list. Raises InputError for one that is another again."""
+    seen: dict[tuple[Value, ...], int] = {}
+    for number, point in enumerate(points, start=1):
+        if point in seen:
+            problem, key = Text("the same as point {other}", other=seen[point]), Text("point {point}", point=number)
+            raise InputError(problem, key=key, value=", ".join(map(str, point)))
+        seen[point] = number
+    return points
 
 
 def _check_number(number: int) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.sweep.design import points_of
+from sim.analyses.sweep.held import values_of
 from sim.analyses.sweep.layout import Layout, unit_size
-from sim.analyses.sweep.paths import PARAMETERS, SCENARIO, Value, applied, parse_path, with_ids
+from sim.analyses.sweep.paths import PARAMETERS, SCENARIO, Value, applied, number_of, parse_path, with_ids
 from sim.analyses.sweep.readings import FILE as READINGS
 from sim.analyses.sweep.readings import columns_by_point, may_differ
 from sim.analyses.sweep.schema import Outputs, SweepFile
@@ -19,7 +20,7 @@ from sim.engine.compiled.rosters import room_for
 from sim.engine.compiled.worlds import build_worlds
 from sim.errors import InputError, Text, check_name
 from sim.inputs.plan.document import locate, read
-from sim.inputs.plan.faults import validated
+from sim.inputs.plan.faults import located, validated
 from sim.inputs.policy import Scenario, load_scenario
 from sim.inputs.policy.money import TargetReading, readings
 from sim.model.tables.metrics import METRIC_INDEX, METRICS
@@ -60,7 +61,7 @@ class SweepExperiment:
     def parameter_values(self, point: int) -> dict[int, float]:
         """Column -> value of the parameters that a point holds."""
         return {
-            self.inputs.parameters.column(str(parse_path(path).parameter)): float(value)
+            self.inputs.parameters.column(str(parse_path(path).parameter)): number_of(path, value)
             for path, value in self._pairs(point)
             if path not in self.names
         }
@@ -122,6 +123,11 @@ def load_experiment(source: str | Path | Mapping[str, Any] | SweepFile) -> Sweep
 
 
 def _checked(file: SweepFile, path: Path | None) -> SweepExperiment:
+    with located(path):
+        return _gathered(file, path)
+
+
+def _gathered(file: SweepFile, path: Path | None) -> SweepExperiment:
     header = file.sweep
     inputs = gather(header.scenario, header.plan or None, None, None, header.fitted or None)
     points = points_of(file.design, file.factors, inputs.parameters, path)
@@ -144,24 +150,28 @@ def _checked(file: SweepFile, path: Path | None) -> SweepExperiment:
 def _check_points(experiment: SweepExperiment, path: Path | None) -> list[Mapping[str, TargetReading]]:
     """How each point counts the targets; raises InputError.
 
-    Every distinct scenario is made once, and every parameter must lie where its law allows.
+    Every distinct scenario is made once, and every parameter must lie where its row allows.
     """
     seen: dict[Settings, Mapping[str, TargetReading]] = {}
     for point in range(len(experiment.points)):
         settings = experiment.scenario_settings(point)
-        if settings not in seen:
-            try:
-                scenario = experiment.scenario(settings)
-            except InputError as fault:
-                where = ", ".join(f"{name} = {value}" for name, value in settings)
-                key = Text("point {point} ({where}): {place}", point=point + 1, where=where,
-                           place=fault.key or fault.file or "")  # fmt: skip
-                raise InputError(fault.problem, file=path, key=key, value=fault.value, allowed=fault.allowed,
-                                 nearest=fault.nearest, more=fault.more, listed=fault.listed) from None  # fmt: skip
-            seen[settings] = readings(scenario, experiment.inputs.plan)
-        for column, value in experiment.parameter_values(point).items():
+        try:
+            if settings not in seen:
+                seen[settings] = readings(experiment.scenario(settings), experiment.inputs.plan)
+            held = experiment.parameter_values(point)
+        except InputError as fault:
+            where = ", ".join(f"{name} = {value}" for name, value in settings)
+            place = fault.key or fault.file or ""
+            key = (
+                Text("point {point} ({where}): {place}", point=point + 1, where=where, place=place)
+                if where
+                else Text("point {point}: {name}", point=point + 1, name=place)
+            )
+            raise InputError(fault.problem, file=path, key=key, value=fault.value, allowed=fault.allowed,
+                             nearest=fault.nearest, more=fault.more, listed=fault.listed) from None  # fmt: skip
+        for column, value in held.items():
             row = experiment.inputs.parameters.rows[column]
-            low, high = row.law.support
+            low, high = values_of(row)
             if not low <= value <= high:
                 raise InputError("outside the values that the parameter can take", file=path, value=value,
                                  key=Text("point {point}: {name}", point=point + 1, name=row.name),

@@ -18,8 +18,9 @@ from sim.inputs.plan import Plan
 from sim.inputs.plan.faults import refuse, validated
 from sim.inputs.plan.names import id_of, names_of
 from sim.inputs.policy import load_scenario
-from sim.inputs.policy.checks import faults_of
+from sim.inputs.policy.checks import ALL, faults_of
 from sim.inputs.policy.moves import Move, moved
+from sim.inputs.policy.naming import in_ids
 from sim.inputs.policy.schema import Scenario
 from sim.study.inputs import at_level
 
@@ -33,6 +34,7 @@ _NAMED = {
     "shares": ("actions",),
     "committed": ("actions",),
     "targets": ("targets",),
+    "fields": ("actions", "fields"),
     MOVABLE: ("actions",),
     MOVE: ("actions", "actions"),
 }
@@ -89,7 +91,7 @@ def with_ids(text: str, plan: Plan, file: object = None) -> str:
     """A path with the ids of the actions and targets that it names. Raises InputError for an unknown name."""
     words = text.split(".")
     for step, kind in enumerate(_NAMED.get(parse_path(text).root, ()), 1):
-        if step < len(words):
+        if step < len(words) and words[step] != ALL:
             names = names_of(getattr(plan, kind))
             words[step] = id_of(kind.removesuffix("s"), words[step], names, file=file, key=text)
     return ".".join(words)
@@ -106,13 +108,12 @@ def applied(base: Scenario, plan: Plan, settings: Mapping[str, Value]) -> Scenar
     tables = {text: path for text, path in paths.items() if path.root in TABLES}
     if tables:
         scenario = _with_tables(scenario, plan, {text: (path, settings[text]) for text, path in tables.items()})
-    parts = {path.steps[1][0]: _number(text, settings[text]) for text, path in paths.items() if path.root == MOVABLE}
+    parts = {path.steps[1][0]: number_of(text, settings[text]) for text, path in paths.items() if path.root == MOVABLE}
     if parts:
         scenario = _with_movable(scenario, plan, parts)
     for text, path in paths.items():
-        amount = settings[text]
-        if path.root == MOVE and amount != 0.0:
-            scenario = moved(scenario, plan, [Move(path.steps[1][0], path.steps[2][0], _positive(text, amount))])
+        if path.root == MOVE and (amount := _positive(text, settings[text])) != 0.0:
+            scenario = moved(scenario, plan, [Move(path.steps[1][0], path.steps[2][0], amount)])
     return scenario
 
 
@@ -125,7 +126,7 @@ def _with_tables(scenario: Scenario, plan: Plan, changes: Mapping[str, tuple[Pat
         else:
             _set(document, path, value)
     file = f"scenario {scenario.id}"
-    changed = validated(Scenario, document, file)
+    changed = in_ids(validated(Scenario, document, file), plan, file)
     refuse(faults_of(changed, plan), file)
     return changed
 
@@ -181,14 +182,15 @@ def _name(value: Value) -> str:
     return value
 
 
-def _number(text: str, value: Value) -> float:
+def number_of(text: str, value: Value) -> float:
+    """The number that a point sets at the path ``text``. Raises InputError for what is none."""
     if isinstance(value, bool | str):
         raise InputError("must be a number", key=text, value=value)
     return float(value)
 
 
 def _positive(text: str, value: Value) -> float:
-    number = _number(text, value)
+    number = number_of(text, value)
     if number < 0.0:
         raise InputError("must not be below 0: turn the move around", key=text, value=number)
     return number

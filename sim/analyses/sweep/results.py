@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.analyses.sweep.aggregate import point_table
-from sim.analyses.sweep.begin import differences
+from sim.analyses.sweep.begin import check_unrecorded, differences
 from sim.analyses.sweep.damage import damaged_file
 from sim.analyses.sweep.dataset import dataset
 from sim.analyses.sweep.layout import Layout
@@ -20,17 +20,15 @@ from sim.analyses.sweep.summary import Summary, summary
 from sim.errors import InputError, Text
 from sim.language import language, text, texts
 from sim.results.files import storage_error, write_together
+from sim.results.folder import refuse_another_kind
 from sim.results.frame import DataFrame
+from sim.results.manifest import UncheckedWarning
 from sim.results.origin import Origin, program
 from sim.results.result import Drawing, Result
 
 if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
-
-
-class UncheckedWarning(UserWarning):
-    """A sweep from before digests were kept is read: nothing tells whether its files are as they were written."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +65,7 @@ class SweepResults(SweepRecord, Result, document="inputs/sweep.json", command="s
         Raises InputError where another sweep is there, StorageError where the disk refuses.
         """
         copy, chosen = Path(folder), language(lang)
+        refuse_another_kind(copy, self.COMMAND)
         if (copy / MANIFEST).is_file():
             differing = differences(SweepFolder(copy).manifest(), self.manifest)
             if differing:
@@ -113,9 +112,10 @@ class SweepResults(SweepRecord, Result, document="inputs/sweep.json", command="s
 
 
 def open_results(folder: str | Path) -> SweepResults:
-    """Open what a sweep has written so far. No unit is read. Raises InputError, also where a kept file was altered.
+    """Open what a sweep has written so far. Raises InputError, also where a kept file was altered.
 
-    Warns (UncheckedWarning) about a folder from before digests were kept.
+    No unit is read, except of a finished sweep from before digests were kept: all are held against the digest over
+    all. Warns (UncheckedWarning) about such a folder.
     """
     store = SweepFolder(Path(folder))
     present = store.present()
@@ -131,6 +131,9 @@ def open_results(folder: str | Path) -> SweepResults:
         layout = Layout.read(manifest["layout"])
     except (KeyError, TypeError, ValueError):
         raise InputError("damaged: its layout cannot be read", file=store.folder / "manifest.json") from None
+    units = tuple(store.finished(present, layout, digests))
     if digests is not None:
         store.check_complete(layout, digests, "--repair")
-    return SweepResults(store.folder, manifest, layout, tuple(store.finished(present, layout, digests)), digests)
+    else:
+        check_unrecorded(store, layout, units)
+    return SweepResults(store.folder, manifest, layout, units, digests)

@@ -15,6 +15,7 @@ from sim.analyses.sweep.schema import SweepFile
 from sim.analyses.sweep.store import SCHEMA_VERSION, SweepFolder
 from sim.analyses.sweep.work import Job, WorkerMismatchError, compile_model
 from sim.errors import InputError
+from sim.results.folder import refuse_another_kind
 from sim.study.provenance import code_digest, numeric_fingerprint, versions
 from sim.study.record import Progress
 
@@ -56,6 +57,7 @@ def sweep(
     """
     kind = executor_kind(executor)
     experiment = load_experiment(source)
+    refuse_another_kind(out, SweepResults.COMMAND)
     folder = SweepFolder(Path(out), str(source) if isinstance(source, str | Path) else ANY_SWEEP)
     with folder.writing():
         present = begin(folder, manifest_of(experiment, mixed=mixed), experiment.files(), new=new, repair=repair)

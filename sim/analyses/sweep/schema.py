@@ -1,18 +1,27 @@
 """A sweep file as written: which factors, over which design, how many draws, which outputs."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import Discriminator, Tag
 from pydantic import Field as Key
 
-from sim.inputs.plan.records import Bilingual, FileRecord, Flag, Identifier, OptionalText, Real, Text
+from sim.inputs.plan.records import PRINTABLE, Bilingual, FileRecord, Flag, Identifier, OptionalText, Real, Text
 
 Count = Annotated[int, Key(strict=True, ge=1)]
 Seed = Annotated[int, Key(strict=True, ge=0, le=2**62)]
-Level = (
-    Annotated[bool, Key(strict=True)]
-    | Annotated[float, Key(strict=True, allow_inf_nan=False)]
-    | Annotated[str, Key(strict=True, min_length=1, max_length=200)]
-)
+
+
+def _kind(value: Any) -> str | None:
+    kinds = {bool: "[truth]", int: "[number]", float: "[number]", str: "[text]"}
+    return kinds.get(type(value))
+
+
+Level = Annotated[
+    Annotated[bool, Key(strict=True), Tag("[truth]")]
+    | Annotated[Real, Tag("[number]")]
+    | Annotated[str, Key(strict=True, min_length=1, max_length=200, pattern=PRINTABLE), Tag("[text]")],
+    Discriminator(_kind),
+]
 
 
 class SweepHeader(FileRecord):

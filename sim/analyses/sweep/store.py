@@ -128,7 +128,7 @@ class SweepFolder:
             array = _array(content)
         except ValueError:
             array = np.empty(0)
-        if array.shape != layout.shape_of(unit) or array.dtype != np.float64:
+        if array.shape != layout.shape_of(unit) or array.dtype != np.float64 or not _whole(array[:, 0]):
             raise InputError("damaged, delete it and run the sweep again", file=self.path(unit))
         return array
 
@@ -231,6 +231,11 @@ def _array(content: bytes) -> NDArray[Any]:
     if fortran or kind.hasobject:
         raise ValueError("not an order or a type that a sweep writes")
     return np.frombuffer(content, kind, offset=stream.tell()).reshape(shape)
+
+
+def _whole(status: NDArray[Any]) -> bool:
+    """Whether the first column may be that of the states of runs, whole numbers all."""
+    return bool(np.isfinite(status).all() and (status == np.floor(status)).all())
 
 
 def _size(shape: tuple[int, int]) -> int:

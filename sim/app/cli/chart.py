@@ -10,6 +10,7 @@ from typing import Any
 from sim.app.cli.export import read_sweep
 from sim.app.cli.session import Session
 from sim.app.cli.streams import SUCCESS, note
+from sim.app.cli.unchecked import told_unchecked
 from sim.charts.kinds import kind_figure, kinds_of, save_figure
 from sim.errors import InputError
 from sim.results.folder import class_of, pictures_in
@@ -37,7 +38,8 @@ def run(
     folder, day = Path(result), drawn_on(date)
     saved = class_of(folder)
     try:
-        drawn: Any = read_sweep(folder, session) if saved.COMMAND == "sweep" else saved.opened(folder)
+        with told_unchecked(folder, session):
+            drawn: Any = read_sweep(folder, session) if saved.COMMAND == "sweep" else saved.opened(folder)
     except NothingSavedError:
         if kind is None and (pictures := pictures_in(folder)):
             return _listed(pictures, saved.COMMAND, session)

@@ -8,7 +8,7 @@ from sim.app.cli.layout import write_command_help
 from sim.app.cli.option_types import loaded
 from sim.app.cli.options import PRINT_CONFIG, Setting
 from sim.app.cli.request import Request
-from sim.app.cli.settings import from_file
+from sim.app.cli.settings import check_variables, from_file
 from sim.app.cli.streams import SUCCESS
 
 
@@ -32,6 +32,7 @@ class Command(click.Command):
         if wanted and ctx.parent is not None and isinstance(ctx.parent.command, click.Group):
             commands = [command for command in ctx.parent.command.commands.values() if isinstance(command, Command)]
             settings = {str(command.name): command.settings for command in commands if command.settings}
+            check_variables(name for known in settings.values() for name in known)
             ctx.default_map = from_file(str(self.name), settings)
         return super().parse_args(ctx, args)
 

@@ -10,6 +10,7 @@ from sim.app.cli.faults import input_sentence
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.named_types import OfPlan, plan_of
 from sim.app.cli.option_types import Value
+from sim.app.cli.progress import Report
 from sim.app.cli.request import Request
 from sim.app.cli.session import Session
 from sim.app.cli.streams import BELOW, INTERNAL, SUCCESS, note
@@ -82,14 +83,23 @@ class ForecastCommand(LongCommand):
         """Refuse limits on targets that the plan does not have, before the run."""
         request.values["fail_under"] = known_limits(request.values["fail_under"], request.values["scenario"])
 
+    def extra(self, request: Request, report: Report) -> dict[str, Any]:
+        """Progress that also remembers how far it came, for what is said on Ctrl-C."""
+
+        def reported(done: int, total: int) -> None:
+            request.values["made"] = done, total
+            report(done, total)
+
+        return {**super().extra(request, report), "progress": reported}
+
     def stopped(self, request: Request, stop: KeyboardInterrupt) -> int:
         """Say how many runs are kept; the line that goes on names the fitted set, for another may be current then."""
         result = getattr(stop, "result", None)
         if result is None:
             note(request.say("forecast.interrupted-empty"))
         else:
-            values = {"done": result.runs, "total": request.values["runs"], "folder": request.folder}
-            note(request.say("forecast.interrupted", **values))
+            done, total = request.values.get("made", (result.runs, request.values["runs"]))
+            note(request.say("forecast.interrupted", done=done, total=total, folder=request.folder))
             if request.values["fitted"] is None:
                 request.values["fitted"] = result.provenance["fitted"]
         return self.resumed(request)

@@ -47,6 +47,9 @@ def _other(fault: Exception, session: Session) -> int:
     if isinstance(fault, click.UsageError):
         note(session.say("error.input", sentence=usage_sentence(fault, session)))
         return USAGE
+    if isinstance(fault, MemoryError):
+        note(session.say("error.memory"))
+        return INTERNAL
     if session.debug:
         import traceback
 

@@ -24,10 +24,10 @@ Failed = Callable[[Any], tuple[int, int]]
 
 
 @contextmanager
-def prepared(folder: Path) -> Iterator[Path]:
-    """``folder``, made and writable. Folders made here are removed again while empty if the input proves unusable.
+def prepared(folder: Path, file: str | None = None, key: str | None = "--out") -> Iterator[Path]:
+    """``folder``, made and writable. Folders made here are removed again while empty where the work fails.
 
-    Raises InputError when it cannot be made or written.
+    Raises InputError when it cannot be made or written, which names the ``file`` and ``key`` that say so.
     """
     created = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
@@ -37,10 +37,10 @@ def prepared(folder: Path) -> Iterator[Path]:
             probe.touch()
             probe.unlink()
         except OSError as fault:
-            raise InputError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror)), key="--out",
-                             value=str(folder)) from None  # fmt: skip
+            raise InputError(Text("cannot be written: {reason}", reason=LibraryText(fault.strerror)), file=file,
+                             key=key, value=str(folder)) from None  # fmt: skip
         yield folder
-    except InputError:
+    except Exception:
         for path in created:
             with suppress(OSError):
                 path.rmdir()
@@ -90,10 +90,13 @@ class LongCommand(Command):
 
     def work(self, request: Request) -> int:
         """Run, answer, and return the exit code. Raises InputError for what cannot be used, before any run."""
+        from sim.results.folder import refuse_another_kind
+
         self.complete(request)
         self.check(request)
+        refuse_another_kind(request.folder, str(self.name))
         try:
-            with prepared(request.folder):
+            with prepared(request.folder, *request.written_at("out")):
                 result = self.computed(request)
         except KeyboardInterrupt as stop:
             return self.stopped(request, stop)
@@ -114,7 +117,7 @@ class LongCommand(Command):
     def computed(self, request: Request) -> Any:
         """The library's result, with progress on standard error and its warnings as notes."""
         with (
-            request.amounts_as_typed(),
+            request.as_written(),
             warnings.catch_warnings(),
             progress(request.session, quiet=request.quiet, step=self.step) as report,
         ):

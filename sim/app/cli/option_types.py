@@ -64,6 +64,16 @@ class Value(click.ParamType):
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
+class Digits(Value):
+    """A whole number in plain digits, whose range the library knows."""
+
+    def read(self, typed: str, file: str | None, key: str | None) -> int:
+        plain = typed.strip()
+        if not (plain.isascii() and plain.isdecimal() and len(plain) <= _MOST_DIGITS):
+            raise InputError("must be a whole number", file=file, key=key, value=typed)
+        return int(plain)
+
+
 class Whole(Value):
     """A whole number from ``low`` to ``high``, in plain digits."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sim.app.cli.named_types import REFERENCE, FittedSetType, Shipped
-from sim.app.cli.option_types import FOLDER, Value, Whole, Word
+from sim.app.cli.option_types import FOLDER, Digits, Value, Whole, Word
 from sim.app.cli.settings import PREFIX
 from sim.engine.compiled.available import available_cores
 
@@ -99,7 +99,7 @@ def out(help: str, argument: str | None = "out") -> Setting:
 
 THREADS = Setting("--threads", "N", "threads", Whole(1, 1024), available_cores)
 LEVEL = Setting("--level", "LEVEL", "level", Word("unknown level", "sim.study.inputs:LEVELS"))
-MONTHS = Setting("--months", "N", "months", Whole(1, 120))
+MONTHS = Setting("--months", "N", "months", Digits())
 FITTED = Setting("--fitted", "SET", "fitted", FittedSetType("dir", "not the name of a folder or set"))
 PRIOR = Flag("--prior", help="prior", repeated=False)  # said by --fitted prior
 # Read before parsing (sim.app.cli.session), declared here so that every command accepts and explains them.

@@ -3,6 +3,7 @@
 from sim.app.cli.faults import input_sentence
 from sim.app.cli.session import Session
 from sim.app.cli.streams import INTERNAL, SUCCESS, note
+from sim.app.cli.unchecked import told_unchecked
 from sim.errors import InputError
 from sim.report import FORMATS, report
 from sim.results.files import StorageError
@@ -13,7 +14,8 @@ def run(session: Session, *, result: str, to: str | None, out: str | None, quiet
     if to is None:
         raise InputError("is missing", key="--to", allowed=", ".join(FORMATS))
     try:
-        path = report(result, to, out, lang=session.lang)
+        with told_unchecked(result, session):
+            path = report(result, to, out, lang=session.lang)
     except StorageError as fault:
         note(session.say("error.input", sentence=input_sentence(fault, session)))
         return INTERNAL

@@ -1,19 +1,18 @@
 """One invocation of a command: option values, the origin of each, and the command line that repeats it."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
 from sim.app.cli.named_types import OfPlan, plan_of
-from sim.app.cli.option_types import TypedAmount, Value
+from sim.app.cli.option_types import TypedAmount, Value, placed
 from sim.app.cli.options import BEFOREHAND, Argument, Option, Setting
 from sim.app.cli.session import Session
 from sim.app.cli.settings import origin, written_at
 from sim.errors import InputError
-from sim.inputs.policy.amounts import Amount, refused_as_typed
 from sim.study.command_line import command_line
 
 PRIOR = "prior"
@@ -81,15 +80,28 @@ class Request:
             yield str(option.name), self._shown(option), self.say(f"config.{kind}", name=where)
         yield "lang", self.session.lang, self.say("config.lang")
 
+    def written_at(self, name: str) -> tuple[str | None, str | None]:
+        """File and key of the place where the option ``name`` was given its value, the option itself where nowhere."""
+        option = next(option for option in self._of(Option) if option.name == name)
+        from_file = self._origins.get(name, ("",))[0] == "file"
+        written = (self._context.default_map or {})[name] if from_file else ""
+        return written_at(written[0] if isinstance(written, tuple) else written, option, self._context)
+
     @contextmanager
-    def amounts_as_typed(self) -> Iterator[None]:
-        """Inside, an InputError about an amount of money quotes it as typed."""
-        with ExitStack() as stack:
-            for option in self._of(Option):
-                value = self.values[str(option.name)]
-                if isinstance(value, TypedAmount) and option.argument is not None:
-                    stack.enter_context(refused_as_typed(option.argument, Amount(float(value), value.typed)))
+    def as_written(self) -> Iterator[None]:
+        """Inside, an InputError about the value of an option names the place where it was written, and quotes an
+        amount of money as typed."""
+        try:
             yield
+        except InputError as fault:
+            names = {str(option.argument): str(option.name) for option in self._of(Setting)}
+            if fault.file is not None or fault.key not in names:
+                raise
+            given = self.values[names[fault.key]]
+            if isinstance(given, TypedAmount) and fault.value == float(given):
+                fault.value = given.typed
+            with placed(*self.written_at(names[fault.key])):
+                raise fault from None
 
     def _in_python(self, option: Option) -> Any:
         return option.in_python(self.values[str(option.name)])

@@ -3,19 +3,23 @@
 The order itself is the command-line library's; this module reads the file and names the source.
 """
 
+import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from sim.errors import InputError, LibraryText, Text, check_name, unknown_name
+from sim.errors import InputError, LibraryText, Text, check_name, nearest_name, unknown_name, unreadable
 from sim.inputs.evidence.text_file import utf8_text
 
 FILE = "xiandao.toml"
 PREFIX = "XIANDAO_"
+#: Variables with the prefix that are no settings: the language, the folder of what is kept between starts, and what
+#: ``xiandao viz`` hands to the server that it starts.
+OTHER_VARIABLES = ("XIANDAO_LANG", "XIANDAO_CACHE", "XIANDAO_VIZ_SCENARIO", "XIANDAO_VIZ_FITTED")
 
 
 class Written(str):
@@ -67,11 +71,24 @@ def from_file(command: str, settings: Mapping[str, Mapping[str, bool]], folder: 
     return values
 
 
+def check_variables(names: Iterable[str], environment: Mapping[str, str] = os.environ) -> None:
+    """Raises InputError for a variable with the prefix that is none of the settings ``names`` and has no other use."""
+    known = [*OTHER_VARIABLES, *(PREFIX + name.upper() for name in names)]
+    for variable in environment:
+        if variable.startswith(PREFIX) and variable not in known:
+            raise InputError("unknown setting in the environment", key=variable, nearest=nearest_name(variable, known),
+                             allowed=", ".join(sorted(set(known))))  # fmt: skip
+
+
 def _read(path: Path) -> Mapping[str, Any]:
-    if not path.is_file():
+    if not path.exists():
         return {}
+    if not path.is_file():
+        raise InputError("must be a file, not a folder", file=FILE)
     try:
         return tomllib.loads(utf8_text(path.read_bytes(), FILE))
+    except OSError as fault:
+        raise unreadable(fault, FILE) from None
     except tomllib.TOMLDecodeError as fault:
         raise InputError(Text("not valid TOML: {reason}", reason=LibraryText(fault)), file=FILE) from None
 

@@ -36,16 +36,18 @@ class SweepCommand(LongCommand):
         from sim.analyses.sweep.experiment import load_experiment
         from sim.analyses.sweep.run import SweepInterrupted
         from sim.results.files import StorageError
+        from sim.results.folder import refuse_another_kind
 
         experiment = load_experiment(request.values["sweep"])
         request.values["id"] = experiment.file.sweep.id
         super().complete(request)
+        refuse_another_kind(request.folder, str(self.name))
         if request.values["dry_run"] or not request.quiet:
             _tell_estimate(experiment, request)
         if request.values["dry_run"]:
             return SUCCESS
         try:
-            with prepared(request.folder):
+            with prepared(request.folder, *request.written_at("out")):
                 results = self.computed(request)
         except SweepInterrupted as stop:
             note(request.say("sweep.interrupted", done=stop.done, units=stop.units, folder=request.folder))

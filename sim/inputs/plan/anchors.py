@@ -1,9 +1,21 @@
-"""Interpolation of city totals between the years of publication."""
+"""City totals of a plan: their names, and interpolation between the years of publication."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+
+#: Totals that every run begins from.
+NEEDED = (
+    *("high_tech_stock", "technology_smes", "technology_centres_new"),
+    *("incubators", "maker_spaces", "proof_of_concept_centres"),
+)
+#: All totals that a plan may state; the others are what published figures are held against.
+ANCHORS = (
+    *NEEDED,
+    *("high_tech_new", "ai_firms", "national_incubators", "unicorns", "quasi_unicorns", "listed_companies"),
+    "provincial_pilot_zones",
+)
 
 
 def interpolated(points: Sequence[tuple[int, float]], year: float) -> float:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.errors import LibraryText, Text
+from sim.inputs.plan.anchors import ANCHORS
 from sim.inputs.plan.faults import FileFault, unknown
-from sim.inputs.plan.room import unreachable
+from sim.inputs.plan.room import missing_anchors, unreachable
 from sim.inputs.plan.schema import Plan
+from sim.inputs.plan.standing import goal_faults, zone_faults
 from sim.inputs.plan.targets import Target
 from sim.model.tables.levers import CHANNELS, CITY_CHANNELS, DELIVERIES, ELIGIBILITY, FIRM_CHANNELS, FUND_STAGES
 from sim.model.tables.limits import EARLIEST_START
@@ -38,9 +40,10 @@ def faults_of(plan: Plan) -> Iterator[FileFault]:
         yield from _target(target)
         metrics = [reading.metric for reading in target.readings]
         yield from unreachable(f"targets[{target.id}].number", target.number, metrics, plan)
-    yield from _zones(plan)
-    yield from _nested_goals(plan)
+    yield from zone_faults(plan)
+    yield from goal_faults(plan)
     yield from _anchors(plan)
+    yield from missing_anchors(plan)
     yield from _named(plan)
 
 
@@ -78,34 +81,6 @@ def _actions(plan: Plan) -> Iterator[FileFault]:
         yield FileFault("actions", "no action is paid from the expenditure pot")
     for extra in plan.of_pot("capital")[1:]:
         yield FileFault(f"actions[{extra.id}].pot", "only one action may be paid from the capital pot", "capital")
-
-
-def _zones(plan: Plan) -> Iterator[FileFault]:
-    fields = [field.id for field in plan.fields]
-    districts = [district.id for district in plan.districts]
-    for table in ("provincial_zones", "named_zone_candidates"):
-        for index, zone in enumerate(getattr(plan, table), 1):
-            if zone.field not in fields:
-                yield unknown(f"{table}[{index}].field", "unknown field", zone.field, fields)
-            for name in zone.districts:
-                if name not in districts:
-                    yield unknown(f"{table}[{index}].districts", "unknown district", name, districts)
-            if len(set(zone.districts)) < len(zone.districts):
-                yield FileFault(f"{table}[{index}].districts", "a district stands twice", ", ".join(zone.districts))
-
-
-def _nested_goals(plan: Plan) -> Iterator[FileFault]:
-    fields = [field.id for field in plan.fields]
-    for place, goal in enumerate(plan.nested_goals, start=1):
-        key = f"nested_goals[{place}]"
-        if goal.field not in fields:
-            yield unknown(f"{key}.field", "unknown field", goal.field, fields)
-        if goal.by < goal.first:
-            yield FileFault(f"{key}.by", "a sector plan must not end before it begins", goal.by,
-                        Text("from {first!r} on", first=goal.first))  # fmt: skip
-        elif goal.by < plan.header.start:
-            yield FileFault(f"{key}.by", "this sector plan is over when the plan starts, so nothing of it is open",
-                        goal.by, Text("from {first!r} on", first=plan.header.start))  # fmt: skip
 
 
 def _instruments(plan: Plan) -> Iterator[FileFault]:
@@ -182,6 +157,8 @@ def _template(key: str, sentence: str) -> Iterator[FileFault]:
 
 def _anchors(plan: Plan) -> Iterator[FileFault]:
     for name, rows in plan.anchors.items():
+        if name not in ANCHORS:
+            yield unknown(f"anchors.{name}", "unknown city total", name, ANCHORS)
         years = [row.year for row in rows]
         if years != sorted(set(years)):
             yield FileFault(f"anchors.{name}", "years must rise from row to row", ", ".join(map(str, years)))

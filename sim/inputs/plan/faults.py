@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from sim.errors import InputError, LibraryText, Text, nearest_name
+from sim.inputs.plan.records import MONTH, NAME, PRINTABLE
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -37,6 +40,15 @@ def too_many(key: str, entries: Sized, most: int) -> FileFault:
                  Text("a list of {number}", number=len(entries)), Text("at most {most:d}", most=most))  # fmt: skip
 
 
+def stated_twice(table: str, entries: Sequence[object]) -> Iterator[FileFault]:
+    """Each entry that an earlier one equals: it would count twice."""
+    for index, entry in enumerate(entries):
+        first = entries.index(entry)
+        if first < index:
+            problem = Text("the same as {other}, and would count twice", other=f"{table}[{first + 1}]")
+            yield FileFault(f"{table}[{index + 1}]", problem)
+
+
 def refuse(faults: Iterable[FileFault], file: object) -> None:
     """Raise an InputError for the first fault that says how many more there are; do nothing without a fault."""
     gathered = list(faults)
@@ -48,14 +60,32 @@ def refuse(faults: Iterable[FileFault], file: object) -> None:
                      nearest=first.nearest, more=len(gathered) - 1)  # fmt: skip
 
 
+@contextmanager
+def located(file: object) -> Iterator[None]:
+    """A refusal inside that names no file is one of ``file``."""
+    try:
+        yield
+    except InputError as fault:
+        if file is None or fault.file is not None:
+            raise
+        raise InputError(fault.problem, file=file, key=fault.key, value=fault.value, allowed=fault.allowed,
+                         nearest=fault.nearest, more=fault.more, listed=fault.listed) from None  # fmt: skip
+
+
 def validated(model: type[Model], document: Mapping[str, Any], file: object) -> Model:
     """``document`` as a ``model``. Raises InputError for what its schema refuses, unknown keys first."""
     try:
         return model.model_validate(document)
     except ValidationError as refusal:
-        errors = sorted(refusal.errors(include_url=False), key=lambda error: error["type"] != "extra_forbidden")
+        errors = [error for error in refusal.errors(include_url=False) if not _follows(error)]
+        errors.sort(key=lambda error: error["type"] != "extra_forbidden")
         refuse([_fault(model, document, error) for error in errors], file)
         raise AssertionError("pydantic refused a document without saying why") from None
+
+
+def _follows(error: Mapping[str, Any]) -> bool:
+    """Whether a list is called too short only because entries of it were refused."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[str, Any]) -> FileFault:
@@ -77,6 +107,13 @@ def _fault(model: type[BaseModel], document: Mapping[str, Any], error: Mapping[s
     return FileFault(key, problem, value)
 
 
+#: Pattern of a text -> what is said of one that does not follow it.
+_PATTERNS = {
+    NAME: Text("must be lower-case letters, digits and hyphens, beginning with a letter"),
+    MONTH: Text("must be a month such as 2025-01, in quotes"),
+    PRINTABLE: Text("must be one line without control characters"),
+}
+_TAGS = ("[key]", "[truth]", "[number]", "[text]")  # steps of a location that nobody wrote
 SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "float_type": lambda _: Text("must be a number"),
     "float_parsing": lambda _: Text("must be a number"),
@@ -84,6 +121,7 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "string_type": lambda _: Text("must be text in quotes"),
     "bool_type": lambda _: Text("must be true or false"),
     "date_type": lambda _: Text("must be a date such as 2025-01-31, without quotes"),
+    "union_tag_not_found": lambda _: Text("must be a number, text in quotes, true or false"),
     "tuple_type": lambda _: Text("must be a list"),
     "dict_type": lambda _: Text("must be a table"),
     "model_type": lambda _: Text("must be a table"),
@@ -94,23 +132,21 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "less_than_equal": lambda c: Text("must not be above {limit}", limit=_limit(c["le"])),
     "string_too_short": lambda _: Text("must not be empty"),
     "string_too_long": lambda c: Text("must not be longer than {most} characters", most=c["max_length"]),
-    "string_pattern_mismatch": lambda _: Text(
-        "must be lower-case letters, digits and hyphens, beginning with a letter"
-    ),
+    "string_pattern_mismatch": lambda c: _PATTERNS[c["pattern"]],
     "too_short": lambda c: Text("must have at least {least}", least=c["min_length"]),
 }
 
 
 def _limit(number: float) -> str:
     """A bound as it is read: whole numbers with their thousands apart."""
-    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return f"{number:,.0f}" if number == int(number) else f"{number:g}"
 
 
 def _written_key(document: Any, location: Sequence[Any]) -> str:
     """``targets[high-tech-firms].readings[2].metric``: entries by their id where they have one, else counted from 1."""
     key = ""
     for step in location:
-        if step == "[key]":
+        if step in _TAGS:
             continue
         if isinstance(step, int):
             document = document[step] if isinstance(document, list) and step < len(document) else None
@@ -155,6 +191,8 @@ def _short(value: object) -> object:
         return Text("a table")
     if isinstance(value, list | tuple):
         return Text("a list of {number}", number=len(value))
+    if isinstance(value, datetime.date | datetime.time):
+        return Text("the date or time {when}", when=value.isoformat())
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**30:
         return Text("a very large number")
     if isinstance(value, str) and len(value) > 60:

@@ -27,8 +27,10 @@ class NamedRecord(Protocol):
 
 
 #: What is asked for -> what is said of a name that no such thing has.
-_UNKNOWN = {"action": Text("unknown action"), "measure": Text("unknown measure"), "plan": Text("unknown plan"),
-            "programme or action": Text("unknown programme or action"), "scenario": Text("unknown scenario"),
+_UNKNOWN = {"action": Text("unknown action"), "field": Text("unknown field"),
+            "measure": Text("unknown measure"), "plan": Text("unknown plan"),
+            "programme or action": Text("unknown programme or action"), "reading": Text("unknown reading"),
+            "scenario": Text("unknown scenario"), "target or metric": Text("unknown target or metric"),
             "sweep": Text("unknown sweep"), "target": Text("unknown target")}  # fmt: skip
 
 

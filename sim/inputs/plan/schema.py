@@ -13,6 +13,8 @@ from sim.inputs.plan.clauses import Clause, Named, Safeguard
 from sim.inputs.plan.records import (
     Amount,
     Bilingual,
+    CalendarMonth,
+    Count,
     Day,
     FileRecord,
     Flag,
@@ -27,7 +29,6 @@ from sim.model.tables.codes import MAX_SCALE
 from sim.model.tables.limits import LARGEST_NESTED_GOAL, PLAN_ROOM
 
 Month = Annotated[int, Key(strict=True, ge=1, le=12)]
-CalendarMonth = Annotated[str, Key(strict=True, pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
 Pot = Literal["expenditure", "capital"]
 Profile = Literal["general-ai", "low-altitude", "humanoid-robots", "brain-inspired", "synthetic-biology", "frontier"]
 
@@ -53,7 +54,7 @@ class Header(FileRecord):
     budget_cap: Positive
     budget_cap_source: Text
     scale: Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0, le=MAX_SCALE)] = 1.0
-    growth: Annotated[float, Key(ge=-0.5, le=0.5)] = 0.16
+    growth: Annotated[float, Key(strict=True, allow_inf_nan=False, ge=-0.5, le=0.5)] = 0.16
     growth_source: Text = "judgement"
 
 
@@ -170,7 +171,7 @@ class Anchor(FileRecord):
     """A published city total: ``value`` at the end of ``year`` (a stock) or over it (a flow)."""
 
     year: Annotated[int, Key(strict=True, ge=1990, le=2100)]
-    value: Positive
+    value: Count
     source: Text
     note: OptionalText = ""
 

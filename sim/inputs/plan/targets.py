@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Key
 
 from sim.inputs.plan.clauses import Clause
-from sim.inputs.plan.records import Bilingual, FileRecord, Identifier, OptionalText, Positive, Text
+from sim.inputs.plan.records import Bilingual, Count, FileRecord, Identifier, OptionalText, Text
 
 Tolerance = Literal["about", "floor", "bare", "several", "declared"]
 TargetClass = Literal["A", "B", "C"]
@@ -36,7 +36,7 @@ class Target(FileRecord):
     id: Identifier
     name: Bilingual
     wording: Bilingual
-    number: Positive
+    number: Count
     tolerance: Tolerance
     clause: Clause
     class_: Annotated[TargetClass, Key(alias="class")]

@@ -1,9 +1,7 @@
 """Amounts of money as people type them on a command line; ``page/static/amounts.js`` is the same for the page."""
 
-import contextlib
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.errors import InputError, Text
@@ -43,15 +41,3 @@ def parse_amount(typed: str, key: str, per_unit: float = 1.0) -> Amount:
     if not math.isfinite(million):
         raise InputError("not an amount of money", key=key, value=typed, allowed=FORM)
     return Amount(million, typed)
-
-
-@contextlib.contextmanager
-def refused_as_typed(key: str, amount: Amount | None) -> Iterator[None]:
-    """Context in which a refusal of the value under ``key`` quotes the amount as it was typed, with its unit."""
-    try:
-        yield
-    except InputError as fault:
-        if amount is None or fault.key != key or fault.value != amount.million:
-            raise
-        raise InputError(fault.problem, file=fault.file, key=key, value=amount.typed, allowed=fault.allowed,
-                         nearest=fault.nearest, more=fault.more) from None  # fmt: skip

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Collection, Iterator, Sequence
 
-from sim.inputs.plan.faults import FileFault, unknown
-from sim.inputs.plan.records import FileRecord, Flag, Identifier, OptionalText, Positive, Share, Text
+from sim.inputs.plan.faults import FileFault, stated_twice, unknown
+from sim.inputs.plan.records import FileRecord, Flag, OptionalText, Positive, Share, Text
 
 
 class Line(FileRecord):
@@ -15,7 +15,7 @@ class Line(FileRecord):
     An assumption has only ``share``, of the expenditure pot. ``committed`` money is outside any reallocation.
     """
 
-    action: Identifier
+    action: Text
     what: Text
     source: Text
     committed: Flag
@@ -48,6 +48,7 @@ def line_faults(lines: Sequence[Line], actions: Collection[str]) -> Iterator[Fil
             yield FileFault(key, "an assumption has a share, and no amount, future_share or take_up")
         elif not line.assumption and (line.share is not None or None in factors):
             yield FileFault(key, "a published line needs amount, future_share and take_up, and has no share")
+    yield from stated_twice("lines", lines)
     assumed = math.fsum(line.share or 0.0 for line in lines)
     if assumed >= 1.0:
         yield FileFault("lines", "the shares of the assumptions must leave something of 1", round(assumed, 6))

@@ -8,6 +8,7 @@ from sim.inputs.plan.faults import FileFault, refuse, unknown
 from sim.inputs.plan.schema import Plan
 from sim.inputs.policy.checks import ROUNDING, faults_of
 from sim.inputs.policy.lines import line_faults, shares_of
+from sim.inputs.policy.naming import in_ids
 from sim.inputs.policy.schema import Budget, Scenario, ScenarioFile, TargetChoice
 
 Shares = dict[str, float]
@@ -15,6 +16,7 @@ Shares = dict[str, float]
 
 def resolved(entry: ScenarioFile, base: Scenario | None, plan: Plan, plan_name: str, file: object) -> Scenario:
     """The scenario of ``entry``: what it leaves unsaid comes from ``base``. Raises InputError."""
+    entry = in_ids(entry, plan, file)
     refuse(_entry_faults(entry, base, plan), file)
     header = entry.scenario
     shares, committed = _shares(entry, base)

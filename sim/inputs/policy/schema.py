@@ -11,11 +11,11 @@ from sim.inputs.plan.faults import validated
 from sim.inputs.plan.records import (
     Amount,
     Bilingual,
+    Count,
     FileRecord,
     Flag,
     Identifier,
     OptionalText,
-    Positive,
     Real,
     Share,
     Text,
@@ -77,8 +77,8 @@ class Switches(FileRecord):
 class TargetChoice(FileRecord):
     """What a scenario asks of a target instead of the plan's primary reading, number and tolerance."""
 
-    reading: Identifier | None = None
-    number: Positive | None = None
+    reading: Text | None = None
+    number: Count | None = None
     tolerance: Tolerance | None = None
 
 
@@ -95,8 +95,8 @@ class Review(FileRecord):
     at_least: Real | None = None
     at: Text | None = None
     month: Annotated[int, Key(strict=True)] | None = None
-    from_: Annotated[Identifier, Key(alias="from")]
-    to: Identifier
+    from_: Annotated[Text, Key(alias="from")]
+    to: Text
     part: Annotated[float, Key(strict=True, allow_inf_nan=False, gt=0, le=1)]
 
 
