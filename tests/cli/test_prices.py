@@ -25,6 +25,14 @@ def test_the_list_is_printed_and_saved_in_a_folder_of_its_name(xiandao, lang: st
     assert {"prices.csv", "prices.json", "prices.png"} <= {path.name for path in folder.iterdir()}
 
 
+def test_the_same_folder_takes_the_list_again_and_no_marginal_values(xiandao) -> None:
+    assert xiandao(*SMALL, "--out", "here", "-q").code == SUCCESS
+    assert xiandao(*SMALL, "--out", "here", "-q").code == SUCCESS
+    other = xiandao("value", "template", "--runs", "4", "--no-curves", "--out", "here", "-q", "--lang", "en")
+    assert other.code == USAGE
+    assert "xiandao value --prices" in other.err
+
+
 def test_the_number_of_runs_and_the_time_are_said_first(xiandao) -> None:
     # four actions without their money, and the baseline, of four runs each
     assert "20 runs (5 allocations, to month 30): about 1 to 2 minutes" in xiandao(*SMALL, "--lang", "en").err

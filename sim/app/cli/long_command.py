@@ -88,13 +88,17 @@ class LongCommand(Command):
         first, *names = self._folder
         return named_parts(first, names, request.values)
 
+    def saved_by(self, request: Request) -> str:
+        """The command that the result's type names: what else is in the folder is refused."""
+        return str(self.name)
+
     def work(self, request: Request) -> int:
         """Run, answer, and return the exit code. Raises InputError for what cannot be used, before any run."""
         from sim.results.folder import refuse_another_kind
 
         self.complete(request)
         self.check(request)
-        refuse_another_kind(request.folder, str(self.name))
+        refuse_another_kind(request.folder, self.saved_by(request))
         try:
             with prepared(request.folder, *request.written_at("out")):
                 result = self.computed(request)

@@ -35,6 +35,10 @@ class ValueCommand(LongCommand):
             return super().folder_name(request)
         return named_parts("prices", _FOLDER, request.values)
 
+    def saved_by(self, request: Request) -> str:
+        """Marginal values and a price list are results of two types."""
+        return f"{self.name} --prices" if request.values["prices"] else str(self.name)
+
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
         """Progress, and for a price list a note with the number of runs before the first one."""
 
