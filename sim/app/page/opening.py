@@ -132,7 +132,7 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         {name: target[name] for name in _SHOWN}
         | {"shown": shown(target["probability"]), "baseline": None if target["class"] == "C" else target["probability"]}
         | {"drivers": _drivers(target, service), "break_even": _sentences(target["break_even"])}
-        | {"variance": _to_the_thousandth(target["variance"])}
+        | {"variance": _to_the_hundredth(target["variance"])}
         for target in service.shipped["targets"]
     ]
     met, all_met = joint["expected_met"], joint["all_met"]
@@ -145,14 +145,14 @@ def _shipped(service: Service) -> dict[str, Any] | None:
     return plain({**stage, "money": money})
 
 
-def _to_the_thousandth(parts: dict[str, float | None]) -> dict[str, float | None]:
+def _to_the_hundredth(parts: dict[str, float | None]) -> dict[str, float | None]:
     """Shares as the page needs them, which shows whole per cent: the opening data stay small."""
-    return {name: None if part is None else round(part, 3) for name, part in parts.items()}
+    return {name: None if part is None else round(part, 2) for name, part in parts.items()}
 
 
 def _drivers(target: dict[str, Any], service: Service) -> list[dict[str, Any]]:
     drivers = with_meaning(target["drivers"][:_LEADING], service.inputs)
-    return [{**{key: driver[key] for key in ("parameter", "meaning")}, "correlation": round(driver["correlation"], 3)}
+    return [{**{key: driver[key] for key in ("parameter", "meaning")}, "correlation": round(driver["correlation"], 2)}
             for driver in drivers]  # fmt: skip
 
 
