@@ -15,7 +15,21 @@ from sim.app.cli.command import Command
 from sim.app.cli.forecast import AtLeast, ForecastCommand
 from sim.app.cli.long_command import LongCommand
 from sim.app.cli.named_types import OfPlan, Shipped, Topic, Transfer
-from sim.app.cli.option_types import FILE, FOLDER, Day, Even, Listed, Money, Number, Value, Weight, Whole, Word, Years
+from sim.app.cli.option_types import (
+    FILE,
+    FOLDER,
+    Day,
+    Digits,
+    Even,
+    Listed,
+    Money,
+    Number,
+    Value,
+    Weight,
+    Whole,
+    Word,
+    Years,
+)
 from sim.app.cli.options import (
     CSV,
     DEBUG,
@@ -112,7 +126,7 @@ COMMANDS: tuple[click.Command, ...] = (
             Flag("--no-curves", help="no-curves", argument="curves", value=False),
             Flag("--prices", help="prices", argument="prices"),
             Flag("--whole", help="whole", argument="whole"),
-            Setting("--months", "N", "value-months", Whole(1, 120)),
+            Setting("--months", "N", "value-months", Digits()),
             runs(None, 4, 100_000, "value-runs"), seed(), LEVEL, THREADS, out("value-out"), FITTED, PRIOR, *_ANSWER,
         ],
         folder=("value", "scenario", "level", "step", "runs", "seed"),
