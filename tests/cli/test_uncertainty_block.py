@@ -36,7 +36,7 @@ def test_shares_drivers_and_the_fit_are_said(xiandao, forecast) -> None:
 def test_placeholders_are_named_and_the_prior_is_said(xiandao, forecast) -> None:
     forecast.made = explained(4, placeholders=("priors:hte_future_share",))
     said = " ".join(xiandao("forecast", "--runs", "4", "-q", "--lang", "en").out.split())
-    assert "judged with the targets in view: High-tech firms (priors:hte_future_share)." in said
+    assert "the shipped parameters do not use them: High-tech firms (priors:hte_future_share)." in said
     assert "Parameters: prior" in said
 
 
