@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analyses.sweep.run import sweep
+from sim.analyses.sweep.run import SweepInterrupted, sweep
+from sim.analyses.sweep.store import SweepFolder
 
 MOMENTS = 50
 VALUES = ", ".join(f"{k / 100}" for k in range(16))
@@ -196,6 +197,24 @@ def test_ctrl_c_in_a_real_terminal_command(file, whole, tmp_path):
     assert f"xiandao sweep {file} --out {folder}".encode() in said
     assert b"Traceback" not in said
     assert sound(folder, whole[0])
+    assert sweep(file, folder, executor="threads").sha256 == whole[1]
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_a_unit_is_being_saved(file, whole, tmp_path, monkeypatch):
+    """The unit that Ctrl-C finds between its file and the reckoning of it is counted, and told of once."""
+    folder, put, cut = tmp_path / "cut", SweepFolder.put, [True]
+
+    def put_and_interrupt(self, unit, array):
+        put(self, unit, array)
+        if cut:
+            cut.pop()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(SweepFolder, "put", put_and_interrupt)
+    with pytest.raises(SweepInterrupted) as stop:
+        sweep(file, folder, executor="threads")
+    assert 0 < stop.value.done == len(units_of(folder)) < len(whole[0])
     assert sweep(file, folder, executor="threads").sha256 == whole[1]
 
 

@@ -123,7 +123,7 @@ def run_missing(
                 progress(done, layout.units)
     except KeyboardInterrupt:
         course.drain()
-        raise SweepInterrupted(len(sound) + course.number_kept, layout.units) from None
+        raise SweepInterrupted(len(sound) + len(course.saved), layout.units) from None
     finally:
         pool.close()
     return layout.units - len(sound)
@@ -137,7 +137,7 @@ class _Course:
         self._flying: dict[Future[UnitResult], int] = {}
         self._platforms = set(folder.manifest()["fingerprints"])
         self._losses: dict[int, int] = {}
-        self.number_kept = 0
+        self.saved: set[int] = set()
 
     def units(self) -> Iterator[int]:
         """Numbers of units as they are saved. Raises StorageError, InputError for a worker that does not belong."""
@@ -146,8 +146,10 @@ class _Course:
             landed, _ = wait(self._flying, timeout=_POLL, return_when=FIRST_COMPLETED)
             lost = []
             for future in landed:
-                unit = self._flying.pop(future)
-                if self._kept(future, unit):
+                unit = self._flying[future]
+                saved = self._kept(future, unit)
+                del self._flying[future]  # only now: Ctrl-C while it was being saved leaves it to ``drain``
+                if saved:
                     yield unit
                 else:
                     lost.append(unit)
@@ -160,8 +162,9 @@ class _Course:
         for future in list(self._flying):
             if future.cancel():
                 del self._flying[future]
-        for future in list(self._flying):
-            self._kept(future, self._flying.pop(future))
+        for future, unit in self._flying.items():
+            if unit not in self.saved:
+                self._kept(future, unit)
 
     def _fill(self) -> None:
         while len(self._flying) < _AHEAD * self._pool.workers:
@@ -184,7 +187,7 @@ class _Course:
             self._platforms.add(platform)
             self._folder.note_platform(platform)
         self._folder.put(unit, array)
-        self.number_kept += 1
+        self.saved.add(unit)
         self._losses.clear()
         return True
 
