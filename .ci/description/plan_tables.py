@@ -81,11 +81,11 @@ def channel_table() -> str:
 
 
 def _is_for(reach: Reach, kind: str) -> bool:
-    return (reach.kind == "helped") == (kind == "award")
+    return reach.kind == kind
 
 
 def _term(effect: str) -> str:
-    return effect if " themselves" in effect else code(effect)
+    return effect if " " in effect else code(effect)
 
 
 def switch_table() -> str:

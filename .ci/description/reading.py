@@ -18,12 +18,23 @@ FILES: tuple[str, ...] = (
     "population/pipeline",
     *("rules/disbursement", "rules/eligibility", "markets/open_calls", "rules/support", "rules/shocks"),
     *("rules/discovery", "rules/founding", "markets/admissions", "rules/incubation", "rules/research", "rules/sales"),
-    *("rules/staffing", "rules/finance", "markets/deals", "rules/certification", "rules/centres", "rules/cohort"),
+    *("rules/staffing", "rules/finance", "markets/deals", "rules/title_choice", "rules/certification", "rules/centres"),
+    *("markets/title_awards", "rules/cohort"),
     *("markets/project_calls", "markets/consortia_lists", "markets/scenario_lists", "markets/case_lists"),
     *("markets/nested_goals", "rules/zones", "markets/designation", "markets/provincial_lists", "rules/leaving"),
     *("rules/late_stage", "rules/aggregates", "record", "rules/list_series", "rules/zone_counts", "rules/city_series"),
     *("month", "rules/calendar", "rules/enrolment"),
 )
+
+
+#: Where what money reached is held by channel: kind, and how it acts where a rule reads it there.
+_HELD = {
+    "firm.support": ("award", "in proportion, while it lasts"),
+    "world.award_added": ("award", "odds of filing"),
+    "world.lever": ("capacity", "units in force"),
+    "world.used": ("capacity", "money that is used up"),
+    "world.opened": ("capacity", "units that come into operation"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Reach:
-    """How a channel acts: the function, ``helped`` (award) or ``lifted`` (capacity), effect and half-point."""
+    """How a channel acts: the function, what reaches it ("award" or "capacity"), effect and half-point."""
 
     channel: str
     function: Function
@@ -104,13 +115,13 @@ def reaches() -> tuple[Reach, ...]:
     reach_list = []
     for function in functions():
         for node in ast.walk(function.tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("helped", "lifted"):
-                channel, effect, *half = [ast.unparse(part).replace("world.", "") for part in node.args[1:]]
-                reach_list.append(Reach(channel, function, node.func.id, effect, half[0] if half else ""))
-            elif _is_lever(node):
-                channel = ast.unparse(node.slice)  # type: ignore[attr-defined]
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                reach_list += _called(node, function)
+            elif isinstance(node, ast.Subscript) and ast.unparse(node.value) in _HELD:
+                kind, effect = _HELD[ast.unparse(node.value)]
+                channel = ast.unparse(node.slice)
                 if channel.isupper():
-                    reach_list.append(Reach(channel, function, "counted", "units themselves", ""))
+                    reach_list.append(Reach(channel, function, kind, effect, ""))
     return tuple(dict.fromkeys(reach_list))
 
 
@@ -176,5 +187,14 @@ def _is_world_field(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "world"
 
 
-def _is_lever(node: ast.AST) -> bool:
-    return isinstance(node, ast.Subscript) and ast.unparse(node.value) == "world.lever"
+def _called(node: ast.Call, function: Function) -> list[Reach]:
+    """What a call of ``used_a_year``, ``dose`` or ``lifted`` says of its channel."""
+    name = node.func.id  # type: ignore[attr-defined]
+    parts = [ast.unparse(part).replace("world.", "") for part in node.args]
+    if name == "used_a_year":
+        return [Reach(parts[2], function, "award", "in proportion, as it is used", "")]
+    if name == "dose":
+        return [Reach(parts[1], function, "award", "in proportion, up to " + parts[2], "")]
+    if name == "lifted":
+        return [Reach(parts[1], function, "capacity", parts[2], parts[3])]
+    return []

@@ -11,6 +11,7 @@ from sim.model.markets.open_calls import hold_open_calls
 from sim.model.markets.project_calls import form_consortium, hold_project_calls, run_project
 from sim.model.markets.provincial_lists import list_upper_zones
 from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trials
+from sim.model.markets.title_awards import announce_awards, pay_award
 from sim.model.record import count_firms, count_money, count_titles
 from sim.model.rules.aggregates import move_aggregates
 from sim.model.rules.centres import file_for_centre, list_centre
@@ -18,7 +19,7 @@ from sim.model.rules.certification import file_for_high_tech, list_high_tech
 from sim.model.rules.city_series import count_city
 from sim.model.rules.cohort import age_cohort, certify_cohort, recognise_cohort_centres
 from sim.model.rules.disbursement import build_capacity, release_money, review_plan
-from sim.model.rules.discovery import concept_slots, discover, prove_concepts
+from sim.model.rules.discovery import concept_slots, discover, programme_discoveries, prove_concepts
 from sim.model.rules.finance import call_capital, keep_accounts
 from sim.model.rules.founding import attract_firms, found_firms, spin_out_firms
 from sim.model.rules.incubation import expand, grade, serve_tenant
@@ -33,6 +34,7 @@ from sim.model.rules.support import fade_support
 from sim.model.rules.zone_counts import count_zones
 from sim.model.rules.zones import complete_zone, construct, gather_tenants, prepare, pull_of_zones
 from sim.model.tables.codes import DECEMBER, JANUARY, JULY, JUNE
+from sim.model.tables.levers import CENTRE_COACHING, CERTIFICATION_COACHING
 from sim.model.tables.phases import (
     DISBURSE,
     DISCOVER,
@@ -59,6 +61,7 @@ def disburse(firms, incubators, zones, labs, government, world):
 @rule
 def discover_and_prove(labs, government, world):
     """3. Labs discover; proof of concept turns discoveries into spin-outs and licences."""
+    world.discoveries_added = programme_discoveries(world, government.labs)
     for j in range(government.labs):
         discover(labs[j], world)
     slots = concept_slots(government, labs, world)
@@ -143,6 +146,10 @@ def recognise(firms, zones, labs, government, world):
         certify_cohort(government, world)
         recognise_cohort_centres(government, world)
     hold_project_calls(firms, government, world)
+    if world.calendar == JUNE:
+        announce_awards(firms, government, world, CENTRE_COACHING)
+    elif world.calendar == JULY:
+        announce_awards(firms, government, world, CERTIFICATION_COACHING)
     for j in range(government.firms):
         if firms[j].alive:
             recognise_firm(firms[j], labs, government, world)
@@ -169,12 +176,14 @@ def recognise(firms, zones, labs, government, world):
 def recognise_firm(firm, labs, government, world):
     """What the administrative year holds for one firm this month."""
     if world.calendar == JUNE:
-        file_for_centre(firm, world)
+        file_for_centre(firm, government, world)
     elif world.calendar == JULY:
-        file_for_high_tech(firm, world)
+        file_for_high_tech(firm, government, world)
     elif world.calendar == DECEMBER:
-        list_centre(firm, government, world)
-        list_high_tech(firm, government, world)
+        if list_centre(firm, government, world):
+            pay_award(firm, government, world, CENTRE_COACHING)
+        if list_high_tech(firm, government, world):
+            pay_award(firm, government, world, CERTIFICATION_COACHING)
     run_project(firm, government, world)
     form_consortium(firm, labs, government, world)
     run_trials(firm, government, world)

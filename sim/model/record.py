@@ -6,8 +6,9 @@ from sim.model.markets.project_calls import can_lead_consortium
 from sim.model.rules.cohort import cohort_high_tech
 from sim.model.rules.finance import stage_invests
 from sim.model.tables.codes import NO_PROJECT
-from sim.model.tables.levers import FUND_STAGE_COUNT
+from sim.model.tables.levers import BEGUN_CHANNELS, CITY_CHANNEL_COUNT, FUND_STAGE_COUNT
 from sim.model.tables.metrics import (
+    BEGUN,
     BIRTHS,
     CENTRES_BY_PRODUCT,
     CENTRES_EARNED,
@@ -24,6 +25,7 @@ from sim.model.tables.metrics import (
     CONSORTIUM_CANDIDATES,
     DEAL_MONEY,
     DEALS,
+    DELIVERED,
     DRY_POWDER,
     FIRMS,
     FUND_STAGES_EXISTING,
@@ -179,7 +181,7 @@ def count_titles(government, world):
 
 @rule
 def count_money(funds, government, world):
-    """Money: what funds can invest, what was raised, what was released, taken up and left over."""
+    """Money: what funds can invest, what was raised, what was released, taken up, left over, and what it began."""
     record = government.count
     dry = 0.0
     for j in range(government.funds):
@@ -204,6 +206,10 @@ def count_money(funds, government, world):
         released += government.released[i]
         spent += government.spent[i]
         left += government.purse[i]
+    for channel in range(BEGUN_CHANNELS):
+        record[BEGUN + channel] = government.begun[channel]
+    for channel in range(CITY_CHANNEL_COUNT):
+        record[DELIVERED + channel] = government.delivered[channel]
     record[RELEASED] = released
     record[SPENT] = spent
     record[UNSPENT] = left

@@ -27,7 +27,7 @@ def test_more_founding_money_adds_births_and_relabels_none(cities):
     amounts = allocation(cities.scenario(), plan).totals.copy()
     more = amounts.copy()
     more[plan.action_index["start-ups"]] *= 4
-    values = cities.changed(founding_support_effect=0.5)
+    values = cities.changed(founder_additional=0.5)
     few = cities.finished(cities.run(5, totals=amounts, values=values), 18)
     many = cities.finished(cities.run(5, totals=more, values=values), 18)
     born = [{one for one, firm in by_id(city).items() if firm["origin"] == FOUNDED} for city in (few, many)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.tables.levers import CAPACITY, CAPITAL, OPEN_CALL, PROJECTS
+from sim.model.tables.levers import CAPACITY, CAPITAL, FIRST_CITY_CHANNEL, FIRST_MARKET_CHANNEL, OPEN_CALL, PROJECTS
 from sim.model.tables.phases import RECOGNISE
 
 CASES = [
@@ -27,22 +27,41 @@ def close(left, right) -> bool:
 
 
 def test_money_in_is_money_out_every_month(cities, city):
+    """District and province add their part to whatever the city pays; so it is with the payees."""
     used = int(city.world["instruments"])
     delivery = city.world["instrument_delivery"][:used]
+    topped = 1.0 + (float(city.world["co_funding_rate"]) if city.world["co_funding"] else 0.0)
     for month in cities.walk(city):
         government = city.government
         spent = government["spent"][:used]
         assert close(government["released"][:used], spent + government["purse"][:used]), month
         assert (government["purse"][:used] >= -1e-9).all(), month
         awards = spent[(delivery == OPEN_CALL) | (delivery == PROJECTS)].sum()
-        assert close(awards, city.roster("firms")["grants"].sum() - government["co_funded"]), month
+        assert close(awards * topped, city.roster("firms")["grants"].sum()), month
+        assert close(government["co_funded"], spent.sum() * (topped - 1.0)), month
         paid = sum(city.roster(kind)["grants"].sum() for kind in ("labs", "incubators", "zones"))
-        assert close(spent[delivery == CAPACITY].sum(), paid + government["facility_grants"]), month
+        assert close(spent[delivery == CAPACITY].sum() * topped, paid + government["facility_grants"]), month
         under_way = (government["works_first"] + government["works_second"])[:used][delivery == CAPITAL].sum()
-        assert close(spent[delivery == CAPITAL].sum(), city.roster("funds")["public_inflow"].sum() + under_way), month
+        placed = city.roster("funds")["public_inflow"].sum() + under_way
+        assert close(spent[delivery == CAPITAL].sum() * topped, placed), month
         assert cities.metric(city, "unspent") == pytest.approx(
             cities.metric(city, "released") - cities.metric(city, "spent"), rel=1e-6, abs=1e-6
         )
+
+
+def test_what_money_begins_is_somewhere(cities, city):
+    """Plan money is in the purse, under way, at work or used up; no unit works that was not begun."""
+    used = int(city.world["instruments"])
+    capacity = city.world["instrument_delivery"][:used] == CAPACITY
+    cost = city.world["instrument_unit_cost"][:used]
+    for month in cities.walk(city):
+        government = city.government
+        assert (government["purse_plan"][:used] <= government["purse"][:used] + 1e-9).all(), month
+        begun = government["begun"][FIRST_CITY_CHANNEL:FIRST_MARKET_CHANNEL]
+        assert (government["delivered"][: len(begun)] <= begun + 1e-9).all(), month
+        under_way = ((government["works_first"] + government["works_second"])[:used] / cost)[capacity].sum()
+        assert close(begun.sum(), government["delivered"].sum() + under_way), month
+        assert (city.world["lever"] <= government["delivered"] + 1e-9).all(), month
 
 
 def test_funds_hold_what_they_raised_and_earned(cities, city):

@@ -10,7 +10,7 @@ from sim.inputs.parameters import load_parameters
 from sim.inputs.plan import load_plan
 from sim.model import decisions
 from sim.model.tables import codes, levers, metrics, phases, records
-from sim.model.tables.metrics import METRICS
+from sim.model.tables.metrics import METRIC_INDEX, METRICS
 from sim.model.tables.numbered import Numbered
 from sim.model.tables.parameter_fields import parameter_fields
 from sim.model.tables.world import WORLD_STATE
@@ -66,7 +66,17 @@ def test_fund_stages_and_phases_are_called_like_their_constants() -> None:
 
 
 def test_a_metric_is_called_like_its_constant() -> None:
-    assert [getattr(metrics, metric.id.upper()) for metric in METRICS] == list(range(len(METRICS)))
+    named = [metric.id for metric in METRICS if not metric.id.startswith(("begun_", "delivered_"))]
+    assert [getattr(metrics, name.upper()) for name in named] == [METRIC_INDEX[name] for name in named]
+
+
+def test_what_money_begins_is_counted_in_the_order_of_the_channels() -> None:
+    for first, word, channels in (
+        (metrics.BEGUN, "begun", levers.CHANNELS),
+        (metrics.DELIVERED, "delivered", levers.CITY_CHANNELS),
+    ):
+        columns = METRICS[first : first + len(channels)]
+        assert [column.id for column in columns] == [f"{word}_{channel.replace('-', '_')}" for channel in channels]
 
 
 def test_saved_columns_keep_their_places() -> None:

@@ -18,6 +18,7 @@ EFFECTS: dict[str, str] = {
     "single": "effect of one study or of judgement: shrunk under discounted",
     "meta": "effect from a meta-analysis: not shrunk",
     "null": "a published null result: not shrunk",
+    "additional": "share of what money begins that would not have come: wide, so not shrunk",
 }
 LEVER_EFFECTS: tuple[str, ...] = ("none", "discounted", "full")
 DISCOUNT = "action_effect_discount"

@@ -16,6 +16,7 @@ from sim.inputs.parameters.table import ParameterTable
 from sim.shipped import data_path
 
 COLUMNS = ("name", "unit", "central", "distribution", "source", "effect", "null_value", "meaning")
+OPTIONAL = ("conversion", "note")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*(\[[a-z0-9][a-z0-9-]*\])?", re.ASCII)
 _SIZE_JUDGED = ("S", "J", "D/J")  # the legend stands in calibration/evidence/README.md
 _JUDGEMENT = re.compile(r"judgement\b")
@@ -36,7 +37,7 @@ def load_parameters(path: str | Path | None = None, evidence: Evidence | None = 
 def _read(file: Path, text: str, evidence: Evidence) -> ParameterTable:
     """The table in ``text``: one that has not changed is checked once, however often a command asks for it."""
     rows: dict[str, Parameter] = {}
-    for line, row in enumerate(table_rows(text, file, COLUMNS, ("note",)), start=1):
+    for line, row in enumerate(table_rows(text, file, COLUMNS, OPTIONAL), start=1):
         parameter = _parameter(row, evidence, file, line)
         if parameter.name in rows:
             raise InputError("the parameter appears twice", file=file, key=parameter.name)
@@ -72,6 +73,7 @@ def _parameter(row: dict[str, str], evidence: Evidence, file: Path, line: int) -
         law=law,
         distribution=row["distribution"],
         source=row["source"],
+        conversion=row["conversion"],
         effect=row["effect"],
         null_value=null_value,
         meaning=row["meaning"],

@@ -12,8 +12,9 @@ from sim.inputs.parameters.distribution import Distribution
 class Parameter(Displayed):
     """A number that a rule uses.
 
-    ``effect`` is "" or one of EFFECTS, with ``null_value`` the value at which the effect is nothing. ``judged``: the
-    size is a judgement; ``placeholder``: it was judged with the plan's targets in view.
+    ``effect`` is "" or one of EFFECTS, with ``null_value`` the value at which the effect is nothing, and ``conversion``
+    how the number follows from its study: a formula of evidence rows that comes to ``central``, or a text that begins
+    with "judgement". ``judged``: the size is a judgement; ``placeholder``: judged with the plan's targets in view.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Parameter(Displayed):
     law: Distribution
     distribution: str
     source: str
+    conversion: str
     effect: str
     null_value: float | None
     meaning: str

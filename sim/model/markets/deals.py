@@ -15,13 +15,22 @@ from sim.model.decisions import (
 )
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, uniform, uniform2
-from sim.model.rules.disbursement import pass_works, pay
+from sim.model.rules.disbursement import co_funding, pass_works, pay
 from sim.model.rules.finance import appetite, seek_round
 from sim.model.rules.incubation import leave_incubator
 from sim.model.rules.leaving import leave_registers
-from sim.model.rules.support import helped
+from sim.model.rules.support import dose
 from sim.model.tables.codes import BOUGHT, SEEDED, SERIES_A, SERIES_B, UNFUNDED
-from sim.model.tables.levers import ANGEL_FUND, CAPITAL, LISTING_HELP, MERGER_FUND, SEED_FUND, VENTURE_FUND
+from sim.model.tables.levers import (
+    ANGEL_FUND,
+    CAPITAL,
+    FIRST_MARKET_CHANNEL,
+    FUND_CAPITAL,
+    LISTING_HELP,
+    MERGER_FUND,
+    SEED_FUND,
+    VENTURE_FUND,
+)
 
 
 @rule
@@ -35,8 +44,8 @@ def place_capital(funds, government, world):
             if houses > 0:
                 money = min(government.purse[i], float(houses) * world.instrument_payee_cap[i] / 12.0)
             if money > 0.0:
-                pay(government, world, i, money)
-            arrived = pass_works(government, world, i, money)
+                government.begun[FIRST_MARKET_CHANNEL + FUND_CAPITAL] += pay(government, world, i, money)
+            arrived = pass_works(government, world, i, money * (1.0 + co_funding(world)))
             for k in range(houses):
                 fund = funds[government.stage_first[stage] + k]
                 share = arrived / float(houses)
@@ -164,7 +173,8 @@ def settle_exits(firms, incubators, funds, government, world):
                 buy(firm, funds, government, world)
                 return_money(firm, funds, world)
             elif world.window_open and can_list(firm, world):
-                chance = world.listing_hazard / 12.0 * (1.0 + helped(firm, LISTING_HELP, world.listing_help_effect))
+                help = dose(firm, LISTING_HELP, world.listing_help_usual)
+                chance = world.listing_hazard / 12.0 * (1.0 + help * world.listing_help_effect)
                 if uniform(world.key, firm.id, LISTING) < chance:
                     firm.listed = True
                     government.firms_listed += 1

@@ -11,7 +11,6 @@ from sim.model.decisions import (
 )
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, poisson_quantile, uniform
-from sim.model.rules.disbursement import lifted
 from sim.model.rules.zones import city_bar, zone_bar
 from sim.model.tables.codes import DECEMBER, LISTED, PREPARING, QUARTER
 from sim.model.tables.levers import COOPERATION_PLATFORM
@@ -102,9 +101,9 @@ def name_leaders(firms, government, world):
 
 @rule
 def open_platforms(government, world):
-    """Cooperation platforms open at a base rate that platform money raises."""
-    lift = 1.0 + lifted(world, COOPERATION_PLATFORM, world.platform_opening_effect, world.platform_half)
-    rate = world.platform_rate * world.city_scale / 12.0 * lift
+    """Cooperation platforms open at a base rate, and as platform money has set them up."""
+    rate = world.platform_rate * world.city_scale / 12.0
+    rate += world.platform_additional * world.opened[COOPERATION_PLATFORM]
     if world.mobilisation:
         rate *= 1.0 + world.mobilisation_strength
     new = poisson_quantile(rate, uniform(world.key, 0, PLATFORM_OPENING))

@@ -3,19 +3,32 @@
 from sim.model.decisions import CALL_APPLICATION, CALL_SCORE
 from sim.model.dialect import rule
 from sim.model.draws import uniform2
-from sim.model.rules.disbursement import pay
+from sim.model.rules.disbursement import co_funding, pay
 from sim.model.rules.eligibility import may_apply
 from sim.model.tables.codes import MAX_FIELDS
-from sim.model.tables.levers import OPEN_CALL
+from sim.model.tables.levers import (
+    CENTRE_COACHING,
+    CERTIFICATION_COACHING,
+    COMPETITION_PRIZE,
+    ENGINEER_GRANT,
+    OPEN_CALL,
+)
 
 
 @rule
 def hold_open_calls(firms, government, world):
     """Every call that is open this month takes applications, ranks them and pays awards."""
+    world.prizes = 0.0
     for i in range(world.instruments):
-        if world.instrument_delivery[i] == OPEN_CALL and world.instrument_window[i * 12 + world.calendar] > 0:
-            if government.purse[i] >= award_size(world, i):
+        if world.instrument_delivery[i] == OPEN_CALL and not is_title_award(world.instrument_channel[i]):
+            if world.instrument_window[i * 12 + world.calendar] > 0 and government.purse[i] >= award_size(world, i):
                 hold_call(firms, government, world, i)
+
+
+@rule
+def is_title_award(channel: int):
+    """Whether money of a channel is paid with a title, to those who get it, and not through a call."""
+    return channel == CERTIFICATION_COACHING or channel == CENTRE_COACHING
 
 
 @rule
@@ -46,20 +59,28 @@ def hold_call(firms, government, world, i: int):
     for _, _, _, place in ranked:
         if government.purse[i] < award or awards >= world.instrument_reviewer_cap[i]:
             return
-        pay(government, world, i, award)
-        receive(firms[place], government, world, channel, award)
+        acting = pay(government, world, i, award)
+        government.begun[channel] += acting / unit_of_award(world, channel, award)
+        if channel == COMPETITION_PRIZE:
+            world.prizes += acting / award
+        receive(firms[place], world, channel, award, acting)
         awards += 1.0
 
 
 @rule
-def receive(firm, government, world, channel: int, award: float):
-    """A firm books an award: cash now, support that fades. District and province may add to it."""
-    added = 0.0
-    if world.co_funding:
-        added = award * world.co_funding_rate
-        government.co_funded += added
-    firm.grants += award + added
-    firm.cash += award + added
-    firm.support[channel] = 1.0
-    if firm.supports == 0:
-        firm.supports = 1
+def unit_of_award(world, channel: int, award: float):
+    """Million CNY of what a call begins: one award, or one person where it pays for engineers."""
+    if channel == ENGINEER_GRANT:
+        return world.engineer_grant_a_head
+    return award
+
+
+@rule
+def receive(firm, world, channel: int, award: float, acting: float):
+    """A firm books an award: cash now, and as support the part that acts, in proportion to it."""
+    firm.grants += award * (1.0 + co_funding(world))
+    firm.cash += award * (1.0 + co_funding(world))
+    if acting > 0.0:
+        firm.support[channel] += acting
+        if firm.supports == 0:
+            firm.supports = 1

@@ -20,14 +20,20 @@ from sim.model.decisions import (
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, poisson_quantile, uniform, uniform2
 from sim.model.markets.open_calls import award_size
-from sim.model.rules.disbursement import lifted, pay
+from sim.model.rules.disbursement import co_funding, lifted, pay
 from sim.model.tables.codes import (
     CONSORTIA_MOST,
     NO_PROJECT,
     PROJECT_RUNNING,
     PROJECT_UNDER_REVIEW,
 )
-from sim.model.tables.levers import COOPERATION_PLATFORM, INNOVATION_CENTRES, PROJECTS
+from sim.model.tables.levers import (
+    COOPERATION_PLATFORM,
+    FIRST_MARKET_CHANNEL,
+    INNOVATION_CENTRES,
+    PROJECT_GRANT,
+    PROJECTS,
+)
 
 
 @rule
@@ -60,7 +66,10 @@ def hold_project_calls(firms, government, world):
             slots = poisson_quantile(rate, uniform(world.key, i, PROJECT_INFLOW))
             award = award_size(world, i)
             funded = int(min(government.purse[i] / award, world.instrument_reviewer_cap[i]))
-            extra = int(world.project_additional * float(funded) + uniform(world.key, i, PROJECT_EXTRA))
+            planned = 0.0
+            if government.purse[i] > 0.0:
+                planned = float(funded) * min(1.0, government.purse_plan[i] / government.purse[i])
+            extra = int(world.project_additional * planned + uniform(world.key, i, PROJECT_EXTRA))
             launch_projects(firms, government, world, i, slots + extra, min(funded, slots + extra))
 
 
@@ -89,9 +98,10 @@ def launch_projects(firms, government, world, i: int, slots: int, funded: int):
             if world.plan_month >= 0:
                 government.projects_launched += 1
             if given < funded:
-                pay(government, world, i, award)
-                firm.grants += award
-                firm.cash += award
+                acting = pay(government, world, i, award)
+                government.begun[FIRST_MARKET_CHANNEL + PROJECT_GRANT] += acting / award
+                firm.grants += award * (1.0 + co_funding(world))
+                firm.cash += award * (1.0 + co_funding(world))
             given += 1
 
 

@@ -4,9 +4,11 @@ import math
 
 from sim.model.decisions import (
     SAMPLE_ACCEPTED,
+    SAMPLE_DEMONSTRATIONS,
     SAMPLE_INFLOW,
     SAMPLE_MONTHS,
     SCENARIO_ACCEPTED,
+    SCENARIO_FUNDED,
     SCENARIO_MATCH,
     SCENARIO_NEEDS,
     SCENARIO_PROMOTED,
@@ -15,11 +17,11 @@ from sim.model.decisions import (
 )
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, normal_quantile, poisson_quantile, uniform, uniform2
-from sim.model.rules.disbursement import lifted
 from sim.model.rules.zones import city_bar
 from sim.model.tables.codes import (
     DECEMBER,
     JUNE,
+    MAX_SAMPLES,
     NO_TRIAL,
     QUARTER,
     TRIAL_BUILDING,
@@ -39,13 +41,8 @@ def quarter_ends(world):
 
 @rule
 def open_needs(government, world):
-    """Needs that agencies and firms put up this month; scenario money opens more of them."""
+    """Needs that agencies and firms put up this month. To put one up costs nothing, so money opens none."""
     rate = world.scenario_needs * world.city_scale / 12.0
-    rate += (
-        world.scenario_opening_rate
-        / 12.0
-        * max(0.0, world.lever[SCENARIO_OPENING] - world.lever_base[SCENARIO_OPENING])
-    )
     if world.mobilisation:
         rate *= 1.0 + world.mobilisation_strength
     needs = poisson_quantile(rate, uniform(world.key, 0, SCENARIO_NEEDS))
@@ -84,14 +81,19 @@ def bid_for_scenario(firm, world):
 
 @rule
 def match_scenarios(firms, government, world):
-    """Some open needs become contracts this month; ready firms are ranked by merit and a keyed draw."""
-    lift = 1.0 + lifted(world, SCENARIO_OPENING, world.scenario_match_effect, world.scenario_match_half)
-    hazard = -math.log1p(-min(world.scenario_contract, 1.0 - world.tiny)) / 12.0 * lift
+    """Some open needs become contracts this month, and scenarios with co-payment that would not have come without it.
+
+    Ready firms are ranked by merit and a keyed draw; a funded scenario waits until one of them has a place free.
+    """
+    hazard = -math.log1p(-min(world.scenario_contract, 1.0 - world.tiny)) / 12.0
     contracts = min(
         government.scenarios_open,
         poisson_quantile(hazard * float(government.scenarios_open), uniform(world.key, 0, SCENARIO_MATCH)),
     )
-    if contracts <= 0:
+    government.scenarios_funded += poisson_quantile(
+        world.scenario_additional * world.opened[SCENARIO_OPENING], uniform(world.key, 0, SCENARIO_FUNDED)
+    )
+    if contracts + government.scenarios_funded <= 0:
         return
     ranked = [(0.0, 0, 0)]
     ranked.pop()
@@ -103,11 +105,14 @@ def match_scenarios(firms, government, world):
                 ranked.append((-(merit + world.call_noise * normal(world.key, firm.id, TRIAL_SCORE)), firm.id, j))
     ranked.sort()
     for _, _, place in ranked:
-        if contracts <= 0:
+        if contracts + government.scenarios_funded <= 0:
             return
         if start_trial(firms[place], world):
-            government.scenarios_open -= 1
-            contracts -= 1
+            if contracts > 0:
+                government.scenarios_open -= 1
+                contracts -= 1
+            else:
+                government.scenarios_funded -= 1
 
 
 @rule
@@ -172,22 +177,37 @@ def promotion(world):
 
 @rule
 def list_samples(government, world):
-    """Twice a year the city lists demonstration samples; each is accepted some time after it is built."""
+    """Twice a year the city lists demonstration samples; each is accepted some time after it is built.
+
+    Demonstrations that money has built since the last list, and that would not have come, may be listed too: they
+    operate already. The others keep their identities, and so their months and reviews.
+    """
+    government.demonstrations_unlisted += world.opened[DEMONSTRATION]
     if world.calendar == JUNE or world.calendar == DECEMBER:
         rate = world.sample_rate * world.city_scale / 2.0
-        rate *= 1.0 + lifted(world, DEMONSTRATION, world.sample_effect, world.demonstration_half)
         if world.mobilisation:
             rate *= 1.0 + world.mobilisation_strength
         new = poisson_quantile(rate, uniform(world.key, 0, SAMPLE_INFLOW))
         for _ in range(new):
             if government.samples < world.sample_room:
                 months = world.sample_months * math.exp(
-                    world.sample_months_sd * normal(world.run_key, government.samples, SAMPLE_MONTHS)
+                    world.sample_months_sd * normal(world.run_key, government.samples_built, SAMPLE_MONTHS)
                 )
                 government.sample_due[government.samples] = world.month + int(months) + 1
+                government.sample_id[government.samples] = government.samples_built
+                government.samples += 1
+                government.samples_built += 1
+        shown = world.sample_demonstrations * world.demonstration_additional * government.demonstrations_unlisted
+        government.demonstrations_unlisted = 0.0
+        for _ in range(poisson_quantile(shown, uniform(world.key, 0, SAMPLE_DEMONSTRATIONS))):
+            if government.samples < world.sample_room:
+                government.sample_due[government.samples] = world.month + 1
+                government.sample_id[government.samples] = MAX_SAMPLES + government.samples - government.samples_built
                 government.samples += 1
     if quarter_ends(world):
         for k in range(government.samples):
             if government.sample_accepted[k] == 0 and world.month >= government.sample_due[k]:
-                if uniform(world.key, k, SAMPLE_ACCEPTED) < city_bar(world, world.sample_acceptance):
+                if uniform(world.key, government.sample_id[k], SAMPLE_ACCEPTED) < city_bar(
+                    world, world.sample_acceptance
+                ):
                     government.sample_accepted[k] = 1

@@ -1,4 +1,4 @@
-"""What runs already at the start: capacity, projects, consortia, scenarios, tenancies, the rest of the city."""
+"""What runs already at the start: projects, consortia, scenarios, tenancies, the rest of the city."""
 
 import math
 
@@ -28,7 +28,6 @@ from sim.model.population.incumbents import settle_firms
 from sim.model.population.organisations import settle_funds, settle_incubators, settle_labs
 from sim.model.population.pilot_zones import settle_zones
 from sim.model.rules.cohort import cohort_cell
-from sim.model.rules.disbursement import uptake
 from sim.model.rules.late_stage import settle_late_stage
 from sim.model.rules.shocks import settle_shared_states
 from sim.model.tables.codes import (
@@ -40,7 +39,6 @@ from sim.model.tables.codes import (
     SIZE_BANDS,
     VALID_YEARS,
 )
-from sim.model.tables.levers import CAPACITY
 
 
 @rule
@@ -56,7 +54,6 @@ def settle(firms, incubators, funds, zones, labs, government, world):
     settle_tenants(firms, incubators, government, world)
     settle_projects(firms, government, world)
     settle_consortia(firms, government, world)
-    settle_capacity(incubators, zones, labs, government, world)
     settle_cohort(firms, government, world)
     settle_late_stage(government, world)
     government.scenarios_open = poisson_quantile(
@@ -143,21 +140,6 @@ def settle_consortia(firms, government, world):
         if can_lead_consortium(firm, world) and uniform(world.run_key, firm.id, PIPELINE_CONSORTIUM) < forming:
             left = uniform(world.run_key, firm.id, PIPELINE_CONSORTIUM_MONTHS) * world.consortium_months
             begin_consortium(firm, world.month + int(left) + 1)
-
-
-@rule
-def settle_capacity(incubators, zones, labs, government, world):
-    """Capacity that the general programmes sustain: works and stock of the steady state."""
-    for i in range(world.instruments):
-        if world.instrument_delivery[i] == CAPACITY:
-            money = world.baseline_money[world.instrument_action[i]] * world.instrument_share[i]
-            money = min(money, uptake(incubators, zones, labs, government, world, i))
-            government.works_first[i] = money * world.instrument_lag[i] / 2.0
-            government.works_second[i] = money * world.instrument_lag[i] / 2.0
-            lost = 1.0 - world.instrument_keep[i]
-            if lost > 0.0:
-                government.stock[i] = money / world.instrument_unit_cost[i] / lost
-            world.lever_base[world.instrument_channel[i]] += government.stock[i]
 
 
 @rule

@@ -10,7 +10,7 @@ from sim.model.decisions import (
 )
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, uniform
-from sim.model.rules.support import helped
+from sim.model.rules.title_choice import certificate_worth, moved_by_award
 from sim.model.tables.levers import CERTIFICATION_COACHING
 
 
@@ -90,10 +90,11 @@ def high_tech_score(firm, world):
 def apply_for_high_tech(firm, world):
     """Chance that a firm which meets the conditions files this July."""
     chance = world.high_tech_application * certification_climate(world)
-    chance *= 1.0 + helped(firm, CERTIFICATION_COACHING, world.coaching_application_effect)
     if world.mobilisation:
         chance *= 1.0 + world.mobilisation_strength
-    return min(1.0, chance)
+    added = world.award_added[CERTIFICATION_COACHING]
+    worth = certificate_worth(firm, world)
+    return moved_by_award(min(1.0, chance), worth, world.certificate_award_standing, added, world.award_slope)
 
 
 @rule
@@ -112,13 +113,15 @@ def would_file(firm, world):
 
 
 @rule
-def file_for_high_tech(firm, world):
+def file_for_high_tech(firm, government, world):
     """July: firms without a certificate may apply; holders whose certificate ends and whose conditions hold renew."""
     if firm.high_tech:
         due = firm.high_tech_until < world.month + 12
         firm.high_tech_filed = due and meets_high_tech(firm, world, True)
     elif would_file(firm, world):
         firm.high_tech_filed = uniform(world.key, firm.id, HIGH_TECH_APPLY) < apply_for_high_tech(firm, world)
+        if firm.high_tech_filed and world.plan_month >= 0:
+            government.begun[CERTIFICATION_COACHING] += 1.0
 
 
 @rule
@@ -134,14 +137,17 @@ def passes_high_tech(firm, world):
 
 @rule
 def list_high_tech(firm, government, world):
-    """December: certificates are given for three years, and those that end without renewal lapse."""
+    """December: certificates are given for three years, those not renewed lapse. Whether one is new."""
+    new = False
     if firm.high_tech_filed:
         firm.high_tech_filed = False
         if passes_high_tech(firm, world):
+            new = not firm.high_tech
             record_certificate(firm, government, world)
     if firm.high_tech and firm.high_tech_until <= world.month:
         firm.high_tech = False
         government.certificates_lost += 1.0
+    return new
 
 
 @rule

@@ -14,6 +14,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.levers import (
     CAPACITY,
+    FIRST_CITY_CHANNEL,
     INCUBATION_SERVICE,
     INNOVATION_CENTRES,
     LABORATORY_PROGRAMME,
@@ -39,15 +40,39 @@ def release_money(government, world):
         action = world.instrument_action[i]
         money = (world.action_money[action] + world.baseline_money[action]) * world.instrument_share[i]
         government.purse[i] += money
+        government.purse_plan[i] += world.action_money[action] * world.instrument_share[i]
         government.released[i] += money
 
 
 @rule
 def pay(government, world, i: int, money: float):
-    """Book a payment of instrument ``i`` out of its purse."""
+    """Book a payment of instrument ``i`` out of its purse; how much of it acts: the plan's part, co-funding included.
+
+    What general programmes pay is in the rates as they were observed, so it acts no second time.
+    """
+    part = 0.0
+    if government.purse[i] > 0.0:
+        part = money * min(1.0, government.purse_plan[i] / government.purse[i])
+    book(government, world, i, money, part)
+    return part * (1.0 + co_funding(world))
+
+
+@rule
+def book(government, world, i: int, money: float, part: float):
+    """Take ``money`` out of the purse of instrument ``i``, of which ``part`` is the plan's."""
     government.purse[i] -= money
+    government.purse_plan[i] = max(0.0, government.purse_plan[i] - part)
     government.spent[i] += money
     government.spent_plan[world.instrument_action[i]] += money
+    government.co_funded += money * co_funding(world)
+
+
+@rule
+def co_funding(world):
+    """What district and province add to a unit of city money, whatever it is paid for."""
+    if world.co_funding:
+        return world.co_funding_rate
+    return 0.0
 
 
 @rule
@@ -55,17 +80,25 @@ def build_capacity(incubators, zones, labs, government, world):
     """Pay what the payees of each capacity instrument can take up, and let earlier payments arrive and fade."""
     for channel in range(len(world.lever)):
         world.lever[channel] = 0.0
+        world.opened[channel] = 0.0
+        world.used[channel] = 0.0
+    world.zones_in_works = count_payees(incubators, zones, labs, government, ZONE_PREPARATION)
     for i in range(world.instruments):
         if world.instrument_delivery[i] == CAPACITY:
+            channel = world.instrument_channel[i]
+            acting = 0.0
             money = min(government.purse[i], uptake(incubators, zones, labs, government, world, i))
             if money > 0.0:
-                pay(government, world, i, money)
-                hand_over(incubators, zones, labs, government, world, i, money)
-            arrived = pass_works(government, world, i, money)
-            government.stock[i] = (
-                government.stock[i] * world.instrument_keep[i] + arrived / world.instrument_unit_cost[i]
-            )
-            world.lever[world.instrument_channel[i]] += government.stock[i]
+                acting = pay(government, world, i, money)
+                hand_over(incubators, zones, labs, government, world, i, money * (1.0 + co_funding(world)))
+            units = pass_works(government, world, i, acting) / world.instrument_unit_cost[i]
+            government.begun[FIRST_CITY_CHANNEL + channel] += acting / world.instrument_unit_cost[i]
+            government.delivered[channel] += units
+            fading = government.stock[i] * (1.0 - world.instrument_keep[i])
+            world.used[channel] += fading * world.instrument_unit_cost[i]
+            government.stock[i] += units - fading
+            world.opened[channel] += units
+            world.lever[channel] += government.stock[i]
 
 
 @rule
@@ -159,9 +192,9 @@ def hand_over(incubators, zones, labs, government, world, i: int, money: float):
 
 @rule
 def lifted(world, channel: int, effect: float, half: float):
-    """Effect of capacity beyond that of the general programmes: at most ``effect``, half of it at ``half`` units."""
-    extra = max(0.0, world.lever[channel] - world.lever_base[channel])
-    return effect * extra / (extra + half)
+    """Effect of capacity that the plan bought: at most ``effect``, half of it at ``half`` units."""
+    units = world.lever[channel]
+    return effect * units / (units + half)
 
 
 @rule

@@ -10,11 +10,19 @@ from sim.model.tables.levers import LABORATORY_PROGRAMME, PARK_SPACE, PROOF_OF_C
 
 @behaviour("Lab")
 def discover(lab, world):
-    """Discoveries of the month worth developing. Laboratory money raises the rate slowly (Azoulay et al. 2019)."""
-    rate = lab.output / 12.0 * (1.0 + lifted(world, LABORATORY_PROGRAMME, world.lab_effect, world.lab_effect_half))
+    """Discoveries of the month worth developing; programmes add those that lead to their start-ups, years later."""
+    rate = lab.output / 12.0 + world.discoveries_added
     lab.discoveries = lab.discoveries * world.discovery_keep + float(
         poisson_quantile(rate, uniform(world.key, lab.id, LAB_DISCOVERIES))
     )
+
+
+@rule
+def programme_discoveries(world, labs: int):
+    """Discoveries that programmes add to a lab this month: start-ups per money over the chance of a spin-out."""
+    money = world.opened[LABORATORY_PROGRAMME] * world.lab_programme_cost
+    start_ups = money * world.lab_start_ups * world.lab_start_ups_local
+    return start_ups / max(world.concept_spin_outs, world.tiny) / float(max(1, labs))
 
 
 @behaviour("Lab")
@@ -36,14 +44,14 @@ def prove_concepts(lab, slots: float, world):
 
 @rule
 def concept_slots(government, labs, world):
-    """Proof-of-concept places a month and lab: centres times projects a year, spread over labs with discoveries."""
+    """Proof-of-concept places a month and lab, spread over labs with discoveries: those of the centres that stand, and
+    projects that plan money pays as its centres use it up, less those that would have come out anyway."""
     waiting = 0
     for j in range(government.labs):
         if labs[j].discoveries > 0.0:
             waiting += 1
     if waiting == 0:
         return 0.0
-    centres = world.anchor_concept_centres + max(
-        0.0, world.lever[PROOF_OF_CONCEPT] - world.lever_base[PROOF_OF_CONCEPT]
-    )
-    return centres * world.concept_projects / 12.0 / float(waiting)
+    standing = world.anchor_concept_centres * world.concept_projects / 12.0
+    paid = world.used[PROOF_OF_CONCEPT] / world.concept_grant
+    return (standing + world.concept_additional * paid) / float(waiting)

@@ -6,9 +6,9 @@ from sim.model.decisions import FUND_RAISING
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal
 from sim.model.rules.incubation import incubation_help
-from sim.model.rules.support import helped
+from sim.model.rules.support import dose
 from sim.model.tables.codes import SEEDED, SERIES_A, SERIES_B, SERIES_C, SERIES_D, UNFUNDED
-from sim.model.tables.levers import COMPETITION_PRIZE, RESEARCH_SUBSIDY, START_UP_VOUCHER
+from sim.model.tables.levers import COMPETITION_PRIZE
 
 
 @rule
@@ -30,9 +30,9 @@ def seek_round(firm, incubators, world):
         world.round_supply_response * world.supply + world.round_quality_response * firm.quality
     )
     chance *= incubation_help(firm, incubators, world)
-    chance *= 1.0 + helped(firm, COMPETITION_PRIZE, world.competition_finance_ratio - 1.0)
-    chance *= 1.0 + helped(firm, RESEARCH_SUBSIDY, world.grant_finance_ratio - 1.0)
-    chance *= 1.0 + helped(firm, START_UP_VOUCHER, world.voucher_finance_ratio - 1.0)
+    if firm.supports > 0:
+        won = dose(firm, COMPETITION_PRIZE, world.competition_prize_usual)
+        chance *= 1.0 + won * (world.competition_finance_ratio - 1.0)
     return chance
 
 

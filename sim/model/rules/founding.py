@@ -58,16 +58,33 @@ def spin_out_rank(lab_id: int, number: int):
 @rule
 def found_firms(firms, government, world):
     """Births by field and district: a Poisson number of one uniform, so that more money adds births, relabels none."""
-    support = lifted(world, FOUNDING_SUPPORT, world.founding_support_effect, world.founding_support_half)
+    helped = world.opened[FOUNDING_SUPPORT] * world.founder_additional
+    spread = emphasis_spread(world, FOUNDING_SUPPORT)
     climate = math.exp(world.founding_supply_response * world.supply)
     for field in range(world.fields):
         for district in range(world.districts):
             rate = founding_rate(world, field, district) * climate
-            rate *= 1.0 + support * world.channel_emphasis[FOUNDING_SUPPORT * MAX_FIELDS + field]
             rate *= 1.0 + government.zone_pull[field * MAX_DISTRICTS + district]
+            rate += helped * part_of_place(world, FOUNDING_SUPPORT, field, district) / spread
             births = poisson_quantile(rate, uniform2(world.key, field, district, BIRTHS))
             for rank in range(births):
                 admit(firms, government, world, FOUNDED, field, district, rank)
+
+
+@rule
+def emphasis_spread(world, channel: int):
+    """Sum over the fields of their share of the firms times their weight in a channel, so that parts add up to one."""
+    total = 0.0
+    for field in range(world.fields):
+        total += world.field_weight[field] * world.channel_emphasis[channel * MAX_FIELDS + field]
+    return max(total, world.tiny)
+
+
+@rule
+def part_of_place(world, channel: int, field: int, district: int):
+    """Part of a channel's units that goes to a field and district, before the parts are made to add up to one."""
+    weight = world.channel_emphasis[channel * MAX_FIELDS + field]
+    return weight * world.field_weight[field] * world.district_weight[district]
 
 
 @rule
@@ -88,13 +105,17 @@ def founding_rate(world, field: int, district: int):
 
 @rule
 def attract_firms(firms, government, world):
-    """Arrivals from elsewhere: a base rate, raised by attraction money and cooperation platforms."""
-    lift = 1.0 + lifted(world, ATTRACTION, world.attraction_effect, world.attraction_half)
-    lift += lifted(world, COOPERATION_PLATFORM, world.platform_effect, world.platform_half)
+    """Arrivals: a base rate, raised by cooperation platforms; firms that packages and contests bring."""
+    lift = 1.0 + lifted(world, COOPERATION_PLATFORM, world.platform_effect, world.platform_half)
+    brought = world.opened[ATTRACTION] * world.attraction_additional
+    spread = emphasis_spread(world, ATTRACTION)
+    landing = world.prizes * world.contest_landings
     for field in range(world.fields):
         for district in range(world.districts):
             firms_here = firms_at(world, field, district)
             rate = firms_here * world.arrival_rate / 12.0 * lift
+            rate += brought * part_of_place(world, ATTRACTION, field, district) / spread
+            rate += landing * world.field_weight[field] * world.district_weight[district]
             arrivals = poisson_quantile(rate, uniform2(world.key, field, district, ARRIVALS))
             for rank in range(arrivals):
                 admit(firms, government, world, ARRIVED, field, district, rank)

@@ -6,15 +6,15 @@ from sim.model.decisions import IP_FILING, IP_GRADE, READINESS_STEP
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import poisson_quantile, uniform
 from sim.model.rules.disbursement import lifted
-from sim.model.rules.support import helped, title_effect
+from sim.model.rules.support import title_effect, used_a_year
 from sim.model.tables.codes import MAX_FIELDS, PROJECT_RUNNING
 from sim.model.tables.levers import (
     COMPUTE_VOUCHER,
     DATA_PILOT,
-    ENGINEER_GRANT,
     HEADQUARTERS_AWARD,
     PILOT_SCALE,
     RESEARCH_SUBSIDY,
+    START_UP_VOUCHER,
 )
 
 
@@ -24,20 +24,39 @@ def invest_in_research(firm, world):
     spending = firm.intensity * firm.revenue
     if firm.venture:
         spending = max(spending, firm.science_staff * world.research_cost_per_head)
-    response = helped(firm, RESEARCH_SUBSIDY, world.subsidy_response_large)
+    spending *= 1.0 + title_effect(world, firm.high_tech)
+    if firm.supports > 0:
+        spending += induced_research(firm, world)
+    return max(0.0, spending)
+
+
+@rule
+def induced_research(firm, world):
+    """R&D that public money sets off beyond itself (million CNY a year): so much per CNY, as an award is used."""
+    response = world.subsidy_response_large
     if firm.revenue < world.small_firm_revenue:
-        response = helped(firm, RESEARCH_SUBSIDY, world.subsidy_response_small)
-    response += helped(firm, HEADQUARTERS_AWARD, world.headquarters_effect)
-    return spending * (1.0 + response + title_effect(world, firm.high_tech))
+        response = world.subsidy_response_small
+    extra = response * used_a_year(firm, world, RESEARCH_SUBSIDY)
+    extra += world.headquarters_effect * used_a_year(firm, world, HEADQUARTERS_AWARD)
+    return extra + world.voucher_response * used_a_year(firm, world, START_UP_VOUCHER)
+
+
+@rule
+def served_by_compute(firm, world):
+    """Share of the compute that a firm's R&D needs which vouchers pay for now."""
+    need = world.field_compute[firm.field] * firm.research
+    if need <= 0.0:
+        return 0.0
+    return min(1.0, used_a_year(firm, world, COMPUTE_VOUCHER) / need)
 
 
 @rule
 def research_productivity(firm, world):
-    """Ratio by which compute, data, talent support and a running project raise what R&D yields."""
+    """Ratio by which compute, data and a running project raise what R&D yields."""
     compute = world.field_compute[firm.field]
-    gain = compute * helped(firm, COMPUTE_VOUCHER, world.compute_effect)
-    gain += compute * lifted(world, DATA_PILOT, world.data_effect, world.data_half)
-    gain += helped(firm, ENGINEER_GRANT, world.engineer_effect)
+    gain = compute * lifted(world, DATA_PILOT, world.data_effect, world.data_half)
+    if firm.supports > 0:
+        gain += compute * world.compute_effect * served_by_compute(firm, world)
     if firm.project == PROJECT_RUNNING:
         gain += world.project_effect
     return 1.0 + gain

@@ -6,9 +6,9 @@ from sim.model.decisions import GROWTH_SHOCK
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import laplace_quantile, uniform
 from sim.model.rules.disbursement import lifted
-from sim.model.rules.support import helped
+from sim.model.rules.support import used_a_year
 from sim.model.tables.codes import JANUARY
-from sim.model.tables.levers import DEMONSTRATION, GROWTH_AWARD, START_UP_VOUCHER, UPGRADE_GRANT
+from sim.model.tables.levers import DEMONSTRATION, GROWTH_AWARD, UPGRADE_GRANT
 
 
 @behaviour("Firm")
@@ -41,9 +41,9 @@ def growth_rate(firm, world):
         pull += world.trial_growth
     rate = firm.growth + world.field_demand[firm.field] * pull
     if firm.supports > 0:
-        rate += helped(firm, GROWTH_AWARD, world.growth_award_effect)
-        rate += helped(firm, START_UP_VOUCHER, world.voucher_effect)
-        rate += helped(firm, UPGRADE_GRANT, world.upgrade_effect)
+        sales = world.growth_award_effect * used_a_year(firm, world, GROWTH_AWARD)
+        sales += world.upgrade_effect * used_a_year(firm, world, UPGRADE_GRANT)
+        rate += sales / (firm.revenue + world.revenue_floor)
     return rate
 
 

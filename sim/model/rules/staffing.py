@@ -4,7 +4,6 @@ import math
 
 from sim.model.dialect import behaviour, rule
 from sim.model.rules.disbursement import lifted
-from sim.model.rules.support import helped
 from sim.model.tables.codes import QUARTER
 from sim.model.tables.levers import ENGINEER_GRANT, TALENT_TEAM
 
@@ -17,7 +16,11 @@ def hire(firm, world):
         wanted += firm.cash * world.staff_per_cash
     firm.staff += (wanted - firm.staff) * world.staff_adjustment
     share = world.science_staff_share_venture if firm.venture else world.science_staff_share
-    goal = min(firm.staff, firm.staff * share * (1.0 + helped(firm, ENGINEER_GRANT, world.engineer_staff_effect)))
+    goal = firm.staff * share
+    if firm.supports > 0:
+        paid = firm.support[ENGINEER_GRANT] * firm.overlap / world.engineer_grant_a_head
+        goal += world.engineer_additional * paid
+    goal = min(firm.staff, goal)
     step = (goal - firm.science_staff) * world.staff_adjustment
     if step > 0.0:
         step *= min(

@@ -1,4 +1,4 @@
-"""Support that a firm holds after an award: it fades, and several kinds of it overlap."""
+"""Support that a firm holds after an award, in million CNY: it is used up, and several kinds of it overlap."""
 
 from sim.model.dialect import rule
 from sim.model.tables.levers import FIRM_CHANNEL_COUNT
@@ -25,9 +25,16 @@ def fade_support(firm, world):
 
 
 @rule
-def helped(firm, channel: int, effect: float):
-    """Effect of one kind of support on this firm, after fading and overlap; 0 without support."""
-    return effect * firm.support[channel] * firm.overlap
+def used_a_year(firm, world, channel: int):
+    """Money of one kind that is used up now (million CNY a year): over its life the whole award, less overlap."""
+    keep = world.channel_keep[channel]
+    return 12.0 * (1.0 - keep) / keep * firm.support[channel] * firm.overlap
+
+
+@rule
+def dose(firm, channel: int, usual: float):
+    """Support of one kind over the award of the study, 1 at most: a larger award is not taken to do more."""
+    return min(1.0, firm.support[channel] / usual) * firm.overlap
 
 
 @rule

@@ -5,7 +5,6 @@ import math
 from sim.model.decisions import ZONE_ACCEPTED, ZONE_EFFORT, ZONE_JOIN
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, uniform
-from sim.model.rules.disbursement import lifted
 from sim.model.tables.codes import COMPLETED, LISTED, MAX_DISTRICTS, PREPARING
 from sim.model.tables.levers import ZONE_PREPARATION
 
@@ -29,8 +28,8 @@ def zone_bar(world):
 
 @rule
 def zone_pace(world):
-    """Ratio by which preparation money speeds up preparing and building."""
-    return 1.0 + lifted(world, ZONE_PREPARATION, world.zone_money_effect, world.zone_money_half)
+    """Ratio by which preparation money speeds up preparing and building: in full for a zone with a whole package."""
+    return 1.0 + world.zone_money_effect * min(1.0, world.lever[ZONE_PREPARATION] / float(max(1, world.zones_in_works)))
 
 
 @behaviour("PilotZone")

@@ -49,7 +49,7 @@ FIRM = (
     flag("listed", "shares are listed"),
     real("equity", "million CNY", "equity raised so far"),
     real("grants", "million CNY", "public money received so far"),
-    real("support", "intensity", "fading support by firm channel", 0.0, MAX_CHANNELS),
+    real("support", "million CNY", "awards of the plan not yet used up, by firm channel", 0.0, MAX_CHANNELS),
     whole("supports", "count", "kinds of support it holds this month"),
     real("overlap", "ratio", "factor on each effect when several supports meet", 1.0),
     flag("high_tech", "holds a valid high-tech certificate"),

@@ -5,7 +5,7 @@ Each name is a word in plans and a number in rules, written in one line; a new o
 
 from sim.model.tables.numbered import Numbered
 
-# Support that a firm holds after it was paid through an open call. It fades with the instrument's half-life.
+# What a firm is paid: through an open call (support that is used up with the instrument's half-life), or with a title.
 _firm_channels: Numbered[str] = Numbered()
 RESEARCH_SUBSIDY = _firm_channels.add("research-subsidy")
 CENTRE_COACHING = _firm_channels.add("centre-coaching")
@@ -41,9 +41,16 @@ CITY_CHANNELS: tuple[str, ...] = _city_channels.all()
 CITY_CHANNEL_COUNT = len(CITY_CHANNELS)
 
 # Money that goes through a market of its own.
-MARKET_CHANNELS: tuple[str, ...] = ("project-grant", "fund-capital")
+_market_channels: Numbered[str] = Numbered()
+PROJECT_GRANT = _market_channels.add("project-grant")
+FUND_CAPITAL = _market_channels.add("fund-capital")
+MARKET_CHANNELS: tuple[str, ...] = _market_channels.all()
 
+# All of them, where units begun are counted: awards to firms first, then capacity, then markets.
 CHANNELS: tuple[str, ...] = FIRM_CHANNELS + CITY_CHANNELS + MARKET_CHANNELS
+FIRST_CITY_CHANNEL = FIRM_CHANNEL_COUNT
+FIRST_MARKET_CHANNEL = FIRM_CHANNEL_COUNT + CITY_CHANNEL_COUNT
+BEGUN_CHANNELS = len(CHANNELS)
 
 # Who may apply to an open call.
 _eligibility: Numbered[str] = Numbered()

@@ -6,6 +6,7 @@ a line at the end and a store to ``government.count`` in ``sim.model.record``: t
 
 from dataclasses import dataclass
 
+from sim.model.tables.begun import BEGUN_WORDS, DELIVERED_WORDS
 from sim.model.tables.numbered import Numbered
 
 
@@ -225,6 +226,13 @@ SCENARIOS_WITH_NESTED = metric("scenarios_with_nested", "count", SINCE,
 CONSORTIA_LISTED = metric("consortia_listed", "count", SINCE,
     "consortia of field firms on municipal lists since the plan", "计划实施以来列入市级名单的创新联合体")
 # fmt: on
+# --- units that plan money has begun, by channel, and those that came into operation, by city channel
+BEGUN = len(_columns.all())
+for channel, begun in BEGUN_WORDS.items():
+    metric(f"begun_{channel.replace('-', '_')}", begun.unit, SINCE, begun.en, begun.zh)
+DELIVERED = len(_columns.all())
+for channel, delivered in DELIVERED_WORDS.items():
+    metric(f"delivered_{channel.replace('-', '_')}", delivered.unit, SINCE, delivered.en, delivered.zh)
 
 METRICS: tuple[Metric, ...] = _columns.all()
 METRIC_INDEX: dict[str, int] = {metric.id: column for column, metric in enumerate(METRICS)}

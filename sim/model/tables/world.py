@@ -59,8 +59,15 @@ WORLD_STATE = (
     real("review_pace", "ratio", "shared speed of reviews, 1 = ordinary"),
     real("certificate_hazard", "per year", "first certificates of an uncertified firm of the rest, this year"),
     real("counting", "sd", "shared generosity of counting, acts only with leniency"),
-    real("lever", "units", "capacity in force by city channel", 0.0, MAX_CHANNELS),
-    real("lever_base", "units", "capacity that the general programmes alone sustain", 0.0, MAX_CHANNELS),
+    real("lever", "units", "capacity bought by the plan and in force, by city channel", 0.0, MAX_CHANNELS),
+    real("opened", "units/month", "units that come into operation this month, by city channel", 0.0, MAX_CHANNELS),
+    real("used", "million CNY/month", "money that capacity uses up this month, by city channel", 0.0, MAX_CHANNELS),
+    real("prizes", "count", "prizes that plan money pays this month"),
+    real("discoveries_added", "discoveries/month", "what laboratory programmes add to a lab this month"),
+    whole("zones_in_works", "count", "zones that are not completed"),
+    real(
+        "award_added", "million CNY", "what the plan adds to an award of this round, by firm channel", 0.0, MAX_CHANNELS
+    ),
     whole("instrument_action", "code", "action of each instrument", 0, MAX_INSTRUMENTS),
     whole("instrument_delivery", "code", "open call, capacity, capital, projects", 0, MAX_INSTRUMENTS),
     whole("instrument_channel", "code", "channel within its delivery", 0, MAX_INSTRUMENTS),
