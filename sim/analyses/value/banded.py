@@ -5,10 +5,33 @@ from collections.abc import Sequence
 from sim.analyses.value.portions import Portion
 from sim.analyses.value.price import ABOVE, BELOW, INSIDE, NO_BAND, UNCLEAR, Compared
 from sim.inputs.evidence.price_bands import PriceBand, bands_of
+from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.paired import SHOWN, Difference
 
-#: Month of the plan that a stage is counted by. What is begun has no count of its own and is not compared.
+#: Month of the plan that a stage is counted by.
 STAGES = {24: "by_month_24", 60: "by_month_60"}
+BEGUN = "begun"
+#: First part of a band's id -> channel whose units begun, or in operation, are what the band counts.
+CHANNELS_OF_BANDS = {
+    "projects-city": "project-grant",
+    "innovation-centres": "innovation-centre",
+    "poc-centres": "proof-of-concept",
+    "pilot-bases": "pilot-scale-base",
+    "centres-applications": "centre-coaching",
+    "attraction": "attraction",
+    "certificates-applications": "certification-coaching",
+    "vouchers": "start-up-voucher",
+    "incubator-years": "incubation-service",
+    "founders": "founding-support",
+    "zones": "zone-preparation",
+    "park-space": "park-space",
+    "compute-firms": "compute-voucher",
+    "scenarios-built": "scenario-opening",
+    "demonstrations": "demonstration",
+    "upgrades": "upgrade-grant",
+    "talent-teams": "talent-team",
+    "engineers": "engineer-grant",
+}
 
 Bands = Sequence[PriceBand]
 _Ends = tuple[float, float, float]
@@ -17,7 +40,17 @@ _Ends = tuple[float, float, float]
 def metrics_of(bands: Bands, portion: Portion) -> list[str]:
     """What the bands of the portion's instruments count and have a band for."""
     own = [band for name, _ in portion.members for band in bands_of(bands, portion.action, name)]
-    return [metric for band in own if band.units is not None for metric in band.metrics]
+    return [metric for band in own if band.units is not None for metric in counted_by(band)]
+
+
+def counted_by(band: PriceBand) -> tuple[str, ...]:
+    """Columns that count a band: units begun, the columns that it names, or units in operation where it names none."""
+    channel = CHANNELS_OF_BANDS.get(band.id.partition("/")[0], "").replace("-", "_")
+    if band.stage == BEGUN:
+        return (f"begun_{channel}",) if channel else ()
+    if band.metrics or f"delivered_{channel}" not in METRIC_INDEX:
+        return band.metrics
+    return (f"delivered_{channel}",)
 
 
 def compared(bands: Bands, portion: Portion, metric: str, month: int, units: Difference) -> Compared | None:
@@ -30,9 +63,13 @@ def compared(bands: Bands, portion: Portion, metric: str, month: int, units: Dif
     stage = STAGES.get(month)
     if stage is None:
         return None
+    if metric.startswith("begun_"):
+        if month != max(STAGES):
+            return None  # what the plan's money begins is all begun by then
+        stage = BEGUN
     sums, ids, without, banded = (0.0, 0.0, 0.0), [], [], 0
     for name, share in portion.members:
-        own = [band for band in bands_of(bands, portion.action, name) if metric in band.metrics]
+        own = [band for band in bands_of(bands, portion.action, name) if metric in counted_by(band)]
         ends = [band for band in own if band.stage == stage and band.units is not None]
         without += [band.id for band in own if band.units is None]
         if ends:
