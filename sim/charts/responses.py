@@ -23,8 +23,9 @@ _KEY, _ROW, _LINE, _FOOT, _GAP = 0.34, 0.27, 0.155, 0.1, 0.12
 _STRIP, _EDGE = 0.1, 0.02  # of a cell's width: a strip of an earlier month; between cells
 _PALEST, _FULL = 0.14, 8.0  # of the colour where a change is just shown; standard errors of the full colour
 _WIDEST = 1.2  # inches, of a column
-_MARKS = {1: "^", 0: "_", -1: "v"}
+_MARKS = {1: "^", 0: "o", -1: "v"}
 _MARK = 3.5
+_NARROWER = (0.75, 0.85, 0.95, 1.0)  # of a column, that its head may take
 
 
 @styled
@@ -42,7 +43,7 @@ def responses_figure(result: ResponseTable, lang: str) -> ChartFigure:
     names = {one: text(f"responses.{one}", lang) for one in BEHAVIOURS}
     left = MARGIN + kind_width + widest(names.values(), SMALL) * 1.05 + _GAP
     width = min(_WIDEST, (MARGIN + INSIDE - left) / max(len(result.actions), 1))
-    heads = [wrapped(result.action_name(one, lang), SMALL, width / 1.08) for one in result.actions]
+    heads = [_head(result.action_name(one, lang), width / 1.12) for one in result.actions]
     head = max((len(lines) for lines in heads), default=1) * _LINE + _GAP
     figure, top = paper(title, [], _KEY + head + len(BEHAVIOURS) * _ROW + _FOOT, notes, origin)
     if not result.actions:
@@ -69,6 +70,15 @@ def responses_figure(result: ResponseTable, lang: str) -> ChartFigure:
     return figure
 
 
+def _head(name: str, limit: float) -> list[str]:
+    """A name in as few lines as fit ``limit`` inches, of about equal length; it may break after a hyphen."""
+    broken = name.replace("-", "- ")
+    least = len(wrapped(broken, SMALL, limit))
+    tries = (wrapped(broken, SMALL, share * limit) for share in _NARROWER)
+    lines = next(lines for lines in tries if len(lines) == least)
+    return [line.replace("- ", "-") for line in lines]
+
+
 def _key(lang: str) -> list[tuple[Artist, str]]:
     """What colours, marks and frames mean."""
     marks: list[tuple[Artist, str]] = [
@@ -76,10 +86,16 @@ def _key(lang: str) -> list[tuple[Artist, str]]:
         (Patch(facecolor=BASELINE, edgecolor=PAPER), text("responses.chart-down", lang)),
     ]
     for sign, name in ((1, "up"), (0, "none"), (-1, "down")):
-        line = Line2D([], [], color=INK, marker=_MARKS[sign], linestyle="none", markersize=_MARK + 1.5)
+        line = Line2D([], [], color=INK, marker=_MARKS[sign], markerfacecolor=_filled(sign, INK), linestyle="none",
+                      markersize=_MARK + 1.5)  # fmt: skip
         marks.append((line, text(f"responses.chart-expects-{name}", lang)))
     frame = Patch(facecolor=PAPER, edgecolor=INK, linewidth=1.6)
     return [*marks, (frame, text("responses.chart-contradicts", lang))]
+
+
+def _filled(sign: int, colour: str) -> str:
+    """A ring says that nothing is expected."""
+    return colour if sign else "none"
 
 
 def _cell(axes: Axes, line: Sequence[Response], x: float, y: float) -> None:
@@ -96,7 +112,8 @@ def _cell(axes: Axes, line: Sequence[Response], x: float, y: float) -> None:
                   color=ink_on(ground))  # fmt: skip
     if last.expected is not None:
         axes.plot([left + 0.93 * wide], [y + 0.26 * _ROW], marker=_MARKS[last.expected], color=ink_on(ground),
-                  markersize=_MARK, linestyle="none", zorder=4)  # fmt: skip
+                  markerfacecolor=_filled(last.expected, ink_on(ground)), markeredgewidth=0.8, markersize=_MARK,
+                  linestyle="none", zorder=4)  # fmt: skip
     if any(one.verdict == CONTRADICTS for one in line):
         axes.add_patch(Rectangle((x + _EDGE, y + 0.02), 1.0 - 2 * _EDGE, _ROW - 0.04, fill=False, edgecolor=INK,
                                  linewidth=1.6, zorder=5))  # fmt: skip

@@ -95,4 +95,4 @@ def _lines(portion: Portion, more: Arrays, less: Arrays, signs: tuple[ResponseSi
 def _number(counts: Floats, one: Behaviour) -> Floats:
     """The behaviour in every run, float64[n]."""
     plus, minus = ([METRIC_INDEX[metric] for metric in metrics] for metrics in (one.plus, one.minus))
-    return np.asarray(counts[:, plus].sum(axis=1) - counts[:, minus].sum(axis=1))
+    return np.asarray(one.scale * (counts[:, plus].sum(axis=1) - counts[:, minus].sum(axis=1)))

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Behaviour:
-    """``of``: the kind of agent. Its number is the sum of the metrics ``plus`` less that of ``minus``; a yearly flow is
-    summed up to the month, million CNY since the run began (``flow``)."""
+    """``of``: the kind of agent. Its number is ``scale`` times the sum of the metrics ``plus`` less that of ``minus``;
+    a yearly flow is summed up to the month, million CNY since the run began (``flow``)."""
 
     id: str
     of: str
     plus: tuple[str, ...]
     minus: tuple[str, ...] = ()
     flow: bool = False
+    scale: float = 1.0
 
 
 def _counts(of: str, *metrics: str) -> list[Behaviour]:
@@ -26,7 +27,9 @@ KINDS = ("firms", "incubators", "zones", "labs", "funds")
 _ALL = (
     *_counts("firms", "births", "arrivals", "closures", "firms", "firms_of_start"),
     *(Behaviour(metric, "firms", (metric,), flow=True) for metric in ("research", "revenue")),
-    *_counts("firms", "staff", "science_staff", "readiness_mean", "ip", "deals", "deal_money"),
+    *_counts("firms", "staff", "science_staff"),
+    Behaviour("readiness_mean", "firms", ("readiness_mean",), scale=1000.0),  # thousandths: a mean over the whole city
+    *_counts("firms", "ip", "deals", "deal_money"),
     *_counts("incubators", "tenants", "incubator_graduates"),
     *_counts("zones", "zone_tenants"),
     *_counts("labs", "lab_spin_outs"),
