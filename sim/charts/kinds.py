@@ -63,6 +63,7 @@ RESULTS: Mapping[str, Mapping[str, Kind]] = {
         "actions": Kind("prices_by_action:actions_figure"),
         "instruments": Kind("prices:page_figure", fixed={"instruments": True}),
     },
+    "ResponseTable": {"page": Kind("responses:responses_figure")},
     "SearchResult": {
         "money": Kind("search:money_figure"),
         "trace": Kind("search_trace:trace_figure"),

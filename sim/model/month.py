@@ -12,7 +12,7 @@ from sim.model.markets.project_calls import form_consortium, hold_project_calls,
 from sim.model.markets.provincial_lists import list_upper_zones
 from sim.model.markets.scenario_lists import list_samples, match_scenarios, open_needs, quarter_ends, run_trials
 from sim.model.markets.title_awards import announce_awards, pay_award
-from sim.model.record import count_firms, count_money, count_titles
+from sim.model.record import count_firms, count_money, count_organisations, count_titles
 from sim.model.rules.aggregates import move_aggregates
 from sim.model.rules.centres import file_for_centre, list_centre
 from sim.model.rules.certification import file_for_high_tech, list_high_tech
@@ -206,13 +206,14 @@ def leave(firms, incubators, funds, government, world):
 
 
 @rule
-def count(firms, funds, zones, government, world):
+def count(firms, incubators, funds, zones, labs, government, world):
     """12. The monthly record; an adaptive plan reads it at its reviews."""
     count_firms(firms, government, world)
     count_titles(government, world)
     count_lists(government, world)
     count_zones(zones, government, world)
     count_money(funds, government, world)
+    count_organisations(incubators, funds, zones, labs, government)
     count_city(government, world)
     review_plan(government, world)
 
@@ -243,4 +244,4 @@ def perform(phase: int, firms, incubators, funds, zones, labs, government, world
     elif phase == LEAVE:
         leave(firms, incubators, funds, government, world)
     else:
-        count(firms, funds, zones, government, world)
+        count(firms, incubators, funds, zones, labs, government, world)

@@ -5,9 +5,10 @@ from sim.model.markets.designation import can_lead_ecosystem
 from sim.model.markets.project_calls import can_lead_consortium
 from sim.model.rules.cohort import cohort_high_tech
 from sim.model.rules.finance import stage_invests
-from sim.model.tables.codes import NO_PROJECT
+from sim.model.tables.codes import ARRIVED, INCUMBENT, NO_PROJECT
 from sim.model.tables.levers import BEGUN_CHANNELS, CITY_CHANNEL_COUNT, FUND_STAGE_COUNT
 from sim.model.tables.metrics import (
+    ARRIVALS,
     BEGUN,
     BIRTHS,
     CENTRES_BY_PRODUCT,
@@ -28,6 +29,11 @@ from sim.model.tables.metrics import (
     DELIVERED,
     DRY_POWDER,
     FIRMS,
+    FIRMS_OF_START,
+    FUND_COMMITMENTS,
+    FUND_DISTRIBUTIONS,
+    FUND_INVESTMENT,
+    FUND_PUBLIC_CAPITAL,
     FUND_STAGES_EXISTING,
     FUND_STAGES_INVESTING,
     HIGH_TECH_BY_PRODUCT,
@@ -35,7 +41,9 @@ from sim.model.tables.metrics import (
     HIGH_TECH_FIRST,
     HIGH_TECH_STOCK,
     HIGH_TECH_WITH_RENEWALS,
+    INCUBATOR_GRADUATES,
     IP,
+    LAB_SPIN_OUTS,
     LEADERS_CAPABLE,
     LEADERS_EARNED,
     LEADERS_NAMED,
@@ -49,6 +57,7 @@ from sim.model.tables.metrics import (
     PROJECTS_CLAIMED,
     PROJECTS_LAUNCHED,
     PROJECTS_MET_AIM,
+    READINESS_MEAN,
     RELEASED,
     RESEARCH,
     REVENUE,
@@ -59,11 +68,13 @@ from sim.model.tables.metrics import (
     SCENARIOS_ACCEPTED,
     SCENARIOS_IN_USE,
     SCENARIOS_LISTED,
+    SCIENCE_STAFF,
     SPENT,
     STAFF,
     TENANTS,
     UNICORNS,
     UNSPENT,
+    ZONE_TENANTS,
 )
 
 
@@ -84,12 +95,18 @@ def count_firms(firms, government, world):
     revenue = 0.0
     research = 0.0
     staff = 0.0
+    science_staff = 0.0
+    readiness = 0.0
+    of_start = 0
+    arrivals = 0
     for field in range(world.fields):
         government.field_firms[field] = 0.0
     for district in range(world.districts):
         government.district_firms[district] = 0.0
     for j in range(government.firms):
         firm = firms[j]
+        if firm.origin == ARRIVED:
+            arrivals += 1
         if firm.alive:
             alive += 1
             government.field_firms[firm.field] += 1.0
@@ -98,6 +115,10 @@ def count_firms(firms, government, world):
             revenue += firm.revenue
             research += firm.research
             staff += firm.staff
+            science_staff += firm.science_staff
+            readiness += firm.readiness
+            if firm.origin == INCUMBENT:
+                of_start += 1
             if firm.high_tech:
                 certified += 1
             if firm.centre:
@@ -118,6 +139,10 @@ def count_firms(firms, government, world):
     record[REVENUE] = revenue
     record[RESEARCH] = research
     record[STAFF] = staff
+    record[SCIENCE_STAFF] = science_staff
+    record[READINESS_MEAN] = readiness / float(max(alive, 1))
+    record[FIRMS_OF_START] = float(of_start)
+    record[ARRIVALS] = float(arrivals)
     record[IP] = float(items)
     record[TENANTS] = float(tenants)
     record[UNICORNS] = float(unicorns)
@@ -213,3 +238,34 @@ def count_money(funds, government, world):
     record[RELEASED] = released
     record[SPENT] = spent
     record[UNSPENT] = left
+
+
+@rule
+def count_organisations(incubators, funds, zones, labs, government):
+    """What incubators, zones, labs and funds do, summed over all of them."""
+    record = government.count
+    graduates = 0
+    for j in range(government.incubators):
+        graduates += incubators[j].graduates
+    tenants = 0
+    for j in range(government.zones):
+        tenants += zones[j].tenants
+    spin_outs = 0
+    for j in range(government.labs):
+        spin_outs += labs[j].spin_outs
+    committed = 0.0
+    invested = 0.0
+    public = 0.0
+    distributed = 0.0
+    for j in range(government.funds):
+        committed += funds[j].committed
+        invested += funds[j].invested
+        public += funds[j].public_inflow
+        distributed += funds[j].distributed
+    record[INCUBATOR_GRADUATES] = float(graduates)
+    record[ZONE_TENANTS] = float(tenants)
+    record[LAB_SPIN_OUTS] = float(spin_outs)
+    record[FUND_COMMITMENTS] = committed
+    record[FUND_INVESTMENT] = invested
+    record[FUND_PUBLIC_CAPITAL] = public
+    record[FUND_DISTRIBUTIONS] = distributed

@@ -8,7 +8,7 @@ from sim.errors import InputError, Text
 from sim.results.result import CLASSES, Result
 from sim.shipped import PACKAGE
 
-_HOMES = ("result", "results", "price_list", "read")  # files of an analysis that define a result
+_HOMES = ("result", "results", "price_list", "response_table", "read")  # files of an analysis that define a result
 _PICTURES = (".png", ".svg", ".pdf")
 
 

@@ -24,7 +24,7 @@ from sim.charts import style
 from tests.charts import records
 from tests.charts.invented import invented
 from tests.discovery import toy as boxes
-from tests.marginal.cities import priced_city
+from tests.marginal.cities import priced_city, responding_city
 
 _STOCK = style._settings
 
@@ -79,6 +79,12 @@ def valued() -> Any:
 def priced() -> Any:
     """What the reference's money buys in a stand-in city, instruments and all."""
     return value("reference", runs=8, prices=True, whole=True, fitted="prior", simulate=priced_city)
+
+
+@pytest.fixture(scope="session")
+def responded() -> Any:
+    """What agents do with the reference's money in a stand-in city."""
+    return value("reference", runs=8, responses=True, fitted="prior", simulate=responding_city)
 
 
 def searched(objective: Any, simulations: int) -> Any:

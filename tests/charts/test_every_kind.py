@@ -28,6 +28,7 @@ FIXTURES = {
     "Comparison": "comparison",
     "MarginalValue": "valued",
     "PriceList": "priced",
+    "ResponseTable": "responded",
     "SearchResult": "front",
     "Sensitivity": "analysed",
     "Discovery": "discovered",

@@ -100,8 +100,8 @@ def test_every_line_of_the_readmes_can_be_read(readme: str, line: str, monkeypat
 
 @pytest.mark.parametrize(
     "document",
-    ["comparison.json", "value.json", "prices.json", "search.json", "sensitivity.json", "discovery.json",
-     "backtest.json", "fit.json", "vintage.json", "inputs/sweep.json"],
+    ["comparison.json", "value.json", "prices.json", "responses.json", "search.json", "sensitivity.json",
+     "discovery.json", "backtest.json", "fit.json", "vintage.json", "inputs/sweep.json"],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_folder_without_report_names_a_command_that_exists(xiandao, document: str, lang: str) -> None:

@@ -62,3 +62,19 @@ def priced_city(
 def paid(plan: Any, money: Any) -> Any:
     """Million CNY that reach instruments, float64[n]."""
     return sum(one.share * money[:, plan.action_index[one.action]] for one in plan.instruments)
+
+
+#: What a million CNY of fund capital does by each month that is told: venture money, commitments, dry powder.
+FUND_MONEY = {"deal_money": 0.9, "fund_commitments": 0.2, "dry_powder": 0.3, "fund_public_capital": 1.0}
+LOST_TENANTS = 0.4  # firms that leave incubation a million CNY of the funds, from month 13 on
+
+
+def responding_city(theta: Any, totals: Any, seeds: Any, *, plan: Any, **options: Any) -> Any:
+    """The city of ``priced_city``, where fund capital moves money and empties incubators."""
+    made = priced_city(theta, totals, seeds, plan=plan, **options)
+    money = np.broadcast_to(totals, (len(seeds), len(plan.actions)))[:, plan.action_index["funds"]]
+    for name, share in FUND_MONEY.items():
+        made.metrics[:, :, METRIC_INDEX[name]] += share * money[:, None]
+    made.metrics[:, 12:, METRIC_INDEX["tenants"]] -= LOST_TENANTS * money[:, None]
+    made.metrics[:, :, METRIC_INDEX["dry_powder"]] += made.metrics[:, :, METRIC_INDEX["city_zones_completed"]]
+    return made

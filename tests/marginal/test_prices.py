@@ -268,7 +268,10 @@ def test_progress_counts_what_was_announced():
         ({"step": 50.0}, "step: has no meaning for a price list"),
         ({"curves": False}, "no-curves: has no meaning for a price list"),
         ({"prices": False, "whole": True}, "whole: belongs to a price list: ask for prices as well"),
-        ({"prices": False, "months": 60}, "months: belongs to a price list: ask for prices as well"),
+        (
+            {"prices": False, "months": 60},
+            "months: belongs to a price list or a response table: ask for prices or responses as well",
+        ),
         ({"months": 12}, "months: shorter than the plan, whose targets are counted at its end"),
         ({"months": 61}, "months: further than a forecast goes"),
         ({"runs": 2}, "runs: too few runs for an error"),

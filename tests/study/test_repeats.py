@@ -113,12 +113,13 @@ def test_a_scenario_made_in_python_is_repeated_from_its_copy(
         assert numbers(analysed(name, "template").to_json()) != numbers(result.to_json())
 
 
-def test_a_price_list_of_a_scenario_made_in_python_is_repeated_from_its_copy(
-    mine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", ["prices", "responses"])
+def test_another_value_of_a_scenario_made_in_python_is_repeated_from_its_copy(
+    kind: str, mine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    result = sim.value(mine, 4, 3, prices=True, months=30, out=tmp_path / "made")
+    result = sim.value(mine, 4, 3, months=30, out=tmp_path / "made", **{kind: True})
     monkeypatch.chdir(tmp_path / "made")
-    assert command_of(result)[:4] == ["xiandao", "value", "inputs/scenario.toml", "--prices"]
+    assert command_of(result)[:4] == ["xiandao", "value", "inputs/scenario.toml", f"--{kind}"]
     assert numbers(typed(command_of(result))) == numbers(result.to_json())
 
 

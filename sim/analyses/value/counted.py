@@ -1,4 +1,4 @@
-"""What a price list counts, at both horizons of one run: every reading of every target, what was earned, and what a
+"""What a price list counts, at the horizons of one run: every reading of every target, what was earned, and what a
 registered band counts besides."""
 
 from collections.abc import Iterable, Mapping
@@ -51,13 +51,13 @@ def is_flow(metric: str) -> bool:
     return metric in FLOWS or METRICS[METRIC_INDEX[metric]].unit == "million CNY"
 
 
-def at_horizons(plan_months: int, length: int) -> Keep:
-    """What is kept of runs of ``length`` months: counts at the plan's end and in the last month, float64[n, M] each,
-    nan where a run failed; flows summed up to then."""
+def at_horizons(months: Mapping[str, int], length: int) -> Keep:
+    """What is kept of runs of ``length`` months: by name the counts at the end of each of ``months`` (the first is 1),
+    float64[n, M], nan where a run failed; flows summed up to then."""
 
-    def counts(metrics: Floats, months: int) -> Floats:
-        found = np.array(metrics[:, months - 1])
-        found[:, _FLOW_COLUMNS] = metrics[:, :months, _FLOW_COLUMNS].sum(axis=1) / 12.0
+    def counts(metrics: Floats, month: int) -> Floats:
+        found = np.array(metrics[:, month - 1])
+        found[:, _FLOW_COLUMNS] = metrics[:, :month, _FLOW_COLUMNS].sum(axis=1) / 12.0
         return found
 
     def horizons(result: Any, _: Design) -> Arrays:
@@ -65,7 +65,7 @@ def at_horizons(plan_months: int, length: int) -> Keep:
         if metrics.shape[1] != length:
             raise InputError(Text("the engine made runs of {made:d} months", made=metrics.shape[1]), key="months",
                              value=length)  # fmt: skip
-        kept = {"plan": counts(metrics, plan_months), "last": counts(metrics, length)}
-        return {name: np.where(failed[:, None], np.nan, array) for name, array in kept.items()}
+        return {name: np.where(failed[:, None], np.nan, counts(metrics, month)) for name, month in months.items()}
 
+    horizons.__name__ = "-".join(f"{name}-{month}" for name, month in months.items())  # chunks are found by it
     return horizons

@@ -12,6 +12,7 @@ import numpy as np
 from sim.analyses.forecast.uncertainty import Scores, drivers, parameter_scores
 from sim.analyses.value.banded import Bands, compared, metrics_of
 from sim.analyses.value.counted import Counted, at_horizons, counted
+from sim.analyses.value.money_runs import MoneyRuns
 from sim.analyses.value.portions import TIMES, Portion
 from sim.analyses.value.price import AVERAGE, MARGINAL, PER, Price, Thirds
 from sim.display import Displayed
@@ -56,42 +57,35 @@ class Pricing:
     """
 
     def __init__(self, study: Study, design: Design, bands: Bands, length: int) -> None:
-        self._study, self._design, self._bands, self._length = study, design, bands, length
-        plan = study.inputs.plan
-        months = dict(zip((plan.months, length), _NAMES, strict=True))
-        if length == plan.months:
-            months = {length: _NAMES[0]}
-        self._months, self._keep = months, at_horizons(plan.months, length)
+        self._inputs, self._bands = study.inputs, bands
+        both = dict(zip(_NAMES, (study.inputs.plan.months, length), strict=True))
+        if length == study.inputs.plan.months:
+            del both[_NAMES[1]]
+        self._months = {month: name for name, month in both.items()}
         self._scores: Scores = parameter_scores(study.inputs.parameters, design.theta[::REPLICATES])
-        self.baseline = self._run(None, 0.0)
+        self._runs = MoneyRuns(study, design, at_horizons(both, length), length)
 
     @property
     def failed(self) -> int:
         """Runs of the baseline that failed."""
-        return int(np.isnan(self.baseline[_NAMES[0]][:, _UNSPENT]).sum())
+        return int(np.isnan(self._runs.baseline[_NAMES[0]][:, _UNSPENT]).sum())
 
     def averages(self, portion: Portion) -> Iterator[Price]:
         """What the portion's money brings, against none of it."""
-        without = self._run(portion, 0.0)
-        yield from self._lines(portion, AVERAGE, 1.0, portion.money, self.baseline, without)
+        without = self._runs.with_money(portion, 0.0)
+        yield from self._lines(portion, AVERAGE, 1.0, portion.money, self._runs.baseline, without)
 
     def marginals(self, portion: Portion) -> Iterator[Price]:
         """What a little more of it brings at half, once and twice the money."""
         for times in TIMES:
             low, high = portion.around(times)
-            less, more = (self._run(portion, money) for money in (low, high))
+            less, more = (self._runs.with_money(portion, money) for money in (low, high))
             yield from self._lines(portion, MARGINAL, times, high - low, more, less)
-
-    def _run(self, portion: Portion | None, money: float) -> Arrays:
-        inputs = self._study.inputs if portion is None else portion.inputs
-        design = self._design if portion is None else self._design.with_money(portion.totals(money))
-        length = None if self._length == inputs.plan.months else self._length
-        return self._study.run(design, self._keep, inputs, length=length, progress=self._study.part(len(design)))
 
     def _lines(
         self, portion: Portion, kind: str, times: float, money: float, more: Arrays, less: Arrays
     ) -> Iterator[Price]:
-        inputs = self._study.inputs
+        inputs = self._inputs
         for month, name in self._months.items():
             left = difference(more[name][:, _UNSPENT], less[name][:, _UNSPENT])
             unspent = left.value / money

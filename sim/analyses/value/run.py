@@ -1,7 +1,7 @@
-"""``sim.value("reference")``: every action's marginal value, or its prices, on the same parameter draws and seeds."""
+"""``sim.value("reference")``: every action's marginal value, prices, or responses of the agents, on common draws."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypedDict, Unpack, overload
 
@@ -10,6 +10,8 @@ import numpy as np
 from sim.analyses.value.price_list import PriceList
 from sim.analyses.value.price_run import PRICE_RUNS, priced
 from sim.analyses.value.pricing import PriceWork
+from sim.analyses.value.response_run import RESPONSE_RUNS, responded
+from sim.analyses.value.response_table import ResponseTable
 from sim.analyses.value.result import Marginal, MarginalValue
 from sim.analyses.value.saturation import Saturation, saturation
 from sim.analyses.value.steps import CURVE, MoneyStep, money_of, movable_by_action, steps
@@ -56,6 +58,7 @@ def value(
     seed: int = ...,
     *,
     prices: Literal[False] = ...,
+    responses: Literal[False] = ...,
     **given: Unpack[_Given],
 ) -> MarginalValue: ...
 @overload
@@ -65,8 +68,19 @@ def value(
     seed: int = ...,
     *,
     prices: Literal[True],
+    responses: Literal[False] = ...,
     **given: Unpack[_Given],
 ) -> PriceList: ...
+@overload
+def value(
+    scenario: str | Path | Scenario = ...,
+    runs: int | None = ...,
+    seed: int = ...,
+    *,
+    prices: Literal[False] = ...,
+    responses: Literal[True],
+    **given: Unpack[_Given],
+) -> ResponseTable: ...
 def value(
     scenario: str | Path | Scenario = "reference",
     runs: int | None = None,
@@ -75,6 +89,7 @@ def value(
     step: float = STEP,
     curves: bool = True,
     prices: bool = False,
+    responses: bool = False,
     whole: bool = False,
     months: int | None = None,
     plan: str | Path | Plan | None = None,
@@ -87,7 +102,7 @@ def value(
     out: str | Path | None = None,
     lang: str | None = None,
     simulate: Callable[..., Any] | None = None,
-) -> MarginalValue | PriceList:
+) -> MarginalValue | PriceList | ResponseTable:
     """Marginal value of each action: ``step`` million CNY more in it, and as much (or all that may move) less.
 
     The money comes from outside or goes unspent: nothing else in the scenario changes. ``curves``: also 2, 4, 8 and 16
@@ -96,24 +111,30 @@ def value(
     ``prices``: the price list instead (``sim.analyses.value.price_list``), 1,000 runs by default: what each action's
     money brings per 100 million CNY, by the plan's end and by the end of month ``months`` (60 by default) without
     further money of the plan. ``whole``: also of every instrument, and what a little more brings at half, once and
-    twice the money. ``report(work)`` is called with the number of runs before the first one.
+    twice the money. ``responses``: instead the response table (``sim.analyses.value.response_table``), 1,000 runs by
+    default: what agents do with each action's money by month 12, the plan's end and month ``months``. Of both
+    ``report(work)`` is called with the number of runs before the first one.
 
     Everything else as in ``sim.forecast``. Raises InputError for bad input, StorageError (with ``result``) where
     ``out`` cannot be written, and Interrupted on Ctrl-C, after which the same call goes on.
     """
-    number, start = run_count((PRICE_RUNS if prices else RUNS) if runs is None else runs), seed_number(seed)
+    usual = PRICE_RUNS if prices else RESPONSE_RUNS if responses else RUNS
+    number, start = run_count(usual if runs is None else runs), seed_number(seed)
     size = checked_step(step)
     if number < 2 * REPLICATES:
         raise InputError("too few runs for an error", key="runs", value=number,
                          allowed=Text("{least:d} or more", least=2 * REPLICATES))  # fmt: skip
     number -= number % REPLICATES
-    _check_kind(prices, {"step": size != STEP, "no-curves": not curves}, {"whole": whole, "months": months is not None})
+    given = {"step": size != STEP, "no-curves": not curves, "whole": whole, "months": months is not None}
+    _check_kind(prices, responses, [name for name, is_given in given.items() if is_given])
     study = Study.of(scenario, plan=plan, level=level, parameters=parameters, fitted=fitted, simulate=simulate,
                      threads=threads, progress=progress, out=out, lang=lang)  # fmt: skip
     inputs = study.inputs
+    options = {"level": level, "fitted": fitted}
     if prices:
-        options = {"level": level, "fitted": fitted}
         return study.finished(priced(study, number, start, whole=whole, months=months, report=report, options=options))
+    if responses:
+        return study.finished(responded(study, number, start, months=months, report=report, options=options))
     by_step = steps(inputs, size, curves=curves)
     design = forecast_runs(inputs, number, start).drawn()
     study.total = number * (1 + len(by_step))
@@ -142,14 +163,20 @@ def value(
     return study.finished(result)
 
 
-def _check_kind(prices: bool, of_steps: Mapping[str, bool], of_prices: Mapping[str, bool]) -> None:
-    """Refuse an option of the one kind that was given for the other; values: whether it was."""
-    for name, given in of_steps.items():
-        if prices and given:
+def _check_kind(prices: bool, responses: bool, given: Sequence[str]) -> None:
+    """Refuse two kinds at once, and options that were ``given`` for another kind."""
+    if prices and responses:
+        raise InputError("a price list and a response table are two results: ask for one of them", key="responses")
+    for name in given:
+        if name in ("step", "no-curves") and prices:
             raise InputError("has no meaning for a price list", key=name)
-    for name, given in of_prices.items():
-        if given and not prices:
+        if name in ("step", "no-curves") and responses:
+            raise InputError("has no meaning for a response table", key=name)
+        if name == "whole" and not prices:
             raise InputError("belongs to a price list: ask for prices as well", key=name)
+        if name == "months" and not (prices or responses):
+            raise InputError("belongs to a price list or a response table: ask for prices or responses as well",
+                             key=name)  # fmt: skip
 
 
 def checked_step(step: Any) -> float:

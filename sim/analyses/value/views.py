@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from sim.analyses.value.price_list import PriceList
 from sim.analyses.value.price_views import price_screen
+from sim.analyses.value.response_table import ResponseTable
+from sim.analyses.value.response_views import response_screen
 from sim.analyses.value.result import Marginal, MarginalValue
 from sim.analyses.value.saturation import Saturation
 from sim.analyses.value.steps import CURVE
@@ -14,11 +16,16 @@ from sim.results.table import Block, Cell, Line, Table, by_class
 POTS = ("expenditure", "capital")
 
 
-def screen(result: MarginalValue | PriceList, lang: str) -> Iterator[Block]:
-    """The whole valuation, or the price list. Only numbers that stand in the result are shown; "=" where the runs show
-    no change."""
+def screen(result: MarginalValue | PriceList | ResponseTable, lang: str) -> Iterator[Block]:
+    """The whole valuation, the price list, or the response table.
+
+    Only numbers that stand in the result are shown; "=" where the runs show no change.
+    """
     if isinstance(result, PriceList):
         yield from price_screen(result, lang)
+        return
+    if isinstance(result, ResponseTable):
+        yield from response_screen(result, lang)
         return
     name = result.scenario.name[lang]
     yield Line(text("value.title", lang, scenario=name, runs=result.runs, seed=result.seed), "title")

@@ -125,6 +125,7 @@ COMMANDS: tuple[click.Command, ...] = (
             Setting("--step", "MILLION", "step", Money("sim.analyses.value.run:checked_step"), 100.0),
             Flag("--no-curves", help="no-curves", argument="curves", value=False),
             Flag("--prices", help="prices", argument="prices"),
+            Flag("--responses", help="responses", argument="responses"),
             Flag("--whole", help="whole", argument="whole"),
             Setting("--months", "N", "value-months", Digits()),
             runs(None, 4, 100_000, "value-runs"), seed(), LEVEL, THREADS, out("value-out"), FITTED, PRIOR, *_ANSWER,

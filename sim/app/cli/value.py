@@ -1,4 +1,7 @@
-"""``xiandao value``: marginal values, or with ``--prices`` the price list, which says beforehand how long it takes."""
+"""``xiandao value``: marginal values, or with ``--prices`` the price list and with ``--responses`` the response table.
+
+These two say beforehand how long they take.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 _SECONDS_A_RUN = (0.045, 0.1)  # of the compiled engine on two cores, to month 60
 _LENGTH = 60
-_RUNS = {False: 200, True: 1000}  # without and with prices
+_RUNS = {None: 200, "prices": 1000, "responses": 1000}
 _FOLDER = ("scenario", "level", "whole", "months", "runs", "seed")
 
 
@@ -26,21 +29,21 @@ class ValueCommand(LongCommand):
     def complete(self, request: Request) -> None:
         """Name the number of runs and the results folder where none was given."""
         if request.values["runs"] is None:
-            request.values["runs"] = _RUNS[request.values["prices"]]
+            request.values["runs"] = _RUNS[_kind(request)]
         super().complete(request)
 
     def folder_name(self, request: Request) -> str:
-        """As usual; of a price list ``prices-`` and what was asked of it."""
-        if not request.values["prices"]:
-            return super().folder_name(request)
-        return named_parts("prices", _FOLDER, request.values)
+        """As usual; of a price list ``prices-`` and what was asked of it, of a response table ``responses-``."""
+        kind = _kind(request)
+        return super().folder_name(request) if kind is None else named_parts(kind, _FOLDER, request.values)
 
     def saved_by(self, request: Request) -> str:
-        """Marginal values and a price list are results of two types."""
-        return f"{self.name} --prices" if request.values["prices"] else str(self.name)
+        """Marginal values, a price list and a response table are results of three types."""
+        kind = _kind(request)
+        return str(self.name) if kind is None else f"{self.name} --{kind}"
 
     def extra(self, request: Request, report: Report) -> dict[str, Any]:
-        """Progress, and for a price list a note with the number of runs before the first one."""
+        """Progress, and for a price list or a response table a note with the number of runs before the first one."""
 
         def announced(work: PriceWork) -> None:
             if request.values["fitted"] is None:  # another set may be current when the line that goes on is pasted
@@ -51,8 +54,14 @@ class ValueCommand(LongCommand):
         return {**super().extra(request, report), "report": announced}
 
     def picture(self, request: Request) -> str | None:
-        """Of a price list the page."""
-        return "prices.png" if request.values["prices"] else super().picture(request)
+        """Of a price list and a response table the page."""
+        kind = _kind(request)
+        return super().picture(request) if kind is None else f"{kind}.png"
+
+
+def _kind(request: Request) -> str | None:
+    """What is asked for instead of marginal values."""
+    return next((kind for kind in ("prices", "responses") if request.values[kind]), None)
 
 
 def _work(work: PriceWork, session: Session) -> str:

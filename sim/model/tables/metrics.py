@@ -225,6 +225,32 @@ SCENARIOS_WITH_NESTED = metric("scenarios_with_nested", "count", SINCE,
     "通过验收的场景（含专项计划计入的场景）")
 CONSORTIA_LISTED = metric("consortia_listed", "count", SINCE,
     "consortia of field firms on municipal lists since the plan", "计划实施以来列入市级名单的创新联合体")
+# --- what the agents do: firms of the start, arrivals, science staff, readiness; incubators, zones, labs, funds
+SCIENCE_STAFF = metric("science_staff", "persons", NOW,
+    "employees of field firms in R&D and related work", "领域企业从事研发及相关工作的人员")
+READINESS_MEAN = metric("readiness_mean", "TRL", NOW,
+    "mean technology readiness of field firms alive", "存续领域企业的平均技术成熟度")
+FIRMS_OF_START = metric("firms_of_start", "count", NOW,
+    "field firms of the start of the run that are still alive", "模拟期初已有、至今存续的领域企业")
+ARRIVALS = metric("arrivals", "count", SINCE,
+    "field firms that came from elsewhere since the start of the run", "模拟期初以来从外地迁入的领域企业")
+INCUBATOR_GRADUATES = metric("incubator_graduates", "count", SINCE,
+    "field firms that left incubation as graduates since the start of the run", "模拟期初以来毕业的在孵领域企业")
+ZONE_TENANTS = metric("zone_tenants", "count", NOW,
+    "field firms in pilot zones that are on a list", "在列先导区内的领域企业")
+LAB_SPIN_OUTS = metric("lab_spin_outs", "count", SINCE,
+    "firms spun out of laboratories and universities since the start of the run",
+    "模拟期初以来实验室和高校衍生的企业")
+FUND_COMMITMENTS = metric("fund_commitments", "million CNY", NOW,
+    "money committed to funds and not yet called", "已认缴、尚未缴付的基金出资")
+FUND_INVESTMENT = metric("fund_investment", "million CNY", SINCE,
+    "money that funds of the city have invested in the fields, since they were set up",
+    "本市基金设立以来投向各领域的资金")
+FUND_PUBLIC_CAPITAL = metric("fund_public_capital", "million CNY", SINCE,
+    "public capital placed in funds since the start of the run", "模拟期初以来注入基金的财政资金")
+FUND_DISTRIBUTIONS = metric("fund_distributions", "million CNY", SINCE,
+    "exit proceeds that funds passed on to their investors since the start of the run",
+    "模拟期初以来基金分配给出资人的退出收益")
 # fmt: on
 # --- units that plan money has begun, by channel, and those that came into operation, by city channel
 BEGUN = len(_columns.all())
