@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sim.charts import style
-from sim.results.result import Result
-
 # Pictures are drawn without a display; must stand before matplotlib is imported anywhere.
 os.environ.setdefault("MPLBACKEND", "Agg")
 # Matrices here are small: of several threads for each of several test processes most only wait, and burn a core each.
-# Must stand before NumPy is imported anywhere.
+# Must stand before NumPy is imported anywhere, and a result imports it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from sim.charts import style
+from sim.results.result import Result
 
 # Simulations are slow and uneven, so no deadline; on CI the same examples every time.
 settings.register_profile("xiandao", deadline=None, derandomize=bool(os.environ.get("CI")))
