@@ -62,11 +62,16 @@ CASES = cases()
 #: The plain pictures are looked at in test_every_kind.
 PLAIN = ("contraction", "prior-posterior", "predictive", "pairs", "gate", "learning", "backtest")
 SEVERAL_PANELS = ("predictive", "gate", "series-listings")
+#: Series like others that are looked at.
+ALIKE = ("series-unicorns", "series-high-tech-new", "series-technology-smes-new")
 
 
 #: English words are the longer ones; test_every_kind looks at the Chinese first.
 @pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", [name for name in CASES if name not in PLAIN])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name in ALIKE else ()) for name in CASES if name not in PLAIN],
+)
 def test_every_glyph_is_there_and_nothing_overlaps_or_is_cut_off(name: str, lang: str) -> None:
     figure = CASES[name]()(lang)
     legible(figure)
