@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,14 +10,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sim.charts import style
-from sim.results.result import Result
-
 # Pictures are drawn without a display; must stand before matplotlib is imported anywhere.
 os.environ.setdefault("MPLBACKEND", "Agg")
 # Matrices here are small: of several threads for each of several test processes most only wait, and burn a core each.
-# Must stand before NumPy is imported anywhere.
+# Must stand before NumPy is imported anywhere, and a result imports it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from sim.charts import style
+from sim.results.result import Result
+
+# Half a million objects stand from the start, thousands of tests and their libraries: the stock collector walks over
+# them again and again. Now it walks less often, and not at all over what stands when the first test begins.
+gc.set_threshold(50_000, 20, 20)
 
 # Simulations are slow and uneven, so no deadline; on CI the same examples every time.
 settings.register_profile("xiandao", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -38,6 +43,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     while 0 < cut < len(others) and _room(others[cut - 1]) == _room(others[cut]):
         cut -= 1
     items[:] = others[:cut] + light + others[cut:]
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stands until the end."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -102,8 +102,16 @@ def test_settings_of_the_user_neither_show_nor_change(other_city: Forecast, tmp_
 
 
 def test_pyplot_is_not_imported() -> None:
+    """A result is made, and the charts are imported, without matplotlib; a module that draws takes the library, but
+    never pyplot's global state."""
     script = (
-        "import sys; from tests.charts.invented import invented; "
+        "import sys; import sim.charts, sim.charts.style; "
+        "import sim.analyses.backtest.result, sim.analyses.calibrate.result; "
+        "assert not [name for name in sys.modules if name.startswith('matplotlib')]; "
+        "import sim.charts.backtest, sim.charts.fit_parameters; "
+        "import sim.charts.fit_predictive, sim.charts.fit_pairs, sim.charts.fit_gate; "
+        "assert 'matplotlib.lines' in sys.modules and 'matplotlib.pyplot' not in sys.modules; "
+        "from tests.charts.invented import invented; "
         "from sim.charts import forecast_figure; forecast_figure(invented('template'), 'en'); "
         "assert 'matplotlib.pyplot' not in sys.modules"
     )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -65,11 +62,16 @@ CASES = cases()
 #: The plain pictures are looked at in test_every_kind.
 PLAIN = ("contraction", "prior-posterior", "predictive", "pairs", "gate", "learning", "backtest")
 SEVERAL_PANELS = ("predictive", "gate", "series-listings")
+#: Series like others that are looked at.
+ALIKE = ("series-unicorns", "series-high-tech-new", "series-technology-smes-new")
 
 
 #: English words are the longer ones; test_every_kind looks at the Chinese first.
 @pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", [name for name in CASES if name not in PLAIN])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name in ALIKE else ()) for name in CASES if name not in PLAIN],
+)
 def test_every_glyph_is_there_and_nothing_overlaps_or_is_cut_off(name: str, lang: str) -> None:
     figure = CASES[name]()(lang)
     legible(figure)
@@ -107,16 +109,3 @@ def test_an_unknown_language_is_refused(draw: Callable[..., ChartFigure]) -> Non
 def test_a_series_without_forecasts_is_refused() -> None:
     with pytest.raises(InputError, match="unicorns"):
         series_figure(records.backtest(), "unicorn", "en")
-
-
-def test_pyplot_is_not_imported() -> None:
-    """A result is made without matplotlib; a module that draws takes the library, but never pyplot's global state."""
-    script = (
-        "import sys; import sim.analyses.backtest.result, sim.analyses.calibrate.result; "
-        "assert not [name for name in sys.modules if name.startswith('matplotlib')]; "
-        "import sim.charts.backtest, sim.charts.fit_parameters; "
-        "import sim.charts.fit_predictive, sim.charts.fit_pairs, sim.charts.fit_gate; "
-        "assert 'matplotlib.lines' in sys.modules and 'matplotlib.pyplot' not in sys.modules"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    subprocess.run([sys.executable, "-c", script], check=True, env=environment)

@@ -141,6 +141,6 @@ def test_the_caption_says_which_fit_it_is_and_whether_it_failed(lang: str) -> No
     assert not failed.passed
     assert str(len(failed.faults)) in fit_notes(failed, lang, [])[0]
     assert texts(lang)["posterior.passed"] not in fit_notes(failed, lang, [])[0]
-    figure = gate_figure(failed, lang)
+    figure = contraction_figure(failed, lang)
     assert figure.record["source"] == "xiandao calibrate --draws 4000 --seed 7 --until 2020-06-30"
     assert fit_notes(failed, lang, [])[0] in figure.record["description"]

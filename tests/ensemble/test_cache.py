@@ -315,10 +315,9 @@ def test_old_digests_are_forgotten_and_other_folders_left_alone(project):
     assert left == {folder.name, "mine", *(f"{i:016x}" for i in range(3, cache._KEPT_FOLDERS + 3))}
 
 
-def test_workers_load_what_the_parent_compiled(project):
+def test_a_worker_loads_what_the_parent_compiled(project):
     folder, *_ = project.run()
-    workers = [project.worker() for _ in range(2)]
-    assert [said(one) for one in workers] == [(str(folder), 4.0, 1, 0)] * 2
+    assert said(project.worker()) == (str(folder), 4.0, 1, 0)
 
 
 @forked
@@ -332,12 +331,12 @@ def test_of_sixteen_workers_at_most_one_compiles(project, warm):
 
 
 def test_of_workers_that_start_together_one_compiles(project):
-    workers = [project.worker(together=True) for _ in range(3)]
+    workers = [project.worker(together=True) for _ in range(2)]
     for one in workers:
         one.stdin.write("go\n")
         one.stdin.flush()
     reports = [said(one) for one in workers]
-    assert sorted(report[1:] for report in reports) == [(4.0, 0, 1)] + [(4.0, 1, 0)] * 2
+    assert sorted(report[1:] for report in reports) == [(4.0, 0, 1), (4.0, 1, 0)]
 
 
 def test_without_compilation_nothing_is_kept(project):

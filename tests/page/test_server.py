@@ -115,6 +115,7 @@ def test_a_model_that_fails_gives_a_sentence_and_no_number(make_service, post_of
     assert "targets" not in last
 
 
+@pytest.mark.slow  # test_load asks a server of its own as much
 def test_two_hundred_requests_at_once(client, service, post_of) -> None:
     """Each is answered, served or told to wait; the server lives on."""
 

@@ -57,7 +57,7 @@ def test_what_differs_little_has_a_code_of_few_letters(opened) -> None:
     assert len(copied(page)) < 45
 
 
-@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("size", ["phone", pytest.param("desk", marks=pytest.mark.slow)])
 def test_a_copied_code_breaks_no_layout(opened, size) -> None:
     page = opened(size)
     for number, box in enumerate(page.locator("[id^=box-]").all()):

@@ -54,7 +54,7 @@ WIDEST = ("all-on", "all-off", "reviews", "one-field", "all-at-once")
 
 
 #: Rows of SEEDS: a difference between the engines shows in the first of them, a rare one in the others.
-ROWS = [range(2), pytest.param(range(2, len(SEEDS)), marks=pytest.mark.slow)]
+ROWS = [range(1), pytest.param(range(1, len(SEEDS)), marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("rows", ROWS, ids=repr)

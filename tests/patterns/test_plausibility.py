@@ -68,8 +68,8 @@ def test_the_loss_of_certificates(cities):
     Field firms lose theirs by their own conditions, score and survival, and no parameter says how many: .06 by exit and
     .09 by lapse. That is above the city's loss and stands as a finding in ``calibration/README.md``, not tuned.
     """
-    theta = cities.table().draw(2, 40)
-    history = simulate(theta, None, np.arange(40), scenario="no-plan", months=84, start=0).metrics
+    theta = cities.table().draw(2, 12)
+    history = simulate(theta, None, np.arange(12), scenario="no-plan", months=84, start=0).metrics
     stock, lost = (
         history[:, 11::12, METRIC_INDEX[name]] for name in ("city_high_tech_stock", "city_certificates_lost")
     )

@@ -72,8 +72,8 @@ def saved(folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def drawn_once() -> Iterator[Callable[..., Any]]:
-    """Every picture of a document is drawn once: what takes the time here is drawing, and the charts have tests.
-    Yields what draws anew."""
+    """Every picture of a document is drawn once, coarsely: what takes the time here is drawing, and the charts have
+    tests. Yields what draws anew."""
     drawn: dict[tuple[str, str, str], Any] = {}
     draw = sim.report.pictures.picture
 
@@ -85,6 +85,7 @@ def drawn_once() -> Iterator[Callable[..., Any]]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sim.report.pictures, "picture", once)
+        patched.setattr(sim.report.pictures, "DPI", 40.0)
         yield draw
 
 

@@ -63,9 +63,11 @@ def known(document: Any) -> Any:
 LATER = frozenset({"copies"})
 
 
-def test_every_picture_that_has_something_to_show_is_drawn(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kinds", ["main", pytest.param("others", marks=pytest.mark.slow)])
+def test_every_picture_that_has_something_to_show_is_drawn(folder: Path, tmp_path: Path, kinds: str) -> None:
     result = read(folder)
-    for kind in kinds_of(result):
+    main, *others = kinds_of(result)
+    for kind in [main] if kinds == "main" else others:
         if (folder.name, kind) in NOTHING_TO_SHOW:
             with pytest.raises(InputError):
                 result.plot(None, "zh", kind)

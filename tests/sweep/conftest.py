@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from sim.analyses.sweep.layout import Layout
 from sim.analyses.sweep.results import SweepResults, open_results
 from sim.analyses.sweep.run import sweep
 from sim.analyses.sweep.store import SweepFolder
-from tests.sweep.parts import again
+from tests.sweep.parts import again, small_units
 
 Write = Callable[..., SweepResults]
 
@@ -32,10 +32,18 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> SweepResults:
     return sweep("tiny", tmp_path_factory.mktemp("sweeps") / "tiny", executor="threads", workers=1)
 
 
+@pytest.fixture(autouse=True)
+def _small_units() -> Iterator[None]:
+    """Sweeps of a hundred runs have several units."""
+    with small_units():
+        yield
+
+
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> SweepResults:
-    """The small sweep, 1,000 runs in four units."""
-    made = again(tmp_path_factory.mktemp("sweeps") / "finished")
+    """The small sweep, 100 runs in four units."""
+    with small_units():
+        made = again(tmp_path_factory.mktemp("sweeps") / "finished")
     assert made.layout.units == 4
     return made
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from sim.analyses.sweep.layout import Layout
 from sim.analyses.sweep.results import SweepResults, open_results
@@ -18,7 +20,7 @@ SMALL = {
         "name": {"zh": "小", "en": "Small"},
         "scenario": "template",
         "fitted": "prior",
-        "draws": 100,
+        "draws": 10,
         "replicates": 2,
     },
     "factors": [{"path": "shares.pilot-zones", "values": [0.0, 0.05, 0.1, 0.15, 0.2]}],
@@ -41,6 +43,14 @@ def part_of(results: SweepResults, place: Path, points: Iterable[int]) -> SweepR
     for point in points:
         SweepFolder(place).put(point, rows[each * point : each * (point + 1)])
     return open_results(place)
+
+
+@contextmanager
+def small_units() -> Iterator[None]:
+    """A unit has 28 runs at most, a tenth of what a second holds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.analyses.sweep.layout._MOST_RUNS", 28)
+        yield
 
 
 def again(folder: Path, **options) -> SweepResults:

@@ -40,7 +40,7 @@ high-tech-firms = {{ {choice} }}
 def declared(*factors, **outputs) -> dict:
     return {
         "sweep": {"id": "counted", "name": {"zh": "口径", "en": "Counted"}, "scenario": "template", "fitted": "prior",
-                  "seed": 3, "draws": 40, "replicates": 2},
+                  "seed": 3, "draws": 10, "replicates": 2},
         "factors": [{"path": path, "values": values} for path, values in factors],
         "outputs": outputs,
     }  # fmt: skip
@@ -75,7 +75,7 @@ def assert_equals_forecasts(results: SweepResults, document: dict) -> None:
     names = summary.measures.names
     for point in range(results.layout.points):
         scenario = experiment.scenario(experiment.scenario_settings(point))
-        made = forecast(scenario, 80, 3, plan=experiment.inputs.plan, fitted="prior", structure_runs=0)
+        made = forecast(scenario, 20, 3, plan=experiment.inputs.plan, fitted="prior", structure_runs=0)
         for target in made.targets:
             k = names.index(target.id)
             if target.class_ == "C":

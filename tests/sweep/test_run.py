@@ -21,6 +21,7 @@ from sim.engine.compiled import simulate
 from sim.errors import InputError
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.results.files import StorageError
+from tests.sweep.parts import small_units
 
 TINY = {
     "sweep": {
@@ -28,7 +29,7 @@ TINY = {
         "name": {"zh": "小", "en": "Small"},
         "scenario": "template",
         "fitted": "prior",
-        "draws": 100,
+        "draws": 10,
         "replicates": 2,
     },
     "factors": [
@@ -46,16 +47,16 @@ def bytes_of(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """A finished sweep of 1,200 runs in five units."""
-    folder = tmp_path_factory.mktemp("sweeps") / "whole"
-    return sweep(TINY, folder, executor="threads", workers=1)
+    """A finished sweep of 120 runs in five units."""
+    with small_units():
+        return sweep(TINY, tmp_path_factory.mktemp("sweeps") / "whole", executor="threads", workers=1)
 
 
 def test_every_run_is_what_the_engine_gives(whole):
-    """Run 701 of the flat order: point 3, draw 50, its second replicate."""
+    """Run 71 of the flat order: point 3, draw 5, its second replicate."""
     experiment = load_experiment(TINY)
     inputs, layout = experiment.inputs, experiment.layout
-    point, draw, replicate = 3, 50, 1
+    point, draw, replicate = 3, 5, 1
     run = point * layout.runs_a_point + draw * 2 + replicate
     assert experiment.points[point] == (0.1, 0.3)
     theta = inputs.draws(1, draw, 1)
@@ -76,7 +77,7 @@ def test_the_same_draws_and_noise_at_every_point(whole):
     """Points that differ only in money share their first month: common random numbers."""
     document = {**TINY, "factors": TINY["factors"][:1], "outputs": {"record": "months", "metrics": ["firms"]}}
     result = sweep(document, whole.folder.parent / "common", executor="threads")
-    rows = np.concatenate([block for _, block in result.blocks()])[:, 1:].reshape(3, 200, 24)
+    rows = np.concatenate([block for _, block in result.blocks()])[:, 1:].reshape(3, 20, 24)
     np.testing.assert_array_equal(rows[0, :, 0], rows[2, :, 0])
     assert (rows[0, :, -1] != rows[2, :, -1]).any()
 
@@ -201,10 +202,10 @@ def test_a_full_disk_keeps_what_is_there(whole, tmp_path, monkeypatch):
             kept.append(path)
         write(path, content)
 
-    monkeypatch.setattr(store, "write_whole", refusing)
-    with pytest.raises(StorageError, match="the disk is full"):
-        sweep(TINY, tmp_path, executor="threads")
-    monkeypatch.undo()
+    with monkeypatch.context() as full:
+        full.setattr(store, "write_whole", refusing)
+        with pytest.raises(StorageError, match="the disk is full"):
+            sweep(TINY, tmp_path, executor="threads")
     assert len(bytes_of(tmp_path)) == 2
     assert sweep(TINY, tmp_path, executor="threads").sha256 == whole.sha256
 
