@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sim.analyses.value.portions import TIMES
 from sim.analyses.value.price import AVERAGE, NO_BAND, Price
 from sim.analyses.value.price_list import PriceList
+from sim.analyses.value.price_reasons import by_reason, counts_later
 from sim.analyses.value.price_words import band_words, price_words, units_words
 from sim.language import parameter_meaning, text
 from sim.language.numbers import NOTHING, SAME, counts, money, share
@@ -69,9 +70,9 @@ def _portion(result: PriceList, lines: tuple[Price, ...], lang: str) -> Iterator
     else:
         yield Line(heading(result, lines[0], lang), "heading")
         yield Line(text("prices.nothing", lang), indent=1)
-    left = [result.name(pair[0], lang) for pair in pairs if pair[0].primary and pair not in told]
-    if told and left:
-        yield Line(text("prices.same", lang, counts=text("compare.join", lang).join(left)), "quiet", 1)
+    for found, group in by_reason([pair for pair in pairs if pair[0].primary and pair not in told]):
+        names = text("compare.join", lang).join(result.name(pair[0], lang) for pair in group)
+        yield Line(text(f"prices.same-{found}", lang, counts=names), "quiet", 1)
 
 
 def _row(result: PriceList, pair: tuple[Price, ...], lang: str) -> tuple[Cell, ...]:
@@ -90,6 +91,8 @@ def _notes(result: PriceList, pair: tuple[Price, ...], lang: str) -> Iterator[st
     """Small print of a count: the range over the unknown, per money taken up, a little more money."""
     labels = dict(zip(result.months, result.labels, strict=True))
     last = pair[-1]
+    if counts_later(pair):
+        yield text("prices.later", lang, month=labels[pair[0].month])
     if last.thirds is not None and last.units.shown:
         found = last.thirds
         parts = {name: counts(getattr(found, name)) for name in ("low", "middle", "high")}

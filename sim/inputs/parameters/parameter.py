@@ -23,13 +23,13 @@ class Parameter(Displayed):
     law: Distribution
     distribution: str
     source: str
-    conversion: str
     effect: str
     null_value: float | None
     meaning: str
     note: str
     judged: bool
     placeholder: bool
+    conversion: str = ""
 
     @property
     def base(self) -> str:
