@@ -14,7 +14,7 @@ from sim.inputs.plan import load_plan
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.shipped import data_path
 
-FILES = ("price_bands.csv", "price_bands.md")
+FILES = ("price_bands.csv", "price_bands.md", "response_signs.csv")
 REFERENCE = re.compile(r"(?:series|priors|rules|policy|plans|outside):[\w+/-]*\w")
 STAGES = ("begun", "by_month_24", "by_month_60", "all")
 
@@ -24,7 +24,7 @@ def rows() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_bands_stand_as_they_were_registered(name: str) -> None:
+def test_bands_and_signs_stand_as_they_were_registered(name: str) -> None:
     """A slip of arithmetic is mended only with a new row in ``calibration/disclosures.csv``: its digest, and why."""
     pattern = re.compile(rf"calibration/{re.escape(name)} sha256 ([0-9a-f]{{64}})")
     named = [match.group(1) for row in disclosures() if (match := pattern.search(row["what"]))]

@@ -36,5 +36,5 @@ def by_reason(pairs: list[tuple[Price, ...]]) -> Iterator[tuple[str, list[tuple[
 
 
 def counts_later(pair: tuple[Price, ...]) -> bool:
-    """Whether money is shown to change the count by the later horizon and not by the earlier: what it begins is late."""
+    """Whether money is shown to change the count by the later horizon only: what it begins is late."""
     return len(pair) > 1 and not pair[0].units.shown and pair[-1].units.shown
