@@ -33,7 +33,7 @@ def test_scales_are_undone(setting: Setting) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[parameters]\nvoucher_effect = 'x'\n", "an effect of money keeps its prior"),
+        ("[parameters]\nvoucher_response = 'x'\n", "an effect of money keeps its prior"),
         ("[parameters]\nnowhere = 'x'\n", "unknown parameter"),
         ("[parameters]\ncertificate_loss = ''\n", "needs the reason"),
         ("[parameters]\nhigh_tech_validity = 'x'\n", "a fixed parameter"),

@@ -75,7 +75,7 @@ def test_every_run_is_what_the_engine_gives(whole):
 
 def test_the_same_draws_and_noise_at_every_point(whole):
     """Points that differ only in money share their first month: common random numbers."""
-    document = {**TINY, "factors": TINY["factors"][:1], "outputs": {"record": "months", "metrics": ["firms"]}}
+    document = {**TINY, "factors": TINY["factors"][:1], "outputs": {"record": "months", "metrics": ["spent"]}}
     result = sweep(document, whole.folder.parent / "common", executor="threads")
     rows = np.concatenate([block for _, block in result.blocks()])[:, 1:].reshape(3, 20, 24)
     np.testing.assert_array_equal(rows[0, :, 0], rows[2, :, 0])
