@@ -12,6 +12,11 @@ Pairs = tuple[tuple[str, str], ...]
 _SHORT = 12  # signs of a digest, as git shortens it
 
 
+def short_digest(digest: str) -> str:
+    """A digest as it is shown."""
+    return digest[:_SHORT]
+
+
 def assumptions(forecast: Forecast, lang: str) -> Pairs:
     """Budget, parameters, switches, rates without a count, and how the numbers are to be read."""
     origin = forecast.provenance
@@ -35,11 +40,11 @@ def provenance(forecast: Forecast, lang: str) -> Pairs:
         (text("report.runs", lang), runs),
         (text("report.plan", lang), forecast.plan.header.name[lang]),
         (text("report.versions", lang), programs),
-        (text("report.code", lang), origin["code"][:_SHORT]),
-        (text("report.metrics", lang), origin["fingerprint"]["metrics"][:_SHORT]),
+        (text("report.code", lang), short_digest(origin["code"])),
+        (text("report.metrics", lang), short_digest(origin["fingerprint"]["metrics"])),
     ]
     files = text("forecast.placeholder-join", lang).join(
-        f"{name} {digest[:_SHORT]}" for name, digest in sorted(origin["inputs"].items())
+        f"{name} {short_digest(digest)}" for name, digest in sorted(origin["inputs"].items())
     )
     return (*pairs, (text("report.inputs", lang), files))
 

@@ -5,25 +5,31 @@ from itertools import groupby
 
 from sim.analyses.compare.result import Comparison
 from sim.analyses.forecast.result import Forecast
+from sim.analyses.value.price_list import PriceList
+from sim.analyses.value.response_table import ResponseTable
 from sim.charts import kind_figure
 from sim.charts.figure import ChartFigure
 from sim.charts.pages import pdf_pages, word_pages
-from sim.report import compared_workbook, pictures, standalone_html, workbook
+from sim.report import compared_workbook, pictures, standalone_html, valued, workbook
 from sim.report.brief import brief
 from sim.report.compared import compared
 from sim.report.content import Report, ReportPicture
 
 
-def written(result: Forecast | Comparison, to: str, lang: str) -> bytes:
+def written(result: Forecast | Comparison | PriceList | ResponseTable, to: str, lang: str) -> bytes:
     """The document in the format ``to`` ("docx", "xlsx", "html", "pdf"); the same result gives the same bytes."""
     if isinstance(result, Forecast):
         report = brief(result, lang, to)
         if to == "xlsx":
             return workbook.content(result, report, lang)
-    else:
+    elif isinstance(result, Comparison):
         report = compared(result, lang)
         if to == "xlsx":
             return compared_workbook.content(result, report, lang)
+    else:
+        report = valued.valued(result, lang)
+        if to == "xlsx":
+            return valued.content(result, report, lang)
     if to == "pdf":
         return pdf(report, lambda kind: kind_figure(result, kind, lang))
     if to == "html":

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sim.analyses.compare.result import Comparison
 from sim.analyses.forecast.result import Forecast
+from sim.analyses.value.price_list import PriceList
+from sim.analyses.value.response_table import ResponseTable
 from sim.charts import kind_figure
 
 DPI = 150.0  # of the 13.66 inches: sharp at the width of a page, a quarter of what a print needs
@@ -20,7 +22,7 @@ class Picture:
     size: tuple[float, float]
 
 
-def picture(result: Forecast | Comparison, kind: str, lang: str) -> Picture:
+def picture(result: Forecast | Comparison | PriceList | ResponseTable, kind: str, lang: str) -> Picture:
     """``kind`` of ``sim.charts.kinds.RESULTS``. Raises InputError where the runs kept nothing to draw."""
     buffer = io.BytesIO()
     figure = kind_figure(result, kind, lang)

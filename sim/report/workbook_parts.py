@@ -61,6 +61,7 @@ def formats(book: Any, lang: str) -> dict[str, Any]:
         "count": {"num_format": "#,##0.0"},
         "change": {"num_format": "+#,##0.00;-#,##0.00;0.00"},
         "money": {"num_format": "#,##0.00"},
+        "general": {},
         "share": {"num_format": "0.0%"},
         "share-change": {"num_format": "+0.0%;-0.0%;0.0%"},
     }

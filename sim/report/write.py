@@ -1,4 +1,4 @@
-"""``report(RESULT, "docx")``: a saved forecast or comparison as a document file."""
+"""``report(RESULT, "docx")``: a saved forecast, comparison, price list or response table as a document file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from sim.language import language
 if TYPE_CHECKING:
     from sim.analyses.compare.result import Comparison
     from sim.analyses.forecast.result import Forecast
+    from sim.analyses.value.price_list import PriceList
+    from sim.analyses.value.response_table import ResponseTable
 
 #: format -> the library that it needs beyond what every installation has, as it is imported and as it is installed.
 FORMATS: Mapping[str, tuple[str, str] | None] = {
@@ -25,15 +27,22 @@ FORMATS: Mapping[str, tuple[str, str] | None] = {
 _REPORTS: Mapping[str, tuple[str, str]] = {
     "Forecast": ("forecast", "forecast"),
     "Comparison": ("compare", "comparison"),
+    "PriceList": ("value --prices", "prices"),
+    "ResponseTable": ("value --responses", "responses"),
 }
 
 
 def report(
-    result: Forecast | Comparison | str | Path, to: str, out: str | Path | None = None, *, lang: str | None = None
+    result: Forecast | Comparison | PriceList | ResponseTable | str | Path,
+    to: str,
+    out: str | Path | None = None,
+    *,
+    lang: str | None = None,
 ) -> Path:
-    """Write ``result``, a Forecast, a Comparison or the folder of one, in the format ``to`` and return the path.
+    """Write ``result``, a Forecast, Comparison, PriceList, ResponseTable or the folder of one, in the format ``to``.
 
-    ``out``: the file, ``forecast.TO`` or ``comparison.TO`` in the folder by default. Raises InputError for an unknown
+    Returns the path. ``out``: the file, in the folder and named after the result (``prices.TO``) by
+    default. Raises InputError for an unknown
     format or language, a folder of another result or of none, a result without ``out``, and a library that is not
     installed; StorageError where the file cannot be written.
     """

@@ -173,6 +173,8 @@ def _parameter(row: Parameter, session: Session) -> tuple[str, list[Line]]:
     ]
     if row.effect:
         lines.append((say("explain.effect"), say(f"effect.{row.effect}", null=f"{row.null_value:g}")))
+    if row.conversion and not row.conversion.startswith("judgement"):
+        lines.append((say("explain.conversion"), row.conversion))
     if row.note:
         lines.append((say("explain.note"), evidence_words(row.note, session.lang)))
     return say("explain.parameter", id=row.name), lines
