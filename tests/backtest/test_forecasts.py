@@ -101,7 +101,7 @@ def test_the_state_of_the_run_is_conditioned_on_too(toy, made) -> None:
     assert np.std(forecast.draws[:, column]) < 0.4 * np.std(prior)
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", [pytest.param(DAYS[0], marks=pytest.mark.slow), *DAYS[1:]])
 def test_an_absurd_figure_of_the_future_leaves_the_forecast_byte_identical(toy, made, day: date) -> None:
     world = toy.truth(4)
     planted = toy.setting(

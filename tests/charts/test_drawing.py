@@ -93,6 +93,7 @@ def test_same_bytes_twice_and_without_system_fonts(other_city: Forecast, tmp_pat
     assert there.split() == here
 
 
+@pytest.mark.slow
 def test_settings_of_the_user_neither_show_nor_change(other_city: Forecast, tmp_path: Path) -> None:
     plain = digests(other_city, tmp_path)
     odd = {"font.family": ["serif"], "font.size": 30.0, "axes.facecolor": "red", "pdf.fonttype": 3}
@@ -119,6 +120,7 @@ def test_pyplot_is_not_imported() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, env=environment)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fine_pictures")
 def test_png_is_for_print_and_says_what_it_is(other_city: Forecast, tmp_path: Path) -> None:
     figure = forecast_figure(other_city, "en")

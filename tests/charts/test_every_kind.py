@@ -63,7 +63,12 @@ def test_every_kind_is_legible_in_both_languages(
 
 
 @pytest.mark.parametrize(
-    "result", [name for name in FIXTURES if name not in ("Forecast", "SweepResults", "Fit", "Vintage")]
+    "result",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name == "PriceList" else name  # two pages of many panels
+        for name in FIXTURES
+        if name not in ("Forecast", "SweepResults", "Fit", "Vintage")
+    ],
 )
 def test_a_kept_result_gives_the_same_picture(request: pytest.FixtureRequest, result: str, tmp_path: Path) -> None:
     made = request.getfixturevalue(FIXTURES[result])

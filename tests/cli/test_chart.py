@@ -83,6 +83,7 @@ def test_any_result_is_drawn_its_main_picture_without_a_kind(xiandao: Command, c
     assert "quantiles" not in xiandao("chart", str(compared), "pie", "--lang", "en").err
 
 
+@pytest.mark.slow
 def test_a_date_is_written_unless_it_is_not_wanted(
     xiandao: Command, compared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,7 +72,8 @@ def test_boxes_of_a_trajectory_lie_inside_each_other_and_get_purer() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
 def test_it_is_the_workbench_s_prim(seed: int) -> None:
     """Same trajectory, same pasting, same quasi-p-values on a planted box among noise."""
     pd = pytest.importorskip("pandas")

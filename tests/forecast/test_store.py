@@ -186,6 +186,7 @@ def older(folder, columns, names=None):
     return folder
 
 
+@pytest.mark.slow
 def test_a_forecast_of_a_program_with_fewer_metrics_is_drawn_and_reported(result, folder):
     """Metrics are added at the end; the first release wrote no names."""
     counted = [METRIC_INDEX[reading.metric] for target in result.plan.targets for reading in target.readings]

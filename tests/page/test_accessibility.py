@@ -82,6 +82,7 @@ def amounts(page) -> dict[str, float]:
     return dict(found)
 
 
+@pytest.mark.slow
 def test_raise_borrow_and_export_without_a_mouse(settled, tmp_path: Path) -> None:
     page = settled()
     before = amounts(page)

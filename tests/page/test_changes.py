@@ -15,6 +15,7 @@ def counted_runs(page) -> list[str]:
     return asked
 
 
+@pytest.mark.slow
 def test_a_held_arrow_key_is_one_run_and_one_step_back(opened) -> None:
     page = opened()
     finished(page)
@@ -69,6 +70,7 @@ def warned(page) -> bool:
     return seen == ["beforeunload"]
 
 
+@pytest.mark.slow
 def test_going_back_warns_of_work_that_stands_nowhere_else(opened) -> None:
     page = opened()
     finished(page)

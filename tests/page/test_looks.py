@@ -22,6 +22,7 @@ def settled(page) -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_chart_is_clipped_when_a_notice_takes_its_room(opened) -> None:
     page = opened()
     finished(page)

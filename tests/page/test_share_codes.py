@@ -23,6 +23,7 @@ def paste(page, code: str) -> None:
     page.press("#code", "Enter")
 
 
+@pytest.mark.slow
 def test_a_code_is_short_and_makes_a_full_round_by_pasting(opened) -> None:
     page = opened()
     type_in(page, "scenarios", "3.8")
@@ -105,8 +106,10 @@ _FORGOTTEN = """() => { document.getElementById("code-fault").textContent = "";
     "name",
     [
         "__proto__",
-        "opened-12345678",
-        *(pytest.param(one, marks=pytest.mark.slow) for one in ("toString", "constructor", "hasOwnProperty")),
+        *(
+            pytest.param(one, marks=pytest.mark.slow)
+            for one in ("opened-12345678", "toString", "constructor", "hasOwnProperty")
+        ),
     ],
 )
 def test_a_preset_of_no_scenario_stops_nothing(opened, name) -> None:
@@ -137,6 +140,7 @@ def sentence_of(page, code: str) -> str:
     return page.inner_text("#code-fault")
 
 
+@pytest.mark.slow
 def test_every_letter_lost_is_noticed(opened) -> None:
     page = opened()
     type_in(page, "scenarios", "0.6")

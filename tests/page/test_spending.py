@@ -26,6 +26,7 @@ def test_every_stage_tells_what_stays_unspent_as_the_forecast_does(service, post
         assert row["released"] == pytest.approx(own[action]["released"])
 
 
+@pytest.mark.slow
 @BROWSER
 def test_an_absurd_amount_says_how_much_of_it_stays_unspent(opened) -> None:
     page = opened()

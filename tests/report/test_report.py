@@ -178,6 +178,7 @@ def test_a_name_cannot_write_html(drawn_once: Callable[..., Any], folder: Path) 
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in words
 
 
+@pytest.mark.slow
 def test_the_pdf_has_a_page_for_every_picture(documents: Documents) -> None:
     content = documents("forecast", "pdf", "zh")
     assert content.startswith(b"%PDF")

@@ -30,6 +30,7 @@ def test_median_regret(simulations: int, limit: float) -> None:
     assert np.median(regrets) <= limit
 
 
+@pytest.mark.slow
 def test_the_reported_gain_has_no_winners_curse() -> None:
     """Over repeated searches the reported gain less the true one is 0 within its error (4 standard errors: fails by
     chance less than once in 10,000), although each winner was chosen for looking good."""

@@ -139,6 +139,7 @@ def few_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(search_run.search.__kwdefaults__, "estimate_runs", few)
 
 
+@pytest.mark.slow
 def test_files_of_a_search_are_copied_where_the_command_runs_in_the_folder(
     mine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ def only(place, path):
     return row
 
 
+@pytest.mark.slow
 def test_the_function_of_the_front_door(tiny, outcomes) -> None:
     assert sim.score(tiny, outcomes("2025-02,zones,5,listed,")) == score(
         read_vintage(str(tiny)), outcomes("2025-02,zones,5,listed,")
