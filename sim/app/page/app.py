@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from sim.app.page.bought import bought
 from sim.app.page.guards import Guard, TooLargeError, TooSlowError, bounded_body, refusal
 from sim.app.page.opening import opening, preset
 from sim.app.page.posted import decoded, file_bytes, page_language, posted_scenario
@@ -44,7 +45,7 @@ def create_app(
     show, the files' included, empty for nothing; ``lang``: in which every page opens, None for its reader's."""
     routes = [Route(f"/{'' if name == 'index.html' else name}", _file(name, kind)) for name, kind in FILES.items()]
     views = Views(service, sentence, lang)
-    routes.append(Route("/api/start", views.start))
+    routes += [Route("/api/start", views.start), Route("/api/bought", views.bought)]
     routes += [
         Route(f"/api/{name}", _posted(view, sentence), methods=["POST"])
         for name, view in (("run", views.run), ("open", views.open), ("picture", views.picture))
@@ -110,6 +111,11 @@ class Views:
     async def start(self, _request: Request) -> Response:
         """The opening data of a page."""
         return JSONResponse(opening(self._service) | {"lang": self._lang})
+
+    async def bought(self, _request: Request) -> Response:
+        """What the money of each action buys, a sentence an action and language."""
+        inputs = self._service.inputs
+        return JSONResponse(bought(inputs.plan, inputs.scenario.id))
 
     async def open(self, posted: Mapping[str, Any]) -> Response:
         """A scenario file, as its text or as bytes that the browser does not take for UTF-8, kept as a preset."""

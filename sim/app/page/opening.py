@@ -16,7 +16,7 @@ from sim.results.frame import plain
 from sim.study.outcomes import least_count
 from sim.version import __version__
 
-_LEADING = 3  # drivers of a target that the shipped forecast brings; the page's own runs bring the others
+_LEADING = 2  # drivers of a target that the shipped forecast brings; the page's own runs bring the others
 #: What the page shows of a target of the shipped forecast.
 _SHOWN = (
     *("id", "reading", "number", "threshold", "expected", "q05", "q50", "q95", "probability", "mc_error"),
@@ -129,7 +129,7 @@ def _shipped(service: Service) -> dict[str, Any] | None:
         return None
     joint = service.shipped["joint"]
     targets = [
-        {name: target[name] for name in _SHOWN}
+        {name: _light(target[name]) for name in _SHOWN}
         | {"shown": shown(target["probability"]), "baseline": None if target["class"] == "C" else target["probability"]}
         | {"drivers": _drivers(target, service), "break_even": _sentences(target["break_even"])}
         | {"variance": _to_the_hundredth(target["variance"])}
@@ -140,9 +140,15 @@ def _shipped(service: Service) -> dict[str, Any] | None:
                 "targets": len(joint["targets"])}  # fmt: skip
     stage = {"kind": "shipped", "runs": service.shipped["runs"], "targets": targets, "joint": together}
     money = {
-        action: {key: row[key] for key in ("released", "unspent")} for action, row in service.shipped["money"].items()
+        action: {key: _light(row[key]) for key in ("released", "unspent")}
+        for action, row in service.shipped["money"].items()
     }
     return plain({**stage, "money": money})
+
+
+def _light(value: Any) -> Any:
+    """A number to six decimals, more than the page shows: the opening data stay small."""
+    return round(value, 6) if isinstance(value, float) else value
 
 
 def _to_the_hundredth(parts: dict[str, float | None]) -> dict[str, float | None]:

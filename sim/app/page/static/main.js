@@ -259,6 +259,7 @@ async function begin() {
   if (scenario.balanced()) run();
   else { setStatus("not-run"); stale(true, true); }
   if (message) notice(message);
+  server.bought().then(moneyColumn.tellBought).catch(() => {}); // the page stands without
 }
 
 begin();

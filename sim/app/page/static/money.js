@@ -7,6 +7,7 @@ import { amount, grouped, lang, money, name, perUnit, say } from "./words.js";
 const rows = {};
 const REST = 300; // milliseconds after the last key before what the keys came to is committed
 let scenario, commit, notice, asking = null;
+let bought = {}; // action -> language -> what its money buys, in a sentence
 let pressed = null; // the action whose slider the keyboard moves, until that is committed
 let resting = 0;
 let spending = null; // what a result expects of the money, and the amounts that it was made for
@@ -46,11 +47,11 @@ function row(action) {
     if (!scenario.locks.delete(action.id)) scenario.locks.add(action.id);
     paint();
   });
-  const title = name(action) + " - " + action.mechanism[lang()];
+  const label = el("span", { cls: "name", text: name(action), title: described(action) });
   const whole = el("div", { cls: "row" }, [
-    el("span", { cls: "name", text: name(action), title }), el("span", { cls: "slide" }, [rail, tick, full, slider]), box, lock, note,
+    label, el("span", { cls: "slide" }, [rail, tick, full, slider]), box, lock, note,
   ]);
-  rows[action.id] = { whole, slider, box, lock, fill, floor, tick, idle, full, note };
+  rows[action.id] = { whole, label, slider, box, lock, fill, floor, tick, idle, full, note };
   return whole;
 }
 
@@ -81,6 +82,16 @@ export function settle() {
   clearTimeout(resting);
   pressed = null;
   if (id !== null) enter(id, held(id, Number(rows[id].slider.value)));
+}
+
+function described(action) {
+  const buys = (bought[action.id] || {})[lang()];
+  return name(action) + " - " + action.mechanism[lang()] + (buys ? "\n" + buys : "");
+}
+
+export function tellBought(sentences) {
+  bought = sentences;
+  scenario.start.actions.forEach((action) => { rows[action.id].label.title = described(action); });
 }
 
 // What a result expects to stay unspent of the amounts that it was made for.

@@ -23,6 +23,7 @@ async function request(path, body, signal) {
 }
 
 export async function start() { return (await request("api/start")).json(); }
+export async function bought() { return (await request("api/bought")).json(); }
 // A scenario file: as text where it is UTF-8, else as its bytes, which the server judges.
 export async function open(bytes, lang) {
   let file;
