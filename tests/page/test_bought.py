@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sim.app.page import bought as told
+from sim.analyses.value import reference_prices as told
 from sim.inputs.plan import load_plan
 from sim.language import LANGUAGES
 from tests.page.browsing import CHROMIUM, NO_CHROMIUM

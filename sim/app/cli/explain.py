@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from sim.analyses.forecast.words import confidence_key
+from sim.analyses.value.reference_prices import bought
 from sim.app.cli.bands import band_lines
 from sim.app.cli.clauses import Line, about_named, about_safeguard, clause_lines, describe, named_lines, quoted
 from sim.app.cli.session import Session
@@ -105,6 +106,9 @@ def _action(action: Any, plan: Plan, session: Session) -> tuple[str, list[Line]]
                 words += say(key, words=quoted(instrument.clause, lang))
             lines.append((f"{say('explain.tool')} {instrument.name[lang]}", words))
     lines += named_lines(action, plan, session)
+    sentences = bought(plan, "reference").get(action.id)
+    if sentences is not None and plan.id == load_plan().id:
+        lines.append((say("explain.buys"), sentences[lang]))
     lines += band_lines(action, plan, session)
     lines += [(say("explain.evidence"), describe(row, session)) for row in action.evidence]
     return say("explain.action", id=action.id, name=action.name[lang]), lines

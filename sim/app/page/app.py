@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sim.app.page.bought import bought
+from sim.analyses.value.reference_prices import bought
 from sim.app.page.guards import Guard, TooLargeError, TooSlowError, bounded_body, refusal
 from sim.app.page.opening import opening, preset
 from sim.app.page.posted import decoded, file_bytes, page_language, posted_scenario
