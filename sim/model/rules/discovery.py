@@ -18,11 +18,11 @@ def discover(lab, world):
 
 
 @rule
-def programme_discoveries(world, labs: int):
-    """Discoveries that programmes add to a lab this month: start-ups per money over the chance of a spin-out."""
+def programme_discoveries(world, number: int):
+    """Discoveries that programmes add to each of ``number`` labs: start-ups per money over the chance of a spin-out."""
     money = world.opened[LABORATORY_PROGRAMME] * world.lab_programme_cost
     start_ups = money * world.lab_start_ups * world.lab_start_ups_local
-    return start_ups / max(world.concept_spin_outs, world.tiny) / float(max(1, labs))
+    return start_ups / max(world.concept_spin_outs, world.tiny) / float(max(1, number))
 
 
 @behaviour("Lab")
