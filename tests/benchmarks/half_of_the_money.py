@@ -27,9 +27,9 @@ COLUMNS = ("target", "reading", "primary", "month", "reference", "less", "less_e
 
 def limits(metric: str, soon: dict[str, Difference], late: dict[str, Difference], unspent: float) -> str:
     """What keeps money from moving a count: the office, the lag, takers, or no way from money to it."""
-    if metric in administrative():
-        return "reading: a title or list of the office, for which nothing is paid"
     if not any(change.shown for change in (*soon.values(), *late.values())):
+        if metric in administrative():
+            return "reading: a title or list of the office, for which nothing is paid"
         return "evidence: nothing that is paid for is known to lead there"
     found = []
     if abs(late["half more"].value) > 2.0 * abs(soon["half more"].value):
