@@ -129,4 +129,5 @@ def test_a_report_that_is_not_made_names_a_command_that_is(document: str, tmp_pa
     with pytest.raises(InputError) as refusal:
         report(tmp_path, "html")
     assert refusal.value.value == f"xiandao {class_of(tmp_path).COMMAND}"
-    assert refusal.value.allowed == "xiandao forecast, xiandao compare"
+    made = "xiandao forecast, xiandao compare, xiandao value --prices, xiandao value --responses"
+    assert refusal.value.allowed == made
