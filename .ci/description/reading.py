@@ -98,15 +98,20 @@ def parameter_files() -> dict[str, tuple[str, ...]]:
 @cache
 def decision_places() -> dict[str, Function]:
     """Decision -> the function that draws it (the dialect's check holds that there is one)."""
-    from sim.model import decisions
-
-    names = {name for name in vars(decisions) if name.isupper()}
     return {
         node.id: function
         for function in functions()
         for node in ast.walk(function.tree)
-        if isinstance(node, ast.Name) and node.id in names
+        if isinstance(node, ast.Name) and node.id in _decisions_of(function.file)
     }
+
+
+@cache
+def _decisions_of(file: str) -> frozenset[str]:
+    """Names that a rule file imports from the list of decisions: a column of the record may be called alike."""
+    tree = ast.parse((_MODEL / f"{file}.py").read_text(encoding="utf-8"))
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "sim.model.decisions"]
+    return frozenset(alias.name for node in imports for alias in node.names)
 
 
 @cache
@@ -116,7 +121,7 @@ def reaches() -> tuple[Reach, ...]:
     for function in functions():
         for node in ast.walk(function.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                reach_list += _called(node, function)
+                reach_list += _called(node.func.id, node.args, function)
             elif isinstance(node, ast.Subscript) and ast.unparse(node.value) in _HELD:
                 kind, effect = _HELD[ast.unparse(node.value)]
                 channel = ast.unparse(node.slice)
@@ -187,10 +192,9 @@ def _is_world_field(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "world"
 
 
-def _called(node: ast.Call, function: Function) -> list[Reach]:
+def _called(name: str, arguments: list[ast.expr], function: Function) -> list[Reach]:
     """What a call of ``used_a_year``, ``dose`` or ``lifted`` says of its channel."""
-    name = node.func.id  # type: ignore[attr-defined]
-    parts = [ast.unparse(part).replace("world.", "") for part in node.args]
+    parts = [ast.unparse(part).replace("world.", "") for part in arguments]
     if name == "used_a_year":
         return [Reach(parts[2], function, "award", "in proportion, as it is used", "")]
     if name == "dose":

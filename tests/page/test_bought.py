@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import pytest
 
 from sim.analyses.value import reference_prices as told
+from sim.analyses.value.price_list import COLUMNS
 from sim.inputs.plan import load_plan
 from sim.language import LANGUAGES
 from tests.page.browsing import CHROMIUM, NO_CHROMIUM
 
 BROWSER = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 PLAN = load_plan()
-HEAD = "action,instrument,target,reading,primary,month,kind,units,units_error,shown"
+GIVEN = ("action", "instrument", "target", "reading", "primary", "month", "kind", "units", "units_error", "shown")
 
 
 @pytest.fixture
@@ -29,7 +31,10 @@ def prices(tmp_path, monkeypatch):
         "talent,,consortia,formed,True,2029-12,average,-0.5,0.1,True",
     ]
     path = tmp_path / "prices.csv"
-    path.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS, restval="")
+        table.writeheader()
+        table.writerows(dict(zip(GIVEN, row.split(","), strict=True)) for row in rows)
     monkeypatch.setattr(told, "data_path", lambda _: path)
     return path
 

@@ -1,10 +1,56 @@
 """Runs of a scenario with other money in one portion at a time, on the same draws and seeds."""
 
-from sim.analyses.value.portions import Portion
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sim.analyses.value.portions import TIMES, Portion
+from sim.display import Displayed
 from sim.study.design import Design
-from sim.study.inputs import Inputs
+from sim.study.inputs import LONGEST, Inputs, run_length
 from sim.study.runs import Arrays, Keep
 from sim.study.study import Study
+
+
+@dataclass(frozen=True)
+class PriceWork(Displayed):
+    """Runs of a price list or response table before the first of them is made: ``runs`` of each of ``allocations``, to
+    month ``length`` of the plan; ``fitted``: the posterior behind them, or "prior"."""
+
+    runs: int
+    allocations: int
+    length: int
+    fitted: str
+
+    @property
+    def total(self) -> int:
+        """All runs."""
+        return self.runs * self.allocations
+
+
+def allocations(portions: list[Portion], *, whole: bool) -> int:
+    """Number of allocations that are run: the baseline, each portion without its money, and with ``whole`` money about
+    half of it, all of it and twice it, a step below and a step above."""
+    return 1 + len(portions) * (1 + (2 * len(TIMES) if whole else 0))
+
+
+def announced(
+    study: Study,
+    runs: int,
+    found: list[Portion],
+    *,
+    whole: bool,
+    months: int | None,
+    report: Callable[[PriceWork], None] | None,
+) -> int:
+    """Month of the plan to which the runs go on, ``months`` or the longest; ``report`` is told the work, and the study
+    counts its progress to it. Raises InputError for a length that does not suit the plan."""
+    plan = study.inputs.plan
+    length = run_length(max(plan.months, LONGEST) if months is None else months, plan) or plan.months
+    work = PriceWork(runs, allocations(found, whole=whole), length, study.fitted)
+    study.total = work.total
+    if report is not None:
+        report(work)
+    return length
 
 
 class MoneyRuns:

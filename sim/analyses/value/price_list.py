@@ -19,7 +19,8 @@ from sim.results.origin import Origin, origin_of
 from sim.results.result import Drawing, Result
 
 SCHEMA_VERSION = "1"
-_COLUMNS = (
+#: Columns of the tidy table, and of ``prices.csv``.
+COLUMNS = (
     *("action", "action_name", "instrument", "instrument_name", "target", "target_name", "reading", "counted"),
     *("primary", "metric", "month", "kind", "times", "money", "units", "units_error", "shown"),
     *("price", "price_low", "price_high", "more_than", "unspent", "taken_up_units", "taken_up_error", "delivery_share"),
@@ -111,8 +112,8 @@ class PriceList(Result, document="prices.json", command="value --prices"):
         texts(lang)  # an unknown language is told before anything else
         labels = dict(zip(self.months, self.labels, strict=True))
         rows = [self._row(line, labels[line.month], lang) for line in self.prices]
-        frame = data_frame(rows, _COLUMNS)
-        numbers = [name for name in _COLUMNS[_COLUMNS.index("times") :] if name not in _NOT_NUMBERS]
+        frame = data_frame(rows, COLUMNS)
+        numbers = [name for name in COLUMNS[COLUMNS.index("times") :] if name not in _NOT_NUMBERS]
         return frame.astype(dict.fromkeys(numbers, "float64"))
 
     def _row(self, line: Price, label: str, lang: str) -> tuple[Any, ...]:

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.analyses.value.money_runs import PriceWork, announced
 from sim.analyses.value.portions import portions
 from sim.analyses.value.price import Price
 from sim.analyses.value.price_list import PriceList
-from sim.analyses.value.pricing import PriceWork, Pricing, allocations
+from sim.analyses.value.pricing import Pricing
 from sim.inputs.evidence.price_bands import FILE, load_price_bands
 from sim.inputs.policy.accounts import reviewed_actions
 from sim.results.files import sha256
 from sim.shipped import data_path
 from sim.study.design import forecast_runs
-from sim.study.inputs import LONGEST, run_length
 from sim.study.study import Study
 
 PRICE_RUNS = 1000
@@ -35,13 +35,9 @@ def priced(
     """
     inputs = study.inputs
     plan = inputs.plan
-    length = run_length(max(plan.months, LONGEST) if months is None else months, plan) or plan.months
     bands = load_price_bands()
     found = portions(inputs, instruments=whole)
-    work = PriceWork(runs, allocations(found, whole=whole), length, study.fitted)
-    study.total = work.total
-    if report is not None:
-        report(work)
+    length = announced(study, runs, found, whole=whole, months=months, report=report)
     pricing = Pricing(study, forecast_runs(inputs, runs, seed).drawn(), bands, length)
     lines: list[Price] = []
     for portion in found:

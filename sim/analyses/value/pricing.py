@@ -5,7 +5,6 @@ runs and then divided by the money: never a ratio a run or a draw, of which most
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from sim.analyses.value.counted import Counted, at_horizons, counted
 from sim.analyses.value.money_runs import MoneyRuns
 from sim.analyses.value.portions import TIMES, Portion
 from sim.analyses.value.price import AVERAGE, MARGINAL, PER, Price, Thirds
-from sim.display import Displayed
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.study.design import Design, Floats
 from sim.study.paired import Difference, by_draw, difference
@@ -26,28 +24,6 @@ from sim.study.study import Study
 _UNSPENT = METRIC_INDEX["unspent"]
 _MUCH_UNSPENT = 0.1
 _NAMES = ("plan", "last")  # of the arrays that are kept
-
-
-@dataclass(frozen=True)
-class PriceWork(Displayed):
-    """Runs of a price list before the first of them is made: ``runs`` of each of ``allocations``, to month ``length``
-    of the plan; ``fitted``: the posterior behind them, or "prior"."""
-
-    runs: int
-    allocations: int
-    length: int
-    fitted: str
-
-    @property
-    def total(self) -> int:
-        """All runs."""
-        return self.runs * self.allocations
-
-
-def allocations(portions: list[Portion], *, whole: bool) -> int:
-    """Number of allocations that are run: the baseline, each portion without its money, and with ``whole`` money about
-    half of it, all of it and twice it, a step below and a step above."""
-    return 1 + len(portions) * (1 + (2 * len(TIMES) if whole else 0))
 
 
 class Pricing:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
+from sim.analyses.value.price_list import COLUMNS
 from sim.errors import InputError
-from sim.inputs.evidence.csv_file import read_text, table_rows
+from sim.inputs.evidence.csv_file import read_csv
 from sim.inputs.plan import Plan
 from sim.language import LANGUAGES, text
 from sim.language.numbers import counts
@@ -15,7 +15,6 @@ from sim.study.paired import Difference
 
 FILE = "results/reference/prices/prices.csv"
 _MOST = 2  # counts that a sentence names
-_NEEDED = ("action", "target", "reading", "primary", "month", "kind", "units", "units_error", "shown", "instrument")
 
 
 def bought(plan: Plan, scenario: str) -> dict[str, dict[str, str]]:
@@ -24,7 +23,7 @@ def bought(plan: Plan, scenario: str) -> dict[str, dict[str, str]]:
     if scenario != "reference" or not path.is_file():
         return {}
     try:
-        rows = table_rows(read_text(path), path, (), _columns(path))
+        rows = read_csv(path, COLUMNS)
     except InputError:
         return {}
     lines = [row for row in rows if row["kind"] == "average" and row["primary"] == "True" and not row["instrument"]]
@@ -33,13 +32,6 @@ def bought(plan: Plan, scenario: str) -> dict[str, dict[str, str]]:
         action: {lang: _sentence([row for row in own if row["target"] in known], plan, lang) for lang in LANGUAGES}
         for action, own in ((key, list(found)) for key, found in groupby(lines, itemgetter("action")))
     }
-
-
-def _columns(path: Any) -> tuple[str, ...]:
-    header = tuple(read_text(path).partition("\n")[0].strip().split(","))
-    if not set(_NEEDED) <= set(header):
-        raise InputError("not a price list", file=path)
-    return header
 
 
 def _sentence(rows: Iterable[Mapping[str, str]], plan: Plan, lang: str) -> str:

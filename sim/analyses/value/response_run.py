@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.value.counted import at_horizons
-from sim.analyses.value.money_runs import MoneyRuns
+from sim.analyses.value.money_runs import MoneyRuns, PriceWork, announced
 from sim.analyses.value.portions import Portion, portions
-from sim.analyses.value.pricing import PriceWork, allocations, scaled
+from sim.analyses.value.pricing import scaled
 from sim.analyses.value.response import Response, verdict
 from sim.analyses.value.response_table import ResponseTable
 from sim.inputs.evidence.response_signs import FILE, ResponseSign, load_response_signs, sign_at
@@ -17,7 +17,6 @@ from sim.model.tables.metrics import METRIC_INDEX
 from sim.results.files import sha256
 from sim.shipped import data_path
 from sim.study.design import Floats, forecast_runs
-from sim.study.inputs import LONGEST, run_length
 from sim.study.paired import difference
 from sim.study.runs import Arrays
 from sim.study.study import Study
@@ -43,13 +42,9 @@ def responded(
     """
     inputs = study.inputs
     plan = inputs.plan
-    length = run_length(max(plan.months, LONGEST) if months is None else months, plan) or plan.months
-    told = sorted({min(_FIRST, length), plan.months, length})
     found = portions(inputs, instruments=False)
-    work = PriceWork(runs, allocations(found, whole=False), length, study.fitted)
-    study.total = work.total
-    if report is not None:
-        report(work)
+    length = announced(study, runs, found, whole=False, months=months, report=report)
+    told = sorted({min(_FIRST, length), plan.months, length})
     keep = at_horizons({str(month): month for month in told}, length)
     with_money = MoneyRuns(study, forecast_runs(inputs, runs, seed).drawn(), keep, length)
     signs = load_response_signs()

@@ -7,9 +7,9 @@ from typing import Any, Literal, TypedDict, Unpack, overload
 
 import numpy as np
 
+from sim.analyses.value.money_runs import PriceWork
 from sim.analyses.value.price_list import PriceList
 from sim.analyses.value.price_run import PRICE_RUNS, priced
-from sim.analyses.value.pricing import PriceWork
 from sim.analyses.value.response_run import RESPONSE_RUNS, responded
 from sim.analyses.value.response_table import ResponseTable
 from sim.analyses.value.result import Marginal, MarginalValue

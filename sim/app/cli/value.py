@@ -15,7 +15,7 @@ from sim.app.cli.session import Session
 from sim.app.cli.streams import note
 
 if TYPE_CHECKING:
-    from sim.analyses.value.pricing import PriceWork
+    from sim.analyses.value.money_runs import PriceWork
 
 _SECONDS_A_RUN = (0.045, 0.1)  # of the compiled engine on two cores, to month 60
 _LENGTH = 60

@@ -45,6 +45,11 @@ def read_csv(path: str | Path, required: Sequence[str], optional: Sequence[str] 
     return table_rows(read_text(path), path, required, optional)
 
 
+def parts(cell: str) -> tuple[str, ...]:
+    """What stands between semicolons in a cell."""
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
 def table_rows(
     text: str,
     path: str | Path,

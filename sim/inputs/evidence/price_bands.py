@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sim.display import Displayed
 from sim.errors import InputError, check_name
-from sim.inputs.evidence.csv_file import number, read_csv
+from sim.inputs.evidence.csv_file import number, parts, read_csv
 from sim.model.tables.metrics import METRIC_INDEX
 from sim.shipped import data_path
 
@@ -72,7 +72,7 @@ def load_price_bands(path: str | Path | None = None) -> tuple[PriceBand, ...]:
 def _band(row: dict[str, str], file: Path) -> PriceBand:
     for column, allowed in (("kind", KINDS), ("stage", STAGES), ("band", ("yes", "none")), ("confidence", CONFIDENCE)):
         check_name("not one of the allowed words", row[column], allowed, file=file, key=f"{row['id']} {column}")
-    metrics = _parts(row["metric"])
+    metrics = parts(row["metric"])
     for metric in metrics:
         check_name("unknown metric", metric, METRIC_INDEX, file=file, key=f"{row['id']} metric")
     numbers = {name: _number(row, name, file) for name in _NUMBERS}
@@ -93,16 +93,12 @@ def _band(row: dict[str, str], file: Path) -> PriceBand:
         price=(numbers["price_low"], numbers["price_central"], numbers["price_high"]),
         units=units,
         delivery=(numbers["delivery_low"], numbers["delivery_share"], numbers["delivery_high"]),
-        sources=_parts(row["source"]),
+        sources=parts(row["source"]),
     )
 
 
 def _number(row: dict[str, str], name: str, file: Path) -> float | None:
     return number(row[name], file=file, key=f"{row['id']} {name}") if row[name] else None
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
 def bands_of(bands: Sequence[PriceBand], action: str, instrument: str) -> tuple[PriceBand, ...]:

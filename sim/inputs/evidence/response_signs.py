@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.display import Displayed
 from sim.errors import InputError, check_name
-from sim.inputs.evidence.csv_file import number, read_csv
+from sim.inputs.evidence.csv_file import number, parts, read_csv
 from sim.model.tables.behaviours import BEHAVIOURS
 from sim.shipped import data_path
 
@@ -53,7 +53,7 @@ def load_response_signs(path: str | Path | None = None) -> tuple[ResponseSign, .
 def _sign(row: dict[str, str], file: Path) -> ResponseSign:
     check_name("unknown behaviour", row["behaviour"], BEHAVIOURS, file=file, key=f"{row['id']} behaviour")
     check_name("not one of the allowed words", row["sign"], SIGNS, file=file, key=f"{row['id']} sign")
-    months = tuple(int(number(part, file=file, key=f"{row['id']} months")) for part in _parts(row["months"]))
+    months = tuple(int(number(part, file=file, key=f"{row['id']} months")) for part in parts(row["months"]))
     nil = number(row["nil"], file=file, key=f"{row['id']} nil") if row["nil"] else None
     if (row["sign"] == "0") != (nil is not None and nil > 0.0):
         raise InputError("a sign of 0, and no other, needs the largest change that counts as none", file=file,
@@ -61,11 +61,7 @@ def _sign(row: dict[str, str], file: Path) -> ResponseSign:
     if not (months and row["evidence"] and row["reason"]):
         raise InputError("a sign needs months, evidence and a reason", file=file, key=row["id"])
     return ResponseSign(row["id"], row["action"], row["behaviour"], months, SIGNS[row["sign"]], nil,
-                        _parts(row["evidence"]), row["reason"])  # fmt: skip
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
+                        parts(row["evidence"]), row["reason"])  # fmt: skip
 
 
 def sign_at(signs: tuple[ResponseSign, ...], action: str, behaviour: str, month: int) -> ResponseSign | None:

@@ -173,8 +173,8 @@ def settle_exits(firms, incubators, funds, government, world):
                 buy(firm, funds, government, world)
                 return_money(firm, funds, world)
             elif world.window_open and can_list(firm, world):
-                help = dose(firm, LISTING_HELP, world.listing_help_usual)
-                chance = world.listing_hazard / 12.0 * (1.0 + help * world.listing_help_effect)
+                helped = dose(firm, LISTING_HELP, world.listing_help_usual)
+                chance = world.listing_hazard / 12.0 * (1.0 + helped * world.listing_help_effect)
                 if uniform(world.key, firm.id, LISTING) < chance:
                     firm.listed = True
                     government.firms_listed += 1

@@ -3,7 +3,7 @@
 from sim.model.decisions import CALL_APPLICATION, CALL_SCORE
 from sim.model.dialect import rule
 from sim.model.draws import uniform2
-from sim.model.rules.disbursement import co_funding, pay
+from sim.model.rules.disbursement import co_funding, pay, plan_share
 from sim.model.rules.eligibility import may_apply
 from sim.model.tables.codes import MAX_FIELDS
 from sim.model.tables.levers import (
@@ -59,20 +59,16 @@ def hold_call(firms, government, world, i: int):
     for _, _, _, place in ranked:
         if government.purse[i] < award or awards >= world.instrument_reviewer_cap[i]:
             return
+        planned = plan_share(government, i)
         acting = pay(government, world, i, award)
-        government.begun[channel] += acting / unit_of_award(world, channel, award)
+        if channel == ENGINEER_GRANT:
+            government.begun[channel] += acting / world.engineer_grant_a_head  # persons: more money pays more of them
+        else:
+            government.begun[channel] += planned  # awards: district and province make them larger, not more
         if channel == COMPETITION_PRIZE:
-            world.prizes += acting / award
+            world.prizes += planned
         receive(firms[place], world, channel, award, acting)
         awards += 1.0
-
-
-@rule
-def unit_of_award(world, channel: int, award: float):
-    """Million CNY of what a call begins: one award, or one person where it pays for engineers."""
-    if channel == ENGINEER_GRANT:
-        return world.engineer_grant_a_head
-    return award
 
 
 @rule

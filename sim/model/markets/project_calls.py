@@ -20,7 +20,7 @@ from sim.model.decisions import (
 from sim.model.dialect import behaviour, rule
 from sim.model.draws import normal, poisson_quantile, uniform, uniform2
 from sim.model.markets.open_calls import award_size
-from sim.model.rules.disbursement import co_funding, lifted, pay
+from sim.model.rules.disbursement import co_funding, lifted, pay, plan_share
 from sim.model.tables.codes import (
     CONSORTIA_MOST,
     NO_PROJECT,
@@ -66,9 +66,7 @@ def hold_project_calls(firms, government, world):
             slots = poisson_quantile(rate, uniform(world.key, i, PROJECT_INFLOW))
             award = award_size(world, i)
             funded = int(min(government.purse[i] / award, world.instrument_reviewer_cap[i]))
-            planned = 0.0
-            if government.purse[i] > 0.0:
-                planned = float(funded) * min(1.0, government.purse_plan[i] / government.purse[i])
+            planned = float(funded) * plan_share(government, i)
             extra = int(world.project_additional * planned + uniform(world.key, i, PROJECT_EXTRA))
             launch_projects(firms, government, world, i, slots + extra, min(funded, slots + extra))
 
@@ -98,8 +96,8 @@ def launch_projects(firms, government, world, i: int, slots: int, funded: int):
             if world.plan_month >= 0:
                 government.projects_launched += 1
             if given < funded:
-                acting = pay(government, world, i, award)
-                government.begun[FIRST_MARKET_CHANNEL + PROJECT_GRANT] += acting / award
+                government.begun[FIRST_MARKET_CHANNEL + PROJECT_GRANT] += plan_share(government, i)
+                pay(government, world, i, award)
                 firm.grants += award * (1.0 + co_funding(world))
                 firm.cash += award * (1.0 + co_funding(world))
             given += 1

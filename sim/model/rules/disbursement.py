@@ -50,11 +50,17 @@ def pay(government, world, i: int, money: float):
 
     What general programmes pay is in the rates as they were observed, so it acts no second time.
     """
-    part = 0.0
-    if government.purse[i] > 0.0:
-        part = money * min(1.0, government.purse_plan[i] / government.purse[i])
+    part = money * plan_share(government, i)
     book(government, world, i, money, part)
     return part * (1.0 + co_funding(world))
+
+
+@rule
+def plan_share(government, i: int):
+    """Share of the purse of instrument ``i`` that is the plan's money."""
+    if government.purse[i] <= 0.0:
+        return 0.0
+    return min(1.0, government.purse_plan[i] / government.purse[i])
 
 
 @rule
