@@ -15,7 +15,7 @@ from sim.language.numbers import fixed
 # A break may stand after a space and between Chinese characters, but not before closing marks or after opening ones.
 _UNIT = re.compile(r"[（“《]*(?:[\u3000-\u9fff\uff00-\uffef]|[^ \u3000-\u9fff\uff00-\uffef]+)[，。；：、）”》]* *")
 _MOST_DECIMALS = 6
-_LEAST_APART = 0.16  # of an axis, between two ticks of a logarithmic one
+LEAST_APART = 0.16  # of an axis, between two ticks of a logarithmic one
 _ROUND = (1.0, 2.0, 3.0, 5.0)
 _LOG_FROM = 6.0  # times the smallest count that the largest must be for a logarithmic axis
 
@@ -66,11 +66,12 @@ def plain_ticks(low: float, high: float, most: int = 5, edge: float = 0.06) -> t
     return ticks, tick_words(ticks)
 
 
-def log_ticks(low: float, high: float) -> tuple[list[float], list[str]]:
-    """1, 2, 3 and 5 of every power of ten inside a range above zero, thinned so that each can be read."""
+def log_ticks(low: float, high: float, least_apart: float = LEAST_APART) -> tuple[list[float], list[str]]:
+    """1, 2, 3 and 5 of every power of ten inside a range above zero, thinned so that each can be read: no two nearer
+    than ``least_apart`` of the range."""
     powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
     inside = [step * 10.0**power for power in powers for step in _ROUND if low <= step * 10.0**power <= high]
-    apart = _LEAST_APART * np.log(high / low)
+    apart = least_apart * np.log(high / low)
     chosen: list[float] = []
     for tick in sorted(inside, key=lambda tick: (_rank(tick), tick)):  # the roundest first
         if all(abs(np.log(tick / neighbour)) >= apart for neighbour in chosen):

@@ -10,12 +10,13 @@ from matplotlib.patches import Patch
 
 from sim.analyses.value.price import Price
 from sim.analyses.value.price_list import PriceList
-from sim.charts.measure import log_ticks
+from sim.charts.measure import LEAST_APART, log_ticks
 from sim.charts.palette import BASELINE, PRIOR_HALF, PRIOR_PALE, SCENARIO
 from sim.language import text
 from sim.study.paired import SHOWN
 
 COLOURS, MARKS = (SCENARIO, BASELINE), ("o", "D")  # by horizon
+_TICK = 0.42  # inches between the middles of two ticks of "0.001" and "0.01"
 _LINE, _BAR = 0.07, 0.055  # inches from the middle of a row to the line of a horizon; half a band's height
 _ROOM, _DECADE = 1.6, 10.0
 _FEW = (0.1, 10.0)  # an axis with nothing on it
@@ -77,11 +78,12 @@ def limits(pairs: Iterable[Sequence[Price]], *, bands: bool) -> tuple[float, flo
 
 
 def log_axis(axes: Axes, low: float, high: float) -> None:
-    """Make the axis logarithmic from ``low`` to ``high`` with round ticks."""
+    """Make the axis logarithmic from ``low`` to ``high`` with round ticks that can be read in the panel's width."""
     axes.set_xscale("log")
     axes.set_xlim(low, high)
     axes.minorticks_off()
-    axes.set_xticks(*log_ticks(low, high))
+    inches = axes.bbox.width / axes.figure.dpi
+    axes.set_xticks(*log_ticks(low, high, max(LEAST_APART, _TICK / inches)))
 
 
 def mark_pair(axes: Axes, pair: Sequence[Price], y: float, low: float, *, bands: bool) -> None:
