@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from sim.results.result import Result
 # Half a million objects stand from the start, thousands of tests and their libraries: the stock collector walks over
 # them again and again. Now it walks less often, and not at all over what stands when the first test begins.
 gc.set_threshold(50_000, 20, 20)
+
+# A shell starts what runs in the background deaf to Ctrl-C, and the programs that tests start would be so too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Simulations are slow and uneven, so no deadline; on CI the same examples every time.
 settings.register_profile("xiandao", deadline=None, derandomize=bool(os.environ.get("CI")))
